@@ -1,0 +1,119 @@
+"""Interviewers, both sides' free time, and the interviews.
+
+A double booking is refused by the database itself, on SQLite and PostgreSQL alike: every
+interview occupies *units* of five minutes, and one person (or room) can hold a unit once.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, time
+from typing import Final
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+
+UNIT_MINUTES: Final = 5
+
+
+class Interviewer(Identified, Versioned, Base):
+    """面接官: one person or room."""
+
+    __tablename__ = "interviewer"
+    __table_args__ = (UniqueConstraint("programme_id", "name"),)
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[str]
+
+
+class InterviewerCourse(Identified, Base):
+    """A course the interviewer may see; without any row, every course."""
+
+    __tablename__ = "interviewer_course"
+    __table_args__ = (UniqueConstraint("interviewer_id", "course_id"),)
+
+    interviewer_id: Mapped[int] = mapped_column(ForeignKey("interviewer.id", ondelete="CASCADE"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+
+
+class InterviewerAvailability(Identified, Base):
+    """A stretch of a day in which the interviewer can interview."""
+
+    __tablename__ = "interviewer_availability"
+    __table_args__ = (
+        UniqueConstraint("interviewer_id", "day", "starts"),
+        CheckConstraint("starts < ends", name="order"),
+    )
+
+    interviewer_id: Mapped[int] = mapped_column(ForeignKey("interviewer.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class ApplicantAvailability(Identified, Base):
+    """A stretch of a day in which the applicant can be interviewed."""
+
+    __tablename__ = "applicant_availability"
+    __table_args__ = (
+        UniqueConstraint("applicant_id", "day", "starts"),
+        CheckConstraint("starts < ends", name="order"),
+    )
+
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+
+
+class Interview(Identified, Versioned, Base):
+    """面接 of one entry; ``announced_at`` is set once the time has been written to the person."""
+
+    __tablename__ = "interview"
+    __table_args__ = (
+        UniqueConstraint("entry_id"),
+        CheckConstraint("starts_at < ends_at", name="order"),
+    )
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id", ondelete="CASCADE"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    is_locked: Mapped[bool] = mapped_column(default=False)
+    announced_at: Mapped[datetime | None]
+
+
+class InterviewSeat(Identified, Base):
+    """An interviewer who takes part in an interview."""
+
+    __tablename__ = "interview_seat"
+    __table_args__ = (UniqueConstraint("interview_id", "interviewer_id"),)
+
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    interviewer_id: Mapped[int] = mapped_column(ForeignKey("interviewer.id", ondelete="RESTRICT"), index=True)
+
+
+class UnitHolder(enum.StrEnum):
+    """Whose time a unit takes."""
+
+    APPLICANT = "applicant"
+    INTERVIEWER = "interviewer"
+
+
+class InterviewUnit(Identified, Base):
+    """Five minutes of one person's time that an interview takes."""
+
+    __tablename__ = "interview_unit"
+    __table_args__ = (
+        UniqueConstraint("holder", "holder_id", "starts_at"),
+        Index("ix_interview_unit_interview", "interview_id"),
+    )
+
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
+    holder: Mapped[UnitHolder] = mapped_column(enum_type(UnitHolder))
+    holder_id: Mapped[int]
+    starts_at: Mapped[datetime]

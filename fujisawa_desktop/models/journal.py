@@ -1,0 +1,127 @@
+"""The journal: undo stack, history of a person, audit trail — one table, four uses.
+
+An entry's hash covers the entry before, its own header and a *digest* of the payload (the
+rows before and after).  The payload stands in a table of its own, so personal data can be
+erased later and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fujisawa_desktop.models.base import Base, Identified, enum_type
+
+GENESIS: Final = "0" * 64
+
+
+class EntryKind(enum.StrEnum):
+    """What a journal entry is."""
+
+    ACT = "act"
+    UNDO = "undo"
+    REDO = "redo"
+    ISSUED = "issued"
+    """Something left the office (a paper, a file): never undone, only corrected."""
+
+
+class JournalEntry(Base):
+    """One unit of work: who, when, what it is called, and the hash chain."""
+
+    __tablename__ = "journal_entry"
+
+    seq: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False
+    )
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    kind: Mapped[EntryKind] = mapped_column(enum_type(EntryKind))
+    label: Mapped[str]
+    params: Mapped[dict[str, Any]]
+    """Counts, dates and numbers for the label's sentence; never a person's name."""
+    reverses: Mapped[int | None]
+    """The act an undo takes back or a redo does again."""
+    payload_digest: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+
+class JournalPayload(Base):
+    """Rows before and after, compressed; may be erased without breaking the chain."""
+
+    __tablename__ = "journal_payload"
+
+    seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq", ondelete="CASCADE"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class JournalSubject(Identified, Base):
+    """Whom an entry concerns, for the history beside a person."""
+
+    __tablename__ = "journal_subject"
+    __table_args__ = (Index("ix_journal_subject", "kind", "subject_id", "seq"),)
+
+    seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    subject_id: Mapped[int]
+
+
+def entry_hash(
+    *,
+    seq: int,
+    at: datetime,
+    actor: str,
+    kind: EntryKind,
+    label: str,
+    params: Mapping[str, Any],
+    reverses: int | None,
+    payload_digest: str,
+    previous_hash: str,
+) -> str:
+    """Return the hash of a journal entry: SHA-256 over its canonical header."""
+    header = [seq, at.isoformat(), actor, kind.value, label, params, reverses, payload_digest, previous_hash]
+    text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def pack(payload: Mapping[str, Any]) -> tuple[bytes, str]:
+    """Return the stored form of a payload and its digest."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=_to_json).encode()
+    return zlib.compress(text, 1), hashlib.sha256(text).hexdigest()
+
+
+def unpack(data: bytes) -> tuple[dict[str, Any], str]:
+    """Return a stored payload and its digest."""
+    text = zlib.decompress(data)
+    return json.loads(text, object_hook=_from_json), hashlib.sha256(text).hexdigest()
+
+
+def _to_json(value: object) -> object:
+    """Tag what JSON does not know; enum members are text already."""
+    if isinstance(value, datetime):
+        return {"$at": value.isoformat()}
+    if isinstance(value, date):
+        return {"$on": value.isoformat()}
+    if isinstance(value, time):
+        return {"$t": value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+def _from_json(value: dict[str, Any]) -> Any:
+    if len(value) == 1:
+        match value:
+            case {"$at": str(text)}:
+                return datetime.fromisoformat(text)
+            case {"$on": str(text)}:
+                return date.fromisoformat(text)
+            case {"$t": str(text)}:
+                return time.fromisoformat(text)
+    return value

@@ -1,0 +1,1 @@
+"""Alembic scripts, shipped in the package and run at start."""

@@ -1,0 +1,133 @@
+"""Appointment, hours and pay."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+
+
+class Appointment(Identified, Versioned, Base):
+    """任用 of one person for one course, with the terms that were agreed (a copy, not a link)."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        CheckConstraint("term_from <= term_until", name="term"),
+        CheckConstraint("cap_minutes >= 0", name="cap"),
+    )
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="RESTRICT"), index=True)
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id", ondelete="RESTRICT"), index=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="RESTRICT"))
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="RESTRICT"))
+    host_department: Mapped[str]
+    workplace: Mapped[str]
+    term_from: Mapped[date]
+    term_until: Mapped[date]
+    cap_minutes: Mapped[int]
+    cap_inclusive: Mapped[bool]
+    week_days_max: Mapped[int]
+    pay_rounding: Mapped[str]
+    tax_column: Mapped[str]
+    commuting_mode: Mapped[str]
+    round_trip_yen: Mapped[int] = mapped_column(default=0)
+    pass_yen: Mapped[int | None]
+    commuting_cap_yen: Mapped[int | None]
+    employment_insurance: Mapped[bool] = mapped_column(default=False)
+    appointed_at: Mapped[datetime]
+
+    rates: Mapped[list[AppointmentRate]] = relationship(
+        order_by="AppointmentRate.from_day", cascade="all, delete-orphan"
+    )
+
+
+class AppointmentRate(Identified, Base):
+    """Yen an hour of this appointment from a day on."""
+
+    __tablename__ = "appointment_rate"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "from_day"),
+        CheckConstraint("yen > 0", name="yen"),
+    )
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"))
+    from_day: Mapped[date]
+    yen: Mapped[int]
+
+
+class ShiftKind(enum.StrEnum):
+    """勤務予定 or 勤務実績."""
+
+    PLANNED = "planned"
+    WORKED = "worked"
+
+
+class Shift(Identified, Versioned, Base):
+    """One stretch of work on one day; ``minutes`` is without the break."""
+
+    __tablename__ = "shift"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "kind", "day", "starts"),
+        CheckConstraint("starts < ends", name="order"),
+        CheckConstraint("break_minutes >= 0 AND minutes > 0", name="minutes"),
+        Index("ix_shift_month", "appointment_id", "day"),
+    )
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"))
+    kind: Mapped[ShiftKind] = mapped_column(enum_type(ShiftKind))
+    day: Mapped[date]
+    starts: Mapped[time]
+    ends: Mapped[time]
+    break_minutes: Mapped[int]
+    minutes: Mapped[int]
+    is_remote: Mapped[bool] = mapped_column(default=False)
+    holiday_order: Mapped[str] = mapped_column(default="")
+    """休日勤務命令: why work on a closed day was ordered."""
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class MonthClosing(Identified, Versioned, Base):
+    """月の締め of one appointment's month; reopening keeps the row and says why."""
+
+    __tablename__ = "month_closing"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "year", "month"),
+        CheckConstraint("month BETWEEN 1 AND 12", name="month"),
+    )
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"))
+    year: Mapped[int]
+    month: Mapped[int]
+    closed_at: Mapped[datetime]
+    reopened_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class PayStatement(Identified, Base):
+    """What was computed and printed for a month; never rewritten, a new version follows."""
+
+    __tablename__ = "pay_statement"
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "year", "month", "edition"),
+        CheckConstraint("month BETWEEN 1 AND 12", name="month"),
+    )
+
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="RESTRICT"))
+    year: Mapped[int]
+    month: Mapped[int]
+    edition: Mapped[int]
+    made_at: Mapped[datetime]
+    minutes: Mapped[int]
+    pay_yen: Mapped[int]
+    commuting_yen: Mapped[int]
+    tax_yen: Mapped[int]
+    insurance_yen: Mapped[int]
+    net_yen: Mapped[int]
+    snapshot: Mapped[dict[str, Any]]
+    """Every figure and step the paper shows."""

@@ -1,0 +1,1 @@
+"""What a clerk does: one gesture, one unit of work, one journal entry."""

@@ -1,0 +1,257 @@
+"""Undo, redo, the history of a person, and the check of the hash chain — all from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Table, bindparam, exists, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from fujisawa_desktop.errors import ConflictError, RuleError
+from fujisawa_desktop.models import Base, EntryKind, JournalEntry, JournalPayload, JournalSubject
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.journal import GENESIS, entry_hash, unpack
+from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
+from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
+
+SCAN: Final = 1000
+"""How far back the journal is read for something to undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of 経過."""
+
+    seq: int
+    at: datetime
+    actor: str
+    label: Label
+    kind: EntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """Result of verifying the journal: how many entries, and where it first breaks."""
+
+    entries: int
+    broken_at: int | None
+
+
+def undo_state(database: Database) -> UndoState:
+    """Return what can be taken back and done again now."""
+    with database.read() as session:
+        return _state(session)
+
+
+def undo(database: Database, *, actor: str | None = None) -> ChangeSet:
+    """Take back the latest act that can be taken back.
+
+    Raises:
+        RuleError: there is none, or a paper about the same person was issued after it.
+        ConflictError: a row is no longer as that act left it.
+    """
+    return _reverse(database, actor, EntryKind.UNDO)
+
+
+def redo(database: Database, *, actor: str | None = None) -> ChangeSet:
+    """Do again what was taken back last; raises as :func:`undo`."""
+    return _reverse(database, actor, EntryKind.REDO)
+
+
+def history_of(database: Database, kind: str, subject_id: int, *, limit: int = 200) -> list[HistoryRow]:
+    """Return what happened to one subject, latest first."""
+    query = (
+        select(JournalEntry)
+        .join(JournalSubject, JournalSubject.seq == JournalEntry.seq)
+        .where(JournalSubject.kind == kind, JournalSubject.subject_id == subject_id)
+        .order_by(JournalEntry.seq.desc())
+        .limit(limit)
+    )
+    with database.read() as session:
+        return [
+            HistoryRow(entry.seq, entry.at, entry.actor, Label(entry.label, dict(entry.params)), entry.kind)
+            for entry in session.scalars(query)
+        ]
+
+
+def check_chain(database: Database) -> ChainCheck:
+    """Verify every entry's hash, its link to the one before, and the digest of its payload."""
+    previous, count = GENESIS, 0
+    with database.read() as session:
+        query = select(JournalEntry, JournalPayload.data).outerjoin(
+            JournalPayload, JournalPayload.seq == JournalEntry.seq
+        )
+        for entry, data in session.execute(
+            query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
+        ):
+            count += 1
+            if entry.seq != count or not _entry_holds(entry, data, previous):
+                return ChainCheck(count, entry.seq)
+            previous = entry.hash
+    return ChainCheck(count, None)
+
+
+def _entry_holds(entry: JournalEntry, data: bytes | None, previous: str) -> bool:
+    expected = entry_hash(
+        seq=entry.seq,
+        at=entry.at,
+        actor=entry.actor,
+        kind=entry.kind,
+        label=entry.label,
+        params=entry.params,
+        reverses=entry.reverses,
+        payload_digest=entry.payload_digest,
+        previous_hash=entry.previous_hash,
+    )
+    intact = data is None or unpack(data)[1] == entry.payload_digest
+    return intact and entry.hash == expected and entry.previous_hash == previous
+
+
+def _state(session: Session) -> UndoState:
+    query = (
+        select(
+            JournalEntry.seq,
+            JournalEntry.kind,
+            JournalEntry.reverses,
+            JournalEntry.label,
+            JournalEntry.params,
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(SCAN)
+    )
+    rows = session.execute(query).all()
+    acts = {row.seq: Label(row.label, dict(row.params)) for row in rows if row.kind is EntryKind.ACT}
+    settled: set[int] = set()
+    undone: list[int] = []
+    undo_seq: int | None = None
+    newer_act = False
+    for row in rows:
+        if row.reverses is not None:
+            if row.reverses not in settled:
+                settled.add(row.reverses)
+                if row.kind is EntryKind.UNDO:
+                    if not newer_act:
+                        undone.append(row.reverses)
+                elif undo_seq is None:
+                    undo_seq = row.reverses
+        else:
+            newer_act = True  # what was undone before a new act cannot be done again
+            if row.kind is EntryKind.ACT and row.seq not in settled and undo_seq is None:
+                undo_seq = row.seq
+    redo_seq = undone[0] if undone else None
+    return UndoState(
+        undo=acts.get(undo_seq) if undo_seq else None,
+        redo=acts.get(redo_seq) if redo_seq else None,
+        undo_seq=undo_seq if undo_seq in acts else None,
+        redo_seq=redo_seq if redo_seq in acts else None,
+    )
+
+
+def _reverse(database: Database, actor: str | None, kind: EntryKind) -> ChangeSet:
+    with unit_of_work(database, f"journal.{kind.value}", actor=actor, kind=kind) as work:
+        state = _state(work.session)
+        seq = state.undo_seq if kind is EntryKind.UNDO else state.redo_seq
+        label = state.undo if kind is EntryKind.UNDO else state.redo
+        if seq is None or label is None:
+            raise RuleError(f"{kind.value}.nothing")
+        if kind is EntryKind.UNDO:
+            _refuse_if_issued(work.session, seq)
+        stored = work.session.get(JournalPayload, seq)
+        if stored is None:
+            raise RuleError("undo.erased")
+        payload, _digest = unpack(stored.data)
+        work.label = Label(f"journal.{kind.value}", {"code": label.code, "params": label.params})
+        work.reverses = seq
+        _Replay(work).apply(payload, backwards=kind is EntryKind.UNDO)
+        return work.commit()
+
+
+def _refuse_if_issued(session: Session, seq: int) -> None:
+    """An act may not be taken back once a paper about the same person has left the office."""
+    mine, theirs = aliased(JournalSubject), aliased(JournalSubject)
+    issued = (
+        select(JournalEntry)
+        .where(JournalEntry.kind == EntryKind.ISSUED, JournalEntry.seq > seq)
+        .where(
+            exists()
+            .where(theirs.seq == JournalEntry.seq, mine.seq == seq)
+            .where(theirs.kind == mine.kind, theirs.subject_id == mine.subject_id)
+        )
+        .order_by(JournalEntry.seq.desc())
+        .limit(1)
+    )
+    entry = session.scalars(issued).first()
+    if entry is not None:
+        raise RuleError("undo.issued", at=entry.at)
+
+
+class _Replay:
+    """Applies a recorded payload forwards or backwards, refusing rows that moved on since."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._connection = work.session.connection()
+
+    def apply(self, payload: dict[str, Any], *, backwards: bool) -> None:
+        """Delete first, then change, then insert; children before parents when deleting."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        gone, born = ("inserted", "deleted") if backwards else ("deleted", "inserted")
+        ordered = [table for table in Base.metadata.sorted_tables if table.name in payload]
+        for table in reversed(ordered):
+            self._delete(table, payload[table.name].get(gone))
+        for table in ordered:
+            self._change(table, payload[table.name].get("updated", ()), backwards=backwards)
+        for table in ordered:
+            self._insert(table, payload[table.name].get(born))
+
+    def _delete(self, table: Table, part: dict[str, Any] | None) -> None:
+        if not part:
+            return
+        key = next(iter(table.primary_key))
+        rows = [dict(zip(part["columns"], row, strict=True)) for row in part["rows"]]
+        self._require_same(table, {row[key.name]: row for row in rows})
+        self._connection.execute(
+            table.delete().where(key == bindparam("key_")), [{"key_": row[key.name]} for row in rows]
+        )
+        for row in rows:
+            self._work.recorder.deleted(table.name, row[key.name], row)
+
+    def _insert(self, table: Table, part: dict[str, Any] | None) -> None:
+        if not part:
+            return
+        key = next(iter(table.primary_key))
+        rows = [dict(zip(part["columns"], row, strict=True)) for row in part["rows"]]
+        self._connection.execute(insert(table), rows)
+        for row in rows:
+            self._work.recorder.inserted(table.name, row[key.name], row)
+
+    def _change(self, table: Table, changes: Sequence[list[Any]], *, backwards: bool) -> None:
+        if not changes:
+            return
+        key = next(iter(table.primary_key))
+        turned = [
+            (row_id, after, before) if backwards else (row_id, before, after)
+            for row_id, before, after in changes
+        ]
+        self._require_same(table, {row_id: now for row_id, now, _then in turned})
+        for row_id, now, then in turned:
+            self._connection.execute(table.update().where(key == row_id).values(then))
+            self._work.recorder.updated(table.name, row_id, dict(now), dict(then))
+
+    def _require_same(self, table: Table, expected: dict[Any, dict[str, Any]]) -> None:
+        key = next(iter(table.primary_key))
+        found = 0
+        ids = list(expected)
+        for start in range(0, len(ids), CHUNK):
+            query = select(table).where(key.in_(ids[start : start + CHUNK]))
+            for row in self._connection.execute(query).mappings():
+                found += 1
+                wanted = expected[row[key.name]]
+                if any(row[name] != value for name, value in wanted.items()):
+                    raise ConflictError("undo.changed-since")
+        if found != len(ids):
+            raise ConflictError("undo.changed-since")

@@ -1,0 +1,391 @@
+"""One gesture = one transaction = one journal entry.
+
+Rows changed through the ORM are recorded at flush; bulk acts go through ``insert_many``,
+``update_many`` and ``delete_many``, which record in the same form.  Leaving the block without
+``commit()`` takes everything back.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, bindparam, event, insert, inspect, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from fujisawa_desktop.errors import ConflictError
+from fujisawa_desktop.models import (
+    Base,
+    EntryKind,
+    JournalEntry,
+    JournalPayload,
+    JournalSubject,
+)
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
+from fujisawa_desktop.services.changes import ChangeSet, Label
+
+CHUNK: Final = 500
+"""Rows per statement where ids are listed; SQLite allows 32,766 values."""
+LINKS: Final = ("applicant_id", "application_id", "entry_id")
+"""Columns that lead from a row to the person it concerns."""
+
+
+def system_actor() -> str:
+    """Return the name the operating system knows the clerk by."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+class Recorder:
+    """Collects rows before and after, table by table."""
+
+    def __init__(self) -> None:
+        self._inserted: dict[str, dict[Any, dict[str, Any]]] = {}
+        self._updated: dict[str, dict[Any, tuple[dict[str, Any], dict[str, Any]]]] = {}
+        self._deleted: dict[str, dict[Any, dict[str, Any]]] = {}
+
+    def inserted(self, table: str, key: object, row: dict[str, Any]) -> None:
+        """Record a new row."""
+        self._inserted.setdefault(table, {})[key] = row
+
+    def updated(self, table: str, key: object, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Record changed columns; several changes of one row in one act become one."""
+        fresh = self._inserted.get(table, {}).get(key)
+        if fresh is not None:
+            fresh.update(after)
+            return
+        known = self._updated.setdefault(table, {}).get(key)
+        if known is None:
+            self._updated[table][key] = (before, after)
+        else:
+            known[0].update({name: value for name, value in before.items() if name not in known[0]})
+            known[1].update(after)
+
+    def deleted(self, table: str, key: object, row: dict[str, Any]) -> None:
+        """Record a row that is gone, as it was before the act."""
+        if self._inserted.get(table, {}).pop(key, None) is not None:
+            return
+        changed = self._updated.get(table, {}).pop(key, None)
+        self._deleted.setdefault(table, {})[key] = {**row, **(changed[0] if changed else {})}
+
+    def tables(self) -> frozenset[str]:
+        """Return the tables that really changed."""
+        groups: tuple[Mapping[str, Mapping[Any, Any]], ...] = (self._inserted, self._updated, self._deleted)
+        return frozenset(name for group in groups for name, rows in group.items() if rows)
+
+    def payload(self) -> dict[str, Any]:
+        """Return all rows in the journal's form: per table, lists of rows under one list of columns."""
+        result: dict[str, Any] = {}
+        for name in sorted(self.tables()):
+            part: dict[str, Any] = {}
+            if rows := self._inserted.get(name):
+                part["inserted"] = _columnar(rows.values())
+            if changes := self._updated.get(name):
+                part["updated"] = [[key, before, after] for key, (before, after) in changes.items()]
+            if rows := self._deleted.get(name):
+                part["deleted"] = _columnar(rows.values())
+            result[name] = part
+        return result
+
+    def rows(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
+        """Yield (table, key, known columns) of every touched row."""
+        for table, rows in (*self._inserted.items(), *self._deleted.items()):
+            for key, row in rows.items():
+                yield table, key, row
+        for table, changes in self._updated.items():
+            for key, (before, after) in changes.items():
+                yield table, key, {**after, **before}
+
+
+def _columnar(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    listed = list(rows)
+    columns = list(listed[0])
+    return {"columns": columns, "rows": [[row[name] for name in columns] for row in listed]}
+
+
+class UnitOfWork:
+    """The open act; handed out by :func:`unit_of_work` only.
+
+    Attributes:
+        session: for reading and for ORM changes within the act.
+        actor: who does it.
+        now: one moment for the whole act.
+    """
+
+    def __init__(self, session: Session, label: Label, actor: str, kind: EntryKind) -> None:
+        self.session = session
+        self.label = label
+        self.actor = actor
+        self.kind = kind
+        self.now = datetime.now().replace(microsecond=0)
+        self.reverses: int | None = None
+        self.recorder = Recorder()
+        self._subjects: set[tuple[str, int]] = set()
+        session.info["recorder"] = self.recorder
+
+    def concerns(self, kind: str, subject_id: int) -> None:
+        """Say whom the act concerns where the rows themselves do not."""
+        self._subjects.add((kind, subject_id))
+
+    def insert_many(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert many rows in few statements and return their ids in order."""
+        if not rows:
+            return []
+        self.session.flush()
+        table = _table(model)
+        full = [self._with_defaults(table, row) for row in rows]
+        key = table.c.id
+        ids = list(
+            self.session.connection().scalars(
+                insert(table).returning(key, sort_by_parameter_order=True), full
+            )
+            if "id" not in full[0]
+            else [row["id"] for row in full]
+        )
+        if "id" in full[0]:
+            self.session.connection().execute(insert(table), full)
+        for row_id, row in zip(ids, full, strict=True):
+            self.recorder.inserted(table.name, row_id, {"id": row_id, **row})
+        return ids
+
+    def update_many(self, model: type[Base], changes: Mapping[int, Mapping[str, Any]]) -> int:
+        """Change columns of many rows by id; counts the version of versioned tables.
+
+        Every change must name the same columns.  Returns how many rows really changed.
+        """
+        if not changes:
+            return 0
+        self.session.flush()
+        table = _table(model)
+        names = list(next(iter(changes.values())))
+        versioned = "version" in table.c
+        wanted = [*names, "version"] if versioned else names
+        statements: list[dict[str, Any]] = []
+        for row in self._rows_by_id(table, list(changes), wanted):
+            after = dict(changes[row["id"]])
+            before = {name: row[name] for name in names}
+            if before == after:
+                continue
+            if versioned:
+                before["version"], after["version"] = row["version"], row["version"] + 1
+            self.recorder.updated(table.name, row["id"], before, dict(after))
+            statements.append({"key_": row["id"], **after})
+        if statements:
+            values: dict[str, Any] = {name: bindparam(name) for name in wanted}
+            self.session.connection().execute(
+                table.update().where(table.c.id == bindparam("key_")).values(values), statements
+            )
+            self.session.expire_all()
+        return len(statements)
+
+    def delete_many(self, model: type[Base], ids: Sequence[int]) -> int:
+        """Delete rows by id; rows that hang on them must be deleted first, so that undo knows them."""
+        self.session.flush()
+        table = _table(model)
+        found = list(self._rows_by_id(table, ids, [column.name for column in table.c]))
+        for row in found:
+            self.recorder.deleted(table.name, row["id"], dict(row))
+        if found:
+            self.session.connection().execute(
+                table.delete().where(table.c.id == bindparam("key_")), [{"key_": row["id"]} for row in found]
+            )
+            self.session.expire_all()
+        return len(found)
+
+    def commit(self, **params: object) -> ChangeSet:
+        """Write the journal entry and commit; ``params`` complete the label (counts, dates).
+
+        Raises:
+            ConflictError: somebody else changed the same row, or a place is taken.
+        """
+        label = Label(self.label.code, {**self.label.params, **params})
+        with integrity_as_conflict():
+            self.session.flush()
+        kinds = self.recorder.tables()
+        if not kinds and self.kind is EntryKind.ACT:
+            self.session.rollback()
+            return ChangeSet(None, label, frozenset())
+        seq = self._write_entry(label)
+        with integrity_as_conflict():
+            self.session.commit()
+        return ChangeSet(seq, label, kinds)
+
+    def _write_entry(self, label: Label) -> int:
+        connection = self.session.connection()
+        journal = _table(JournalEntry)
+        last = connection.execute(
+            select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+        ).one_or_none()
+        seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+        data, digest = pack(self.recorder.payload())
+        params = {name: _plain(value) for name, value in label.params.items()}
+        header: dict[str, Any] = {
+            "seq": seq,
+            "at": self.now,
+            "actor": self.actor,
+            "kind": self.kind,
+            "label": label.code,
+            "params": params,
+            "reverses": self.reverses,
+            "payload_digest": digest,
+            "previous_hash": previous,
+        }
+        connection.execute(insert(journal).values(**header, hash=entry_hash(**header)))
+        connection.execute(insert(_table(JournalPayload)).values(seq=seq, data=data))
+        subjects = self._subjects | self._recorded_subjects()
+        if subjects:
+            connection.execute(
+                insert(_table(JournalSubject)),
+                [{"seq": seq, "kind": kind, "subject_id": key} for kind, key in sorted(subjects)],
+            )
+        return seq
+
+    def _recorded_subjects(self) -> set[tuple[str, int]]:
+        """Find the applicants behind the touched rows, through entries and applications if need be."""
+        people: set[int] = set()
+        links: dict[str, set[int]] = {"application": set(), "entry": set()}
+        for table, key, row in self._rows_with_links():
+            if table == "applicant":
+                people.add(key)
+            elif row.get("applicant_id"):
+                people.add(row["applicant_id"])
+            elif row.get("application_id"):
+                links["application"].add(row["application_id"])
+            elif row.get("entry_id"):
+                links["entry"].add(row["entry_id"])
+        for table, ids in links.items():
+            rows = self._rows_by_id(Base.metadata.tables[table], sorted(ids), ["applicant_id"])
+            people.update(row["applicant_id"] for row in rows)
+        return {("applicant", key) for key in people}
+
+    def _rows_with_links(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
+        """Yield touched rows; a change that left the linking columns alone gets them read."""
+        incomplete: dict[str, list[int]] = {}
+        for table, key, row in self.recorder.rows():
+            linking = [name for name in LINKS if name in Base.metadata.tables[table].c]
+            if linking and not any(name in row for name in linking):
+                incomplete.setdefault(table, []).append(key)
+            else:
+                yield table, key, row
+        for table, keys in incomplete.items():
+            columns = Base.metadata.tables[table]
+            linking = [name for name in LINKS if name in columns.c]
+            for found in self._rows_by_id(columns, keys, linking):
+                yield table, found["id"], found
+
+    def _rows_by_id(self, table: Table, ids: Sequence[int], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+        columns = [table.c.id, *(table.c[name] for name in names if name != "id")]
+        for start in range(0, len(ids), CHUNK):
+            query = select(*columns).where(table.c.id.in_(ids[start : start + CHUNK]))
+            for row in self.session.connection().execute(query).mappings():
+                yield dict(row)
+
+    @staticmethod
+    def _with_defaults(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+        full = dict(row)
+        for column in table.c:
+            if column.name in full or column.primary_key:
+                continue
+            default = column.default
+            full[column.name] = default.arg if isinstance(default, ScalarElementColumnDefault) else None
+        return full
+
+
+def _recorder_of(target: Base) -> Recorder | None:
+    session = object_session(target)
+    return session.info.get("recorder") if session is not None else None
+
+
+def _record_insert(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    if recorder := _recorder_of(target):
+        row = {attribute.columns[0].name: getattr(target, attribute.key) for attribute in mapper.column_attrs}
+        table = mapper.local_table
+        recorder.inserted(str(table), row[next(iter(table.primary_key)).name], row)
+
+
+def _record_update(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    recorder = _recorder_of(target)
+    if recorder is None:
+        return
+    state = inspect(target)
+    before, after = {}, {}
+    for attribute in mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if history.has_changes():
+            before[attribute.columns[0].name] = history.deleted[0] if history.deleted else None
+            after[attribute.columns[0].name] = history.added[0] if history.added else None
+    if before and mapper.version_id_col is not None:
+        version = _committed(state, "version")
+        before["version"], after["version"] = version, version + 1
+    if before:
+        recorder.updated(str(mapper.local_table), _identity(state), before, after)
+
+
+def _record_delete(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
+    if recorder := _recorder_of(target):
+        state = inspect(target)
+        row = {a.columns[0].name: _committed(state, a.key) for a in mapper.column_attrs}
+        recorder.deleted(str(mapper.local_table), _identity(state), row)
+
+
+event.listen(Base, "after_insert", _record_insert, propagate=True)
+event.listen(Base, "before_update", _record_update, propagate=True)
+event.listen(Base, "before_delete", _record_delete, propagate=True)
+
+
+def _identity(state: InstanceState[Any]) -> Any:
+    return (state.identity or (None,))[0]
+
+
+def _committed(state: Any, key: str) -> Any:
+    history = state.attrs[key].load_history()
+    return history.deleted[0] if history.deleted else (history.unchanged or history.added or [None])[0]
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+
+
+def _table(model: type[Base]) -> Table:
+    return Base.metadata.tables[model.__tablename__]
+
+
+@contextmanager
+def integrity_as_conflict() -> Iterator[None]:
+    """Say in our words that a row was changed by somebody else or a place is taken."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise ConflictError("conflict.changed-meanwhile") from error
+    except IntegrityError as error:
+        raise ConflictError("conflict.taken") from error
+
+
+@contextmanager
+def unit_of_work(
+    database: Database,
+    code: str,
+    *,
+    actor: str | None = None,
+    kind: EntryKind = EntryKind.ACT,
+    **params: object,
+) -> Iterator[UnitOfWork]:
+    """Open an act called ``code``; nothing is kept unless ``commit()`` is called inside.
+
+    Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
+    """
+    with database.write() as session:
+        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind)
+        try:
+            yield work
+        finally:
+            session.rollback()

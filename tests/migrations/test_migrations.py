@@ -1,0 +1,126 @@
+"""The shipped scripts build exactly the schema of the models, and can be taken back."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect
+
+from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models import SCHEMA_HEAD, Base
+from fujisawa_desktop.models.database import APPLICATION_ID, open_database
+from fujisawa_desktop.models.migrate import configuration, downgrade, upgrade
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return create_engine(f"sqlite:///{tmp_path / 'schema.db'}")
+
+
+def revisions() -> list[str]:
+    scripts = ScriptDirectory.from_config(configuration())
+    return [script.revision for script in reversed(list(scripts.walk_revisions()))]
+
+
+def schema(engine: Engine) -> list[tuple[str, str]]:
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version' ORDER BY name"
+        )
+        return [(row[0], row[1]) for row in rows]
+
+
+def test_the_constant_names_the_newest_script() -> None:
+    assert ScriptDirectory.from_config(configuration()).get_current_head() == SCHEMA_HEAD
+
+
+def test_head_equals_the_models(engine: Engine) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_head_equals_create_all(engine: Engine, tmp_path: Path) -> None:
+    with engine.begin() as connection:
+        upgrade(connection)
+    other = create_engine(f"sqlite:///{tmp_path / 'created.db'}")
+    Base.metadata.create_all(other)
+    migrated, created = inspect(engine), inspect(other)
+    for table in Base.metadata.tables:
+        assert {c["name"] for c in migrated.get_columns(table)} == {
+            c["name"] for c in created.get_columns(table)
+        }
+        assert {str(u["name"]) for u in migrated.get_unique_constraints(table)} == {
+            str(u["name"]) for u in created.get_unique_constraints(table)
+        }
+        assert {str(u["name"]) for u in migrated.get_check_constraints(table)} == {
+            str(u["name"]) for u in created.get_check_constraints(table)
+        }
+
+
+@pytest.mark.parametrize("revision", revisions())
+def test_each_revision_can_be_taken_back(engine: Engine, revision: str) -> None:
+    with engine.begin() as connection:
+        upgrade(connection, revision)
+    with_it = schema(engine)
+    with engine.begin() as connection:
+        downgrade(connection, "-1")
+    with engine.begin() as connection:
+        upgrade(connection, revision)
+    assert schema(engine) == with_it
+    with engine.begin() as connection:
+        downgrade(connection, "base")
+    assert schema(engine) == []
+
+
+def test_every_constraint_has_a_name() -> None:
+    for table in Base.metadata.tables.values():
+        for constraint in table.constraints:
+            assert constraint.name, f"{table.name}: {constraint}"
+
+
+def test_a_newer_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "newer.fjdb"
+    open_database(path, create=True).dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StorageError, match=r"storage\.newer"):
+        open_database(path)
+    assert path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["newer.fjdb"]
+
+
+def test_an_older_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "older.fjdb"
+    open_database(path, create=True).dispose()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ''")
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall():
+            if name != "alembic_version":
+                connection.execute(f'DROP TABLE "{name}"')
+        connection.execute("DELETE FROM alembic_version")
+    connection.close()
+    open_database(path).dispose()
+    copies = list((tmp_path / "backups").iterdir())
+    assert len(copies) == 1
+    assert copies[0].name.startswith("older-before-")
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA_HEAD,)]
+    connection.close()
+
+
+def test_our_files_say_so_in_their_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.fjdb"
+    open_database(path, create=True).dispose()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+    connection.close()
