@@ -30,7 +30,8 @@ def revisions() -> list[str]:
 def schema(engine: Engine) -> list[tuple[str, str]]:
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name != 'alembic_version' ORDER BY name"
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE sql IS NOT NULL AND name != 'alembic_version' ORDER BY name"
         )
         return [(row[0], row[1]) for row in rows]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,12 +27,14 @@ from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.history import check_chain, history_of, redo, undo, undo_state
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
+_NUMBERS = itertools.count()
+
 
 def dump(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table but the journal's."""
     with database.read() as session:
         return {
-            table.name: sorted((tuple(map(repr, row)) for row in session.execute(select(table))))
+            table.name: sorted(tuple(map(repr, row)) for row in session.execute(select(table)))
             for table in Base.metadata.sorted_tables
             if not table.name.startswith("journal_")
         }
@@ -344,13 +347,13 @@ def test_any_sequence_undone_completely_leaves_the_start(empty_database: Databas
         with empty_database.read() as session:
             known = session.scalars(select(Programme.id)).all()
         if step == "add":
-            add_programme(empty_database, code=f"p{number}")
+            add_programme(empty_database, code=f"p{next(_NUMBERS)}")
         elif step in {"edit", "drop"} and known:
             with unit_of_work(empty_database, "test.step") as work:
                 programme = work.session.get_one(Programme, known[-1])
                 if step == "edit":
                     programme.title = f"t{number}"
-                    programme.closed_days.append(ClosedDay(day=date(2030, 1, number + 1), name="n"))
+                    programme.closed_days.append(ClosedDay(day=date(2030, 1, 1) + timedelta(days=next(_NUMBERS)), name="n"))
                 else:
                     work.session.delete(programme)
                 work.commit()
