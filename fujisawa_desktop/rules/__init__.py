@@ -1,0 +1,1 @@
+"""What is ruled: pure functions without database, window, files or clock."""

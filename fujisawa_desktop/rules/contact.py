@@ -1,0 +1,74 @@
+"""Telephone numbers, mail addresses and postcodes: one stored form, one printed form."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fujisawa_desktop.rules.names import half_width
+
+_MOBILE_LEADS: Final = ("050", "060", "070", "080", "090")
+_SPECIAL_LEADS: Final = ("0120", "0570", "0800")
+_TWO_DIGIT_AREAS: Final = ("03", "06")
+# Three-digit area codes → the four-digit areas that begin alike (national numbering plan).
+_THREE_DIGIT_AREAS: Final = {
+    "011": (),
+    "022": ("0220", "0223", "0224", "0225", "0226", "0228", "0229"),
+    "042": ("0422", "0428"),
+    "043": ("0436", "0438", "0439"),
+    "044": (),
+    "045": (),
+    "046": ("0460", "0463", "0465", "0466", "0467"),
+    "047": ("0470", "0475", "0476", "0478", "0479"),
+    "048": ("0480",),
+    "049": ("0493", "0494", "0495"),
+    "052": (),
+    "075": (),
+    "078": (),
+}
+_FOREIGN_LEAD: Final = re.compile(r"^(?:\+|0{2}|010)81(?:0|\(0\))?")
+_EXTENSION: Final = re.compile(r"(?:内線|ext\.?|#).*$", re.IGNORECASE)
+_LOST_ZERO: Final = re.compile(r"[5-9]0\d{8}")
+
+
+def phone_digits(text: str) -> str:
+    """Return the bare digits of a telephone number, so that every way of writing it compares equal.
+
+    ``+81 90-…`` becomes ``090…``, an extension is dropped, and the zero that a spreadsheet
+    takes from a mobile number is given back.  No digits at all give an empty string.
+    """
+    plain = re.sub(r"[\s\-‐−–—ー.]", "", _EXTENSION.sub("", half_width(text)))
+    digits = re.sub(r"\D", "", _FOREIGN_LEAD.sub("0", plain))
+    return f"0{digits}" if _LOST_ZERO.fullmatch(digits) else digits
+
+
+def format_phone(digits: str) -> str:
+    """Return ``090-0000-0001`` or ``0466-50-3583``; a number whose area is not known stays as it is."""
+    if digits[:4] in _SPECIAL_LEADS and len(digits) in {10, 11}:
+        return f"{digits[:4]}-{digits[4:7]}-{digits[7:]}"
+    if len(digits) == 11 and digits.startswith(_MOBILE_LEADS):
+        return f"{digits[:3]}-{digits[3:7]}-{digits[7:]}"
+    if len(digits) != 10:
+        return digits
+    if digits.startswith(_TWO_DIGIT_AREAS):
+        area = 2
+    elif digits[:3] in _THREE_DIGIT_AREAS:
+        area = 4 if digits[:4] in _THREE_DIGIT_AREAS[digits[:3]] else 3
+    else:
+        return digits
+    return f"{digits[:area]}-{digits[area:6]}-{digits[6:]}"
+
+
+def mail_key(text: str) -> str:
+    """Return a mail address in the form in which two of them compare equal."""
+    return half_width(text).replace(" ", "").lower()
+
+
+def postcode_digits(text: str) -> str:
+    """Return the bare digits of a postcode (``〒251-8601`` → ``2518601``)."""
+    return re.sub(r"\D", "", half_width(text))
+
+
+def format_postcode(digits: str) -> str:
+    """Return ``251-8601``; anything but seven digits stays as it is."""
+    return f"{digits[:3]}-{digits[3:]}" if re.fullmatch(r"\d{7}", digits) else digits

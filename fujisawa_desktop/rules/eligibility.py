@@ -1,0 +1,81 @@
+"""What is noticed about an entry when it arrives: late, withdrawn, not from a student.
+
+Nothing is refused by a flag: the clerk decides.  The words come from the programme's data
+(seed: 「エントリー資格】大学生または大学院生」, entry period to 10/16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from fujisawa_desktop.rules.names import search_key
+
+
+class EntryFlag(StrEnum):
+    """A mark on an entry that the list shows and filters by."""
+
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    NOT_STUDENT = "not-student"
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityPolicy:
+    """What one programme accepts.
+
+    Attributes:
+        deadline: last minute in which an entry is on time, that minute included.
+        school_words: a school is accepted when its name or kind holds one of these (大学 …).
+        refused_words: but not when one of these is in it too (高等学校, 専門学校 …).
+        withdrawn_words: states of a portal that mean the person took the entry back (取下げ …).
+    """
+
+    deadline: datetime
+    school_words: tuple[str, ...]
+    refused_words: tuple[str, ...]
+    withdrawn_words: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in map(search_key, words) if key)
+
+
+def _holds(texts: Iterable[str], words: tuple[str, ...]) -> bool:
+    keys = _folded(words)
+    return any(key in text for text in texts for key in keys)
+
+
+def is_late(received_at: datetime | None, deadline: datetime) -> bool:
+    """Return whether an entry came after the minute of the deadline; without a time it did not."""
+    if received_at is None:
+        return False
+    return received_at.replace(second=0, microsecond=0) > deadline
+
+
+def is_student(school: str, school_category: str, policy: EligibilityPolicy) -> bool:
+    """Return whether the school is one whose students may apply; an empty school is not."""
+    texts = (search_key(school), search_key(school_category))
+    return _holds(texts, policy.school_words) and not _holds(texts, policy.refused_words)
+
+
+def entry_flags(
+    *,
+    received_at: datetime | None,
+    state_text: str,
+    school: str,
+    school_category: str,
+    policy: EligibilityPolicy,
+) -> tuple[EntryFlag, ...]:
+    """Return the flags of one entry in the order late, withdrawn, not-student."""
+    withdrawn = _holds((search_key(state_text),), policy.withdrawn_words)
+    checks = (
+        (EntryFlag.LATE, is_late(received_at, policy.deadline)),
+        (EntryFlag.WITHDRAWN, withdrawn),
+        (EntryFlag.NOT_STUDENT, not is_student(school, school_category, policy)),
+    )
+    return tuple(flag for flag, applies in checks if applies)

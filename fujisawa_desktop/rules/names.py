@@ -1,0 +1,154 @@
+"""Names of people: what is stored, what is searched, how a list is ordered.
+
+A stored name is never normalised (domain rules 4.4); everything here that folds characters
+makes a separate key.  The order of lists is JIS X 4061 (4.11), family name first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.rules.variants import VARIANT_KANJI
+
+_KATAKANA_SHIFT: Final = ord("ァ") - ord("ぁ")
+_HIRAGANA_TO_KATAKANA: Final = {
+    code: code + _KATAKANA_SHIFT for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)
+}
+_SELECTORS: Final = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x180E))
+_INVISIBLE: Final = (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+_HYPHENS: Final = "‐‑‒–—―−"
+_KEY_TABLE: Final[dict[int, int | None]] = {
+    **_HIRAGANA_TO_KATAKANA,
+    **{ord(variant): ord(common) for common, variants in VARIANT_KANJI.items() for variant in variants},
+    **dict.fromkeys(_SELECTORS),
+    **dict.fromkeys(_INVISIBLE),
+    **dict.fromkeys(range(0x1C, 0x21)),
+    **dict.fromkeys(range(0x09, 0x0E)),
+    **dict.fromkeys(map(ord, "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000・")),
+    **dict.fromkeys(range(0x2000, 0x200B)),
+    **dict.fromkeys(map(ord, _HYPHENS), ord("-")),
+    ord("ヶ"): ord("ケ"),
+    ord("ヵ"): ord("カ"),
+    ord("ゖ"): ord("ケ"),
+    ord("ゕ"): ord("カ"),
+    **{ord(old): ord(new) for old, new in zip("ヰヱゐゑ", "イエイエ", strict=True)},
+}
+_HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
+_DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
+
+
+def half_width(text: str) -> str:
+    """Return the text with full-width letters and digits made half-width, outer space cut (NFKC)."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def search_key(text: str) -> str:
+    """Return the key under which a name, or a part of it, is found however it is written.
+
+    Width, letter case, variation selectors, variant characters (髙 → 高), hiragana, spaces and
+    middle dots make no difference (4.5).  Applying it to a key gives the same key.
+    """
+    key = unicodedata.normalize("NFKC", text).lower().translate(_KEY_TABLE)
+    # What was cut out may have stood between a letter and its mark: join those too.
+    while not unicodedata.is_normalized("NFKC", key):
+        key = unicodedata.normalize("NFKC", key).lower().translate(_KEY_TABLE)
+    return _HYPHEN_AFTER_KANA.sub("ー", key) if "-" in key else key
+
+
+def search_terms(text: str) -> list[str]:
+    """Return the keys of the words of a search box; every one of them must be found."""
+    return [key for key in map(search_key, text.split()) if key]
+
+
+def kana_form(text: str) -> str:
+    """Return a reading in full-width katakana, family and given name parted by one space (4.10).
+
+    Raises:
+        ValidationError: ``kana.empty``, or ``kana.not-kana`` when a character is no katakana
+            (kanji, digits, a voicing mark that belongs to no kana).
+    """
+    # NFKC turns a lone mark ゛ into a space and a combining mark; the mark is then refused below.
+    plain = unicodedata.normalize("NFKC", text).translate(_HIRAGANA_TO_KATAKANA)
+    kana = " ".join(_DASH_AFTER_KANA.sub("ー", plain).split())
+    if not kana:
+        raise ValidationError("kana.empty", field="kana")
+    wrong = next((char for char in kana if not ("ァ" <= char <= "ヴ" or char in "ー・ ")), None)
+    if wrong is not None:
+        raise ValidationError("kana.not-kana", field="kana", text=text.strip(), character=wrong)
+    return kana
+
+
+def tidy_name(text: str) -> str:
+    """Return a name with outer space cut and each inner gap made one full-width space.
+
+    No character is changed: two people may differ in nothing but the form of one kanji.
+    """
+    return "\u3000".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+
+
+def private_use(text: str) -> tuple[str, ...]:
+    """Return the 外字 of a text, each once: characters whose shape depends on one machine (4.9)."""
+    return tuple(dict.fromkeys(char for char in text if unicodedata.category(char) == "Co"))
+
+
+# --- order of lists ----------------------------------------------------------
+
+_SMALL: Final = dict(zip("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", strict=True))
+_VOICED: Final = dict(
+    zip(
+        "ガギグゲゴザジズゼゾダヂヅデドバビブベボヴ",
+        "カキクケコサシスセソタチツテトハヒフヘホウ",
+        strict=True,
+    )
+)
+_HALF_VOICED: Final = dict(zip("パピプペポ", "ハヒフヘホ", strict=True))
+_VOWELS: Final = {
+    kana: vowel
+    for vowel, row in {
+        "ア": "アカサタナハマヤラワ",
+        "イ": "イキシチニヒミリヰ",
+        "ウ": "ウクスツヌフムユル",
+        "エ": "エケセテネヘメレヱ",
+        "オ": "オコソトノホモヨロヲ",
+    }.items()
+    for kana in row
+}
+_LONG_MARK, _SMALL_MARK, _PLAIN_MARK, _VOICED_MARK, _HALF_VOICED_MARK = "01234"
+
+
+def _part_key(part: str) -> str:
+    letters: list[str] = []
+    marks: list[str] = []
+    for char in part:
+        if char == "ー" and letters:
+            letters.append(_VOWELS.get(letters[-1], letters[-1]))
+            marks.append(_LONG_MARK)
+        elif char in _SMALL:
+            letters.append(_SMALL[char])
+            marks.append(_SMALL_MARK)
+        elif char in _VOICED:
+            letters.append(_VOICED[char])
+            marks.append(_VOICED_MARK)
+        elif char in _HALF_VOICED:
+            letters.append(_HALF_VOICED[char])
+            marks.append(_HALF_VOICED_MARK)
+        elif char != "・":
+            letters.append(char)
+            marks.append(_PLAIN_MARK)
+    return f"{''.join(letters)} {''.join(marks)}"
+
+
+def kana_sort_key(kana: str) -> str:
+    """Return a string whose plain code-point order is the order of a Japanese list (4.11).
+
+    Letters come first without voicing, size or length (ガ, ァ and a lengthening ー as カ, ア and
+    the vowel before); only ties look at the marks, in the order ー, small, plain, voiced,
+    half-voiced.  The whole family name weighs before the given name.
+    Databases must compare it by code point (SQLite BINARY, PostgreSQL COLLATE "C").
+    """
+    parts = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA_TO_KATAKANA).split(maxsplit=1)
+    # A space is smaller than every letter, so a shorter name stands before a longer one.
+    return " ".join(_part_key(part.replace(" ", "")) for part in parts)

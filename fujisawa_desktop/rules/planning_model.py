@@ -1,0 +1,218 @@
+"""What an interview plan is made of: the problem that goes in and the plan that comes out.
+
+All moments are local wall times without zone, all lengths are whole minutes.  Keys are the
+caller's own numbers; the plan hands them back and never looks at what stands behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from itertools import count, islice
+
+from fujisawa_desktop.errors import RuleError
+
+Window = tuple[datetime, datetime]
+"""A span of one day in which somebody can come: from (inclusive) to (exclusive)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """An interview that already stands in the calendar.
+
+    Attributes:
+        announced: the applicant has been told the time; moving it costs a new notice.
+        locked: the clerk fixed it; the plan leaves it exactly where it is.
+    """
+
+    interviewers: tuple[int, ...]
+    start: datetime
+    end: datetime
+    announced: bool = False
+    locked: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether the plan must leave it alone; panels of several are arranged by hand."""
+        return self.locked or len(self.interviewers) != 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who waits for one interview.
+
+    Attributes:
+        number: the portal's own number; ties are broken by it, so the plan does not depend on keys.
+        courses: what the interview is about; an interviewer must be allowed to see all of them.
+        windows: when the person can come; empty means nothing has been stated yet.
+        booking: the interview the person has now.
+        person: the same for two candidates who are one human being (two applications).
+    """
+
+    key: int
+    number: str
+    courses: frozenset[int]
+    windows: tuple[Window, ...]
+    booking: Booking | None = None
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """One person or room that sees one applicant at a time; ``courses=None`` means any course."""
+
+    key: int
+    name: str
+    courses: frozenset[int] | None
+    windows: tuple[Window, ...]
+
+    def may_see(self, courses: frozenset[int]) -> bool:
+        """Tell whether this interviewer may see an applicant for these courses."""
+        return self.courses is None or courses <= self.courses
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """Everything the plan depends on; equal problems give equal plans.
+
+    Attributes:
+        slot_minutes: length of one interview.
+        gap_minutes: time an interviewer needs between two interviews.
+        lunch: span of every day in which no interview is held, or None.
+    """
+
+    candidates: tuple[Candidate, ...]
+    interviewers: tuple[Interviewer, ...]
+    slot_minutes: int = 30
+    gap_minutes: int = 0
+    lunch: tuple[time, time] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse lengths that make no grid."""
+        if self.slot_minutes <= 0 or self.gap_minutes < 0:
+            raise RuleError("plan.bad-length", slot_minutes=self.slot_minutes, gap_minutes=self.gap_minutes)
+
+    @property
+    def slot(self) -> timedelta:
+        """Length of one interview."""
+        return timedelta(minutes=self.slot_minutes)
+
+    @property
+    def gap(self) -> timedelta:
+        """Time between two interviews of one interviewer."""
+        return timedelta(minutes=self.gap_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One interview of the plan."""
+
+    candidate: int
+    interviewers: tuple[int, ...]
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody has no place, as a code of the text catalogue.
+
+    Attributes:
+        people: keys of those who compete for the same places, the unplaced ones first.
+        windows: the time they compete for.
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    people: tuple[int, ...] = ()
+    windows: tuple[Window, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Time of ``count`` more interviewers, each allowed to see all of ``courses``."""
+
+    start: datetime
+    end: datetime
+    count: int
+    courses: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What would help, tried by planning again; ``people`` all get a place by it."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    people: tuple[int, ...] = ()
+    additions: tuple[Addition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Somebody without a place, why, and what would help."""
+
+    candidate: int
+    reason: Reason
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The result.
+
+    Attributes:
+        placed: by time, then by number; booked interviews that stay are among them.
+        moved: candidates whose announced time changes or is lost.
+        proven_optimal: nobody more can be placed, and no plan that places as many moves fewer
+            announced interviews.  False only when the time limit came first.
+    """
+
+    placed: tuple[Placement, ...]
+    unplaced: tuple[Unplaced, ...]
+    moved: tuple[int, ...]
+    proven_optimal: bool
+
+
+def merged(windows: tuple[Window, ...], *, bridge: timedelta = timedelta()) -> tuple[Window, ...]:
+    """Return the windows in order of time, those that touch (or lie within ``bridge``) made one."""
+    spans: list[Window] = []
+    for start, end in sorted(window for window in windows if window[0] < window[1]):
+        if spans and start <= spans[-1][1] + bridge:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def without_lunch(window: Window, lunch: tuple[time, time] | None) -> tuple[Window, ...]:
+    """Cut the lunch break out of a window of one day."""
+    start, end = window
+    if lunch is None or start >= end:
+        return (window,) if start < end else ()
+    lunch_start, lunch_end = (datetime.combine(start.date(), moment) for moment in lunch)
+    parts = ((start, min(end, lunch_start)), (max(start, lunch_end), end))
+    return tuple((first, last) for first, last in parts if first < last)
+
+
+def grid(window: Window, slot: timedelta, gap: timedelta) -> list[Window]:
+    """Return the slots of a window, one after the other from its start."""
+    start, end = window
+    slots = (end - start + gap) // (slot + gap) if start < end else 0
+    return [(start + n * (slot + gap), start + n * (slot + gap) + slot) for n in range(slots)]
+
+
+def with_additions(problem: PlanProblem, additions: tuple[Addition, ...]) -> PlanProblem:
+    """Return the problem with the added interviewers, for trying a fix on a copy.
+
+    The added ones get keys below every key in use, so they can be told apart.
+    """
+    lowest = min((interviewer.key for interviewer in problem.interviewers), default=0)
+    free_keys = count(min(lowest, 0) - 1, -1)
+    added = tuple(
+        Interviewer(key, "", addition.courses or None, ((addition.start, addition.end),))
+        for addition in additions
+        for key in islice(free_keys, addition.count)
+    )
+    return replace(problem, interviewers=(*problem.interviewers, *added))

@@ -1,0 +1,79 @@
+"""Sentences about papers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+
+MESSAGES: Final[dict[str, str]] = {
+    "papers.not-yet": N_(
+        "The paper “{kind}” is not available yet, because this version does not make it. "
+        "Choose another paper, or make it as before."
+    ),
+    "papers.kind-unknown": N_("There is no paper called “{name}”. Choose one of: {known}."),
+    "papers.unknown-number": N_(
+        "These numbers are not in this programme, so nothing was printed: {numbers}. "
+        "Check them and try again."
+    ),
+    "papers.no-decision": N_(
+        "For these numbers no result has been announced, so no letter was made: {numbers}. "
+        "Announce the results first, or leave these numbers out."
+    ),
+    "papers.no-interview": N_(
+        "For these numbers no interview has been booked, so no invitation was made: {numbers}. "
+        "Book the interviews first, or leave these numbers out."
+    ),
+    "papers.nobody": N_(
+        "There is nobody to send “{kind}” to, because nothing has been announced or booked yet. "
+        "Announce the results or book the interviews, then try again."
+    ),
+    "papers.no-interviews": N_(
+        "There is no timetable to print, because no interview has been booked. "
+        "Make the interview plan or book an interview, then try again."
+    ),
+    "papers.not-appointed": N_(
+        "These numbers have no appointment in {year}-{month}, so nothing was printed: {numbers}. "
+        "Check the numbers and the month."
+    ),
+    "papers.pay-open": N_(
+        "The tax of {year}-{month} still has to be entered for these numbers, so nothing was printed: "
+        "{numbers}. Enter it under Hours and pay, then try again."
+    ),
+    "papers.number-too-long": N_(
+        "The document number is longer than {most} characters and would not fit. Shorten it."
+    ),
+    "papers.wording-missing": N_(
+        "The wording file {file} cannot be read, so the paper could not be made. "
+        "Put it back, or install the program again."
+    ),
+    "papers.wording-broken": N_(
+        "The wording file {file} breaks the rules of TOML or is not UTF-8, so the paper could not be made. "
+        "Correct the file."
+    ),
+    "papers.wording-key": N_(
+        "The wording file {file} lacks the item “{key}”, or it is written in another form, "
+        "so the paper could not be made. Write it as in the file that ships."
+    ),
+    "papers.placeholder-unknown": N_(
+        "The wording file {file} uses the word “{word}” in braces, which this paper does not know. "
+        "Choose a word from placeholders.toml."
+    ),
+    "papers.placeholder-broken": N_(
+        "A brace in the wording file {file} is not closed: “{text}”. Close it, or write the brace twice."
+    ),
+}
+
+LABELS: Final[dict[str, str]] = {
+    "papers.issue": N_("Issue of papers ({count})"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "remark": {
+        "private-use": N_("gaiji: prints as 〓"),
+        "missing": N_("no font has it: prints as 〓"),
+        "base-form": N_("prints in its usual form"),
+        "narrowed": N_("narrowed to fit"),
+        "cut": N_("cut, does not fit"),
+    },
+}

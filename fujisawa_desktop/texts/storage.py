@@ -1,0 +1,97 @@
+"""Sentences about the database file, about two people at once, and about taking things back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+
+MESSAGES: Final[dict[str, str]] = {
+    "storage.missing": N_(
+        "The file {file} was not found, so nothing was opened. Choose another file, or create a new one."
+    ),
+    "storage.is-directory": N_(
+        "{file} is a folder, so it cannot be opened as a database. Choose a file in it."
+    ),
+    "storage.not-ours": N_(
+        "{file} was not made by this program, so it was left as it is. Choose a file that ends in .fjdb."
+    ),
+    "storage.damaged": N_(
+        "{file} is damaged and cannot be read. It was left as it is. "
+        "Open the latest copy in the folder “backups” beside it."
+    ),
+    "storage.cannot-read": N_(
+        "{file} may not be read with your account. "
+        "Ask the person who looks after the folder for the right to read it."
+    ),
+    "storage.newer": N_(
+        "{file} was made by a newer version of this program "
+        "(its form is {found}, this version knows {known}). "
+        "It was left as it is. Open it with the newer version."
+    ),
+    "storage.old-and-read-only": N_(
+        "{file} has to be brought up to date before it can be opened, but it may not be written. "
+        "Copy it to a folder you may write to and open the copy."
+    ),
+    "storage.read-only": N_(
+        "{file} is open for reading only, so nothing was saved. "
+        "Close the other window that has it open, or open a copy you may write to."
+    ),
+    "storage.cannot-write": N_(
+        "{file} could not be written, so the old state remains. "
+        "Check that it is not open in another program and that you may write to the folder."
+    ),
+    "storage.disk-full": N_(
+        "The disk of {file} is full, so nothing was saved. "
+        "Make room on it and try again; what you typed is kept."
+    ),
+    "storage.cannot-use": N_(
+        "The database {file} could not be used, and nothing was changed. "
+        "Check that the disk or the network drive is connected, then try again."
+    ),
+    "storage.busy": N_(
+        "Another window is saving to this file just now, so nothing was saved here. "
+        "Wait a moment and try again."
+    ),
+    "storage.backup-damaged": N_(
+        "The backup {file} did not pass its check and was thrown away. "
+        "Choose another folder and make it again."
+    ),
+    "storage.backup-needs-file": N_(
+        "A database on a server is backed up on the server. Ask the person who looks after it."
+    ),
+    "storage.bad-address": N_(
+        "The address of the database cannot be read, so nothing was opened. Check how it is written."
+    ),
+    "conflict.changed-meanwhile": N_(
+        "Somebody else saved the same item after you opened it, so yours was not saved. "
+        "Press F5 to see the new state, then make your change again."
+    ),
+    "conflict.taken": N_(
+        "The same name or place is already in use, so this was not saved. Choose another one."
+    ),
+    "undo.nothing": N_(
+        "There is nothing to take back. Acts are listed from the first one after the file was made."
+    ),
+    "redo.nothing": N_("There is nothing to do again. A new act ends the list of things taken back."),
+    "undo.issued": N_(
+        "A paper about the same person was issued on {at}, so this cannot be taken back. "
+        "Correct the data and issue the paper again."
+    ),
+    "undo.erased": N_(
+        "The data of this act has been erased for privacy, so it cannot be taken back. Enter it again."
+    ),
+    "undo.changed-since": N_(
+        "Something this act had written was changed since, so it was not taken back. "
+        "Correct the item by hand."
+    ),
+    "number.unreadable": N_("“{text}” cannot be read as a number. Write it in digits, for example 2."),
+    "number.too-small": N_("The number is too small. Enter {lowest} or more."),
+    "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
+    "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
+}
+
+LABELS: Final[dict[str, str]] = {
+    "journal.undo": N_("Undo of: {act}"),
+    "journal.redo": N_("Redo of: {act}"),
+}
