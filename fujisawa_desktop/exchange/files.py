@@ -1,0 +1,90 @@
+"""Writing a file so that there is either the old one or the new one, never half of one."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import time
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop.errors import StorageError
+
+_WAITS: Final = (0.01, 0.025, 0.05, 0.1, 0.2)
+"""Seconds between tries: virus scanners and indexers hold a new file for milliseconds."""
+_LONGEST_STEM: Final = 100
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path`` through a file beside it; on failure the old file stays.
+
+    Raises:
+        StorageError: the folder is missing or read-only, the disk is full, or another program
+            (Excel, mostly) holds the file open.
+    """
+    if path.is_dir():
+        raise StorageError("write.is-directory", file=path.name)
+    # Beside the target, so that the last step is a rename; the name is cut for long target names.
+    temporary = path.with_name(f".{path.name[:_LONGEST_STEM]}.{uuid.uuid4().hex}.tmp")
+    try:
+        _write_new(temporary, data, _mode_of(path))
+        _replace(temporary, path)
+    except OSError as error:
+        raise StorageError(_code_of(error, path), file=path.name, folder=path.parent.name) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _mode_of(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0o666
+
+
+def _write_new(path: Path, data: bytes, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    for wait in _WAITS:
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    temporary.replace(path)
+
+
+def _code_of(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError) and not path.parent.is_dir():
+        return "write.no-folder"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "write.disk-full"
+    if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
+        return "write.in-use"
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return "write.read-only"
+    return "write.failed"
+
+
+def _sync_folder(folder: Path) -> None:
+    # The rename itself must survive a power cut; Windows cannot open a folder and needs no such step.
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

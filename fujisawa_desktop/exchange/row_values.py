@@ -1,0 +1,75 @@
+"""What the readers of rows share: rejections, warnings, and the portal's number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.rules.names import half_width
+
+_LONGEST_SHOWN: Final = 60
+_EXCEL_TEXT: Final = re.compile(r'="([^"]*)"')
+_DAMAGED: Final = re.compile(r"[+-]?\d+(?:[.,]\d*)?E[+-]?\d+|\d+\.\d*|#+|#[A-Z/0!?]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that is not taken in: where, which column, and the code of the reason."""
+
+    line: int
+    column: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowWarning:
+    """Something a clerk should look at in a row that is taken in."""
+
+    line: int
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    column: str = ""
+
+
+class RowRefused(Exception):  # noqa: N818 - the outcome of one row, not an error of the program
+    """Ends the reading of one row."""
+
+    def __init__(self, rejection: Rejection) -> None:
+        """Carry the rejection; the text of the exception is its bare code."""
+        super().__init__(rejection.code)
+        self.rejection = rejection
+
+
+def clean(cell: str) -> str:
+    """Return a cell without outer space; ``="0123"``, Excel's way to keep zeros, becomes 0123."""
+    text = cell.strip()
+    kept = _EXCEL_TEXT.fullmatch(text)
+    return kept[1].strip() if kept else text
+
+
+def portal_number(text: str) -> str:
+    """Return a portal's number in half-width letters, leading zeros kept.
+
+    Raises:
+        ValidationError: ``number.missing``, or ``number.damaged`` when a spreadsheet has turned it
+            into a rounded figure (1.23457E+11).
+    """
+    number = half_width(text)
+    if not number:
+        raise ValidationError("number.missing", field="number")
+    if _DAMAGED.fullmatch(number):
+        raise ValidationError("number.damaged", field="number", text=number)
+    return number
+
+
+def shown_params(error: ValidationError) -> dict[str, object]:
+    """Return an error's parameters for a message about a cell; endless texts are cut."""
+    return {
+        key: f"{value[:_LONGEST_SHOWN]}…" if isinstance(value, str) and len(value) > _LONGEST_SHOWN else value
+        for key, value in error.params.items()
+        if key != "field"
+    }

@@ -1,0 +1,290 @@
+"""Rows of the four files with fixed headings: decisions, availability, interviewers, hours.
+
+Columns may stand in any order and further columns are ignored; the portal's number may bear the
+heading of its portal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Final, Generic, TypeVar
+
+from fujisawa_desktop.errors import InputFileError, ValidationError
+from fujisawa_desktop.exchange.columns import Field, heading_key
+from fujisawa_desktop.exchange.profiles import common_headings
+from fujisawa_desktop.exchange.row_values import Rejection, RowRefused, clean, portal_number, shown_params
+from fujisawa_desktop.exchange.table import Row, Table
+from fujisawa_desktop.rules.calendar import parse_date, parse_time
+from fujisawa_desktop.rules.names import tidy_name
+from fujisawa_desktop.rules.selection import Result, Stage
+
+_NUMBER: Final = "申込番号"
+_STAGE: Final = "選考"
+_RESULT: Final = "結果"
+_COURSE: Final = "コース"
+_INTERVIEWER: Final = "面接官"
+_DAY: Final = "日付"
+_WORK_DAY: Final = "勤務日"
+_START: Final = "開始"
+_END: Final = "終了"
+_BREAK: Final = "休憩分"
+
+_STAGES: Final = {
+    Stage.FIRST: {"1次", "一次", "1次選考", "一次選考", "1次選考(書類)", "書類", "書類選考", "first"},
+    Stage.FINAL: {"最終", "最終選考", "2次", "二次", "2次選考", "二次選考", "面接", "final"},
+}
+_RESULTS: Final = {
+    Result.PASS: {"合格", "合", "通過", "○", "〇", "pass"},
+    Result.FAIL: {"不合格", "否", "不通過", "×", "fail"},
+}
+_RESERVE: Final = re.compile(r"(?:補欠|reserve)(?:\(?第?(\d{1,3})位?\)?)?")
+_MINUTES: Final = re.compile(r"(\d{1,3})分?")
+_HOURS: Final = re.compile(r"(\d{1,2}):(\d{2})")
+
+_Record = TypeVar("_Record")
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """One decision; without course texts it counts for every course of the entry."""
+
+    line: int
+    number: str
+    stage: Stage
+    result: Result
+    reserve_rank: int | None
+    course_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityRecord:
+    """A time in which a person can be interviewed."""
+
+    line: int
+    number: str
+    day: date
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewerRecord:
+    """A time in which an interviewer can see people; an empty course text means any course."""
+
+    line: int
+    name: str
+    course_text: str
+    day: date
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRecord:
+    """A day's work as it happened."""
+
+    line: int
+    number: str
+    day: date
+    start: time
+    end: time
+    break_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead(Generic[_Record]):
+    """What a table gave; every row is a record or a rejection."""
+
+    records: tuple[_Record, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def read_decisions(table: Table) -> RowsRead[DecisionRecord]:
+    """Read 申込番号, 選考, 結果 and, where given, コース; 補欠1 is the first reserve.
+
+    Raises:
+        InputFileError: a column is missing.
+    """
+
+    def record(cells: _Cells) -> DecisionRecord:
+        result, rank = cells.typed(_RESULT, _result)
+        return DecisionRecord(
+            line=cells.line,
+            number=cells.typed(_NUMBER, portal_number),
+            stage=cells.typed(_STAGE, _stage),
+            result=result,
+            reserve_rank=rank,
+            course_text=cells.text(_COURSE),
+        )
+
+    return _read(table, (_NUMBER, _STAGE, _RESULT), (_COURSE,), record)
+
+
+def read_availability(table: Table) -> RowsRead[AvailabilityRecord]:
+    """Read 申込番号, 日付, 開始, 終了.
+
+    Raises:
+        InputFileError: a column is missing.
+    """
+
+    def record(cells: _Cells) -> AvailabilityRecord:
+        start, end = cells.span()
+        return AvailabilityRecord(
+            line=cells.line,
+            number=cells.typed(_NUMBER, portal_number),
+            day=cells.typed(_DAY, parse_date),
+            start=start,
+            end=end,
+        )
+
+    return _read(table, (_NUMBER, _DAY, _START, _END), (), record)
+
+
+def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
+    """Read 面接官, コース (empty: any), 日付, 開始, 終了.
+
+    Raises:
+        InputFileError: a column is missing.
+    """
+
+    def record(cells: _Cells) -> InterviewerRecord:
+        start, end = cells.span()
+        return InterviewerRecord(
+            line=cells.line,
+            name=cells.typed(_INTERVIEWER, tidy_name),
+            course_text=cells.text(_COURSE),
+            day=cells.typed(_DAY, parse_date),
+            start=start,
+            end=end,
+        )
+
+    return _read(table, (_INTERVIEWER, _DAY, _START, _END), (_COURSE,), record)
+
+
+def read_hours(table: Table) -> RowsRead[HoursRecord]:
+    """Read 申込番号, 勤務日, 開始, 終了, 休憩分; an empty break is refused, for pay hangs on it.
+
+    Raises:
+        InputFileError: a column is missing.
+    """
+
+    def record(cells: _Cells) -> HoursRecord:
+        start, end = cells.span()
+        return HoursRecord(
+            line=cells.line,
+            number=cells.typed(_NUMBER, portal_number),
+            day=cells.typed(_WORK_DAY, parse_date),
+            start=start,
+            end=end,
+            break_minutes=cells.typed(_BREAK, _minutes),
+        )
+
+    return _read(table, (_NUMBER, _WORK_DAY, _START, _END, _BREAK), (), record)
+
+
+class _Cells:
+    """The cells of one row by heading; a reading that fails names line and column."""
+
+    def __init__(self, row: Row, columns: Mapping[str, int], headings: Sequence[str]) -> None:
+        self.line = row.line
+        self._row = row
+        self._columns = columns
+        self._headings = headings
+
+    def text(self, heading: str) -> str:
+        column = self._columns.get(heading)
+        return "" if column is None else clean(self._row.cells[column])
+
+    def typed(self, heading: str, parse: Callable[[str], _Value]) -> _Value:
+        text = self.text(heading)
+        shown = self._headings[self._columns[heading]]
+        if not text:
+            raise RowRefused(Rejection(self.line, shown, "cell.missing", {"column": shown}))
+        try:
+            return parse(text)
+        except ValidationError as error:
+            raise RowRefused(Rejection(self.line, shown, error.code, shown_params(error))) from error
+
+    def span(self) -> tuple[time, time]:
+        start, end = self.typed(_START, parse_time), self.typed(_END, parse_time)
+        if end <= start:
+            shown = self._headings[self._columns[_END]]
+            raise RowRefused(
+                Rejection(self.line, shown, "span.end-before-start", {"start": start, "end": end})
+            )
+        return start, end
+
+
+def _read(
+    table: Table,
+    required: Sequence[str],
+    optional: Sequence[str],
+    record: Callable[[_Cells], _Record],
+) -> RowsRead[_Record]:
+    columns = _columns(table, required, optional)
+    records: list[_Record] = []
+    rejections: list[Rejection] = []
+    for row in table.rows:
+        try:
+            if len(row.cells) > len(table.headings):
+                raise RowRefused(Rejection(row.line, "", "row.too-many-cells"))
+            records.append(record(_Cells(row, columns, table.headings)))
+        except RowRefused as refused:
+            rejections.append(refused.rejection)
+    return RowsRead(tuple(records), tuple(rejections))
+
+
+def _columns(table: Table, required: Sequence[str], optional: Sequence[str]) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for index, heading in enumerate(table.headings):
+        places.setdefault(heading_key(heading), index)
+    found: dict[str, int] = {}
+    for heading in (*required, *optional):
+        names = (heading, *common_headings().columns[Field.NUMBER]) if heading == _NUMBER else (heading,)
+        place = next((places[heading_key(name)] for name in names if heading_key(name) in places), None)
+        if place is not None:
+            found[heading] = place
+    missing = [heading for heading in required if heading not in found]
+    if missing:
+        raise InputFileError(
+            "import.column-missing", columns="、".join(missing), found="、".join(table.headings[:20])
+        )
+    return found
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _stage(text: str) -> Stage:
+    for stage, names in _STAGES.items():
+        if _plain(text) in names:
+            return stage
+    raise ValidationError("decision.stage-unknown", field="stage", text=text)
+
+
+def _result(text: str) -> tuple[Result, int | None]:
+    plain = _plain(text)
+    for result, names in _RESULTS.items():
+        if plain in names:
+            return result, None
+    reserve = _RESERVE.fullmatch(plain)
+    if reserve is None or reserve[1] == "0":
+        raise ValidationError("decision.result-unknown", field="result", text=text)
+    return Result.RESERVE, int(reserve[1]) if reserve[1] else None
+
+
+def _minutes(text: str) -> int:
+    plain = _plain(text)
+    minutes = _MINUTES.fullmatch(plain)
+    if minutes:
+        return int(minutes[1])
+    hours = _HOURS.fullmatch(plain)
+    if hours is None:
+        raise ValidationError("minutes.unreadable", field="minutes", text=text)
+    return int(hours[1]) * 60 + int(hours[2])
