@@ -1,0 +1,27 @@
+"""Paper: a finished spec goes in, PDF bytes come out; no database, no Qt, always Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fujisawa_desktop.documents.specs import Job, Paper
+
+
+def _silent(_: int) -> None:
+    """Tell nobody."""
+
+
+def make_paper(job: Job, tell: Callable[[int], None] = _silent) -> Paper:
+    """Make the PDF of a job; the same job gives the same bytes.
+
+    Args:
+        job: what to print, for whom.
+        tell: called with the number of specs done so far; what it raises stops the work.
+
+    Returns:
+        The file, whose each page is, and what a clerk should look at before it leaves the office.
+    """
+    # ReportLab takes longer to import than the window to open; only printing needs it.
+    from fujisawa_desktop.documents.press import press  # noqa: PLC0415
+
+    return press(job, tell)

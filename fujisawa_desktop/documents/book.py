@@ -1,0 +1,357 @@
+"""One PDF being written: pages with a few ways of drawing, and the file they become.
+
+The spec of a paper decides every byte: no clock, no random names, objects in the order of use.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Final, Literal, NamedTuple
+
+from reportlab.pdfbase import pdfdoc
+
+from fujisawa_desktop.documents import qr
+from fujisawa_desktop.documents.characters import clean_line, clusters
+from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
+from fujisawa_desktop.documents.pdffont import CodeTable, DocumentFonts
+from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
+from fujisawa_desktop.documents.stylesheet import MM, TextStyle
+from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line
+
+Align = Literal["left", "center", "right"]
+_ALIGN_FACTOR: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+_NARROWEST: Final = 0.6
+"""長体: a text that does not fit its place is narrowed down to this part, then cut."""
+_VISIBLY_NARROW: Final = 0.85
+"""Narrower than this is worth a remark."""
+_REMARK_OF_FAULT: Final = {
+    Fault.PRIVATE_USE: RemarkKind.PRIVATE_USE,
+    Fault.MISSING: RemarkKind.MISSING,
+    Fault.BASE_FORM: RemarkKind.BASE_FORM,
+}
+
+
+class _Shown(NamedTuple):
+    """A line as text operators, ready to be placed."""
+
+    operators: str
+    width: float
+    """In ems."""
+    remarks: tuple[tuple[RemarkKind, str], ...]
+
+
+class Ink:
+    """What all pages of one PDF share: fonts, drawings, and lines that were drawn before."""
+
+    def __init__(self) -> None:
+        """Begin without any font; each comes with the first character that needs it."""
+        self.fonts = DocumentFonts()
+        self.forms: dict[tuple[str, float], str] = {}
+        self._tables = {family: CodeTable(family, self.fonts) for family in Family}
+        self._shown: dict[tuple[str, Family, float], _Shown] = {}
+        self._spread: dict[tuple[str, Family, float, float], _Shown] = {}
+        self._lines: dict[tuple[int, Family, float], tuple[Line, _Shown]] = {}
+
+    def text(self, text: str, style: TextStyle) -> _Shown:
+        """Return the operators of a one-line text; the same text is set only once."""
+        key = (text, style.family, style.size)
+        shown = self._shown.get(key)
+        if shown is None:
+            line = single_line(clean_line(text), style.family)
+            shown = self._shown[key] = self._show(line, style)
+        return shown
+
+    def spread(self, text: str, style: TextStyle, room: float) -> _Shown:
+        """Return the operators of a line spread over ``room`` ems; labels repeat from letter to letter."""
+        key = (text, style.family, style.size, room)
+        shown = self._spread.get(key)
+        if shown is None:
+            line = spread_line(clean_line(text), style.family, room)
+            shown = self._spread[key] = self._show_spread(line, style)
+        return shown
+
+    def _show_spread(self, line: Line, style: TextStyle) -> _Shown:
+        """Widen by character spacing: programs that copy text see it as part of the word."""
+        table = self._tables[style.family]
+        gaps = line.gaps or (0.0,) * len(line.clusters)
+        runs = groupby(
+            zip(line.clusters, gaps, strict=True), lambda pair: (table[pair[0]][0], round(pair[1], 4))
+        )
+        parts = [
+            f"{gap * style.size:.3f} Tc {_piece(font, [table[cluster][1] for cluster, _ in run], style.size)}"
+            for (font, gap), run in runs
+        ]
+        operators = " ".join((*parts, "0 Tc")) if parts else ""
+        return _Shown(operators, line.width, _remarks(line.clusters, style.family))
+
+    def line(self, line: Line, style: TextStyle) -> _Shown:
+        """Return the operators of a line of a paragraph; paragraphs repeat from letter to letter."""
+        key = (id(line), style.family, style.size)
+        known = self._lines.get(key)
+        if known is None:
+            # The line is kept with its operators: while it lives, nothing else has its id.
+            known = self._lines[key] = (line, self._show(line, style))
+        return known[1]
+
+    def _show(self, line: Line, style: TextStyle) -> _Shown:
+        table = self._tables[style.family]
+        parts: list[str] = []
+        codes: list[str] = []
+        font = ""
+        gaps = line.gaps or (0.0,) * len(line.clusters)
+        for cluster, gap in zip(line.clusters, gaps, strict=True):
+            name, code = table[cluster]
+            if name != font:
+                parts.append(_piece(font, codes, style.size))
+                font, codes = name, []
+            codes.append(code)
+            if gap:
+                codes.append(f">{-gap * 1000:.0f}<")
+        parts.append(_piece(font, codes, style.size))
+        return _Shown(" ".join(filter(None, parts)), line.width, _remarks(line.clusters, style.family))
+
+    def qr(self, text: str, side: float) -> str:
+        """Return the name of a QR code that pages of this PDF can show."""
+        return self.forms.setdefault((text, side), f"Q{len(self.forms) + 1}")
+
+
+def _piece(font: str, codes: list[str], size: float) -> str:
+    """Return the operators of one run in one font; ``>-500<`` among the codes moves the pen."""
+    if not codes:
+        return ""
+    run = "".join(codes)
+    shown = f"<{run}> Tj" if ">" not in run else f"[<{run}>] TJ"
+    return f"/{font} {size:g} Tf {shown}"
+
+
+def _remarks(units: Sequence[str], family: Family) -> tuple[tuple[RemarkKind, str], ...]:
+    table = glyphs(family)
+    faults = {unit: table[unit].fault for unit in units}
+    return tuple((_REMARK_OF_FAULT[fault], unit) for unit, fault in faults.items() if fault is not None)
+
+
+class Page:
+    """A page being drawn: x from the left, y from the top, in points; a text stands on its ``y``."""
+
+    def __init__(self, size: tuple[float, float], ink: Ink) -> None:
+        """Begin an empty page of the given width and height."""
+        self.width, self.height = size
+        self.remarks: dict[tuple[RemarkKind, str], None] = {}
+        self._ink = ink
+        self._operators: list[str] = []
+
+    def text(self, x: float, y: float, text: str, style: TextStyle, align: Align = "left") -> float:
+        """Draw one line of text; return its width."""
+        shown = self._ink.text(text, style)
+        width = shown.width * style.size
+        self._place(shown, x - _ALIGN_FACTOR[align] * width, y, style)
+        return width
+
+    def line(self, x: float, y: float, line: Line, style: TextStyle) -> None:
+        """Draw a line of a paragraph."""
+        self._place(self._ink.line(line, style), x + line.shift * style.size, y, style)
+
+    def lines(self, x: float, y: float, lines: Iterable[Line], style: TextStyle) -> float:
+        """Draw lines below each other, the first on ``y``; return the base line after the last."""
+        for line in lines:
+            self.line(x, y, line, style)
+            y += style.leading
+        return y
+
+    def fitted(
+        self, x: float, y: float, text: str, style: TextStyle, room: float, align: Align = "left"
+    ) -> None:
+        """Draw one line within ``room``: narrowed when it is too long, cut with … when that is not enough.
+
+        ``x`` is the left edge of the room whatever the alignment.
+        """
+        shown = self._ink.text(text, style)
+        width = shown.width * style.size
+        scale = 1.0
+        if width > room:
+            scale = max(room / width, _NARROWEST)
+            if scale < _VISIBLY_NARROW:
+                self.note(RemarkKind.NARROWED, text)
+            if width * scale > room:
+                shown = self._ink.text(self._cut(text, style, room / scale), style)
+                self.note(RemarkKind.CUT, text)
+            width = shown.width * style.size * scale
+        self._place(shown, x + _ALIGN_FACTOR[align] * (room - width), y, style, scale=scale)
+
+    def _cut(self, text: str, style: TextStyle, room: float) -> str:
+        """Return the longest beginning of ``text`` that fits with … behind it."""
+        table = glyphs(style.family)
+        left = room / style.size - table["…"].width
+        kept: list[str] = []
+        for unit in clusters(clean_line(text)):
+            left -= max(table[unit].width, 0.0)
+            if left < 0:
+                break
+            kept.append(unit)
+        return "".join(kept) + "…"
+
+    def spread(self, x: float, y: float, text: str, style: TextStyle, room: float, tail: str = "") -> None:
+        """Draw one line with its characters spread over ``room`` (均等割付).
+
+        Copied out of the PDF it is still one word, followed by ``tail``.
+        """
+        shown = self._ink.spread(text, style, room / style.size)
+        if shown.width * style.size > room + 0.01:
+            self.fitted(x, y, text, style, room)
+            return
+        content = ("\ufeff" + clean_line(text) + tail).encode("utf-16-be").hex()
+        self._operators.append(f"/Span <</ActualText <{content}>>> BDC")
+        self._place(shown, x, y, style)
+        self._operators.append("EMC")
+
+    def _place(self, shown: _Shown, x: float, y: float, style: TextStyle, scale: float = 1.0) -> None:
+        if not shown.operators:
+            return
+        for remark in shown.remarks:
+            self.note(*remark)
+        operators = f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {shown.operators} ET"
+        if scale != 1.0:
+            operators = f"{scale * 100:.2f} Tz {operators} 100 Tz"
+        if style.gray:
+            operators = f"{style.gray:g} g {operators} 0 g"
+        self._operators.append(operators)
+
+    def note(self, kind: RemarkKind, text: str) -> None:
+        """Remember something a clerk should look at."""
+        self.remarks[kind, text] = None
+
+    def rule(self, x: float, y: float, to_x: float, to_y: float, width: float) -> None:
+        """Draw a straight line."""
+        self._operators.append(
+            f"{width:g} w {x:.2f} {self.height - y:.2f} m {to_x:.2f} {self.height - to_y:.2f} l S"
+        )
+
+    def box(self, x: float, y: float, width: float, height: float, line: float) -> None:
+        """Draw a frame; (x, y) is its upper left corner."""
+        self._operators.append(
+            f"{line:g} w {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re S"
+        )
+
+    def fill(self, x: float, y: float, width: float, height: float, gray: float) -> None:
+        """Fill a rectangle with a gray (0 black, 1 white)."""
+        self._operators.append(
+            f"{gray:g} g {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g"
+        )
+
+    def qr(self, x: float, y: float, text: str, side: float) -> None:
+        """Draw a QR code, quiet zone included, with its upper left corner at (x, y)."""
+        name = self._ink.qr(text, side)
+        self._operators.append(f"q 1 0 0 1 {x:.2f} {self.height - y - side:.2f} cm /{name} Do Q")
+
+    def content(self) -> bytes:
+        """Return the compressed page description."""
+        return zlib.compress("\n".join(self._operators).encode("ascii"))
+
+
+class _Bound(NamedTuple):
+    """A finished page."""
+
+    width: float
+    height: float
+    content: bytes
+
+
+class Book:
+    """The pages of all people of one print job."""
+
+    def __init__(self) -> None:
+        """Begin without pages."""
+        self.ink = Ink()
+        self._pages: list[_Bound] = []
+        self._owners: list[Owner] = []
+        self._remarks: list[Remark] = []
+
+    def page(self, size: tuple[float, float]) -> Page:
+        """Return a new page to draw on; it belongs to the book once it is added."""
+        return Page(size, self.ink)
+
+    def add(self, owner: Owner, pages: Sequence[Page]) -> None:
+        """Bind the finished pages of one person (or list) into the book."""
+        found = {remark: None for page in pages for remark in page.remarks}
+        self._remarks.extend(Remark(owner, kind, text) for kind, text in found)
+        for page in pages:
+            self._pages.append(_Bound(page.width, page.height, page.content()))
+            self._owners.append(owner)
+
+    def paper(self, job: Job) -> Paper:
+        """Return the finished file."""
+        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang="ja-JP")
+        self._describe(document, job)
+        resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
+        references = [self._bind(document, page, resources) for page in self._pages]
+        shared = document.idToObject["SharedResources"]
+        shared["Font"] = self.ink.fonts.dictionary(document)
+        if self.ink.forms:
+            shared["XObject"] = self._forms(document)
+        self._outline(document, references)
+        data: bytes = document.GetPDFData(None)
+        return Paper(data, tuple(self._owners), tuple(self._remarks))
+
+    def _describe(self, document: Any, job: Job) -> None:
+        stamp = f"D:{job.made_at:%Y%m%d%H%M%S}"
+        document.setTitle(clean_line(job.title))
+        document.setAuthor(clean_line(job.author))
+        document.setSubject(clean_line(job.subject))
+        document.setCreator("Fujisawa Desktop")
+        document.setDateFormatter(lambda *_: stamp)
+        # Paper geometry is exact (envelope windows, binding edge): viewers must not scale it.
+        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
+            {"DisplayDocTitle": "true", "PrintScaling": "/None"}
+        )
+        for page in self._pages:
+            document.updateSignature(page.content)
+
+    def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
+        page = pdfdoc.PDFPage()
+        page.Override_default_compilation = 1
+        page.Parent = document.Reference(document.Pages)
+        page.MediaBox = pdfdoc.PDFArray((0, 0, bound.width, bound.height))
+        page.Resources = resources
+        page.Contents = pdfdoc.PDFStream(
+            pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=bound.content
+        )
+        reference = document.thisPageRef()
+        document.addPage(page)
+        return reference
+
+    def _forms(self, document: Any) -> Any:
+        entries = {}
+        for (text, side), name in self.ink.forms.items():
+            header = {
+                "Type": "/XObject",
+                "Subtype": "/Form",
+                "FormType": 1,
+                "BBox": pdfdoc.PDFArray((0, 0, side, side)),
+            }
+            stream = pdfdoc.PDFStream(
+                pdfdoc.PDFDictionary(header), qr.operators(text, side), [pdfdoc.PDFZCompress]
+            )
+            entries[name] = document.Reference(stream)
+        return pdfdoc.PDFDictionary(entries)
+
+    def _outline(self, document: Any, references: Sequence[Any]) -> None:
+        """List the people beside the pages, one entry each."""
+        entries, titles = [], {}
+        for number, (owner, page) in enumerate(zip(self._owners, references, strict=True)):
+            if number and self._owners[number - 1] == owner:
+                continue
+            key = f"owner{number}"
+            titles[key] = clean_line(owner.label) or "―"
+            entries.append({key: pdfdoc.PDFArray((page, "/XYZ", 0, self._pages[number].height, 0))})
+        if entries:
+            document.outline.destinationnamestotitles = titles
+            document.outline.setDestinations(entries)
+        if len(entries) > 1:
+            document.Catalog.showOutline()
+
+
+def millimetres(points: float) -> float:
+    """Return a length in millimetres."""
+    return points / MM

@@ -1,0 +1,213 @@
+"""Pieces that several papers share: contact box, page numbers, list heads, rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from fujisawa_desktop.documents.book import Align, Page
+from fujisawa_desktop.documents.characters import clean_line
+from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
+from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM, TextStyle
+from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
+
+_BOX_PADDING: Final = 3 * MM
+_BOX_LEAST_TEXT: Final = 40 * MM
+_FACT_ROW: Final = 6.4 * MM
+_FACT_COLUMNS: Final = 2
+_FACT_LABEL: Final = 25 * MM
+_CELL_LINES: Final = 4
+_WORTH_NARROWING: Final = 0.8
+"""A text that fits when narrowed to this part stays on one line; a longer one is broken."""
+_DESCENT: Final = 0.12
+"""How much of a Japanese character stands below the base line."""
+
+
+def middle(top: float, height: float, style: TextStyle) -> float:
+    """Return the base line that centres one line of ``style`` in a strip."""
+    return top + (height + style.size) / 2 - _DESCENT * style.size
+
+
+class ContactFrame(NamedTuple):
+    """The measured contact box (問い合わせ先), before it has a place."""
+
+    contact: ContactBox
+    text_room: float
+    width: float
+    height: float
+    qr_side: float
+
+
+def measure_contact(contact: ContactBox, most_width: float) -> ContactFrame:
+    """Return how large the box will be; a line that is too wide for it will be narrowed."""
+    style = LETTER.contact
+    side = LETTER.qr_side if contact.url else 0.0
+    qr_room = side + _BOX_PADDING if side else 0.0
+    longest = max((width_of(clean_line(row), style.family) for row in contact.lines), default=0.0)
+    text_room = min(max(longest * style.size, _BOX_LEAST_TEXT), most_width - qr_room - 2 * _BOX_PADDING)
+    text_height = (len(contact.lines) + 1) * style.leading + 2 * _BOX_PADDING
+    qr_height = side + (LETTER.small.leading if contact.url_caption else 0.0) + _BOX_PADDING
+    height = max(text_height, qr_height)
+    return ContactFrame(contact, text_room, text_room + 2 * _BOX_PADDING + qr_room, height, side)
+
+
+def draw_contact(page: Page, frame: ContactFrame, right: float, bottom: float) -> None:
+    """Draw the box with its lower right corner at (right, bottom)."""
+    contact, style = frame.contact, LETTER.contact
+    left, top = right - frame.width, bottom - frame.height
+    page.box(left, top, frame.width, frame.height, FRAME)
+    text_height = (len(contact.lines) + 1) * style.leading
+    strip = top + (frame.height - text_height) / 2
+    x = left + _BOX_PADDING
+    page.fitted(
+        x, middle(strip, style.leading, style), contact.heading, LETTER.contact_heading, frame.text_room
+    )
+    for number, row in enumerate(contact.lines, start=1):
+        base = middle(strip + number * style.leading, style.leading, style)
+        page.fitted(x, base, row, style, frame.text_room)
+    if frame.qr_side:
+        qr_x = right - frame.qr_side - _BOX_PADDING / 2
+        page.qr(qr_x, top + _BOX_PADDING / 2, contact.url, frame.qr_side)
+        caption_base = top + _BOX_PADDING / 2 + frame.qr_side + LETTER.small.size
+        page.fitted(qr_x, caption_base, contact.url_caption, LETTER.small, frame.qr_side, "center")
+
+
+def number_pages(pages: Sequence[Page], *, always: bool) -> None:
+    """Write n／N頁 at the foot of every page; a letter of one page does without."""
+    if len(pages) == 1 and not always:
+        return
+    for number, page in enumerate(pages, start=1):
+        page.text(page.width / 2, page.height - 11 * MM, f"{number}／{len(pages)}頁", LIST.small, "center")
+
+
+@dataclass(frozen=True, slots=True)
+class ListHead:
+    """What stands at the head of every page of a list."""
+
+    title: str
+    subtitle: str
+    mark: str
+    notes: tuple[str, ...]
+    """At the right, below the mark: how many, when printed."""
+
+
+def draw_list_head(page: Page, head: ListHead) -> float:
+    """Draw the head of a list; return where the table may begin."""
+    left, right = LIST.left, page.width - LIST.right
+    mark_room = _draw_mark(page, head.mark, right)
+    top = LIST.top
+    page.fitted(
+        left, middle(top, LIST.title.leading, LIST.title), head.title, LIST.title, right - left - mark_room
+    )
+    top += LIST.title.leading + 1 * MM
+    base = middle(top, LIST.subtitle.leading, LIST.subtitle)
+    notes = "　".join(note for note in head.notes if note)
+    notes_room = min(width_of(clean_line(notes), LIST.small.family) * LIST.small.size, (right - left) / 2)
+    page.fitted(right - notes_room, base, notes, LIST.small, notes_room + 0.1, "right")
+    page.fitted(left, base, head.subtitle, LIST.subtitle, right - left - notes_room - 5 * MM)
+    return top + LIST.subtitle.leading + 1.5 * MM
+
+
+def _draw_mark(page: Page, mark: str, right: float) -> float:
+    """Draw 取扱注意 in a frame at the top right; return the room it takes."""
+    if not mark:
+        return 0.0
+    style = LIST.mark
+    width = min(width_of(clean_line(mark), style.family) * style.size, 60 * MM)
+    height = style.leading + 1 * MM
+    page.box(right - width - 6 * MM, LIST.top, width + 6 * MM, height, FRAME)
+    page.fitted(right - width - 3 * MM, middle(LIST.top, height, style), mark, style, width + 0.1)
+    return width + 10 * MM
+
+
+class Cell(NamedTuple):
+    """A text prepared for a cell of known width: one line, or several smaller ones."""
+
+    text: str
+    lines: tuple[Line, ...]
+    is_cut: bool
+
+    @property
+    def height(self) -> float:
+        """The height the cell needs."""
+        if not self.lines:
+            return LIST.row
+        return max(LIST.row, len(self.lines) * LIST.small.leading + LIST.padding)
+
+
+def prepare_cell(text: str, width: float, style: TextStyle) -> Cell:
+    """Decide how a text stands in a cell: as it is, a little narrowed, or small on up to four lines."""
+    room = width - 2 * LIST.padding
+    if width_of(clean_line(text), style.family) * style.size * _WORTH_NARROWING <= room:
+        return Cell(text, (), is_cut=False)
+    lines = paragraph(clean_line(text), LIST.small.family, room / LIST.small.size)
+    return Cell(text, lines[:_CELL_LINES], is_cut=len(lines) > _CELL_LINES)
+
+
+def draw_cell(
+    page: Page, x: float, y: float, width: float, height: float, cell: Cell, style: TextStyle, align: Align
+) -> None:
+    """Draw a prepared text in a cell whose upper left corner is (x, y); the frame is drawn apart."""
+    room = width - 2 * LIST.padding
+    if not cell.lines:
+        page.fitted(x + LIST.padding, middle(y, height, style), cell.text, style, room, align)
+        return
+    strip = y + (height - len(cell.lines) * LIST.small.leading) / 2
+    page.lines(x + LIST.padding, middle(strip, LIST.small.leading, LIST.small), cell.lines, LIST.small)
+    if cell.is_cut:
+        page.note(RemarkKind.CUT, cell.text)
+        page.text(x + width - LIST.padding, y + height - LIST.padding, "…", LIST.small, "right")
+
+
+def draw_grid(page: Page, x: float, y: float, widths: Sequence[float], heights: Sequence[float]) -> None:
+    """Draw the frame and the inner lines of a table."""
+    right, bottom = x + sum(widths), y + sum(heights)
+    edge = y
+    for height in heights[:-1]:
+        edge += height
+        page.rule(x, edge, right, edge, HAIRLINE)
+    edge = x
+    for width in widths[:-1]:
+        edge += width
+        page.rule(edge, y, edge, bottom, HAIRLINE)
+    page.box(x, y, right - x, bottom - y, FRAME)
+
+
+def draw_heading_row(
+    page: Page, x: float, y: float, widths: Sequence[float], headings: Sequence[str], height: float
+) -> None:
+    """Draw the head of a table: gray, names centred."""
+    page.fill(x, y, sum(widths), height, LIGHT_FILL)
+    for width, heading in zip(widths, headings, strict=True):
+        base = middle(y, height, LIST.head)
+        page.fitted(x + LIST.padding / 2, base, heading, LIST.head, width - LIST.padding, "center")
+        x += width
+
+
+def facts_height(facts: Sequence[LabelledText]) -> float:
+    """Return the height of a table of facts, two a row."""
+    return -(-len(facts) // _FACT_COLUMNS) * _FACT_ROW
+
+
+def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[LabelledText, ...]) -> float:
+    """Draw facts two a row in a framed table, names on gray; return where it ends."""
+    pair_width = width / _FACT_COLUMNS
+    rows = -(-len(facts) // _FACT_COLUMNS)
+    if not rows:
+        return y
+    for row in range(rows):
+        for column in range(_FACT_COLUMNS):
+            page.fill(x + column * pair_width, y + row * _FACT_ROW, _FACT_LABEL, _FACT_ROW, LIGHT_FILL)
+    for number, fact in enumerate(facts):
+        left = x + number % _FACT_COLUMNS * pair_width
+        strip = y + number // _FACT_COLUMNS * _FACT_ROW
+        label_room, room = _FACT_LABEL - 2 * LIST.padding, pair_width - _FACT_LABEL - 2 * LIST.padding
+        page.spread(
+            left + LIST.padding, middle(strip, _FACT_ROW, LIST.head), fact.label, LIST.head, label_room
+        )
+        text_x = left + _FACT_LABEL + LIST.padding
+        page.fitted(text_x, middle(strip, _FACT_ROW, LIST.cell), fact.text, LIST.cell, room)
+    widths = [_FACT_LABEL, pair_width - _FACT_LABEL] * _FACT_COLUMNS
+    draw_grid(page, x, y, widths, [_FACT_ROW] * rows)
+    return y + rows * _FACT_ROW

@@ -1,0 +1,146 @@
+"""支給額計算書（参考）: how a month's pay came about, line by line; A4 portrait."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.characters import clean_line
+from fujisawa_desktop.documents.furniture import (
+    draw_contact,
+    draw_facts,
+    measure_contact,
+    middle,
+    number_pages,
+)
+from fujisawa_desktop.documents.specs import LabelledText, PayLine, PayStatementSpec
+from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM
+from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
+
+_WIDTH: Final = A4_PORTRAIT[0] - LIST.left - LIST.right
+_RIGHT: Final = LIST.left + _WIDTH
+_BOTTOM: Final = A4_PORTRAIT[1] - LIST.bottom
+_LABEL: Final = 42 * MM
+_AMOUNT: Final = 34 * MM
+_BASIS: Final = _WIDTH - _LABEL - _AMOUNT
+_NET_HEIGHT: Final = 11 * MM
+
+
+class _Flow:
+    """The statement running down its pages."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.pages = [book.page(A4_PORTRAIT)]
+        self.y = LIST.top
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    def need(self, height: float) -> None:
+        if self.y + height > _BOTTOM and self.y > LIST.top:
+            self.pages.append(self._book.page(A4_PORTRAIT))
+            self.y = LIST.top
+
+
+def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
+    """Return the statement of one month; long calculations run on to a second page."""
+    flow = _Flow(book)
+    _draw_head(flow, spec)
+    for section in spec.sections:
+        flow.need(2 * LIST.row)
+        _draw_heading(flow, section.heading)
+        for line in section.lines:
+            _draw_line(flow, line)
+        flow.y += 2.5 * MM
+    _draw_net(flow, spec.net)
+    _draw_notes(flow, spec.notes)
+    if spec.contact is not None:
+        frame = measure_contact(spec.contact, _WIDTH)
+        flow.need(frame.height + 3 * MM)
+        draw_contact(flow.page, frame, _RIGHT, _BOTTOM)
+    number_pages(flow.pages, always=False)
+    return flow.pages
+
+
+def _draw_head(flow: _Flow, spec: PayStatementSpec) -> None:
+    page, style = flow.page, LETTER.body
+    page.fitted(_RIGHT - 60 * MM, middle(flow.y, style.leading, style), spec.date, style, 60 * MM, "right")
+    flow.y += 1.5 * style.leading
+    title = LIST.title
+    base = middle(flow.y, title.leading, title)
+    page.fitted(LIST.left, base, spec.title, title, _WIDTH, "center")
+    flow.y += title.leading
+    page.fitted(LIST.left, middle(flow.y, style.leading, style), spec.month, LIST.subtitle, _WIDTH, "center")
+    flow.y += 1.75 * style.leading
+    name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
+    page.fitted(LIST.left + style.size, middle(flow.y, style.leading, style), name, style, _WIDTH * 0.8)
+    flow.y += 1.25 * style.leading
+    for row in spec.sender:
+        right_room = _WIDTH * 0.6
+        base = middle(flow.y, style.leading, style)
+        page.fitted(_RIGHT - right_room - style.size, base, row, style, right_room, "right")
+        flow.y += style.leading
+    flow.y = draw_facts(page, LIST.left, flow.y + 3 * MM, _WIDTH, spec.facts) + 4 * MM
+
+
+def _draw_heading(flow: _Flow, heading: str) -> None:
+    flow.page.fill(LIST.left, flow.y, _WIDTH, LIST.row, LIGHT_FILL)
+    flow.page.box(LIST.left, flow.y, _WIDTH, LIST.row, HAIRLINE)
+    base = middle(flow.y, LIST.row, LIST.head)
+    flow.page.fitted(LIST.left + LIST.padding, base, heading, LIST.head, _WIDTH - 2 * LIST.padding)
+    flow.y += LIST.row
+
+
+def _draw_line(flow: _Flow, line: PayLine) -> None:
+    """Draw one line: what, how it was worked out, how much; a long working is broken."""
+    measure = (_BASIS - 2 * LIST.padding) / LIST.cell.size
+    basis = [part for text in line.basis for part in paragraph(text, LIST.cell.family, measure)]
+    most = int((_BOTTOM - LIST.top) / LIST.cell.leading) - 2
+    for start in range(0, max(len(basis), 1), most):
+        piece = tuple(basis[start : start + most])
+        height = max(LIST.row, len(piece) * LIST.cell.leading + LIST.padding)
+        flow.need(height)
+        _draw_strip(flow.page, flow.y, height, line, piece)
+        flow.y += height
+
+
+def _draw_strip(page: Page, y: float, height: float, line: PayLine, basis: tuple[Line, ...]) -> None:
+    style = LIST.total if line.is_total else LIST.cell
+    base = middle(y, height, style)
+    page.fitted(LIST.left + LIST.padding, base, line.label, style, _LABEL - 2 * LIST.padding)
+    strip = y + (height - len(basis) * LIST.cell.leading) / 2
+    basis_x = LIST.left + _LABEL + LIST.padding
+    page.lines(basis_x, middle(strip, LIST.cell.leading, LIST.cell), basis, LIST.cell)
+    amount_x = _RIGHT - _AMOUNT + LIST.padding
+    page.fitted(amount_x, base, line.amount, style, _AMOUNT - 2 * LIST.padding, "right")
+    page.box(LIST.left, y, _WIDTH, height, HAIRLINE)
+    for x in (LIST.left + _LABEL, _RIGHT - _AMOUNT):
+        page.rule(x, y, x, y + height, HAIRLINE)
+
+
+def _draw_net(flow: _Flow, net: LabelledText) -> None:
+    """差引支給額, in a frame of its own at the right."""
+    flow.need(_NET_HEIGHT)
+    width = _LABEL + _AMOUNT + 10 * MM
+    left, base = _RIGHT - width, middle(flow.y, _NET_HEIGHT, LIST.title)
+    flow.page.box(left, flow.y, width, _NET_HEIGHT, 2 * FRAME)
+    label_room = width * 0.45
+    flow.page.fitted(left + 3 * MM, base, net.label, LIST.total, label_room)
+    figure_room = width - label_room - 8 * MM
+    flow.page.fitted(_RIGHT - 3 * MM - figure_room, base, net.text, LIST.title, figure_room, "right")
+    flow.y += _NET_HEIGHT + 4 * MM
+
+
+def _draw_notes(flow: _Flow, notes: tuple[str, ...]) -> None:
+    style = LETTER.small
+    mark_room = width_of("※", style.family) * style.size
+    for note in notes:
+        for number, line in enumerate(paragraph(note, style.family, (_WIDTH - mark_room) / style.size)):
+            flow.need(style.leading)
+            base = middle(flow.y, style.leading, style)
+            if number == 0:
+                flow.page.text(LIST.left, base, "※", style)
+            flow.page.line(LIST.left + mark_room, base, line, style)
+            flow.y += style.leading

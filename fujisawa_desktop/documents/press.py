@@ -1,0 +1,40 @@
+"""From finished specs to one PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from fujisawa_desktop.documents.attendance import attendance_pages
+from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.letter import letter_pages
+from fujisawa_desktop.documents.pay_statement import pay_statement_pages
+from fujisawa_desktop.documents.roster import roster_pages
+from fujisawa_desktop.documents.specs import (
+    AttendanceSpec,
+    Job,
+    LetterSpec,
+    Paper,
+    PayStatementSpec,
+    RosterSpec,
+    Spec,
+    TimetableSpec,
+)
+from fujisawa_desktop.documents.timetable import timetable_pages
+
+_PRINTERS: Final[Mapping[type[Spec], Callable[[Book, Any], list[Page]]]] = {
+    LetterSpec: letter_pages,
+    RosterSpec: roster_pages,
+    TimetableSpec: timetable_pages,
+    AttendanceSpec: attendance_pages,
+    PayStatementSpec: pay_statement_pages,
+}
+
+
+def press(job: Job, tell: Callable[[int], None]) -> Paper:
+    """Print every spec of the job; ``tell`` hears how many are done and may raise to stop."""
+    book = Book()
+    for done, spec in enumerate(job.specs):
+        tell(done)
+        book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
+    return book.paper(job)

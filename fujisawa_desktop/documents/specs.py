@@ -1,0 +1,235 @@
+"""What a paper says: frozen, finished, and nothing to decide any more.
+
+Every figure and date is already a string in the form in which it is printed.  A spec can be
+stored as JSON and printed again years later: the same spec gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose pages these are: one person, or one list of the office."""
+
+    key: str
+    """The person's entry number, or another name that tells owners apart."""
+    label: str
+    """What the outline and the list of pages show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One numbered entry under 記."""
+
+    label: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBox:
+    """問い合わせ先."""
+
+    heading: str
+    lines: tuple[str, ...]
+    url: str = ""
+    """Printed as a QR code when it is not empty."""
+    url_caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSpec:
+    """A letter of the city to one person; empty texts are left out with their space."""
+
+    owner: Owner
+    number: str
+    date: str
+    address: tuple[str, ...]
+    name: str
+    honorific: str
+    sender: tuple[str, ...]
+    seal_note: str
+    title: str
+    body: tuple[str, ...]
+    items: tuple[Item, ...]
+    notes: tuple[str, ...]
+    contact: ContactBox | None
+
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list; widths are shares of the page."""
+
+    heading: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSpec:
+    """名簿: a list that runs over as many pages as it needs."""
+
+    owner: Owner
+    title: str
+    subtitle: str
+    mark: str
+    printed_at: str
+    count: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableCell:
+    """One interview in an interviewer's column; it covers ``rows`` rows."""
+
+    row: int
+    column: int
+    rows: int
+    name: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableSpec:
+    """面接日程表 of one day: times down, interviewers across."""
+
+    owner: Owner
+    title: str
+    day: str
+    mark: str
+    printed_at: str
+    count: str
+    times: tuple[str, ...]
+    interviewers: tuple[str, ...]
+    cells: tuple[TimetableCell, ...]
+    closed_rows: tuple[int, ...] = ()
+    """Rows in which nobody is seen, such as lunch."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceDay:
+    """One day of an attendance sheet."""
+
+    day: str
+    weekday: str
+    is_closed: bool
+    planned: str
+    starts: str
+    ends: str
+    break_time: str
+    worked: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledText:
+    """A fact with its name: 所属 デジタル推進室."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceSpec:
+    """出勤簿 of one person and one month."""
+
+    owner: Owner
+    title: str
+    month: str
+    facts: tuple[LabelledText, ...]
+    days: tuple[AttendanceDay, ...]
+    totals: tuple[LabelledText, ...]
+    stamps: tuple[str, ...]
+    """Who signs or seals the sheet."""
+    notes: tuple[str, ...]
+    printed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayLine:
+    """A line of a pay statement: what, how it was worked out, how much."""
+
+    label: str
+    basis: tuple[str, ...]
+    amount: str
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaySection:
+    """A group of lines under one heading."""
+
+    heading: str
+    lines: tuple[PayLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PayStatementSpec:
+    """支給額計算書（参考） of one person and one month."""
+
+    owner: Owner
+    title: str
+    month: str
+    name: str
+    honorific: str
+    sender: tuple[str, ...]
+    date: str
+    facts: tuple[LabelledText, ...]
+    sections: tuple[PaySection, ...]
+    net: LabelledText
+    notes: tuple[str, ...]
+    contact: ContactBox | None
+
+
+Spec = LetterSpec | RosterSpec | TimetableSpec | AttendanceSpec | PayStatementSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything one PDF holds."""
+
+    title: str
+    author: str
+    subject: str
+    made_at: datetime
+    specs: tuple[Spec, ...]
+
+
+class RemarkKind(StrEnum):
+    """What a clerk should look at before the paper leaves the office."""
+
+    PRIVATE_USE = "private-use"
+    MISSING = "missing"
+    BASE_FORM = "base-form"
+    NARROWED = "narrowed"
+    CUT = "cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about one owner's pages that is not as it was typed."""
+
+    owner: Owner
+    kind: RemarkKind
+    text: str
+    """The character, or the text that did not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished PDF."""
+
+    pdf: bytes
+    owners: tuple[Owner, ...]
+    """Whose each page is, page by page."""
+    remarks: tuple[Remark, ...]
