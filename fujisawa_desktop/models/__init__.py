@@ -1,44 +1,57 @@
-"""What is stored: importing this package registers every table."""
+"""What is stored.
+
+The classes are loaded, all together, when the first of them is asked for: opening a file and
+showing its first rows do not need them.
+"""
 
 from __future__ import annotations
 
-from fujisawa_desktop.models.applicant import (
-    Applicant,
-    Application,
-    Entry,
-    EntryAnswer,
-    SuspectedDuplicate,
-    SuspicionVerdict,
-)
-from fujisawa_desktop.models.base import SCHEMA_HEAD, Base
-from fujisawa_desktop.models.course import Course
-from fujisawa_desktop.models.decision import Decision, Reply, ReplyKind
-from fujisawa_desktop.models.intake import ImportBatch, ImportRow
-from fujisawa_desktop.models.interview import (
-    ApplicantAvailability,
-    Interview,
-    Interviewer,
-    InterviewerAvailability,
-    InterviewerCourse,
-    InterviewSeat,
-    InterviewUnit,
-    UnitHolder,
-)
-from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
-from fujisawa_desktop.models.notice import Notice
-from fujisawa_desktop.models.programme import ClosedDay, Contact, HourlyRate, Programme, WorkPattern
-from fujisawa_desktop.models.setting import Setting
-from fujisawa_desktop.models.work import (
-    Appointment,
-    AppointmentRate,
-    MonthClosing,
-    PayStatement,
-    Shift,
-    ShiftKind,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.registry import (
+        Applicant,
+        ApplicantAvailability,
+        Application,
+        Appointment,
+        AppointmentRate,
+        Base,
+        ClosedDay,
+        Contact,
+        Course,
+        Decision,
+        Entry,
+        EntryAnswer,
+        EntryKind,
+        HourlyRate,
+        ImportBatch,
+        ImportRow,
+        Interview,
+        Interviewer,
+        InterviewerAvailability,
+        InterviewerCourse,
+        InterviewSeat,
+        InterviewUnit,
+        JournalEntry,
+        JournalPayload,
+        JournalSubject,
+        MonthClosing,
+        Notice,
+        PayStatement,
+        Programme,
+        Reply,
+        ReplyKind,
+        Setting,
+        Shift,
+        ShiftKind,
+        SuspectedDuplicate,
+        SuspicionVerdict,
+        UnitHolder,
+        WorkPattern,
+    )
 
 __all__ = [
-    "SCHEMA_HEAD",
     "Applicant",
     "ApplicantAvailability",
     "Application",
@@ -78,3 +91,10 @@ __all__ = [
     "UnitHolder",
     "WorkPattern",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a stored class by its name."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module("fujisawa_desktop.models.registry"), name)

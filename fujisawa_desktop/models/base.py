@@ -9,9 +9,6 @@ from typing import Any, ClassVar, Final
 from sqlalchemy import JSON, BigInteger, Date, DateTime, Enum, Integer, MetaData, String, Time
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
-SCHEMA_HEAD: Final = "0001"
-"""Alembic revision this program reads and writes; a test compares it with the scripts."""
-
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

@@ -12,9 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
 from fujisawa_desktop.errors import StorageError
-from fujisawa_desktop.models import SCHEMA_HEAD, Base
-from fujisawa_desktop.models.database import APPLICATION_ID, open_database
+from fujisawa_desktop.models import Base
+from fujisawa_desktop.models.database import open_database
 from fujisawa_desktop.models.migrate import configuration, downgrade, upgrade
+from fujisawa_desktop.models.schema import APPLICATION_ID, SCHEMA_HEAD
 
 
 @pytest.fixture

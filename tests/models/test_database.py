@@ -14,7 +14,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from fujisawa_desktop.errors import ConflictError, StorageError
 from fujisawa_desktop.models import Base, Setting
-from fujisawa_desktop.models.database import Database, database_url, open_database
+from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.models.engines import database_url
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -103,7 +104,7 @@ def test_a_read_only_file_opens_for_reading(empty_database: Database, monkeypatc
 def test_a_second_writer_waits_and_is_told(
     empty_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("fujisawa_desktop.models.database.BUSY_SECONDS", 0)
+    monkeypatch.setattr("fujisawa_desktop.models.schema.BUSY_SECONDS", 0)
     assert empty_database.path is not None
     second = open_database(empty_database.path)
     with unit_of_work(empty_database, "test.a") as first:
@@ -136,7 +137,7 @@ def test_a_backup_to_an_impossible_place_is_told(empty_database: Database, tmp_p
 
 
 def test_errors_never_carry_values(empty_database: Database) -> None:
-    with pytest.raises(OperationalError) as caught, empty_database._writer.connect() as connection:
+    with pytest.raises(OperationalError) as caught, empty_database.engines.writer.connect() as connection:
         connection.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "楜澤 涼介"})
     assert "楜澤" not in str(caught.value)
 

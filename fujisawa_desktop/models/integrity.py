@@ -1,0 +1,66 @@
+"""Looking into a SQLite file as SQLite itself sees it, and putting a copy back in its place."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop.errors import ConflictError, StorageError
+from fujisawa_desktop.models.schema import BUSY_SECONDS
+
+_MOST_FAULTS: Final = 20
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+def sqlite_faults(path: Path) -> tuple[str, ...]:
+    """Return what SQLite finds wrong with a file, in its own words; nothing when the file is whole."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS)
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
+    faults = [fault for fault in found if fault != "ok"]
+    return (*faults, *(f"{row[0]} {row[1]} -> {row[2]}" for row in broken))
+
+
+def pour(source: Path, target: Path) -> None:
+    """Replace what a live file holds by what ``source`` holds, in one transaction.
+
+    Whoever has the file open sees the new state at the next look.
+
+    Raises:
+        ConflictError: somebody keeps writing to the file.
+        StorageError: the file cannot be written.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        if status in _BUSY and time.monotonic() > until:
+            raise ConflictError("storage.busy")
+
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(target, timeout=0)) as live,
+        ):
+            old.backup(live, progress=give_up)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError("storage.cannot-write", file=str(target)) from error
+
+
+def put_aside(path: Path, kept: Path) -> None:
+    """Move a file that cannot be read any more out of the way, byte for byte.
+
+    Raises:
+        StorageError: it cannot be moved.
+    """
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(path, kept)
+    except OSError as error:
+        raise StorageError("storage.cannot-write", file=str(kept)) from error
