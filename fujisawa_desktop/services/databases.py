@@ -7,18 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+
+from sqlalchemy.exc import ArgumentError
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
-from fujisawa_desktop.models.sqlite_files import copy_sqlite
+from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.history import ChainCheck, check_chain
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
-
-_OLDER: Final = "storage.old-and-read-only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,10 @@ def opened(where: str | Path) -> Iterator[Database]:
     Raises:
         StorageError: it is missing, damaged, foreign or newer.
     """
-    database = open_database(where)
+    try:
+        database = open_database(where)
+    except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
+        raise StorageError("storage.bad-address") from error
     try:
         yield database
     finally:
@@ -119,7 +121,7 @@ def restore_backup(where: str | Path, *, source: Path) -> Restored:
         return Restored(path, None)
     if path.samefile(source):
         raise StorageError("restore.same-file", file=str(path))
-    kept = backup_dir(path) / f"{path.stem}-before-restore-{datetime.now():%Y%m%d-%H%M%S}.fjdb"
+    kept = backup_dir(path) / f"{path.stem}-before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.fjdb"
     if _is_whole(path):
         copy_sqlite(path, kept)
         pour(source, path)
@@ -141,8 +143,7 @@ def _is_whole(path: Path) -> bool:
 
 
 def _require_ours(path: Path) -> None:
-    try:
-        open_database(path, read_only=True).dispose()
-    except StorageError as error:
-        if error.code != _OLDER:  # an older file is brought up to date when it is opened for work
-            raise
+    """Refuse what is no file of ours; an older one is brought up to date when it is opened for work."""
+    if not path.exists():
+        raise StorageError("storage.missing", file=str(path))
+    inspect_file(path)

@@ -1,0 +1,61 @@
+"""All that is asked and done about applicants, by one name."""
+
+from __future__ import annotations
+
+from fujisawa_desktop.services.applicant_details import (
+    ApplicantDetails,
+    ApplicantForm,
+    ApplicationView,
+    DecisionView,
+    OtherEntry,
+    ReplyView,
+    SuspicionView,
+    details,
+    mark_different,
+    mark_open,
+    save_applicant,
+)
+from fujisawa_desktop.services.applicant_list import (
+    ApplicantRow,
+    FacetCounts,
+    FirstPage,
+    PendingResult,
+    best_status,
+    facet_counts,
+    first_page,
+    list_count,
+    list_ids,
+    list_page,
+    rows_of,
+)
+from fujisawa_desktop.services.applicant_query import FLAGS, SORTS, ListQuery
+from fujisawa_desktop.services.list_export import list_export
+
+__all__ = [
+    "FLAGS",
+    "SORTS",
+    "ApplicantDetails",
+    "ApplicantForm",
+    "ApplicantRow",
+    "ApplicationView",
+    "DecisionView",
+    "FacetCounts",
+    "FirstPage",
+    "ListQuery",
+    "OtherEntry",
+    "PendingResult",
+    "ReplyView",
+    "SuspicionView",
+    "best_status",
+    "details",
+    "facet_counts",
+    "first_page",
+    "list_count",
+    "list_export",
+    "list_ids",
+    "list_page",
+    "mark_different",
+    "mark_open",
+    "rows_of",
+    "save_applicant",
+]

@@ -1,0 +1,106 @@
+"""A file that is taken in: read once, and kept row by row with what became of each row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fujisawa_desktop.exchange.row_values import Rejection
+from fujisawa_desktop.exchange.table import Row, Table
+from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
+from fujisawa_desktop.models import ImportBatch, ImportRow
+from fujisawa_desktop.services.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFile:
+    """A file as read, before the database is asked."""
+
+    name: str
+    sha256: str
+    table: Table
+
+    @classmethod
+    def open(cls, path: Path) -> ImportFile:
+        """Read a file.
+
+        Raises:
+            InputFileError: it is no table.
+        """
+        data = read_bytes(path)
+        return cls(path.name, hashlib.sha256(data).hexdigest(), parse_table(data, name=path.name))
+
+    def raw(self, row: Row) -> list[tuple[str, str]]:
+        """Return heading and cell of a row, also of cells beyond the headings."""
+        extra = len(row.cells) - len(self.table.headings)
+        headings = (*self.table.headings, *[""] * extra)
+        return list(zip(headings, row.cells, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """What became of one row: added, updated, unchanged or rejected."""
+
+    outcome: str
+    entry_id: int | None = None
+    rejection: Rejection | None = None
+
+
+def store_batch(
+    work: UnitOfWork,
+    *,
+    programme_id: int,
+    kind: str,
+    file: ImportFile,
+    outcomes: Mapping[int, RowOutcome],
+    profile: str = "",
+) -> None:
+    """Keep the raw rows of a file; ``outcomes`` are by line, one for every row of the table."""
+    tally = [outcome.outcome for outcome in outcomes.values()]
+    counts = {name: tally.count(name) for name in ("added", "updated", "unchanged", "rejected")}
+    [batch_id] = work.insert_many(
+        ImportBatch,
+        [
+            {
+                "programme_id": programme_id,
+                "kind": kind,
+                "file_name": file.name,
+                "sha256": file.sha256,
+                "encoding": file.table.encoding,
+                "profile": profile,
+                "imported_at": work.now,
+                "counts": {"rows": len(file.table.rows), **counts},
+            }
+        ],
+    )
+    work.insert_many(ImportRow, _rows(batch_id, file, file.table.rows, outcomes))
+
+
+def _rows(
+    batch_id: int, file: ImportFile, rows: Sequence[Row], outcomes: Mapping[int, RowOutcome]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "batch_id": batch_id,
+            "line": row.line,
+            "outcome": outcome.outcome,
+            "entry_id": outcome.entry_id,
+            "raw": file.raw(row),
+            "reason": _reason(outcome.rejection),
+        }
+        for row in rows
+        for outcome in [outcomes[row.line]]
+    ]
+
+
+def _reason(rejection: Rejection | None) -> dict[str, Any] | None:
+    if rejection is None:
+        return None
+    params = {
+        key: value if isinstance(value, str | int | bool) else str(value)
+        for key, value in rejection.params.items()
+    }
+    return {"code": rejection.code, "column": rejection.column, "params": params}

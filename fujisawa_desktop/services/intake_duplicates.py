@@ -1,0 +1,160 @@
+"""Who of the people in a file may be somebody already known, and how that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.models import Applicant, SuspectedDuplicate, SuspicionVerdict
+from fujisawa_desktop.rules.contact import mail_key, phone_digits
+from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
+from fujisawa_desktop.rules.names import search_key
+from fujisawa_desktop.services.imports import SuspectedPair
+from fujisawa_desktop.services.intake_stored import chunks, numbers_of
+from fujisawa_desktop.services.unit_of_work import UnitOfWork
+
+COMPARED = ("name_entered", "kana", "birth_date", "phone", "mail", "school")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """Suspicions with people named by key: an applicant's id, or a negative number for a new one."""
+
+    found: tuple[Suspicion, ...]
+    numbers: Mapping[int, str]
+
+    def pairs(self) -> tuple[SuspectedPair, ...]:
+        """Return them by portal numbers, the likeliest first."""
+        return tuple(
+            SuspectedPair(
+                # A new person's key is negative; the one known before is named first.
+                (self.numbers[one], self.numbers[other]),
+                suspicion.score,
+                suspicion.reasons,
+            )
+            for suspicion in self.found
+            for one, other in [_in_order(suspicion.first, suspicion.second)]
+        )
+
+
+def suspect(
+    session: Session, programme_id: int, people: Mapping[int, tuple[str, Mapping[str, Any]]]
+) -> Suspected:
+    """Compare new or changed people with each other and with all others of the programme.
+
+    Args:
+        session: for reading who is there.
+        programme_id: the programme.
+        people: key → number and fields as they will be stored; new people have negative keys.
+    """
+    keys = [_key(key, number, fields) for key, (number, fields) in people.items()]
+    others = _others(session, programme_id, keys, set(people))
+    numbers = {person.key: person.number for person in (*keys, *others)}
+    return Suspected(tuple(suspicions([*others, *keys], among=list(people))), numbers)
+
+
+def open_pairs(
+    session: Session, applicant_ids: Sequence[int], but_not: Iterable[tuple[str, str]]
+) -> tuple[SuspectedPair, ...]:
+    """Return stored suspicions about people that no clerk has judged yet."""
+    rows: dict[int, SuspectedDuplicate] = {}
+    for chunk in chunks(applicant_ids):
+        query = select(SuspectedDuplicate).where(
+            SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
+            or_(SuspectedDuplicate.first_id.in_(chunk), SuspectedDuplicate.second_id.in_(chunk)),
+        )
+        rows.update((row.id, row) for row in session.scalars(query))
+    ids = sorted({key for row in rows.values() for key in (row.first_id, row.second_id)})
+    numbers = numbers_of(session, ids)
+    known = set(but_not)
+    ordered = sorted(rows.values(), key=lambda row: (-row.score, row.id))
+    pairs = ((numbers[row.first_id][0], numbers[row.second_id][0], row) for row in ordered)
+    return tuple(
+        SuspectedPair((one, other), row.score, tuple(row.reasons))
+        for one, other, row in pairs
+        if (one, other) not in known
+    )
+
+
+def keep_suspicions(work: UnitOfWork, found: Suspected, ids: Mapping[int, int]) -> None:
+    """Store suspicions; what a clerk has judged stays judged.
+
+    Args:
+        work: the open act.
+        found: the suspicions.
+        ids: key of a new person → the applicant's id.
+    """
+    wanted: dict[tuple[int, int], Suspicion] = {}
+    for suspicion in found.found:
+        one, other = (ids.get(key, key) for key in (suspicion.first, suspicion.second))
+        wanted[min(one, other), max(one, other)] = suspicion
+    changes: dict[int, dict[str, Any]] = {}
+    for chunk in chunks(sorted({first for first, _second in wanted})):
+        query = select(SuspectedDuplicate).where(SuspectedDuplicate.first_id.in_(chunk))
+        for row in work.session.scalars(query):
+            pair = (row.first_id, row.second_id)
+            if pair in wanted:
+                changes[row.id] = _stored(wanted.pop(pair))
+    work.update_many(SuspectedDuplicate, changes)
+    work.insert_many(
+        SuspectedDuplicate,
+        [
+            {"first_id": first, "second_id": second, **_stored(suspicion)}
+            for (first, second), suspicion in wanted.items()
+        ],
+    )
+
+
+def _stored(suspicion: Suspicion) -> dict[str, Any]:
+    return {"score": suspicion.score, "is_same": suspicion.same, "reasons": list(suspicion.reasons)}
+
+
+def _in_order(one: int, other: int) -> tuple[int, int]:
+    """Put known people before new ones, and each in the order of the file."""
+    first, second = sorted((one, other), key=lambda key: (key < 0, abs(key)))
+    return first, second
+
+
+def _others(
+    session: Session, programme_id: int, people: Sequence[PersonKey], known: set[int]
+) -> list[PersonKey]:
+    """Return people who share a birth date, telephone or mail with one of ``people``."""
+    births = {person.birth_date for person in people} - {None}
+    phones = {person.phone for person in people} - {""}
+    mails = {person.mail for person in people} - {""}
+    facts = select(Applicant.id, Applicant.birth_date, Applicant.phone, Applicant.mail)
+    ids = [
+        row.id
+        for row in session.execute(facts.where(Applicant.programme_id == programme_id))
+        if row.id not in known
+        and (row.birth_date in births or phone_digits(row.phone) in phones or mail_key(row.mail) in mails)
+    ]
+    columns = [getattr(Applicant, name) for name in COMPARED]
+    numbers = numbers_of(session, ids)
+    found: list[PersonKey] = []
+    for chunk in chunks(ids):
+        query = select(Applicant.id, *columns).where(Applicant.id.in_(chunk))
+        found.extend(
+            _key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
+            for row in session.execute(query).mappings()
+        )
+    return found
+
+
+def _key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
+    kana: str = fields["kana"]
+    return PersonKey(
+        key=key,
+        number=number,
+        name_key=search_key(fields["name_entered"]),
+        kana_key=search_key(kana),
+        birth_date=fields["birth_date"],
+        phone=phone_digits(fields["phone"]),
+        mail=mail_key(fields["mail"]),
+        school_key=search_key(fields["school"]),
+        given_kana=search_key(kana.partition(" ")[2]),
+    )

@@ -1,0 +1,258 @@
+"""The plan of an applicants' import: what every row would do, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.errors import Cancelled, InputFileError, NotFoundError
+from fujisawa_desktop.exchange.applicant_rows import ApplicantRecord, read_applicants
+from fujisawa_desktop.exchange.columns import ColumnMapping, Field
+from fujisawa_desktop.exchange.profiles import map_table
+from fujisawa_desktop.exchange.row_values import Rejection, RowWarning
+from fujisawa_desktop.exchange.table import Kind, Row, Table
+from fujisawa_desktop.models import Programme
+from fujisawa_desktop.rules.eligibility import EligibilityPolicy
+from fujisawa_desktop.services.import_files import ImportFile
+from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.intake_compare import (
+    Difference,
+    Raw,
+    Reading,
+    StoredEntry,
+    compare,
+    raw_of,
+    reading_of,
+)
+from fujisawa_desktop.services.intake_stored import KnownRow, known_rows, stored_entries
+from fujisawa_desktop.services.lookup import CourseMatcher, course_matcher
+
+_STEP: Final = 100
+"""Rows between two calls of progress."""
+
+
+@dataclass(slots=True)
+class PlannedUpdate:
+    """A row whose entry is already there and changes."""
+
+    stored: StoredEntry
+    reading: Reading
+    difference: Difference
+
+
+@dataclass(slots=True)
+class IntakePlan:
+    """What the rows of one file would do."""
+
+    file: ImportFile
+    mapping: ColumnMapping
+    matcher: CourseMatcher
+    to_add: list[Reading] = field(default_factory=list)
+    to_update: list[PlannedUpdate] = field(default_factory=list)
+    unchanged: list[tuple[ApplicantRecord, KnownRow | None]] = field(default_factory=list)
+    """Records that say nothing new, with their entry; a repeated row of the file has none."""
+    raw_changed: bool = False
+    """Some row is written otherwise than before though it says the same; its raw form is kept."""
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[RowWarning] = field(default_factory=list)
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether the database would change."""
+        return bool(self.to_add or self.to_update or self.raw_changed)
+
+
+class Steps:
+    """Reports progress and notices 中止, every few hundred rows."""
+
+    def __init__(self, total: int, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._total = total
+        self._progress = progress
+        self._cancelled = cancelled
+        self._told = 0
+
+    def at(self, done: int) -> None:
+        """Tell how many rows are done.
+
+        Raises:
+            Cancelled: the clerk stopped the import.
+        """
+        if done - self._told < _STEP and done != self._total:
+            return
+        self._told = done
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled
+        if self._progress is not None:
+            self._progress(done, self._total)
+
+    def finish(self) -> None:
+        """Tell that all is done."""
+        if self._progress is not None and self._told != self._total:
+            self._progress(self._total, self._total)
+
+
+def plan_intake(
+    session: Session, programme_id: int, file: ImportFile, profile: str | None, steps: Steps
+) -> IntakePlan:
+    """Work out what a file would do to a programme; nothing is written.
+
+    Raises:
+        InputFileError: a column that must be there cannot be recognised.
+        NotFoundError: the profile or the programme does not exist.
+    """
+    return _Planner(session, programme_id, file, profile).plan(steps)
+
+
+def policy_of(session: Session, programme_id: int) -> EligibilityPolicy:
+    """Return what a programme accepts."""
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFoundError("programme.none")
+    return EligibilityPolicy(
+        deadline=programme.entry_deadline,
+        school_words=tuple(programme.school_words),
+        refused_words=tuple(programme.refused_words),
+        withdrawn_words=tuple(programme.withdrawn_words),
+    )
+
+
+class _Planner:
+    def __init__(self, session: Session, programme_id: int, file: ImportFile, profile: str | None) -> None:
+        self._session = session
+        self._programme_id = programme_id
+        self._policy = policy_of(session, programme_id)
+        matcher = course_matcher(session, programme_id)
+        mapping = map_table(file.table, profile=profile, course_words=matcher.words)
+        if Field.COURSES not in mapping.fields and len(matcher.courses) != 1:
+            raise InputFileError("import.no-course-column", file=file.name)
+        self._plan = IntakePlan(file, mapping, matcher)
+
+    def plan(self, steps: Steps) -> IntakePlan:
+        plan = self._plan
+        read = read_applicants(plan.file.table, plan.mapping)
+        plan.rejected.extend(read.rejections)
+        plan.warnings.extend(read.warnings)
+        records = self._once_each(read.records)
+        known = known_rows(
+            self._session, self._programme_id, plan.mapping.source, [record.number for record in records]
+        )
+        differing = [
+            row
+            for record in records
+            if (row := known.get(record.number)) is not None and row.raw != raw_of(record)
+        ]
+        stored = stored_entries(self._session, differing)
+        before = self._readings_before(differing)
+        for done, record in enumerate(records, start=1):
+            row = known.get(record.number)
+            if row is None:
+                self._place_new(record)
+            elif row.entry_id in stored:
+                self._place_known(record, row, compare_to=stored[row.entry_id], before=before)
+            else:
+                plan.unchanged.append((record, row))
+            steps.at(done)
+        plan.rejected.sort(key=lambda rejection: rejection.line)
+        plan.warnings.sort(key=lambda warning: warning.line)
+        return plan
+
+    def _once_each(self, records: Iterable[ApplicantRecord]) -> list[ApplicantRecord]:
+        """Drop a second row of the same number: silently when it is the same, else by refusing it."""
+        first: dict[str, ApplicantRecord] = {}
+        for record in records:
+            earlier = first.setdefault(record.number, record)
+            if earlier is record:
+                continue
+            if earlier.raw == record.raw:
+                self._plan.unchanged.append((record, None))
+            else:
+                params = {"number": record.number, "first": earlier.line}
+                self._plan.rejected.append(Rejection(record.line, "", "import.number-twice", params))
+        return list(first.values())
+
+    def _readings_before(self, rows: Iterable[KnownRow]) -> dict[int, Reading]:
+        """Read again the raw rows from which entries came that the new file words otherwise."""
+        grouped: dict[tuple[str, ...], list[tuple[int, Raw]]] = {}
+        for row in rows:
+            if row.raw is not None:
+                headings = tuple(heading for heading, _cell in row.raw)
+                grouped.setdefault(headings, []).append((row.entry_id, row.raw))
+        found: dict[int, Reading] = {}
+        for headings, raws in grouped.items():
+            found.update(self._read_again(headings, raws))
+        return found
+
+    def _read_again(self, headings: tuple[str, ...], rows: list[tuple[int, Raw]]) -> dict[int, Reading]:
+        # The entry's id stands for the line, so that each record finds its way back.
+        table = Table(
+            headings,
+            tuple(Row(entry_id, tuple(cell for _heading, cell in raw)) for entry_id, raw in rows),
+            "",
+            Kind.CSV,
+        )
+        try:
+            mapping = map_table(table, course_words=self._plan.matcher.words)
+        except InputFileError:
+            return {}  # the profile it once came through is gone: the stored values count as the file's
+        return {record.line: self._reading(record) for record in read_applicants(table, mapping).records}
+
+    def _reading(self, record: ApplicantRecord) -> Reading:
+        matcher = self._plan.matcher
+        if Field.COURSES not in self._plan.mapping.fields:
+            return reading_of(record, tuple(course.course_id for course in matcher.courses), self._policy)
+        matches = (matcher.match(text) for text in record.course_texts)
+        ids = dict.fromkeys(course.course_id for course in matches if course is not None)
+        return reading_of(record, tuple(ids), self._policy)
+
+    def _place_new(self, record: ApplicantRecord) -> None:
+        reading = self._routed(record)
+        if reading is not None:
+            self._plan.to_add.append(reading)
+
+    def _place_known(
+        self, record: ApplicantRecord, row: KnownRow, *, compare_to: StoredEntry, before: dict[int, Reading]
+    ) -> None:
+        reading = self._routed(record)
+        if reading is None:
+            return
+        difference = compare(compare_to, reading, before.get(row.entry_id))
+        self._warn_of_kept(record, difference)
+        if difference:
+            self._plan.to_update.append(PlannedUpdate(compare_to, reading, difference))
+        else:
+            self._plan.unchanged.append((record, row))
+            self._plan.raw_changed = True
+
+    def _routed(self, record: ApplicantRecord) -> Reading | None:
+        """Return the reading of a record that asks for a known course; others are refused."""
+        reading = self._reading(record)
+        if not reading.course_ids:
+            self._plan.rejected.append(self._without_course(record))
+            return None
+        self._warn_of_unknown_courses(record)
+        return reading
+
+    def _without_course(self, record: ApplicantRecord) -> Rejection:
+        column = self._plan.mapping.column(Field.COURSES)
+        heading = "" if column is None else self._plan.file.table.headings[column]
+        if not record.course_texts:
+            return Rejection(record.line, heading, "import.course-missing")
+        return Rejection(record.line, heading, "import.course-unknown", {"text": record.course_texts[0][:60]})
+
+    def _warn_of_unknown_courses(self, record: ApplicantRecord) -> None:
+        for text in record.course_texts:
+            if self._plan.matcher.match(text) is None:
+                params = {"text": text[:60]}
+                self._plan.warnings.append(RowWarning(record.line, "import.course-part-unknown", params))
+
+    def _warn_of_kept(self, record: ApplicantRecord, difference: Difference) -> None:
+        for change in difference.kept:
+            params = {"field": change.field, "number": record.number}
+            self._plan.warnings.append(RowWarning(record.line, "import.kept-edit", params))
+        names = {course.course_id: course.short_name for course in self._plan.matcher.courses}
+        for course_id in difference.dropped_courses:
+            params = {"course": names.get(course_id, ""), "number": record.number}
+            self._plan.warnings.append(RowWarning(record.line, "import.course-dropped", params))

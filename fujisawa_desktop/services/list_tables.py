@@ -1,0 +1,140 @@
+"""Interviews, appointments, hours and pay as lists, in one form for JSON, Excel and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.names import search_key, search_terms
+from fujisawa_desktop.services.applicants import ListQuery, list_ids, rows_of
+from fujisawa_desktop.services.appointments import appointments
+from fujisawa_desktop.services.hours import hours_rows
+from fujisawa_desktop.services.interview_calendar import interview_rows
+from fujisawa_desktop.services.pay import PayRow
+from fujisawa_desktop.services.table_files import ListTable, Value
+
+_PORTAL_FLAGS = frozenset({"late", "withdrawn", "not-student"})
+
+
+def applicant_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
+    """Return one row for each entry that the words find, in order of kana."""
+    ids = list_ids(database, ListQuery(programme_id, where))
+    with database.read() as session:
+        rows = rows_of(session, ids)
+    return ListTable(
+        name="applicants",
+        columns=("number", "source", "name", "kana", "university", "courses", "status", "flags"),
+        rows=tuple(
+            (
+                row.number,
+                row.source,
+                row.name,
+                row.kana,
+                row.school,
+                row.courses,
+                row.status.value,
+                tuple(flag for flag in row.flags if flag in _PORTAL_FLAGS),
+            )
+            for row in rows
+        ),
+        families=(("source", "source"), ("status", "status"), ("flags", "flag")),
+    )
+
+
+def interview_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
+    """Return one row for each booked interview, by time."""
+    return _found(
+        ListTable(
+            name="interviews",
+            columns=("number", "name", "kana", "courses", "start", "end", "interviewers"),
+            rows=tuple(
+                (row.number, row.name, row.kana, row.courses, row.start, row.end, row.interviewers)
+                for row in interview_rows(database, programme_id=programme_id)
+            ),
+        ),
+        where,
+    )
+
+
+def appointment_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
+    """Return one row for each appointed person, in order of kana."""
+    staff = appointments(database, programme_id)
+    return _found(
+        ListTable(
+            name="appointments",
+            columns=(
+                "number",
+                "name",
+                "kana",
+                "course",
+                "host_department",
+                "term_from",
+                "term_until",
+                "rate_yen",
+                "cap_minutes",
+            ),
+            rows=tuple(
+                (
+                    member.number,
+                    member.name,
+                    member.kana,
+                    member.course_short,
+                    member.host_department,
+                    member.rules.first,
+                    member.rules.last,
+                    member.rates[0].yen if member.rates else None,
+                    member.rules.cap.minutes,
+                )
+                for member in staff
+            ),
+        ),
+        where,
+    )
+
+
+def hours_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
+    """Return one row for each planned or worked stretch of time, by person and day."""
+    return _found(
+        ListTable(
+            name="hours",
+            columns=("number", "name", "day", "start", "end", "break_minutes", "minutes", "shift"),
+            rows=tuple(
+                (
+                    row.number,
+                    row.name,
+                    row.shift.day,
+                    row.shift.start,
+                    row.shift.end,
+                    row.shift.break_minutes,
+                    row.shift.minutes,
+                    row.kind.value,
+                )
+                for row in hours_rows(database, programme_id=programme_id)
+            ),
+            families=(("shift", "shift"),),
+        ),
+        where,
+    )
+
+
+def pay_table(rows: Sequence[PayRow]) -> ListTable:
+    """Return one row for each person's pay of a month, in minutes and yen."""
+    return ListTable(
+        name="pay",
+        columns=("number", "name", "minutes", "pay", "commuting", "tax", "insurance", "net"),
+        rows=tuple((row.number, row.name, *row.amounts) for row in rows),
+    )
+
+
+def _found(table: ListTable, where: str) -> ListTable:
+    """Keep the rows that contain every word."""
+    terms = search_terms(where)
+    if not terms:
+        return table
+    rows = tuple(row for row in table.rows if all(term in _text(row) for term in terms))
+    return ListTable(table.name, table.columns, rows, table.families)
+
+
+def _text(row: tuple[Value, ...]) -> str:
+    parts = [part for value in row for part in (value if isinstance(value, tuple) else (value,))]
+    return "\n".join(search_key(str(part)) for part in parts if part is not None)

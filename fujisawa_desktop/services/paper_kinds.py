@@ -1,0 +1,133 @@
+"""The kinds of papers and what all of them need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.documents.specs import ContactBox, Spec
+from fujisawa_desktop.errors import NotAvailableError, NotFoundError
+from fujisawa_desktop.models import Programme
+from fujisawa_desktop.services.paper_wording import Wording, hours, wording
+from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
+
+
+class PaperKind(StrEnum):
+    """The papers that can be made."""
+
+    FIRST_RESULT = "first-result"
+    INTERVIEW_INVITATION = "interview-invitation"
+    FINAL_RESULT = "final-result"
+    ROSTER = "roster"
+    INTERVIEW_TIMETABLE = "interview-timetable"
+    ATTENDANCE = "attendance"
+    PAY_STATEMENT = "pay-statement"
+
+
+LATER_KINDS: Final = frozenset(
+    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "score-sheet", "labels"}
+)
+"""Papers the programme needs too and that this version does not make yet."""
+MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
+LETTERS: Final = frozenset({PaperKind.FIRST_RESULT, PaperKind.INTERVIEW_INVITATION, PaperKind.FINAL_RESULT})
+
+
+def paper_kind(name: str) -> PaperKind:
+    """Return the kind called ``name``.
+
+    Raises:
+        NotAvailableError: ``papers.not-yet``, a paper that comes in a later version.
+        NotFoundError: ``papers.kind-unknown``.
+    """
+    if name in LATER_KINDS:
+        raise NotAvailableError("papers.not-yet", kind=name)
+    try:
+        return PaperKind(name)
+    except ValueError as error:
+        raise NotFoundError(
+            "papers.kind-unknown", name=name, known=[kind.value for kind in PaperKind]
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """What the clerk asked for."""
+
+    kind: PaperKind
+    programme: ProgrammeView
+    numbers: tuple[str, ...] | None
+    """Portal numbers; ``None`` means everybody the paper is for."""
+    dated: date
+    document_number: str
+    reply_by: date | None
+    now: datetime
+    year_month: tuple[int, int] | None
+
+    @property
+    def words(self) -> Wording:
+        """The texts of this kind."""
+        return wording(self.kind.value)
+
+    def wants(self, number: str) -> bool:
+        """Tell whether the paper is for the person with this number."""
+        return self.numbers is None or number in self.numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One spec and whom it concerns."""
+
+    spec: Spec
+    applicant_id: int | None = None
+    application_ids: tuple[int, ...] = ()
+    interview_id: int | None = None
+
+
+def programme_of(session: Session, programme_id: int) -> ProgrammeView:
+    """Return the programme.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+    """
+    row = session.get(Programme, programme_id)
+    if row is None:
+        raise NotFoundError("programme.none")
+    return view_of(row)
+
+
+def contact_box(programme: ProgrammeView) -> ContactBox | None:
+    """Return who answers the applicants' questions, or nothing when the programme names nobody."""
+    row = next((contact for contact in programme.contacts if contact.use == "notice"), None)
+    if row is None:
+        return None
+    words = wording("common").part("contact")
+    values = {
+        "課": row.office,
+        "担当者": row.persons,
+        "電話": row.phone if row.extension else "",
+        "電話のみ": "" if row.extension else row.phone,
+        "内線": row.extension,
+        "メール": row.mail,
+    }
+    return ContactBox(
+        heading=words.text("heading"),
+        lines=words.fill_all(words.texts("lines"), values),
+        url=programme.home_page_url,
+        url_caption=words.text("url_caption"),
+    )
+
+
+def cap_text(minutes: int, *, inclusive: bool) -> str:
+    """Return 月60時間未満 or 月60時間以内."""
+    words = wording("common").part("cap")
+    return words.fill(words.text("inclusive" if inclusive else "exclusive"), {"上限": hours(minutes)})
+
+
+def unknown_numbers(wanted: Sequence[str] | None, known: frozenset[str]) -> list[str]:
+    """Return the numbers asked for that are not among ``known``, in their order."""
+    return [number for number in dict.fromkeys(wanted or ()) if number not in known]

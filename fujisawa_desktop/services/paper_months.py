@@ -1,0 +1,286 @@
+"""Papers of one month: the attendance sheet and the pay statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import zip_longest
+
+from fujisawa_desktop.documents.specs import (
+    AttendanceDay,
+    AttendanceSpec,
+    LabelledText,
+    Owner,
+    PayLine,
+    PaySection,
+    PayStatementSpec,
+)
+from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.calendar import (
+    ClosedReason,
+    closed_reason,
+    era_fiscal_year,
+    holiday_name,
+    month_days,
+    weekday_kanji,
+)
+from fujisawa_desktop.rules.explain import Step
+from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.services.hours import PersonMonth, month_view
+from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, cap_text, contact_box, unknown_numbers
+from fujisawa_desktop.services.paper_wording import Wording, clock_short, hours, span_short
+from fujisawa_desktop.services.pay import PayRow, pay_for_month
+from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
+
+
+def _year_month(order: PaperOrder) -> tuple[int, int]:
+    """Return the month asked for, else the first month of the term."""
+    return order.year_month or (order.programme.term_from.year, order.programme.term_from.month)
+
+
+def _month_values(order: PaperOrder) -> dict[str, str]:
+    """Return what the words in braces stand for in papers of a month."""
+    first = date(*_year_month(order), 1)
+    return {
+        "年度": era_fiscal_year(order.programme.fiscal_year),
+        "実施回名": order.programme.title,
+        "月": order.words.day(first).removesuffix("1日"),
+        "作成日時": order.words.moment(order.now),
+    }
+
+
+def _check(order: PaperOrder, known: Iterable[str]) -> None:
+    year, month = _year_month(order)
+    numbers = frozenset(known)
+    if not numbers:
+        raise RuleError("month.nobody", year=year, month=month)
+    without = unknown_numbers(order.numbers, numbers)
+    if without:
+        raise RuleError("papers.not-appointed", numbers=without, year=year, month=month)
+
+
+def attendance_sheets(database: Database, order: PaperOrder) -> list[Sheet]:
+    """Return one sheet for everybody whose term touches the month, in order of kana.
+
+    Raises:
+        RuleError: ``month.nobody``, ``papers.not-appointed``.
+    """
+    year, month = _year_month(order)
+    view = month_view(database, programme_id=order.programme.id, year=year, month=month)
+    _check(order, (person.member.number for person in view.people))
+    days = month_days(year, month)
+    with database.read() as session:
+        shifts = shifts_of(session, order.programme.id, first=days[0], last=days[-1])
+    return [
+        Sheet(
+            _attendance(order, person, shifts.get(person.member.appointment_id, ())),
+            person.member.applicant_id,
+        )
+        for person in view.people
+        if order.wants(person.member.number)
+    ]
+
+
+def _attendance(order: PaperOrder, person: PersonMonth, shifts: Sequence[StoredShift]) -> AttendanceSpec:
+    words, member = order.words, person.member
+    values, labels = _month_values(order), words.part("totals")
+    worked_days = {shift.time.day for shift in shifts if shift.kind is ShiftKind.WORKED}
+    planned = sum(shift.time.minutes for shift in shifts if shift.kind is ShiftKind.PLANNED)
+    totals = {
+        "days": f"{len(worked_days)}日",
+        "planned": hours(planned),
+        "worked": hours(person.worked),
+        "left": hours(max(member.rules.cap.most - person.worked, 0)),
+    }
+    return AttendanceSpec(
+        owner=Owner(member.number, member.name),
+        title=words.text("title"),
+        month=words.fill(words.text("month"), values),
+        facts=_attendance_facts(words, member),
+        days=tuple(_days(order, shifts)),
+        totals=tuple(LabelledText(labels.text(name), text) for name, text in totals.items()),
+        stamps=words.texts("stamps"),
+        notes=words.fill_all(words.texts("notes"), values),
+        printed_at=words.fill(words.text("printed"), values),
+    )
+
+
+def _attendance_facts(words: Wording, member: Member) -> tuple[LabelledText, ...]:
+    rules, labels = member.rules, words.part("facts")
+    facts = {
+        "name": member.name,
+        "number": member.number,
+        "department": member.host_department,
+        "course": member.course_name,
+        "term": words.span(rules.first, rules.last),
+        "cap": cap_text(rules.cap.minutes, inclusive=rules.cap.inclusive),
+    }
+    return tuple(LabelledText(labels.text(name), text) for name, text in facts.items())
+
+
+def _days(order: PaperOrder, shifts: Sequence[StoredShift]) -> Iterable[AttendanceDay]:
+    """Yield the rows of the sheet; a day with several stretches of work takes a row for each."""
+    for day in month_days(*_year_month(order)):
+        closed = closed_reason(day, order.programme.closed)
+        mine = [shift for shift in shifts if shift.time.day == day]
+        planned = [shift for shift in mine if shift.kind is ShiftKind.PLANNED]
+        worked = [shift for shift in mine if shift.kind is ShiftKind.WORKED]
+        pairs = list(zip_longest(planned, worked)) or [(None, None)]
+        for number, (plan, work) in enumerate(pairs):
+            yield AttendanceDay(
+                day=str(day.day) if number == 0 else "",
+                weekday=weekday_kanji(day) if number == 0 else "",
+                is_closed=closed is not None,
+                planned=_span(plan),
+                starts=clock_short(work.time.start) if work else "",
+                ends=clock_short(work.time.end) if work else "",
+                break_time=span_short(work.time.break_minutes) if work and work.time.break_minutes else "",
+                worked=span_short(work.time.minutes) if work else "",
+                note=_note(order, day, closed if number == 0 else None, work or plan),
+            )
+
+
+def _span(shift: StoredShift | None) -> str:
+    return f"{clock_short(shift.time.start)}～{clock_short(shift.time.end)}" if shift else ""
+
+
+def _note(order: PaperOrder, day: date, closed: ClosedReason | None, shift: StoredShift | None) -> str:
+    words = order.words
+    notes = []
+    if closed is ClosedReason.HOLIDAY:
+        notes.append(holiday_name(day) or "")
+    elif closed is ClosedReason.YEAR_END:
+        notes.append(words.text("year_end"))
+    elif closed is ClosedReason.CITY:
+        notes += [row.name for row in order.programme.closed_days if row.day == day]
+    if shift is not None:
+        if shift.is_remote:
+            notes.append(words.text("remote"))
+        if shift.holiday_order:
+            notes.append(f"{words.text('holiday_order')}（{shift.holiday_order}）")
+        notes.append(shift.reason)
+    return "　".join(filter(None, notes))
+
+
+def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
+    """Return one statement for everybody whose term touches the month, in order of kana.
+
+    Raises:
+        RuleError: ``month.nobody``, ``papers.not-appointed``, or ``papers.pay-open`` while the tax of
+            somebody has to be typed in.
+    """
+    year, month = _year_month(order)
+    rows = pay_for_month(database, programme_id=order.programme.id, year=year, month=month)
+    _check(order, (row.number for row in rows))
+    wanted = [row for row in rows if order.wants(row.number)]
+    undecided = [row.number for row in wanted if row.net is None]
+    if undecided:
+        raise RuleError("papers.pay-open", numbers=undecided, year=year, month=month)
+    with database.read() as session:
+        staff = {
+            member.appointment_id: member
+            for member in members(session, order.programme.id, year_month=(year, month))
+        }
+    return [
+        Sheet(_statement(order, row, staff[row.appointment_id]), staff[row.appointment_id].applicant_id)
+        for row in wanted
+    ]
+
+
+def _statement(order: PaperOrder, row: PayRow, member: Member) -> PayStatementSpec:
+    words, programme = order.words, order.programme
+    values, facts = _month_values(order), words.part("facts")
+    shown = {
+        "number": row.number,
+        "department": member.host_department,
+        "course": member.course_name,
+        "paid_on": words.day_and_weekday(row.paid_on) if row.paid_on else "",
+    }
+    return PayStatementSpec(
+        owner=Owner(row.number, row.name),
+        title=words.text("title"),
+        month=words.fill(words.text("month"), values),
+        name=row.name,
+        honorific=words.text("honorific"),
+        sender=(f"{programme.municipality} {programme.office}",),
+        date=words.day(order.dated),
+        facts=tuple(LabelledText(facts.text(name), text) for name, text in shown.items()),
+        sections=_sections(words, row),
+        net=LabelledText(words.part("labels").text("net"), _yen(row.net or 0)),
+        notes=words.fill_all(words.texts("notes"), values),
+        contact=contact_box(programme),
+    )
+
+
+def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
+    labels = words.part("labels")
+    steps = Sentences(words, row.steps)
+    insurance = steps.texts("explain.insurance") or (words.text("insurance_none"),)
+    tax = row.tax or 0
+    return (
+        PaySection(
+            labels.text("section_pay"),
+            (
+                PayLine(
+                    labels.text("hours"), steps.texts("explain.worked", "explain.no-work"), hours(row.minutes)
+                ),
+                PayLine(labels.text("pay"), steps.texts(*_PAY_STEPS), _yen(row.pay)),
+            ),
+        ),
+        PaySection(
+            labels.text("section_commuting"),
+            (PayLine(labels.text("commuting"), steps.starting("explain.commuting"), _yen(row.commuting)),),
+        ),
+        PaySection(
+            labels.text("section_deductions"),
+            (
+                PayLine(labels.text("tax"), steps.starting("explain.tax"), _yen(tax)),
+                PayLine(labels.text("insurance"), insurance, _yen(row.insurance)),
+                PayLine(labels.text("deductions"), (), _yen(tax + row.insurance), is_total=True),
+            ),
+        ),
+    )
+
+
+_PAY_STEPS = (
+    "explain.hours-rounded",
+    "explain.rate",
+    "explain.product",
+    "explain.rounding-a",
+    "explain.rounding-b",
+    "explain.rounding-c",
+)
+
+
+class Sentences:
+    """How an amount came about, in the words of the statement."""
+
+    def __init__(self, words: Wording, steps: Sequence[Step]) -> None:
+        """Take the wording of the statement and the steps of one person's month."""
+        self._words = words
+        self._sentences = words.part("steps")
+        self._steps = steps
+
+    def texts(self, *codes: str) -> tuple[str, ...]:
+        """Return the sentences of the steps that have one of these codes, in their order."""
+        return tuple(self._sentence(step) for step in self._steps if step.code in codes)
+
+    def starting(self, beginning: str) -> tuple[str, ...]:
+        """Return the sentences of the steps whose code begins so."""
+        return tuple(self._sentence(step) for step in self._steps if step.code.startswith(beginning))
+
+    def _sentence(self, step: Step) -> str:
+        values = {name: self._value(name, value) for name, value in step.params.items()}
+        return self._words.fill(self._sentences.text(step.code), values)
+
+    def _value(self, name: str, value: object) -> str:
+        if isinstance(value, date):
+            return self._words.day(value)
+        if isinstance(value, int):
+            return span_short(value) if name.endswith("_hm") else f"{value:,}"
+        return str(value)
+
+
+def _yen(amount: int) -> str:
+    return f"{amount:,}円"

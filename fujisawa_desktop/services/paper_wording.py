@@ -1,0 +1,156 @@
+"""The wording of papers: text files with Japanese placeholders, and how figures are written in them.
+
+Papers are Japanese whatever language the window speaks; so their words are data in
+``resources/notices`` and never go through the catalogues.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from functools import lru_cache
+from string import Formatter
+from typing import Any, Final
+
+from fujisawa_desktop.errors import InputFileError
+from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.rules.calendar import era_date, weekday_kanji, western_era_date
+
+_DATE_STYLES: Final = {"era": era_date, "western-era": western_era_date}
+_NOON: Final = time(12)
+
+
+class Wording:
+    """The texts of one kind of paper; a key that is missing is named, with its file."""
+
+    def __init__(self, file: str, data: Mapping[str, Any]) -> None:
+        self.file = file
+        self._data = data
+
+    def _value(self, key: str, kind: type) -> Any:
+        value = self._data.get(key)
+        if not isinstance(value, kind):
+            raise InputFileError("papers.wording-key", file=self.file, key=key)
+        return value
+
+    def text(self, key: str) -> str:
+        """Return one text."""
+        value: str = self._value(key, str)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        return tuple(str(part) for part in self._value(key, list))
+
+    def flag(self, key: str) -> bool:
+        """Return a choice of yes or no."""
+        value: bool = self._value(key, bool)
+        return value
+
+    def part(self, key: str) -> Wording:
+        """Return the texts below a heading."""
+        return Wording(self.file, self._value(key, dict))
+
+    def parts(self, key: str) -> list[Wording]:
+        """Return a list of tables."""
+        return [Wording(self.file, table) for table in self._value(key, list)]
+
+    def words(self, key: str) -> Mapping[str, str]:
+        """Return a table of words."""
+        return {name: str(word) for name, word in self._value(key, dict).items()}
+
+    def fill(self, text: str, values: Mapping[str, str]) -> str:
+        """Return ``text`` with its placeholders filled; empty when all of them are.
+
+        Raises:
+            InputFileError: ``papers.placeholder-unknown`` or ``papers.placeholder-broken``.
+        """
+        try:
+            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError as error:
+            raise InputFileError("papers.placeholder-broken", file=self.file, text=text) from error
+        for name in names:
+            if name not in values:
+                raise InputFileError("papers.placeholder-unknown", file=self.file, word=name)
+        if names and not any(values[name] for name in names):
+            return ""
+        return text.format_map(values)
+
+    def fill_all(self, texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the texts filled, without those that come out empty."""
+        return tuple(filter(None, (self.fill(text, values) for text in texts)))
+
+    def day(self, day: date) -> str:
+        """Return a date in this paper's style: 令和6年10月1日, or 2024年（令和6年）10月1日."""
+        style = _DATE_STYLES.get(self.text("date_style"))
+        if style is None:
+            raise InputFileError("papers.wording-key", file=self.file, key="date_style")
+        return style(day)
+
+    def day_and_weekday(self, day: date) -> str:
+        """Return 令和6年10月1日（火）."""
+        return f"{self.day(day)}（{weekday_kanji(day)}）"
+
+    def moment(self, moment: datetime) -> str:
+        """Return 令和6年10月25日 17時02分, as when a list was printed."""
+        return f"{self.day(moment.date())} {moment.hour}時{moment.minute:02d}分"
+
+    def period_and_weekdays(self, first: date, last: date) -> str:
+        """Return 令和6年10月30日（水）から11月8日（金）まで: the year is named once."""
+        same_year = first.year == last.year
+        end = (
+            f"{last.month}月{last.day}日（{weekday_kanji(last)}）"
+            if same_year
+            else self.day_and_weekday(last)
+        )
+        return f"{self.day_and_weekday(first)}から{end}まで"
+
+    def span(self, first: date, last: date) -> str:
+        """Return 令和6年12月1日～令和7年1月31日, for forms."""
+        return f"{self.day(first)}～{self.day(last)}"
+
+    def period(self, first: date, last: date) -> str:
+        """Return 令和6年12月1日から令和7年1月31日まで."""
+        return f"{self.day(first)}から{self.day(last)}まで"
+
+
+@lru_cache(maxsize=32)
+def wording(name: str) -> Wording:
+    """Return the texts of one paper as they ship.
+
+    Raises:
+        InputFileError: the file is missing or is not TOML in UTF-8.
+    """
+    path = resources_dir() / "notices" / f"{name}.toml"
+    try:
+        return Wording(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise InputFileError("papers.wording-missing", file=path.name) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputFileError("papers.wording-broken", file=path.name) from error
+
+
+def clock(moment: time) -> str:
+    """Return a time in a letter: 午前10時00分, 正午, 午後1時30分."""
+    if moment == _NOON:
+        return "正午"
+    if moment < _NOON:
+        return f"午前{moment.hour}時{moment.minute:02d}分"
+    return f"午後{moment.hour - _NOON.hour}時{moment.minute:02d}分"
+
+
+def hours(minutes: int) -> str:
+    """Return a span in a letter or a form: 60時間, 54時間20分."""
+    whole, rest = divmod(minutes, 60)
+    return f"{whole}時間{rest}分" if rest else f"{whole}時間"
+
+
+def clock_short(moment: time) -> str:
+    """Return a time in a table: 9:00."""
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def span_short(minutes: int) -> str:
+    """Return a span in a table: 5:45."""
+    return f"{minutes // 60}:{minutes % 60:02d}"

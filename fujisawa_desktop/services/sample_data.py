@@ -1,0 +1,92 @@
+"""Sample files for the programme at hand, written into a folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from fujisawa_desktop.errors import NotFoundError
+from fujisawa_desktop.exchange import sample_files
+from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.sample_people import SampleProgramme
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.calendar import month_days, open_days
+from fujisawa_desktop.services.courses import courses
+from fujisawa_desktop.services.programmes import programme
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSet:
+    """The files written, in the order in which a clerk takes them in, and what is true of them."""
+
+    e_application: Path
+    rikunabi: Path
+    decisions_first: Path
+    decisions_final: Path
+    availability: Path
+    interviewers: Path
+    hours: Path
+    truth: dict[str, Any]
+
+
+def sample_programme(database: Database, programme_id: int) -> SampleProgramme:
+    """Return what sample files of a programme must agree with.
+
+    Raises:
+        NotFoundError: there is no such programme, or it has no course or no rate yet.
+    """
+    view = programme(database, programme_id)
+    listed = courses(database, programme_id)
+    if not listed or not view.rates:
+        raise NotFoundError("sample.programme-incomplete")
+    closed = frozenset(day.day for day in view.closed_days)
+    first_month = month_days(view.term_from.year, view.term_from.month)
+    office = view.office.split()[-1]
+    return SampleProgramme(
+        municipality=view.municipality,
+        courses=tuple(course.name for course in listed),
+        entry_from=view.entry_from,
+        deadline=view.entry_deadline,
+        interview_days=tuple(open_days(view.interview_from, view.interview_until, closed)),
+        day_from=view.interview_day_from,
+        day_until=view.interview_day_until,
+        lunch_from=view.lunch_from or time(12),
+        lunch_until=view.lunch_until or time(13),
+        interviewers=(
+            (f"{office}A", ""),
+            *(
+                (f"{course.host_department}{chr(ord('B') + n)}", course.name)
+                for n, course in enumerate(listed)
+            ),
+        ),
+        work_days=tuple(open_days(view.term_from, first_month[-1], closed)),
+        rate_yen=view.rates[0].yen,
+    )
+
+
+def write_samples(
+    database: Database, *, programme_id: int, folder: Path, applicants: int = 400, seed: int = 6
+) -> SampleSet:
+    """Write invented portal files for a programme into ``folder``.
+
+    Raises:
+        NotFoundError: there is no such programme, or it is incomplete.
+        StorageError: the folder cannot be written to.
+    """
+    wanted = sample_programme(database, programme_id)
+    files = sample_files.sample_files(wanted, applicants=applicants, seed=seed)
+    for name, data in files.items():
+        atomic_write(folder / name, data)
+    return SampleSet(
+        e_application=folder / sample_files.E_APPLICATION,
+        rikunabi=folder / sample_files.RIKUNABI,
+        decisions_first=folder / sample_files.FIRST,
+        decisions_final=folder / sample_files.FINAL,
+        availability=folder / sample_files.AVAILABILITY,
+        interviewers=folder / sample_files.INTERVIEWERS,
+        hours=folder / sample_files.HOURS,
+        truth=json.loads(files[sample_files.TRUTH]),
+    )

@@ -1,0 +1,166 @@
+"""What a wanted decision does to an application: new, changed, as before, or refused by a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models import Application, Decision, Entry
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage, check_decision
+from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A result with the reserve's rank; a reserve without rank gets the next free one."""
+
+    result: Result
+    reserve_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One application as decisions see it."""
+
+    application_id: int
+    entry_id: int
+    number: str
+    course_id: int
+    status: ApplicationStatus
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An application for which a decision cannot be taken, and why."""
+
+    subject: Subject
+    code: str
+
+
+@dataclass(slots=True)
+class DecisionPlan:
+    """What wanted decisions of one stage would do."""
+
+    stage: Stage
+    new: dict[int, Verdict] = field(default_factory=dict)
+    changed: dict[int, tuple[int, Verdict]] = field(default_factory=dict)
+    """Application → id of its pending decision and what it becomes."""
+    unchanged: set[int] = field(default_factory=set)
+    refused: dict[int, Refused] = field(default_factory=dict)
+
+    def outcome(self, application_id: int) -> str:
+        """Return added, updated, unchanged or rejected."""
+        if application_id in self.new:
+            return "added"
+        if application_id in self.changed:
+            return "updated"
+        return "rejected" if application_id in self.refused else "unchanged"
+
+
+def subjects(session: Session, application_ids: Iterable[int]) -> dict[int, Subject]:
+    """Return applications by id; unknown ids are left out."""
+    found: dict[int, Subject] = {}
+    columns = (
+        Application.id,
+        Application.entry_id,
+        Application.course_id,
+        Application.status,
+        Entry.number,
+        (Entry.is_late | Entry.is_withdrawn | Entry.is_not_student).label("flagged"),
+    )
+    for chunk in chunks(list(application_ids)):
+        query = select(*columns).join(Entry, Entry.id == Application.entry_id)
+        for row in session.execute(query.where(Application.id.in_(chunk))):
+            found[row.id] = Subject(
+                row.id, row.entry_id, row.number, row.course_id, row.status, bool(row.flagged)
+            )
+    return found
+
+
+def plan_decisions(
+    session: Session, stage: Stage, wanted: Mapping[int, Verdict], people: Mapping[int, Subject]
+) -> DecisionPlan:
+    """Work out what the wanted decisions would do; nothing is written."""
+    plan = DecisionPlan(stage)
+    pending: dict[int, Decision] = {}
+    for chunk in chunks(list(wanted)):
+        query = select(Decision).where(Decision.stage == stage, Decision.application_id.in_(chunk))
+        pending.update((row.application_id, row) for row in session.scalars(query))
+    ranks = _Ranks(session, stage, people.values())
+    for application_id, verdict in wanted.items():
+        subject = people[application_id]
+        decision = pending.get(application_id)
+        if decision is not None and _says(decision, verdict):
+            plan.unchanged.add(application_id)
+            continue
+        try:
+            check_decision(subject.status, stage, verdict.result)
+        except RuleError as error:
+            plan.refused[application_id] = Refused(subject, error.code)
+            continue
+        complete = ranks.complete(subject.course_id, verdict)
+        if decision is None:
+            plan.new[application_id] = complete
+        else:
+            plan.changed[application_id] = (decision.id, complete)
+    return plan
+
+
+def write_decisions(work: UnitOfWork, plan: DecisionPlan) -> None:
+    """Write a plan within an open act."""
+    work.insert_many(
+        Decision,
+        [
+            {
+                "application_id": application_id,
+                "stage": plan.stage,
+                "result": verdict.result,
+                "reserve_rank": verdict.reserve_rank,
+                "decided_at": work.now,
+                "announced_at": None,
+            }
+            for application_id, verdict in plan.new.items()
+        ],
+    )
+    changes: dict[int, dict[str, Any]] = {
+        decision_id: {
+            "result": verdict.result,
+            "reserve_rank": verdict.reserve_rank,
+            "decided_at": work.now,
+        }
+        for decision_id, verdict in plan.changed.values()
+    }
+    work.update_many(Decision, changes)
+
+
+def _says(decision: Decision, verdict: Verdict) -> bool:
+    same_rank = verdict.reserve_rank in {None, decision.reserve_rank}
+    return decision.result is verdict.result and (verdict.result is not Result.RESERVE or same_rank)
+
+
+class _Ranks:
+    """Gives reserves without a rank the next free one of their course."""
+
+    def __init__(self, session: Session, stage: Stage, people: Iterable[Subject]) -> None:
+        courses = {subject.course_id for subject in people}
+        query = (
+            select(Application.course_id, func.max(Decision.reserve_rank))
+            .join(Decision, Decision.application_id == Application.id)
+            .where(Decision.stage == stage, Application.course_id.in_(courses))
+            .group_by(Application.course_id)
+        )
+        self._last = {course_id: rank or 0 for course_id, rank in session.execute(query)}
+
+    def complete(self, course_id: int, verdict: Verdict) -> Verdict:
+        if verdict.result is not Result.RESERVE:
+            return Verdict(verdict.result)
+        rank = verdict.reserve_rank or self._last.get(course_id, 0) + 1
+        self._last[course_id] = max(rank, self._last.get(course_id, 0))
+        return Verdict(verdict.result, rank)

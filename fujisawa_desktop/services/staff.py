@@ -1,0 +1,281 @@
+"""Appointed people with their terms, as the rules want them; shared by hours, months and pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.errors import NotFoundError
+from fujisawa_desktop.models import (
+    Applicant,
+    Application,
+    Appointment,
+    AppointmentRate,
+    ClosedDay,
+    Course,
+    Entry,
+    MonthClosing,
+    Programme,
+    Shift,
+)
+from fujisawa_desktop.models import WorkPattern as StoredPattern
+from fujisawa_desktop.rules.calendar import month_days
+from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule
+from fujisawa_desktop.rules.hours import Cap, PersonShifts, ShiftKind, ShiftRules, ShiftTime
+from fujisawa_desktop.rules.pay import Rate, Rounding
+from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.rules.tax import TaxColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One appointed person: who it is, and the terms as agreed."""
+
+    appointment_id: int
+    applicant_id: int
+    entry_id: int
+    number: str
+    name: str
+    kana: str
+    course_name: str
+    course_short: str
+    course_sign: str
+    host_department: str
+    workplace: str
+    rules: ShiftRules
+    rates: tuple[Rate, ...]
+    rounding: Rounding
+    tax_column: TaxColumn
+    commuting: CommutingRule
+    insured: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredShift:
+    """One stored stretch of work."""
+
+    id: int
+    appointment_id: int
+    kind: ShiftKind
+    time: ShiftTime
+    is_remote: bool
+    holiday_order: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapSource:
+    """A sentence of the programme's papers that names the cap, and how it reads."""
+
+    document: str
+    text: str
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkTerms:
+    """What the programme says about work and pay for everybody."""
+
+    programme_id: int
+    first: date
+    last: date
+    closed_days: frozenset[date]
+    patterns: tuple[WorkPattern, ...]
+    cap: Cap
+    cap_sources: tuple[CapSource, ...]
+    pay_day: int | None
+    pay_month_offset: int
+    minimum_wages: tuple[Rate, ...]
+
+
+def work_terms(session: Session, programme_id: int) -> WorkTerms:
+    """Return the programme's terms of work.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+    """
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFoundError("programme.none")
+    patterns = session.scalars(
+        select(StoredPattern)
+        .where(StoredPattern.programme_id == programme_id)
+        .order_by(StoredPattern.position)
+    )
+    return WorkTerms(
+        programme_id=programme_id,
+        first=programme.term_from,
+        last=programme.term_until,
+        closed_days=closed_days(session, programme_id),
+        patterns=tuple(
+            WorkPattern(row.sign, row.name, row.starts, row.ends, row.break_from, row.break_minutes)
+            for row in patterns
+        ),
+        cap=Cap(programme.cap_minutes, programme.cap_inclusive),
+        cap_sources=tuple(
+            CapSource(source["document"], source["text"], source["inclusive"])
+            for source in programme.cap_sources
+        ),
+        pay_day=programme.pay_day,
+        pay_month_offset=programme.pay_month_offset,
+        minimum_wages=tuple(
+            Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme.minimum_wages
+        ),
+    )
+
+
+def closed_days(session: Session, programme_id: int) -> frozenset[date]:
+    """Return the city's own closed days."""
+    return frozenset(session.scalars(select(ClosedDay.day).where(ClosedDay.programme_id == programme_id)))
+
+
+def members(
+    session: Session,
+    programme_id: int,
+    *,
+    year_month: tuple[int, int] | None = None,
+    appointment_ids: Iterable[int] | None = None,
+) -> list[Member]:
+    """Return the appointed people in order of their kana.
+
+    Args:
+        session: an open session.
+        programme_id: the programme.
+        year_month: only those whose term touches this month.
+        appointment_ids: only these.
+    """
+    query = (
+        select(Appointment, Applicant, Entry, Course)
+        .join(Applicant, Applicant.id == Appointment.applicant_id)
+        .join(Application, Application.id == Appointment.application_id)
+        .join(Entry, Entry.id == Application.entry_id)
+        .join(Course, Course.id == Appointment.course_id)
+        .where(Appointment.programme_id == programme_id)
+        .order_by(Applicant.sort_key, Appointment.id)
+    )
+    if appointment_ids is not None:
+        query = query.where(Appointment.id.in_(sorted(set(appointment_ids))))
+    if year_month is not None:
+        days = month_days(*year_month)
+        query = query.where(Appointment.term_from <= days[-1], Appointment.term_until >= days[0])
+    rows = session.execute(query).all()
+    rates = _rates(session, programme_id)
+    closed = closed_days(session, programme_id)
+    return [
+        _member(terms, person, entry, course, rates.get(terms.id, ()), closed)
+        for terms, person, entry, course in rows
+    ]
+
+
+def _rates(session: Session, programme_id: int) -> dict[int, tuple[Rate, ...]]:
+    query = (
+        select(AppointmentRate.appointment_id, AppointmentRate.from_day, AppointmentRate.yen)
+        .join(Appointment, Appointment.id == AppointmentRate.appointment_id)
+        .where(Appointment.programme_id == programme_id)
+        .order_by(AppointmentRate.from_day)
+    )
+    found: dict[int, tuple[Rate, ...]] = {}
+    for appointment_id, from_day, yen in session.execute(query):
+        found[appointment_id] = (*found.get(appointment_id, ()), Rate(from_day, yen))
+    return found
+
+
+def _member(
+    terms: Appointment,
+    person: Applicant,
+    entry: Entry,
+    course: Course,
+    rates: Sequence[Rate],
+    closed: frozenset[date],
+) -> Member:
+    return Member(
+        appointment_id=terms.id,
+        applicant_id=person.id,
+        entry_id=entry.id,
+        number=entry.number,
+        name=person.name,
+        kana=person.kana,
+        course_name=course.name,
+        course_short=course.short_name,
+        course_sign=course.sign,
+        host_department=terms.host_department,
+        workplace=terms.workplace,
+        rules=ShiftRules(
+            terms.term_from,
+            terms.term_until,
+            Cap(terms.cap_minutes, terms.cap_inclusive),
+            closed,
+            terms.week_days_max or None,
+        ),
+        rates=tuple(rates),
+        rounding=Rounding(terms.pay_rounding),
+        tax_column=TaxColumn(terms.tax_column),
+        commuting=CommutingRule(
+            CommutingMode(terms.commuting_mode),
+            terms.round_trip_yen,
+            terms.pass_yen or 0,
+            terms.commuting_cap_yen,
+        ),
+        insured=terms.employment_insurance,
+        version=terms.version,
+    )
+
+
+def shifts_of(
+    session: Session,
+    programme_id: int,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    appointment_ids: Iterable[int] | None = None,
+) -> dict[int, list[StoredShift]]:
+    """Return shifts by appointment, in order of time; ``first`` and ``last`` are both included."""
+    query = (
+        select(Shift)
+        .join(Appointment, Appointment.id == Shift.appointment_id)
+        .where(Appointment.programme_id == programme_id)
+        .order_by(Shift.appointment_id, Shift.day, Shift.starts)
+    )
+    if appointment_ids is not None:
+        query = query.where(Shift.appointment_id.in_(sorted(set(appointment_ids))))
+    if first is not None:
+        query = query.where(Shift.day >= first)
+    if last is not None:
+        query = query.where(Shift.day <= last)
+    found: dict[int, list[StoredShift]] = {}
+    for row in session.scalars(query):
+        stored = StoredShift(
+            row.id,
+            row.appointment_id,
+            ShiftKind(row.kind.value),
+            ShiftTime(row.day, row.starts, row.ends, row.break_minutes),
+            row.is_remote,
+            row.holiday_order,
+            row.reason,
+        )
+        found.setdefault(stored.appointment_id, []).append(stored)
+    return found
+
+
+def person_shifts(shifts: Iterable[StoredShift]) -> PersonShifts:
+    """Return stored shifts as the rules want them."""
+    listed = list(shifts)
+    return PersonShifts(
+        planned=[shift.time for shift in listed if shift.kind is ShiftKind.PLANNED],
+        worked=[shift.time for shift in listed if shift.kind is ShiftKind.WORKED],
+    )
+
+
+def closed_months(session: Session, programme_id: int) -> frozenset[tuple[int, int, int]]:
+    """Return (appointment, year, month) of every month that is closed now."""
+    query = (
+        select(MonthClosing.appointment_id, MonthClosing.year, MonthClosing.month)
+        .join(Appointment, Appointment.id == MonthClosing.appointment_id)
+        .where(Appointment.programme_id == programme_id, MonthClosing.reopened_at.is_(None))
+    )
+    return frozenset((row[0], row[1], row[2]) for row in session.execute(query))

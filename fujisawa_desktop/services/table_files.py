@@ -1,0 +1,119 @@
+"""Any list as a file: csv, xlsx, or a PDF table for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop.documents import make_paper
+from fujisawa_desktop.documents.specs import Align, Column, Job, Owner, RosterSpec
+from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes, xlsx_bytes
+
+Value = str | int | date | datetime | time | tuple[str, ...] | None
+Words = Callable[[str, object], str]
+"""``texts.term``: family and value → the word of the person's language."""
+
+_BETWEEN: Final = "；"
+_LEAST_SHARE: Final = 6
+_MOST_SHARE: Final = 40
+_MEASURED_ROWS: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A list, independent of the form in which it is written.
+
+    Attributes:
+        name: ``applicants``, ``interviews``, ``appointments``, ``hours`` or ``pay``.
+        columns: names of the columns; headings are their words of the family ``list-column``.
+        rows: one value for each column.
+        families: column → family of the words its values stand for, such as ``status``.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    families: tuple[tuple[str, str], ...] = ()
+
+
+def table_file(table: ListTable, file_format: str, words: Words, *, made_at: datetime) -> bytes:
+    """Return a list as ``csv``, ``xlsx`` or ``pdf``.
+
+    Raises:
+        RuleError: the list is more than a sheet can hold.
+    """
+    title = words("list", table.name)
+    headings = tuple(words("list-column", name) for name in table.columns)
+    families = dict(table.families)
+    rows = [
+        tuple(
+            _worded(value, families.get(name, ""), words)
+            for name, value in zip(table.columns, row, strict=True)
+        )
+        for row in table.rows
+    ]
+    if file_format == "pdf":
+        return _pdf(title, headings, rows, words, made_at)
+    sheet = Sheet(title, headings, rows)
+    return csv_bytes(sheet) if file_format == "csv" else xlsx_bytes(sheet)
+
+
+def save_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        StorageError: it cannot be written.
+    """
+    atomic_write(path, data)
+
+
+def _worded(value: Value, family: str, words: Words) -> str | int | date | datetime | time | None:
+    if isinstance(value, tuple):
+        return _BETWEEN.join(words(family, part) if family else part for part in value)
+    return words(family, value) if family and isinstance(value, str) else value
+
+
+def _pdf(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[Value]], words: Words, made_at: datetime
+) -> bytes:
+    printed = [tuple(_printed(value) for value in row) for row in rows]
+    spec = RosterSpec(
+        owner=Owner(title, title),
+        title=title,
+        subtitle="",
+        mark="",
+        printed_at=_printed(made_at),
+        count=str(len(rows)),
+        columns=tuple(
+            Column(heading, _share(heading, at, printed), _align(at, rows))
+            for at, heading in enumerate(headings)
+        ),
+        rows=tuple(printed),
+        empty_text=words("list", "empty"),
+    )
+    return make_paper(Job(title, "", title, made_at, (spec,))).pdf
+
+
+def _printed(value: Value) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return "" if value is None else str(value)
+
+
+def _share(heading: str, at: int, rows: Sequence[Sequence[str]]) -> float:
+    """Return a width by the longest text, within bounds, so that one long cell does not take the page."""
+    texts = [heading, *(row[at] for row in rows[:_MEASURED_ROWS])]
+    longest = max(sum(1 if sign.isascii() else 2 for sign in text) for text in texts)
+    return min(max(longest + 2, _LEAST_SHARE), _MOST_SHARE)
+
+
+def _align(at: int, rows: Sequence[Sequence[Value]]) -> Align:
+    return "right" if rows and all(isinstance(row[at], int | None) for row in rows) else "left"
