@@ -43,11 +43,11 @@ MESSAGES: Final[dict[str, str]] = {
 
 TERMS: Final[dict[str, dict[str, str]]] = {
     "list": {
-        "applicants": N_("Applicants"),
-        "interviews": N_("Interviews"),
-        "appointments": N_("Appointments"),
-        "hours": N_("Hours"),
-        "pay": N_("Pay"),
+        "applicants": N_("List of applicants"),
+        "interviews": N_("List of interviews"),
+        "appointments": N_("List of appointments"),
+        "hours": N_("List of hours"),
+        "pay": N_("List of pay"),
         "empty": N_("There is nothing to list."),
     },
     "list-column": {
@@ -68,7 +68,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "term_until": N_("Term until"),
         "rate_yen": N_("Yen an hour"),
         "cap_minutes": N_("Cap (minutes)"),
-        "day": N_("Day"),
+        "day": N_("Work day"),
         "break_minutes": N_("Break (minutes)"),
         "minutes": N_("Minutes"),
         "shift": N_("Planned or worked"),

@@ -122,7 +122,7 @@ MESSAGES: Final[dict[str, str]] = {
     "received-at.missing": N_(
         "The time of arrival is empty, so the entry counts as on time and as arrived at its import."
     ),
-    "weekdays.unreadable": N_("The weekdays {text} could not be read. They are kept as written."),
+    "weekdays.unreadable": N_("The weekdays {text} could not be read. They are shown among the answers."),
     "span.end-before-start": N_("The end {end} is not after the start {start}. Correct the times."),
     "decision.stage-unknown": N_("{text} is no screening. Write 1次 or 最終."),
     "decision.result-unknown": N_("{text} is no result. Write 合格, 不合格 or 補欠1."),

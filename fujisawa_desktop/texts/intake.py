@@ -22,7 +22,8 @@ MESSAGES: Final[dict[str, str]] = {
         "{text} is none of this programme's courses; the other courses of the row were taken in."
     ),
     "import.course-dropped": N_(
-        "The portal no longer names {course} for {number}. The application stays; withdraw it if that is meant."
+        "The portal no longer names {course} for {number}. "
+        "The application stays; withdraw it if that is meant."
     ),
     "import.kept-edit": N_(
         "{field} of {number} was changed at the portal, but had been edited here. "
@@ -102,7 +103,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "courses": N_("Courses applied for"),
         "status": N_("State"),
         "flags": N_("Flags"),
-        "received_at": N_("Received"),
+        "received_at": N_("Received at"),
     },
     "field": {
         "name_entered": N_("Name as entered"),
@@ -121,7 +122,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "grade": N_("Grade"),
         "graduation": N_("Expected graduation"),
         "note": N_("Note"),
-        "received_at": N_("Received"),
+        "received_at": N_("Received at"),
         "state_text": N_("State at the portal"),
         "is_late": N_("After the deadline"),
         "is_withdrawn": N_("Entry taken back"),

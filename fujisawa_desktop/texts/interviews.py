@@ -57,6 +57,7 @@ MESSAGES: Final[dict[str, str]] = {
         "Choose another time, or book it all the same if it was agreed."
     ),
     "interviewer.name-missing": N_("The name of the interviewer is missing. Write a name or a room."),
+    "interviewer.field-missing": N_("This field is empty. Fill it in."),
     "interviewer.closed-day": N_("The office is closed on {day}. Choose a day on which it is open."),
     "interviewer.time-overlaps": N_(
         "{name} has the time from {start} to {end} on this day already. "

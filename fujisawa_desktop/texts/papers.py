@@ -43,6 +43,10 @@ MESSAGES: Final[dict[str, str]] = {
     "papers.number-too-long": N_(
         "The document number is longer than {most} characters and would not fit. Shorten it."
     ),
+    "papers.printer-refused": N_(
+        "The printer did not take the job, so nothing was printed. "
+        "Check that it is on and ready, then print again."
+    ),
     "papers.wording-missing": N_(
         "The wording file {file} cannot be read, so the paper could not be made. "
         "Put it back, or install the program again."
@@ -65,7 +69,7 @@ MESSAGES: Final[dict[str, str]] = {
 }
 
 LABELS: Final[dict[str, str]] = {
-    "papers.issue": N_("Issue of papers ({count})"),
+    "papers.issue": N_("Issue: {kind} ({count})"),
 }
 
 TERMS: Final[dict[str, dict[str, str]]] = {

@@ -95,7 +95,7 @@ LABELS: Final[dict[str, str]] = {
     "programme.create": N_("New programme {year}"),
     "programme.edit": N_("Edit of the programme"),
     "programme.choose": N_("Choice of the programme"),
-    "course.add": N_("New course"),
+    "course.add": N_("Addition of a course"),
     "course.edit": N_("Edit of a course"),
     "course.remove": N_("Removal of a course"),
 }

@@ -218,7 +218,7 @@ _EXPLAIN: Final[dict[str, str]] = {
         "The month's {total_hm} become {paid_hm}: under 30 minutes are dropped, "
         "from 30 minutes on they go up."
     ),
-    "explain.rate": N_("{rate_yen} yen an hour (from {valid_from})"),
+    "explain.rate": N_("{rate_yen} yen an hour (from {since})"),
     "explain.product": N_("{minutes} minutes × {rate_yen} yen ÷ 60 = {exact} yen"),
     "explain.rounding-a": N_(
         "Once, on the month's total: less than half a yen is dropped, half a yen and more goes up "
@@ -228,7 +228,7 @@ _EXPLAIN: Final[dict[str, str]] = {
         "Once, on the month's total: what is below one yen is dropped → {result_yen} yen"
     ),
     "explain.rounding-c": N_("The month's hours are rounded, then multiplied → {result_yen} yen"),
-    "explain.tax-hei": N_("Column C (highest day {day_yen} yen, below {limit_yen} yen) → 0 yen"),
+    "explain.tax-hei": N_("Column C (day {day_yen} yen, below {limit_yen} yen) → 0 yen"),
     "explain.tax-kou": N_("Column A ({taxable_yen} yen, below {limit_yen} yen) → 0 yen"),
     "explain.tax-otsu": N_("Column B: {taxable_yen} yen × 3.063 %, below one yen dropped → {result_yen} yen"),
     "explain.tax-typed": N_("Typed by hand for {taxable_yen} yen → {result_yen} yen"),

@@ -1,0 +1,343 @@
+"""The table of all actions, menus and tabs: data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+
+
+class When(Enum):
+    """What must be so for an action to be possible."""
+
+    ALWAYS = auto()
+    OPEN = auto()
+    """A database with a programme lies on the desk."""
+    WRITABLE = auto()
+    """… and may be written."""
+    PAGE = auto()
+    """… and the tab shown serves the action at this moment."""
+    UNDO = auto()
+    REDO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        id: stable name, ``menu.act``.
+        text: message id with an access key.
+        menu: id of its menu; empty for none.
+        tip: message id: what it does, for the status bar.
+        shortcut: portable key sequence.
+        when: what must be so.
+        icon: name of the icon; actions with one stand in the toolbar.
+        tab: id of the tab that serves it; the window goes there first.
+        checkable: it is a switch.
+        group: a line is drawn in the menu where the group changes.
+    """
+
+    id: str
+    text: str
+    menu: str
+    tip: str
+    shortcut: str = ""
+    when: When = When.OPEN
+    icon: str = ""
+    tab: str = ""
+    checkable: bool = False
+    group: int = 0
+
+
+MENUS: Final[dict[str, str]] = {
+    "file": N_("&File"),
+    "edit": N_("&Edit"),
+    "view": N_("&View"),
+    "selection": N_("&Selection"),
+    "papers": N_("&Papers"),
+    "tools": N_("&Tools"),
+    "help": N_("&Help"),
+}
+
+TABS: Final[dict[str, str]] = {
+    "home": N_("Home"),
+    "courses": N_("Courses"),
+    "applicants": N_("Applicants"),
+    "interviews": N_("Interview calendar"),
+    "payroll": N_("Hours and pay"),
+}
+
+
+def _paper(kind: str, text: str, tab: str, group: int) -> ActionSpec:
+    tip = N_("Makes this paper, shows it as it will be printed, and lets you print or save it.")
+    return ActionSpec(f"papers.{kind}", text, "papers", tip, tab=tab, group=group)
+
+
+W = When
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(
+        "file.new-programme",
+        N_("&New programme…"),
+        "file",
+        N_("Puts the programme of a new year into this file."),
+        "Ctrl+Shift+N",
+        W.ALWAYS,
+    ),
+    ActionSpec("file.open", N_("&Open…"), "file", N_("Opens another file."), "Ctrl+O", W.ALWAYS),
+    ActionSpec(
+        "file.add",
+        N_("&Add"),
+        "file",
+        N_("Adds one more item to what this screen shows."),
+        "Ctrl+N",
+        W.PAGE,
+    ),
+    ActionSpec(
+        "file.save", N_("&Save"), "file", N_("Saves what was typed on this screen."), "Ctrl+S", W.PAGE
+    ),
+    ActionSpec(
+        "file.import",
+        N_("&Import…"),
+        "file",
+        N_(
+            "Reads entries, decisions, availability or hours from a file, after showing what it would change."
+        ),
+        "Ctrl+I",
+        W.WRITABLE,
+        icon="import",
+        tab="applicants",
+        group=1,
+    ),
+    ActionSpec(
+        "file.export",
+        N_("&Export the list…"),
+        "file",
+        N_("Writes the people in the list, as filtered now, to a file."),
+        "Ctrl+E",
+        tab="applicants",
+        group=1,
+    ),
+    ActionSpec(
+        "file.backup",
+        N_("Make a &backup now"),
+        "file",
+        N_("Copies the file and checks the copy."),
+        "Ctrl+B",
+        icon="backup",
+        group=2,
+    ),
+    ActionSpec("file.quit", N_("&Quit"), "file", N_("Closes the window."), "Ctrl+Q", W.ALWAYS, group=3),
+    ActionSpec(
+        "edit.undo",
+        N_("&Undo"),
+        "edit",
+        N_("Takes back the latest act."),
+        "Ctrl+Z",
+        W.UNDO,
+        icon="undo",
+    ),
+    ActionSpec(
+        "edit.redo",
+        N_("&Redo"),
+        "edit",
+        N_("Does again what was taken back."),
+        "Ctrl+Y",
+        W.REDO,
+        icon="redo",
+    ),
+    ActionSpec(
+        "edit.find",
+        N_("&Find"),
+        "edit",
+        N_("Goes to the search box of this screen."),
+        "Ctrl+F",
+        icon="search",
+        group=1,
+    ),
+    *(
+        ActionSpec(f"view.{tab}", text, "view", N_("Goes to this tab."), f"Ctrl+{number}")
+        for number, (tab, text) in enumerate(
+            (
+                ("home", N_("&Home")),
+                ("courses", N_("&Courses")),
+                ("applicants", N_("&Applicants")),
+                ("interviews", N_("&Interview calendar")),
+                ("payroll", N_("Hours and &pay")),
+            ),
+            1,
+        )
+    ),
+    ActionSpec(
+        "view.next", N_("&Next tab"), "view", N_("Goes to the tab at the right."), "Ctrl+Tab", group=1
+    ),
+    ActionSpec(
+        "view.previous",
+        N_("Pre&vious tab"),
+        "view",
+        N_("Goes to the tab at the left."),
+        "Ctrl+Shift+Tab",
+        group=1,
+    ),
+    ActionSpec(
+        "view.reload",
+        N_("&Reload"),
+        "view",
+        N_("Reads everything on this screen again."),
+        "F5",
+        icon="refresh",
+        group=2,
+    ),
+    ActionSpec(
+        "view.dark",
+        N_("&Dark colours"),
+        "view",
+        N_("Switches between light and dark."),
+        "Ctrl+Shift+D",
+        W.ALWAYS,
+        checkable=True,
+        group=3,
+    ),
+    ActionSpec(
+        "selection.pass",
+        N_("&Pass"),
+        "selection",
+        N_("Notes “pass” for the chosen people; it is announced later, to all together."),
+        "Ctrl+Shift+P",
+        W.WRITABLE,
+        tab="applicants",
+    ),
+    ActionSpec(
+        "selection.fail",
+        N_("&Fail"),
+        "selection",
+        N_("Notes “fail” for the chosen people; it is announced later, to all together."),
+        "Ctrl+Shift+F",
+        W.WRITABLE,
+        tab="applicants",
+    ),
+    ActionSpec(
+        "selection.reserve",
+        N_("&Reserve"),
+        "selection",
+        N_("Puts the chosen people on the reserve list of the final screening."),
+        "Ctrl+Shift+R",
+        W.WRITABLE,
+        tab="applicants",
+    ),
+    ActionSpec(
+        "selection.accept",
+        N_("&Accepted the offer"),
+        "selection",
+        N_("Notes that the chosen people accept."),
+        "",
+        W.WRITABLE,
+        tab="applicants",
+        group=1,
+    ),
+    ActionSpec(
+        "selection.withdraw",
+        N_("&Withdrew"),
+        "selection",
+        N_("Notes that the chosen people withdraw."),
+        "",
+        W.WRITABLE,
+        tab="applicants",
+        group=1,
+    ),
+    ActionSpec(
+        "selection.release-first",
+        N_("Announce the &1st screening"),
+        "selection",
+        N_("Turns all noted decisions of the 1st screening into announced ones, all together or none."),
+        "",
+        W.WRITABLE,
+        tab="applicants",
+        group=2,
+    ),
+    ActionSpec(
+        "selection.release-final",
+        N_("Announce the fina&l screening"),
+        "selection",
+        N_("Turns all noted decisions of the final screening into announced ones, all together or none."),
+        "",
+        W.WRITABLE,
+        tab="applicants",
+        group=2,
+    ),
+    ActionSpec(
+        "plan.make",
+        N_("&Make the interview plan"),
+        "selection",
+        N_("Computes who can be interviewed when; nothing is booked yet."),
+        "Ctrl+Shift+M",
+        W.WRITABLE,
+        tab="interviews",
+        group=3,
+    ),
+    ActionSpec(
+        "plan.apply",
+        N_("&Book the plan"),
+        "selection",
+        N_("Books the interviews of the plan."),
+        "",
+        W.WRITABLE,
+        tab="interviews",
+        group=3,
+    ),
+    ActionSpec(
+        "work.appoint",
+        N_("App&oint those who accepted"),
+        "selection",
+        N_("Makes appointments of announced passes who accepted, on the terms of the programme."),
+        "",
+        W.WRITABLE,
+        tab="payroll",
+        group=4,
+    ),
+    _paper("first-result", N_("&First-screening results"), "applicants", 0),
+    _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
+    _paper("final-result", N_("Fina&l results"), "applicants", 0),
+    _paper("roster", N_("&Roster"), "applicants", 1),
+    _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
+    _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
+    _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    ActionSpec(
+        "work.pay",
+        N_("Compute the &pay of the month"),
+        "tools",
+        N_("Computes the pay of the month shown and how each amount comes about."),
+        "",
+        tab="payroll",
+    ),
+    ActionSpec(
+        "work.close-month",
+        N_("Close the &month"),
+        "tools",
+        N_("Fixes the hours of the month shown; they can be opened again."),
+        "",
+        W.WRITABLE,
+        tab="payroll",
+    ),
+    ActionSpec(
+        "tools.check",
+        N_("&Check the file"),
+        "tools",
+        N_("Checks that the file and its journal are whole."),
+        "",
+        group=1,
+    ),
+    ActionSpec(
+        "help.guide", N_("&Guide"), "help", N_("Explains how the work is done, step by step."), "F1", W.ALWAYS
+    ),
+    ActionSpec(
+        "help.about",
+        N_("&About this program"),
+        "help",
+        N_("Says the version and the licences."),
+        "",
+        W.ALWAYS,
+    ),
+)

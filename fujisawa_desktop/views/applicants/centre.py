@@ -1,0 +1,110 @@
+"""The middle of the tab: search box, what can be done, the list, and how many are shown and chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.views.applicants.deeds import DEEDS
+from fujisawa_desktop.views.applicants.table import ApplicantTable
+from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import (
+    IconButton,
+    LinkButton,
+    MenuButton,
+    SearchField,
+    SecondaryButton,
+    TextLabel,
+    row,
+)
+
+
+class Centre(QWidget):
+    """Shows the list and tells what is wanted; it knows no service.
+
+    Signals:
+        import_wanted(): choose a file to take in.
+        deed_wanted(str): key of a deed for the chosen people.
+        release_wanted(Stage): announce a screening.
+        unfold_wanted(): show the details again.
+    """
+
+    import_wanted = Signal()
+    deed_wanted = Signal(str)
+    release_wanted = Signal(object)
+    unfold_wanted = Signal()
+
+    def __init__(self, model: ApplicantTableModel, *, read_only: bool) -> None:
+        super().__init__()
+        self.search = SearchField(
+            _("Name, reading, university, number or telephone (Ctrl+F)"), _("Search the applicants")
+        )
+        self.import_button = SecondaryButton(_("Import…"), self.import_wanted.emit)
+        self.decide_button = MenuButton(_("Decide"), "primary")
+        self.unfold_button = IconButton("previous", _("Show the details"), self.unfold_wanted.emit)
+        self.unfold_button.hide()
+        self.table = ApplicantTable(model)
+        self.shown = TextLabel("", "secondary")
+        self.chosen = TextLabel("", "secondary")
+        self.all_button = LinkButton(_("Choose all (Ctrl+A)"), self._choose_all)
+        self._fill_decide_menu()
+        if read_only:
+            for button in (self.import_button, self.decide_button):
+                button.setEnabled(False)
+                button.setToolTip(_("This file is open for reading only."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(row(self.search, self.import_button, self.decide_button, self.unfold_button))
+        column.addWidget(self.table, 1)
+        column.addLayout(row(self.shown, self.chosen, self.all_button, None))
+
+    def _fill_decide_menu(self) -> None:
+        menu = self.decide_button.menu()
+        group = 0
+        for deed in DEEDS:
+            if deed.group != group:
+                menu.addSeparator()
+                group = deed.group
+            self.decide_button.add(
+                _("{deed}…").format(deed=_(deed.title)), partial(self.deed_wanted.emit, deed.key)
+            )
+        menu.addSeparator()
+        for stage, text in (
+            (Stage.FIRST, _("Announce the 1st screening…")),
+            (Stage.FINAL, _("Announce the final screening…")),
+        ):
+            self.decide_button.add(text, partial(self.release_wanted.emit, stage))
+
+    def say_counts(self, shown: int, total: int, chosen: int) -> None:
+        """Say how many are shown, of how many, and how many are chosen."""
+        self.shown.setText(
+            ngettext("{shown} shown (of {total})", "{shown} shown (of {total})", shown).format(
+                shown=f"{shown:,}", total=f"{total:,}"
+            )
+        )
+        self.chosen.setText(
+            ngettext("{count} chosen", "{count} chosen", chosen).format(count=f"{chosen:,}") if chosen else ""
+        )
+        self.all_button.setVisible(shown > 1 and chosen < shown)
+
+    def say_empty(
+        self,
+        title: str,
+        explanation: str = "",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
+        """Say what stands where no row is."""
+        self.table.empty.say(title, explanation, action, on_action)
+        self.table.show_emptiness()
+
+    def _choose_all(self) -> None:
+        self.table.selectAll()
+        self.table.setFocus()

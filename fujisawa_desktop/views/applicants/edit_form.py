@@ -1,0 +1,169 @@
+"""The form of one person: official name, contact and note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.applicants import ApplicantDetails, ApplicantForm, save_applicant
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import (
+    FormField,
+    LineEdit,
+    PrimaryButton,
+    RunningText,
+    SecondaryButton,
+    TextArea,
+    TextLabel,
+    commit_typing,
+    row,
+)
+
+
+class EditForm(QFrame):
+    """Edits one person; what the portal sent stays as it came, beside it.
+
+    Signals:
+        closed(): saved or given up.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._desk = desk
+        self._form: ApplicantForm | None = None
+        self._saving = False
+        self._name = TextLabel("", "heading")
+        self._name.setWordWrap(True)
+        self._entered = RunningText("", "neutral")
+        self._lines: dict[str, LineEdit] = {}
+        self.note = TextArea(4)
+        self.save_button = PrimaryButton(_("Save"), self.save)
+        self.give_up_button = SecondaryButton(_("Stop editing"), self.give_up)
+        self._build()
+
+    def _build(self) -> None:
+        sheet = QWidget()
+        sheet.setProperty("role", "sheet")
+        fields = QVBoxLayout(sheet)
+        fields.setContentsMargins(0, 0, Space.S, 0)
+        fields.setSpacing(Space.M)
+        fields.addWidget(self._name)
+        fields.addWidget(self._entered)
+        for name, label, support in _fields():
+            edit = self._lines[name] = LineEdit()
+            fields.addWidget(FormField(name, label, edit, support=support))
+        fields.addWidget(FormField("note", _("Note"), self.note))
+        fields.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.M)
+        column.addWidget(area, 1)
+        column.addLayout(row(None, self.give_up_button, self.save_button))
+
+    def edit(self, person: ApplicantDetails) -> None:
+        """Show the values of a person for editing."""
+        self._form = person.form
+        self._desk.notifier.clear_fields(self)
+        self._name.setText(person.name)
+        self._entered.set_text(_("Entered at the portal as: {name}").format(name=person.name_entered))
+        for name, edit in self._lines.items():
+            edit.setText(str(getattr(person.form, name)))
+            edit.setCursorPosition(0)
+        self.note.set_text(person.form.note)
+        self._lines["name_official"].setFocus()
+
+    def field(self, name: str) -> QLineEdit:
+        """Return the editor of one field."""
+        return self._lines[name]
+
+    def is_dirty(self) -> bool:
+        """Return whether something typed is not saved."""
+        return self._form is not None and self._typed(self._form) != self._form
+
+    def save(self) -> None:
+        """Save; a value that cannot be right is explained under its field."""
+        if self._form is None or self._saving:
+            return
+        commit_typing()
+        self._saving = True
+        self._desk.perform(
+            save_applicant,
+            on_done=self._saved,
+            on_error=self._refused,
+            form=self._typed(self._form),
+            actor=self._desk.actor,
+        )
+
+    def give_up(self) -> None:
+        """Leave everything as it was."""
+        self._form = None
+        self.closed.emit()
+
+    def _typed(self, form: ApplicantForm) -> ApplicantForm:
+        text = {name: edit.text() for name, edit in self._lines.items()}
+        return replace(
+            form,
+            name_official=text["name_official"],
+            character_note=text["character_note"],
+            kana=text["kana"],
+            phone=text["phone"],
+            mail=text["mail"],
+            postcode=text["postcode"],
+            address=text["address"],
+            note=self.note.text(),
+        )
+
+    def _saved(self, change: ChangeSet) -> None:
+        self._saving = False
+        self._form = None
+        if change.changed:
+            self._desk.notifier.say(_("Saved. “Undo” takes it back."), "good")
+        self.closed.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self._saving = False
+        self._desk.notifier.clear_fields(self)
+        self._desk.notifier.show(error, self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+S and Ctrl+Return save, Escape gives up."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.matches(QKeySequence.StandardKey.Save) or (
+            control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape and not self.is_dirty():
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+
+def _fields() -> tuple[tuple[str, str, str], ...]:
+    return (
+        (
+            "name_official",
+            _("Official name"),
+            _("Fill this in when the portal forced another form of a character. It is printed on papers."),
+        ),
+        ("character_note", _("About the characters"), _("For example: 𠮷 with the upper stroke short.")),
+        ("kana", _("Reading"), ""),
+        ("phone", _("Telephone"), ""),
+        ("mail", _("Mail"), ""),
+        ("postcode", _("Postcode"), ""),
+        ("address", _("Address"), ""),
+    )

@@ -1,0 +1,245 @@
+"""What the tab does beyond showing: taking files in, deciding, announcing, exporting, copying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
+from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, list_export, list_page
+from fujisawa_desktop.services.import_kinds import APPLICANTS
+from fujisawa_desktop.services.imports import ImportResult
+from fujisawa_desktop.services.selection import ReleaseResult
+from fujisawa_desktop.views.applicants import import_kinds
+from fujisawa_desktop.views.applicants.columns import COLUMNS
+from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
+from fujisawa_desktop.views.applicants.deeds import BY_KEY, Deed
+from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
+from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
+from fujisawa_desktop.views.applicants.table import Range
+from fujisawa_desktop.views.desk import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fujisawa_desktop.models.database import Database
+
+FOLDER_KEY: Final = "applicants/folder"
+_FORMATS: Final[dict[str, Literal["csv", "xlsx"]]] = {".xlsx": "xlsx", ".csv": "csv"}
+
+
+class Errands(QObject):
+    """Opens the dialogs of the tab and tells afterwards what was done and what comes next.
+
+    Signals:
+        duplicates_wanted(): show the people in doubt.
+        undecided_wanted(Stage): show the people without a result of a screening.
+        act_wanted(str): go on with an action of the window.
+
+    Attributes:
+        courses: id and short name of the programme's courses.
+    """
+
+    duplicates_wanted = Signal()
+    undecided_wanted = Signal(object)
+    act_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, tab: QWidget) -> None:
+        super().__init__(tab)
+        self._desk = desk
+        self._tab = tab
+        self._waiting: list[Path] = []
+        self.courses: dict[int, str] = {}
+
+    # --- files in ------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Let the person choose files and look at them one after the other."""
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._tab,
+            _("Choose files to take in"),
+            self._folder(),
+            _("Tables (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)"),
+        )
+        if names:
+            self._desk.settings.setValue(FOLDER_KEY, str(Path(names[0]).parent))
+            self.take_in([Path(name) for name in names])
+
+    def take_in(self, files: Sequence[Path]) -> None:
+        """Show what each file would do, one dialog after the other."""
+        if not self._desk.read_only:
+            self._waiting.extend(files)
+            self._next_file()
+
+    def _next_file(self) -> None:
+        if not self._waiting or self._tab.findChild(ImportDialog) is not None:
+            return
+        dialog = ImportDialog(self._desk, self._waiting.pop(0), self._tab)
+        dialog.taken_in.connect(self._tell_import)
+        dialog.other_wanted.connect(self.choose_files)
+        dialog.destroyed.connect(self._next_file)
+        dialog.open()
+
+    def _tell_import(self, kind: str, result: ImportResult) -> None:
+        told = [
+            _("{added} added, {updated} changed, {unchanged} unchanged.").format(
+                added=f"{result.added:,}", updated=f"{result.updated:,}", unchanged=f"{result.unchanged:,}"
+            )
+        ]
+        if result.rejected:
+            told.append(
+                ngettext(
+                    "{count} row was not taken in.", "{count} rows were not taken in.", len(result.rejected)
+                ).format(count=f"{len(result.rejected):,}")
+            )
+        doubts = len(result.suspected_duplicates)
+        if doubts:
+            told.append(
+                ngettext(
+                    "{count} pair may be one person.", "{count} pairs may be one person.", doubts
+                ).format(count=f"{doubts:,}")
+            )
+        told.append(_(import_kinds.NEXT_STEPS[kind]))
+        tone: Literal["good", "caution"] = "caution" if result.rejected else "good"
+        if kind == APPLICANTS and doubts:
+            self._desk.notifier.say(
+                "\n".join(told), tone, action=_("Show those in doubt"), on_action=self.duplicates_wanted.emit
+            )
+        else:
+            self._desk.notifier.say("\n".join(told), tone)
+
+    # --- decisions -----------------------------------------------------------
+
+    @staticmethod
+    def stage_of(row: ApplicantRow | None) -> Stage:
+        """Return the screening that is due for somebody: the final one once the first is passed."""
+        beyond = row is not None and row.status is not ApplicationStatus.RECEIVED
+        return Stage.FINAL if beyond else Stage.FIRST
+
+    def decide(self, key: str, chosen: Sequence[int], shown: Sequence[int]) -> None:
+        """Open the dialog for a deed."""
+        if not shown:
+            self._desk.notifier.say(_("There is nobody in the list to decide about."), "caution")
+            return
+        dialog = DecisionDialog(
+            self._desk, BY_KEY[key], chosen=chosen, shown=shown, courses=self.courses, parent=self._tab
+        )
+        dialog.recorded.connect(self._tell_deed)
+        dialog.open()
+
+    def release(self, stage: Stage) -> None:
+        """Open the dialog that announces a screening."""
+        if self._desk.read_only:
+            return
+        dialog = ReleaseDialog(self._desk, stage, self._tab)
+        dialog.released.connect(self._tell_release)
+        dialog.undecided_wanted.connect(partial(self.undecided_wanted.emit, stage))
+        dialog.open()
+
+    def _tell_deed(self, deed: Deed, count: int) -> None:
+        if deed.noted:
+            text = ngettext(
+                "{deed}: noted for {count}. It becomes known when the screening is announced.",
+                "{deed}: noted for {count}. They become known when the screening is announced.",
+                count,
+            )
+        else:
+            text = ngettext("{deed}: recorded for {count}.", "{deed}: recorded for {count}.", count)
+        self._desk.notifier.say(
+            text.format(deed=_(deed.title), count=f"{count:,}"),
+            action=_("Take it back"),
+            on_action=partial(self.act_wanted.emit, "edit.undo"),
+        )
+
+    def _tell_release(self, result: ReleaseResult) -> None:
+        warned = [texts.message_for(warning.code, warning.params) for warning in result.warnings]
+        text = _("Announced: {passed} passed, {reserve} reserve, {failed} failed. Next, make the letters.")
+        told = text.format(
+            passed=f"{result.passed:,}", reserve=f"{result.reserve:,}", failed=f"{result.failed:,}"
+        )
+        paper = "papers.first-result" if result.stage is Stage.FIRST else "papers.final-result"
+        self._desk.notifier.say(
+            "\n".join([told, *warned]),
+            "caution" if warned else "good",
+            action=_("Make the letters"),
+            on_action=partial(self.act_wanted.emit, paper),
+        )
+
+    # --- lists out -----------------------------------------------------------
+
+    def export(self, query: ListQuery) -> None:
+        """Write the list as it is filtered and sorted to a file the person names."""
+        name, _filter = QFileDialog.getSaveFileName(
+            self._tab,
+            _("Export the list"),
+            str(Path(self._folder()) / _("applicants.xlsx")),
+            _("Excel (*.xlsx);;CSV for Excel (*.csv)"),
+        )
+        if not name:
+            return
+        path = Path(name)
+        if path.suffix.lower() not in _FORMATS:
+            path = path.with_name(path.name + (".csv" if "csv" in _filter else ".xlsx"))
+        self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
+        self._desk.query(write_list, self._tell_export, owner=self, query=query, path=path)
+
+    def _tell_export(self, path: Path) -> None:
+        self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
+
+    def copy(self, query: ListQuery, ranges: Sequence[Range], columns: Sequence[int]) -> None:
+        """Put chosen rows with their headings on the clipboard, as Excel takes them in."""
+        if ranges:
+            self._desk.query(
+                rows_as_text, self._put_on_clipboard, owner=self, query=query, ranges=ranges, columns=columns
+            )
+
+    def _put_on_clipboard(self, copied: tuple[str, int]) -> None:
+        text, count = copied
+        QGuiApplication.clipboard().setText(text)
+        self._desk.notifier.say(
+            ngettext("{count} row copied.", "{count} rows copied.", count).format(count=f"{count:,}"), "key"
+        )
+
+    def _folder(self) -> str:
+        return str(self._desk.settings.value(FOLDER_KEY, "") or Path.home())
+
+
+def write_list(database: Database, *, query: ListQuery, path: Path) -> Path:
+    """Write the list of a query to ``path``.
+
+    Raises:
+        StorageError: the file cannot be written.
+    """
+    data = list_export(
+        database,
+        query=query,
+        file_format=_FORMATS[path.suffix.lower()],
+        words=texts.term,
+        title=_("Applicants"),
+    )
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StorageError("storage.cannot-write", file=path.name) from error
+    return path
+
+
+def rows_as_text(
+    database: Database, *, query: ListQuery, ranges: Sequence[Range], columns: Sequence[int]
+) -> tuple[str, int]:
+    """Return rows with their headings, tab between cells, and how many they are."""
+    lines = [[_(COLUMNS[column].title) for column in columns]]
+    for top, bottom in ranges:
+        rows = list_page(database, query, top, bottom - top + 1)
+        lines.extend([COLUMNS[column].text(row) for column in columns] for row in rows)
+    cells = ["\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines]
+    return "\n".join(cells), len(lines) - 1

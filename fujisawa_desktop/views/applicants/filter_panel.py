@@ -1,0 +1,113 @@
+"""The filters at the left: course, state, marks and source, each with how many it would show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.selection import ApplicationStatus
+from fujisawa_desktop.services.applicants import FacetCounts, ListQuery
+from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.applicants.words import FLAGS
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import FilterGroup, LinkButton, Panel
+
+
+class FilterPanel(Panel):
+    """Four groups of check boxes.
+
+    Signals:
+        changed(): the person ticked or unticked something.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Filters"))
+        self.setMinimumWidth(150)
+        self.clear_button = LinkButton(_("Clear all"), self.clear)
+        self.clear_button.setEnabled(False)
+        self.header.addWidget(self.clear_button)
+        self.courses = FilterGroup(_("Course"))
+        self.statuses = FilterGroup(
+            _("State"), [(status, term("status", status)) for status in ApplicationStatus]
+        )
+        self.flags = FilterGroup(_("Marks"), [(flag, term("flag", flag)) for flag in FLAGS])
+        self.sources = FilterGroup(_("Source"))
+        sheet = QWidget()
+        sheet.setProperty("role", "sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, Space.S, 0)
+        column.setSpacing(Space.S)
+        for group in self.groups():
+            column.addWidget(group)
+            group.changed.connect(self._on_changed)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheet)
+        self.body.addWidget(area)
+
+    def groups(self) -> tuple[FilterGroup, ...]:
+        """Return the groups from top to bottom."""
+        return self.courses, self.statuses, self.flags, self.sources
+
+    def any_ticked(self) -> bool:
+        """Return whether anything is filtered."""
+        return any(group.selected() for group in self.groups())
+
+    def apply_to(self, query: ListQuery) -> ListQuery:
+        """Return the question with what is ticked here."""
+        return replace(
+            query,
+            course_ids=cast("frozenset[int]", self.courses.selected()),
+            statuses=cast("frozenset[ApplicationStatus]", self.statuses.selected()),
+            flags=cast("frozenset[str]", self.flags.selected()),
+            sources=cast("frozenset[str]", self.sources.selected()),
+        )
+
+    def set_courses(self, courses: Iterable[tuple[int, str]]) -> None:
+        """Offer these courses."""
+        self.courses.set_options(courses)
+
+    def show_counts(self, counts: FacetCounts) -> None:
+        """Write the counts beside the choices; sources are offered as they occur."""
+        offered = dict.fromkeys([*counts.sources, *cast("frozenset[str]", self.sources.selected())])
+        self.sources.set_options([(source, term("source", source)) for source in offered])
+        for group, found in zip(
+            self.groups(), (counts.courses, counts.statuses, counts.flags, counts.sources), strict=True
+        ):
+            group.set_counts(cast("Mapping[object, int]", found))
+
+    def select(
+        self,
+        *,
+        courses: Iterable[int] = (),
+        statuses: Iterable[ApplicationStatus] = (),
+        flags: Iterable[str] = (),
+        sources: Iterable[str] = (),
+    ) -> None:
+        """Tick exactly these; tells it once."""
+        before = [group.selected() for group in self.groups()]
+        for group, keys in zip(self.groups(), (courses, statuses, flags, sources), strict=True):
+            blocked = group.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+            group.select(keys)
+            group.blockSignals(blocked)
+        if [group.selected() for group in self.groups()] != before:
+            self._on_changed()
+
+    def clear(self) -> None:
+        """Untick everything."""
+        self.select()
+
+    def _on_changed(self) -> None:
+        self.clear_button.setEnabled(self.any_ticked())
+        self.changed.emit()

@@ -1,0 +1,405 @@
+"""The tab 応募者一覧: filters, the search box, the list, the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.services.applicants import ListQuery
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.courses import CourseRow, courses
+from fujisawa_desktop.views.applicants.centre import Centre
+from fujisawa_desktop.views.applicants.deeds import DEEDS, WAITING
+from fujisawa_desktop.views.applicants.errands import Errands
+from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
+from fujisawa_desktop.views.applicants.listing import Background, Listing
+from fujisawa_desktop.views.applicants.person_pane import PersonPane
+from fujisawa_desktop.views.applicants.table import Range, ids_of, ranges_of
+from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.tab_page import TabPage
+from fujisawa_desktop.views.theme import Space
+
+SPLIT_KEY: Final = "applicants/split-1"
+FOLDED_KEY: Final = "applicants/folded-1"
+_SLOW_MILLISECONDS: Final = 300
+_FIRST_SIZES: Final = (216, 700, 316)
+_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
+
+
+class ApplicantsTab(TabPage):
+    """Everybody who applied, one person of them, and what is decided."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            "applicant", "application", "appointment", "course", "decision", "entry", "entry_answer",
+            "notice", "programme", "reply", "suspected_duplicate",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAcceptDrops(True)
+        self.model = ApplicantTableModel(self)
+        self.listing = Listing(desk, self.model, self)
+        self.filters = FilterPanel()
+        self.centre = Centre(self.model, read_only=desk.read_only)
+        self.table = self.centre.table
+        self.search = self.centre.search
+        self.pane = PersonPane(desk)
+        self.errands = Errands(desk, self)
+        self._total = 0
+        self._kept: list[Range] | None = None
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MILLISECONDS)
+        self._slow.timeout.connect(lambda: self.centre.say_empty(_("Reading the list…")))
+        self._lay_out()
+        self._connect()
+        self._recall()
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(Space.M)
+        for at, (widget, stretch) in enumerate(((self.filters, 0), (self.centre, 1), (self.pane, 0))):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(at, stretch)
+        self.splitter.setSizes(list(_FIRST_SIZES))
+        self.filters.setMaximumWidth(300)
+        self.pane.setMinimumWidth(260)
+        self.pane.setMaximumWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.search.searched.connect(lambda _text: self._ask())
+        self.search.go_down.connect(self._go_to_list)
+        self.filters.changed.connect(self._ask)
+        self.table.sort_wanted.connect(lambda _key, _up: self._ask())
+        self.table.typed.connect(self._type_into_search)
+        self.table.copy_wanted.connect(self._copy)
+        self.table.menu_wanted.connect(self._open_menu)
+        self.table.activated.connect(lambda _index: self._read_person())
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._say_counts())
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_current())
+        self.listing.answered.connect(self._on_answered)
+        self.listing.counted.connect(self._on_counted)
+        self.listing.reordered.connect(self._on_reordered)
+        self.listing.failed.connect(self._on_failed)
+        self.centre.import_wanted.connect(self.errands.choose_files)
+        self.centre.deed_wanted.connect(self.decide)
+        self.centre.release_wanted.connect(self.errands.release)
+        self.centre.unfold_wanted.connect(lambda: self.fold(folded=False))
+        self.pane.fold_wanted.connect(lambda: self.fold(folded=True))
+        self.pane.step_wanted.connect(self.step)
+        self.pane.entry_wanted.connect(self.go_to_entry)
+        self.errands.duplicates_wanted.connect(self.show_duplicates)
+        self.errands.undecided_wanted.connect(self.show_undecided)
+        self.errands.act_wanted.connect(self.act_wanted)
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.step, by))
+
+    # --- the tab's part in the window ------------------------------------------
+
+    def first_shown(self) -> None:
+        """Ask for the list as it was sorted last time."""
+        self._ask_courses()
+        self._ask()
+        self.search.setFocus()
+
+    def reload(self) -> None:
+        """Read everything again; another programme starts with an empty search."""
+        self._ask_courses()
+        if self.listing.query.programme_id != self.desk.programme_id:
+            self.clear_search()
+            return
+        self._ask_again()
+
+    def refresh(self, change: ChangeSet) -> None:
+        """Read again what is shown, keeping what is chosen."""
+        if "course" in change.kinds:
+            self._ask_courses()
+        self._ask_again()
+
+    def actions_served(self) -> Mapping[str, Callable[[], object]]:
+        """Serve the import, the export and everything of the selection."""
+        return {
+            "file.import": self.errands.choose_files,
+            "file.export": lambda: self.errands.export(self.listing.query),
+            "selection.pass": lambda: self.decide("pass"),
+            "selection.fail": lambda: self.decide("fail"),
+            "selection.reserve": lambda: self.decide("final-reserve"),
+            "selection.accept": lambda: self.decide("accept"),
+            "selection.withdraw": lambda: self.decide("withdraw"),
+            "selection.release-first": lambda: self.errands.release(Stage.FIRST),
+            "selection.release-final": lambda: self.errands.release(Stage.FINAL),
+        }
+
+    def focus_search(self) -> None:
+        """Go to the search box with its text chosen."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def accepts_file(self, path: Path) -> bool:
+        """Take any table; the preview says what it is."""
+        return path.suffix.lower() in _SUFFIXES
+
+    def open_file(self, path: Path) -> None:
+        """Show what the file would do."""
+        self.errands.take_in([path])
+
+    def save_state(self) -> None:
+        """Remember columns, splitter and whether the details are folded."""
+        self.table.save_columns(self.desk.settings)
+        self.desk.settings.setValue(SPLIT_KEY, self.splitter.saveState())
+        self.desk.settings.setValue(FOLDED_KEY, int(self.pane.isHidden()))
+
+    def can_leave(self) -> bool:
+        """Ask to save or discard what is typed in the details first."""
+        if not self.pane.has_unsaved():
+            return True
+        self.desk.notifier.say(
+            _("What you typed about an applicant is not saved yet. Save or discard it first."), "caution"
+        )
+        self.fold(folded=False)
+        self.pane.form.save_button.setFocus()
+        return False
+
+    # --- what else can be asked of it --------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Go to the person above or below."""
+        now = self.table.currentIndex().row()
+        wanted = now + by
+        if 0 <= wanted < self.model.rowCount():
+            self.table.select_row(wanted)
+
+    def fold(self, *, folded: bool) -> None:
+        """Put the details away or bring them back."""
+        self.pane.setVisible(not folded)
+        self.centre.unfold_button.setVisible(folded)
+        self._show_current()
+
+    def go_to_entry(self, entry_id: int) -> None:
+        """Show one entry, clearing the filters when they hide it."""
+        self.listing.when_ordered(lambda ids: self._go_to(entry_id, ids))
+
+    def show_duplicates(self) -> None:
+        """Show the people in doubt."""
+        self.search.clear()
+        self.filters.select(flags=("duplicate",))
+
+    def show_undecided(self, stage: Stage) -> None:
+        """Show the people of a screening, those without a result first of all."""
+        self.search.clear()
+        self.filters.select(statuses=(WAITING[stage],))
+
+    def clear_search(self) -> None:
+        """Show everybody."""
+        with_text = bool(self.search.text())
+        self.search.clear()
+        self.filters.clear()
+        if not with_text or self.listing.query.programme_id != self.desk.programme_id:
+            self._ask()
+
+    def decide(self, key: str) -> None:
+        """Open the dialog for a deed on the chosen people."""
+        if self.desk.read_only:
+            return
+        if key in {"pass", "fail"}:
+            row = self.model.row_at(self.table.currentIndex().row())
+            key = f"{self.errands.stage_of(row)}-{key}"
+        ranges = self.table.selected_ranges()
+        self.listing.when_ordered(lambda ids: self.errands.decide(key, ids_of(ranges, ids), ids))
+
+    # --- asking ----------------------------------------------------------------
+
+    def _query(self) -> ListQuery:
+        key, ascending = self.table.sorted_by()
+        query = ListQuery(
+            programme_id=self.desk.programme_id,
+            text=self.search.text(),
+            sort=(key, "asc" if ascending else "desc"),
+        )
+        return self.filters.apply_to(query)
+
+    def _ask(self) -> None:
+        self._kept = None
+        if self.model.rowCount() == 0:
+            self._slow.start()
+        self.listing.ask(self._query())
+
+    def _ask_again(self) -> None:
+        if self._kept is None:
+            self._kept = self.table.selected_ranges()
+        self.listing.ask_again(self.table.pages_in_sight())
+        self.pane.refresh()
+
+    def _ask_courses(self) -> None:
+        self.desk.query(
+            courses,
+            self._offer_courses,
+            owner=self,
+            latest="applicants.courses",
+            programme_id=self.desk.programme_id,
+        )
+
+    def _offer_courses(self, rows: list[CourseRow]) -> None:
+        self.filters.set_courses([(course.id, course.short_name) for course in rows])
+        self.errands.courses = {course.id: course.short_name for course in rows}
+
+    # --- answers ---------------------------------------------------------------
+
+    def _on_answered(self, new: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._slow.stop()
+        count = self.model.rowCount()
+        self._total = max(self._total, count)
+        if count == 0:
+            self._say_why_empty()
+        if new:
+            self.table.scrollToTop()
+        if count and not self.table.currentIndex().isValid():
+            entry = self.pane.entry_id
+            place = self.model.place_of(entry) if entry is not None else None
+            self._choose_quietly(place if place is not None else 0)
+        elif not count:
+            self.pane.show_entry(None)
+        self._show_current()
+        self._say_counts()
+
+    def _on_counted(self, background: Background) -> None:
+        self._total = background.total
+        self.filters.show_counts(background.facets)
+        if self.model.rowCount() == 0:
+            self._say_why_empty()
+        self._say_counts()
+
+    def _on_reordered(self, before: Sequence[int], after: Sequence[int]) -> None:
+        kept, self._kept = self._kept, None
+        if not kept or before == after:
+            return
+        ranges = ranges_of(ids_of(kept, before), after)
+        if not ranges:
+            return
+        entry = self.pane.entry_id
+        current = after.index(entry) if entry in after else ranges[0][0]
+        self.table.select_ranges(ranges, current)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._slow.stop()
+        self.model.show_answer(0, {})
+        self.centre.say_empty(
+            _("The list could not be read"), texts.message(error), _("Try again"), self.reload
+        )
+
+    def _say_why_empty(self) -> None:
+        filtered = bool(self.search.text().strip()) or self.filters.any_ticked()
+        if filtered:
+            self.centre.say_empty(
+                _("Nobody fits"),
+                _("No applicant fits the search and the filters. Try fewer letters or fewer filters."),
+                _("Clear search and filters"),
+                self.clear_search,
+            )
+        elif self.desk.read_only:
+            self.centre.say_empty(_("There are no applicants yet"), _("This file is open for reading only."))
+        else:
+            self.centre.say_empty(
+                _("There are no applicants yet"),
+                _(
+                    "Export the entries at the portals and drop the files here, or choose them. "
+                    "You see what is in them before anything is taken in."
+                ),
+                _("Choose files…"),
+                self.errands.choose_files,
+            )
+
+    def _choose_quietly(self, row: int) -> None:
+        self.table.select_ranges([(row, row)], row)
+
+    def _show_current(self) -> None:
+        number = self.table.currentIndex().row()
+        self.pane.show_place(number, self.model.rowCount())
+        row = self.model.row_at(number)
+        if row is not None and not self.pane.isHidden():
+            self.pane.show_entry(row.entry_id)
+
+    def _say_counts(self) -> None:
+        self.centre.say_counts(self.model.rowCount(), self._total, self.table.selected_count())
+
+    def _go_to(self, entry_id: int, ids: Sequence[int]) -> None:
+        if entry_id in ids:
+            self.table.select_row(ids.index(entry_id))
+            self.table.setFocus()
+        elif self.filters.any_ticked() or self.search.text():
+            self.clear_search()
+            self.listing.when_ordered(lambda everyone: self._go_to(entry_id, everyone))
+
+    # --- keys, mouse, files ------------------------------------------------------
+
+    def _go_to_list(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
+            if not self.table.selected_count():
+                self.table.select_row(0)
+
+    def _type_into_search(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
+
+    def _read_person(self) -> None:
+        self.fold(folded=False)
+        self.pane.view.setFocus()
+
+    def _copy(self) -> None:
+        self.errands.copy(self.listing.query, self.table.selected_ranges(), self.table.visible_columns())
+
+    def _open_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self.desk.read_only:
+            for deed in DEEDS:
+                action = menu.addAction(_("{deed}…").format(deed=_(deed.title)))
+                action.triggered.connect(partial(self.decide, deed.key))
+            menu.addSeparator()
+        menu.addAction(_("Copy (Ctrl+C)")).triggered.connect(self._copy)
+        self.table.sort_menu(menu.addMenu(_("Sort by")))
+        menu.popup(at)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take tables; anything else is for the window."""
+        if not self.desk.read_only and self._tables_in(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at the files one after the other."""
+        event.acceptProposedAction()
+        self.errands.take_in(self._tables_in(event))
+
+    def _tables_in(self, event: QDropEvent) -> list[Path]:
+        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        return [path for path in paths if self.accepts_file(path)]
+
+    def _recall(self) -> None:
+        self.table.mark_sort("name", ascending=True)
+        self.table.load_columns(self.desk.settings)
+        state = self.desk.settings.value(SPLIT_KEY)
+        if isinstance(state, QByteArray):
+            self.splitter.restoreState(state)
+        if int(str(self.desk.settings.value(FOLDED_KEY, 0)) or 0):
+            self.fold(folded=True)

@@ -1,0 +1,253 @@
+"""The table of applicants: columns that give way, sorting by heading, selections of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, cast
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
+from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
+from fujisawa_desktop.views.widgets import DataTable, PillDelegate
+
+STATE_KEY: Final = "applicants"
+HIDDEN_KEY: Final = "columns/applicants-hidden-1"
+_LEAST_STATUS: Final = 150
+Range = tuple[int, int]
+"""First and last row, both included."""
+
+
+class ApplicantTable(DataTable):
+    """The list itself.
+
+    Signals:
+        sort_wanted(str, bool): key of a column; true for ascending.
+        copy_wanted(): Ctrl+C.
+        menu_wanted(QPoint): menu key or right button, in global coordinates.
+        typed(str): letters typed over the list, meant for the search box.
+    """
+
+    sort_wanted = Signal(str, bool)
+    copy_wanted = Signal()
+    menu_wanted = Signal(QPoint)
+    typed = Signal(str)
+
+    def __init__(self, model: ApplicantTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(_("Applicants"), parent=parent)
+        self.rows = model
+        self.setModel(model)
+        self.setItemDelegateForColumn(STATUS, PillDelegate(self))
+        self._chosen_hidden: frozenset[str] | None = None
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(40)
+        header.setSortIndicatorShown(True)
+        header.setSectionsClickable(True)
+        self._widths = {at: column.width for at, column in enumerate(COLUMNS)}
+        self.set_widths(self._widths)
+        header.setSectionResizeMode(STATUS, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(self._on_resized)
+        header.sortIndicatorChanged.connect(self._on_sort)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda at: self.column_menu().popup(header.viewport().mapToGlobal(at))
+        )
+
+    def sorted_by(self) -> tuple[str, bool]:
+        """Return key and direction of the marked column."""
+        header = self.horizontalHeader()
+        at = header.sortIndicatorSection()
+        key = COLUMNS[at].key if 0 <= at < len(COLUMNS) else "name"
+        return key, header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+
+    def mark_sort(self, key: str, *, ascending: bool) -> None:
+        """Show by which column the list is sorted, without asking for it."""
+        header = self.horizontalHeader()
+        at = next(at for at, column in enumerate(COLUMNS) if column.key == key)
+        blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        header.setSortIndicator(
+            at, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+        )
+        header.blockSignals(blocked)
+        header.viewport().update()
+
+    # --- selection -----------------------------------------------------------
+
+    def selected_ranges(self) -> list[Range]:
+        """Return the chosen rows as ranges from top to bottom; one range for all of 100,000 rows."""
+        merged: list[Range] = []
+        chosen = self.selectionModel().selection()
+        parts = (chosen.at(number) for number in range(chosen.size()))
+        for top, bottom in sorted((part.top(), part.bottom()) for part in parts):
+            if merged and top <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(bottom, merged[-1][1]))
+            else:
+                merged.append((top, bottom))
+        return merged
+
+    def selected_count(self) -> int:
+        """Return how many rows are chosen."""
+        return sum(bottom - top + 1 for top, bottom in self.selected_ranges())
+
+    def selected_rows(self) -> list[int]:
+        """Return the numbers of the chosen rows."""
+        return [row for top, bottom in self.selected_ranges() for row in range(top, bottom + 1)]
+
+    def select_ranges(self, ranges: Iterable[Range], current: int | None) -> None:
+        """Choose exactly these rows and make one of them the current one."""
+        last = len(COLUMNS) - 1
+        chosen = QItemSelection()
+        for top, bottom in ranges:
+            chosen.select(self.rows.index(top, 0), self.rows.index(bottom, last))
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
+        if current is not None:
+            self.selectionModel().setCurrentIndex(self.rows.index(current, 0), flag.NoUpdate)
+
+    def pages_in_sight(self) -> list[int]:
+        """Return the pages that hold a visible row."""
+        first = self.rowAt(0)
+        if first < 0:
+            return [0]
+        last = self.rowAt(self.viewport().height() - 1)
+        last = self.rows.rowCount() - 1 if last < 0 else last
+        return list(range(first // PAGE_ROWS, last // PAGE_ROWS + 1))
+
+    def visible_columns(self) -> list[int]:
+        """Return the columns shown, from left to right."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(at) for at in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
+    # --- columns -------------------------------------------------------------
+
+    def fit_columns(self) -> None:
+        """Hide columns that have no room, least needed first; what the person chose goes before."""
+        hidden = set(self._chosen_hidden or ())
+        if self._chosen_hidden is None:
+            giving = sorted((c.gives_way, at) for at, c in enumerate(COLUMNS) if c.gives_way)
+            needed = sum(self._widths[at] for at in range(len(COLUMNS)) if at != STATUS) + _LEAST_STATUS
+            while needed > self.viewport().width() and giving:
+                at = giving.pop()[1]
+                hidden.add(COLUMNS[at].key)
+                needed -= self._widths[at]
+        for at, column in enumerate(COLUMNS):
+            if self.isColumnHidden(at) != (column.key in hidden):
+                self.setColumnHidden(at, column.key in hidden)
+
+    def column_menu(self) -> QMenu:
+        """Return the menu that sorts and that shows and hides columns."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for at, column in enumerate(COLUMNS[1:], start=1):
+            action = menu.addAction(_(column.title))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(at))
+            action.setEnabled(at != STATUS)
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
+        menu.addSeparator()
+        automatic = menu.addAction(_("Show what there is room for"))
+        automatic.triggered.connect(lambda _checked=False: self._choose_hidden(None))
+        return menu
+
+    def sort_menu(self, menu: QMenu) -> None:
+        """Add the sorting of every column to a menu, for hands that stay on the keyboard."""
+        now, ascending = self.sorted_by()
+        for column in COLUMNS:
+            action = menu.addAction(_(column.title))
+            action.setCheckable(True)
+            action.setChecked(column.key == now)
+            up = not ascending if column.key == now else True
+            action.triggered.connect(
+                lambda _on, key=column.key, up=up: self._sort_from_menu(key, ascending=up)
+            )
+
+    def show_column(self, key: str, *, shown: bool) -> None:
+        """Show or hide one column from now on, whatever the room."""
+        hidden = {column.key for at, column in enumerate(COLUMNS) if self.isColumnHidden(at)}
+        self._choose_hidden(frozenset(hidden - {key} if shown else hidden | {key}))
+
+    def _choose_hidden(self, hidden: frozenset[str] | None) -> None:
+        self._chosen_hidden = hidden
+        self.fit_columns()
+
+    def save_columns(self, settings: QSettings) -> None:
+        """Remember widths, order, sorting and the choice of columns."""
+        self.remember(settings, STATE_KEY)
+        if self._chosen_hidden is None:
+            settings.remove(HIDDEN_KEY)
+        else:
+            settings.setValue(HIDDEN_KEY, ",".join(sorted(self._chosen_hidden)) or "-")
+
+    def load_columns(self, settings: QSettings) -> None:
+        """Take up what was remembered."""
+        header = self.horizontalHeader()
+        blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.recall(settings, STATE_KEY)
+        header.blockSignals(blocked)
+        for at in range(len(COLUMNS)):
+            if not self.isColumnHidden(at):
+                self._widths[at] = header.sectionSize(at)
+        text = cast("str | None", settings.value(HIDDEN_KEY))
+        self._chosen_hidden = None if text is None else frozenset(text.split(",")) - {"-"}
+        self.fit_columns()
+
+    def _on_resized(self, column: int, _old: int, new: int) -> None:
+        if new > 0:
+            self._widths[column] = new
+
+    def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
+        self.sort_wanted.emit(COLUMNS[column].key, order is Qt.SortOrder.AscendingOrder)
+
+    def _sort_from_menu(self, key: str, *, ascending: bool) -> None:
+        self.mark_sort(key, ascending=ascending)
+        self.sort_wanted.emit(key, ascending)
+
+    # --- keys ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, also rows that are not loaded; letters go to the search box."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Send letters to the search box: looking through 100,000 rows here would load them all."""
+        if search.strip():
+            self.typed.emit(search)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu at the pointer, or at the current row when it was a key."""
+        at = event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        self.menu_wanted.emit(at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let columns give way."""
+        super().resizeEvent(event)
+        self.fit_columns()
+
+
+def ids_of(ranges: Sequence[Range], ids: Sequence[int]) -> list[int]:
+    """Return the entries of some rows, in the order of the list."""
+    return [entry for top, bottom in ranges for entry in ids[top : bottom + 1]]
+
+
+def ranges_of(entries: Iterable[int], ids: Sequence[int]) -> list[Range]:
+    """Return where some entries stand in the list now; those that left it are left out."""
+    wanted = frozenset(entries)
+    ranges: list[Range] = []
+    for row, entry in enumerate(ids):
+        if entry not in wanted:
+            continue
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1] = (ranges[-1][0], row)
+        else:
+            ranges.append((row, row))
+    return ranges

@@ -1,0 +1,134 @@
+"""The list as the table sees it: as long as the whole answer, but holding only the pages looked at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.applicants import ApplicantRow
+from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
+from fujisawa_desktop.views.applicants.words import row_pills
+from fujisawa_desktop.views.widgets import PILL_ROLE
+
+PAGE_ROWS: Final = 100
+_KEPT_PAGES: Final = 60
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ApplicantTableModel(QAbstractTableModel):
+    """Rows of one answer, page by page.
+
+    Signals:
+        page_wanted(int): a row of that page was asked for and is not here yet.
+    """
+
+    page_wanted = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._pages: OrderedDict[int, Sequence[ApplicantRow]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._places: dict[int, int] = {}
+
+    def show_answer(self, count: int, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
+        """Start anew with another answer of ``count`` rows."""
+        self.beginResetModel()
+        self._count = count
+        self._forget()
+        for number, rows in pages.items():
+            self._keep(number, rows)
+        self.endResetModel()
+
+    def show_changes(self, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
+        """Take in new contents of the same rows in the same order; other pages are read again."""
+        self._forget()
+        for number, rows in pages.items():
+            self._keep(number, rows)
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(COLUMNS) - 1))
+
+    def add_page(self, number: int, rows: Sequence[ApplicantRow]) -> None:
+        """Take in a page that was wanted."""
+        self._asked.discard(number)
+        if not rows:
+            return
+        self._keep(number, rows)
+        first = number * PAGE_ROWS
+        last = min(first + len(rows), self._count) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+
+    def row_at(self, row: int) -> ApplicantRow | None:
+        """Return one row, ``None`` while its page is not here (it is then asked for)."""
+        if not 0 <= row < self._count:
+            return None
+        number, place = divmod(row, PAGE_ROWS)
+        page = self._pages.get(number)
+        if page is None:
+            if number not in self._asked:
+                self._asked.add(number)
+                self.page_wanted.emit(number)
+            return None
+        return page[place] if place < len(page) else None
+
+    def place_of(self, entry_id: int) -> int | None:
+        """Return the row of an entry whose page is here."""
+        return self._places.get(entry_id)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many rows the answer has."""
+        return 0 if parent is not None and parent.isValid() else self._count
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the text, the pills or the tool tip of a cell."""
+        if role not in _ROLES:
+            return None
+        row = self.row_at(index.row())
+        if row is None:
+            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+        if index.column() == STATUS and role == PILL_ROLE:
+            return row_pills(row)
+        if role == PILL_ROLE:
+            return None
+        return COLUMNS[index.column()].text(row)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the headings."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].title)
+        return None
+
+    def _forget(self) -> None:
+        self._pages.clear()
+        self._asked.clear()
+        self._places.clear()
+
+    def _keep(self, number: int, rows: Sequence[ApplicantRow]) -> None:
+        self._pages[number] = rows
+        first = number * PAGE_ROWS
+        self._places.update((row.entry_id, first + at) for at, row in enumerate(rows))
+        while len(self._pages) > _KEPT_PAGES:
+            _number, dropped = self._pages.popitem(last=False)
+            for row in dropped:
+                self._places.pop(row.entry_id, None)
+
+
+_ROLES: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        PILL_ROLE,
+    }
+)

@@ -1,0 +1,85 @@
+"""How states, decisions, marks and moments of an applicant are said in the list and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from fujisawa_desktop.i18n import _, format_short_date
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
+from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.theme import Tone
+from fujisawa_desktop.views.widgets import PillText
+
+_S = ApplicationStatus
+_STATUS_TONES: Final[dict[ApplicationStatus, Tone]] = {
+    _S.FIRST_PASSED: "good",
+    _S.FINAL_PASSED: "good",
+    _S.ACCEPTED: "good",
+    _S.APPOINTED: "good",
+    _S.FINAL_RESERVE: "caution",
+}
+FLAGS: Final = ("late", "withdrawn", "not-student", "duplicate")
+
+
+def status_pill(status: ApplicationStatus) -> PillText:
+    """Return the announced state."""
+    return term("status", status), _STATUS_TONES.get(status, "neutral")
+
+
+def result_text(result: Result, rank: int | None) -> str:
+    """Return 合格, 不合格 or 補欠 with its rank."""
+    word = term("result", result)
+    if rank is None:
+        return word
+    return _("{result} no. {rank}").format(result=word, rank=rank)
+
+
+def pending_pill(pending: PendingResult) -> PillText:
+    """Return a decision that is noted but not announced."""
+    word = result_text(pending.result, pending.reserve_rank)
+    if pending.stage is Stage.FIRST:
+        return _("1st: {result}, to be announced").format(result=word), "key"
+    return _("Final: {result}, to be announced").format(result=word), "key"
+
+
+def flag_pill(flag: str) -> PillText:
+    """Return a mark that asks for a look."""
+    return (_("Duplicate?") if flag == "duplicate" else term("flag", flag)), "caution"
+
+
+def row_pills(row: ApplicantRow) -> list[PillText]:
+    """Return everything the state column says about one entry."""
+    return [
+        status_pill(row.status),
+        *(pending_pill(pending) for pending in row.pending),
+        *(flag_pill(flag) for flag in row.flags),
+    ]
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words as one list."""
+    return _(", ").join(words)
+
+
+def reasons_text(reasons: Iterable[str]) -> str:
+    """Return in what two people are alike."""
+    return joined(term("reason", reason) for reason in reasons)
+
+
+def field_word(field: str) -> str:
+    """Return the word for a field of a person or of an entry."""
+    # "name" is a course's name among the fields of forms, a person's among the columns of lists.
+    return term("column", field) if field == "name" else term("field", field)
+
+
+def school_text(school: str, faculty: str) -> str:
+    """Return 大学・学部 in one line."""
+    return f"{school} {faculty}".strip()
+
+
+def short_moment(moment: datetime) -> str:
+    """Return ``10/15 09:53``; the year is that of the programme."""
+    return f"{format_short_date(moment.date())} {moment:%H:%M}"

@@ -1,0 +1,64 @@
+"""The guide: how the work is done, step by step."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+
+GUIDE: Final[tuple[tuple[str, str], ...]] = (
+    (
+        N_("1. Prepare the year"),
+        N_(
+            "Look through the courses (Ctrl+2): names, host departments, capacity and the sentences of the "
+            "course sheet. Home (Ctrl+1) always says what to do next."
+        ),
+    ),
+    (
+        N_("2. Take in the entries"),
+        N_(
+            "Drop the files of both portals onto the list of applicants (Ctrl+3), or press "
+            "Ctrl+I. You see what "
+            "would change before anything is saved. Reading the same file again changes nothing."
+        ),
+    ),
+    (
+        N_("3. First screening"),
+        N_(
+            "Choose people in the list and note pass or fail. Nobody learns of it until you announce the "
+            "screening, to all together; then print the letters from the Papers menu."
+        ),
+    ),
+    (
+        N_("4. Interviews"),
+        N_(
+            "Read the interviewers' and the applicants' free times in the interview calendar "
+            "(Ctrl+4), let the "
+            "plan be made, look at it, and book it. Single interviews can be moved by mouse or keyboard."
+        ),
+    ),
+    (
+        N_("5. Final decision and appointment"),
+        N_(
+            "Note the results, announce them, note who accepts, and appoint those who accepted from the "
+            "Selection menu."
+        ),
+    ),
+    (
+        N_("6. Hours and pay"),
+        N_(
+            "Type hours into the month (Ctrl+5) or read them from a file. The cap is always "
+            "in sight. The pay of "
+            "the month says how each amount comes about."
+        ),
+    ),
+    (
+        N_("Taking things back"),
+        N_(
+            "Ctrl+Z takes back every act, imports included, even after closing the program; "
+            "Ctrl+Y does it again. "
+            "Papers that were issued stay issued and are corrected by new ones."
+        ),
+    ),
+)
+"""Heading and text of each step."""

@@ -1,0 +1,285 @@
+"""What lies on the calendar: columns, places and cards, of the bookings or of a plan; no widgets."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from fujisawa_desktop.rules.planning_model import grid, without_lunch
+from fujisawa_desktop.services.interview_plan import PlannedInterview, PlanView, Step
+from fujisawa_desktop.services.interview_view import (
+    Booked,
+    CalendarView,
+    CourseMark,
+    DayColumn,
+    InterviewerColumn,
+    Person,
+)
+
+
+class CardState(StrEnum):
+    """Whether an interview is booked, or only part of a plan that is looked at."""
+
+    BOOKED = "booked"
+    NEW = "new"
+    MOVED = "moved"
+
+
+class Fit(StrEnum):
+    """How well a place suits somebody; the worst thing about it counts."""
+
+    GOOD = "good"
+    UNWISHED = "unwished"
+    AWAY = "away"
+    TAKEN = "taken"
+    WRONG_COURSE = "wrong-course"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One interviewer on one day."""
+
+    day: date
+    interviewer: InterviewerColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stretch of time in one column; ``column`` is its number on the board."""
+
+    column: int
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One interview in one column."""
+
+    column: int
+    person: Person
+    start: datetime
+    end: datetime
+    state: CardState
+    booked: Booked | None
+
+    @property
+    def place(self) -> Place:
+        """Where it lies."""
+        return Place(self.column, self.start, self.end)
+
+    @property
+    def movable(self) -> bool:
+        """Whether it can be taken up: it is booked and not fixed."""
+        return self.state is CardState.BOOKED and self.booked is not None and not self.booked.is_locked
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """Somebody in hand, to be put somewhere; ``card`` is the interview that would be moved."""
+
+    person: Person
+    card: Card | None = None
+
+    @property
+    def leaving(self) -> int | None:
+        """Return the interview whose time becomes free by it."""
+        return self.card.booked.interview_id if self.card is not None and self.card.booked else None
+
+
+class Board:
+    """The calendar of some days, with the bookings or with a plan laid over them.
+
+    Attributes:
+        view: what is stored.
+        plan: the plan that is looked at, if any.
+        days: the days shown.
+        columns: interviewers of the first day, then of the second, and so on.
+        cards: by column, then by time.
+    """
+
+    def __init__(self, view: CalendarView, days: Iterable[DayColumn], plan: PlanView | None = None) -> None:
+        self.view = view
+        self.plan = plan
+        self.days = tuple(days)
+        added = _added_interviewers(plan)
+        self.columns = tuple(
+            Column(day.day, interviewer)
+            for day in self.days
+            for interviewer in (*view.interviewers, *added)
+            if interviewer.interviewer_id > 0 or _is_there_on(interviewer, day.day)
+        )
+        self._places = {
+            (column.day, column.interviewer.interviewer_id): number
+            for number, column in enumerate(self.columns)
+        }
+        self.cards = tuple(sorted(self._cards(), key=lambda card: (card.column, card.start)))
+
+    @cached_property
+    def in_column(self) -> list[list[Card]]:
+        """Cards by column."""
+        lists: list[list[Card]] = [[] for _ in self.columns]
+        for card in self.cards:
+            lists[card.column].append(card)
+        return lists
+
+    @cached_property
+    def stops(self) -> list[list[Place]]:
+        """For each column, the places an interview can be put: the interviewer's own, and between them."""
+        return [self._stops(number, column) for number, column in enumerate(self.columns)]
+
+    def card_at(self, place: Place) -> Card | None:
+        """Return the card that covers any part of the place."""
+        return next(
+            (
+                card
+                for card in self.in_column[place.column]
+                if card.start < place.end and place.start < card.end
+            ),
+            None,
+        )
+
+    def card_of(self, interview_id: int) -> Card | None:
+        """Return the card of a booked interview."""
+        return next(
+            (
+                card
+                for card in self.cards
+                if card.booked is not None and card.booked.interview_id == interview_id
+            ),
+            None,
+        )
+
+    def place_at(self, column: int, moment: datetime) -> Place | None:
+        """Return the place of the card that holds the moment, or where one could be put."""
+        for card in self.in_column[column]:
+            if card.start <= moment < card.end:
+                return card.place
+        return self.stop_at(column, moment)
+
+    def first_place(self) -> Place | None:
+        """Return the first place of the first column."""
+        return self.stops[0][0] if self.stops and self.stops[0] else None
+
+    def stop_at(self, column: int, moment: datetime) -> Place | None:
+        """Return the place that holds the moment, or the last one before it."""
+        stops = self.stops[column]
+        if not stops:
+            return None
+        index = bisect_right([stop.start for stop in stops], moment) - 1
+        return stops[max(index, 0)]
+
+    def fit(self, person: Person, place: Place, leaving: int | None = None) -> Fit:
+        """Tell how a place suits somebody; ``leaving`` is the interview that would be moved there."""
+        interviewer = self.columns[place.column].interviewer
+        if not interviewer.may_see(person.course_ids):
+            return Fit.WRONG_COURSE
+        if self._is_taken(person, place, leaving):
+            return Fit.TAKEN
+        if not interviewer.is_there(place.start, place.end):
+            return Fit.AWAY
+        return Fit.GOOD if person.can_come(place.start, place.end) else Fit.UNWISHED
+
+    def best_place(self, person: Person) -> Place | None:
+        """Return the place that suits somebody best, and of several the one nearest to the first wish."""
+        order = list(Fit)
+        everywhere = [place for stops in self.stops for place in stops]
+        if not everywhere:
+            return None
+        wish = person.windows[0][0] if person.windows else min(place.start for place in everywhere)
+        return min(
+            everywhere,
+            key=lambda place: (order.index(self.fit(person, place)), abs(place.start - wish), place.column),
+        )
+
+    def course_rank(self, course_id: int) -> int:
+        """Return the position of a course, which chooses its colour and its pattern."""
+        return [mark.course_id for mark in self.view.courses].index(course_id)
+
+    def marks_of(self, person: Person) -> tuple[CourseMark, ...]:
+        """Return the courses of a person in the order of the programme."""
+        return tuple(mark for mark in self.view.courses if mark.course_id in person.course_ids)
+
+    # making
+
+    def _is_taken(self, person: Person, place: Place, leaving: int | None) -> bool:
+        gap = timedelta(minutes=self.view.gap_minutes)
+        interviewer_id = self.columns[place.column].interviewer.interviewer_id
+        for other in self.view.interviews:
+            if other.interview_id == leaving or other.start.date() != place.start.date():
+                continue
+            near = other.start < place.end + gap and place.start < other.end + gap
+            if near and interviewer_id in other.interviewer_ids:
+                return True
+            over = other.start < place.end and place.start < other.end
+            if over and self.view.person_of[other.entry_id].applicant_id == person.applicant_id:
+                return True
+        return False
+
+    def _cards(self) -> Iterable[Card]:
+        booked = {interview.entry_id: interview for interview in self.view.interviews}
+        if self.plan is None:
+            for interview in self.view.interviews:
+                person = self.view.person_of[interview.entry_id]
+                for key in interview.interviewer_ids:
+                    yield from self._card(key, person, interview, CardState.BOOKED, interview)
+            return
+        for planned in self.plan.placed:
+            state = {Step.KEPT: CardState.BOOKED, Step.NEW: CardState.NEW, Step.MOVED: CardState.MOVED}
+            person = self.view.person_of[planned.entry_id]
+            for key in planned.interviewer_ids:
+                yield from self._card(key, person, planned, state[planned.step], booked.get(planned.entry_id))
+
+    def _card(
+        self,
+        interviewer_id: int,
+        person: Person,
+        when: Booked | PlannedInterview,
+        state: CardState,
+        booked: Booked | None,
+    ) -> Iterable[Card]:
+        column = self._places.get((when.start.date(), interviewer_id))
+        if column is not None:
+            yield Card(column, person, when.start, when.end, state, booked)
+
+    def _stops(self, number: int, column: Column) -> list[Place]:
+        view = self.view
+        slot, gap = timedelta(minutes=view.slot_minutes), timedelta(minutes=view.gap_minutes)
+        whole_day = (
+            datetime.combine(column.day, view.day_from),
+            datetime.combine(column.day, view.day_until),
+        )
+        windows = [window for window in column.interviewer.windows if window[0].date() == column.day]
+        own = sorted(
+            {
+                place
+                for window in windows
+                for part in without_lunch(window, view.lunch)
+                for place in grid(part, slot, gap)
+            }
+        )
+        between = [
+            (start, end)
+            for part in without_lunch(whole_day, view.lunch)
+            for start, end in grid(part, slot, gap)
+            if not any(first < end and start < last for first, last in own)
+        ]
+        return [Place(number, start, end) for start, end in sorted([*own, *between])]
+
+
+def _is_there_on(interviewer: InterviewerColumn, day: date) -> bool:
+    return any(start.date() == day for start, _end in interviewer.windows)
+
+
+def _added_interviewers(plan: PlanView | None) -> tuple[InterviewerColumn, ...]:
+    """Return the interviewers that a plan was tried with and that do not exist."""
+    if plan is None:
+        return ()
+    return tuple(
+        InterviewerColumn(one.key, f"+{number}", one.courses or frozenset(), one.windows)
+        for number, one in enumerate((one for one in plan.problem.interviewers if one.key < 0), 1)
+    )

@@ -1,0 +1,385 @@
+"""面接カレンダー: who waits, the days, and why somebody does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson, apply_plan, make_plan
+from fujisawa_desktop.services.interview_view import CalendarView, Person
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.interviews.acts import InterviewActs
+from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
+from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.hand import Hand
+from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
+from fujisawa_desktop.views.interviews.legend import Legend
+from fujisawa_desktop.views.interviews.pages import Pages
+from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
+from fujisawa_desktop.views.interviews.toolbar import CalendarBar
+from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
+from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.tab_page import TabPage
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import EmptyState, Panel
+
+
+class InterviewsTab(TabPage):
+    """面接カレンダー."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            "interview",
+            "interviewer",
+            "interviewer_availability",
+            "interviewer_course",
+            "applicant_availability",
+            "application",
+            "applicant",
+            "course",
+            "programme",
+            "closed_day",
+        }
+    )
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, clock: Callable[[], datetime] = datetime.now
+    ) -> None:
+        super().__init__(desk, parent)
+        self._view: CalendarView | None = None
+        self._plan: PlanView | None = None
+        self._pages = Pages()
+        self._left: tuple[UnplacedPerson, ...] = ()
+        self._left_is_fresh = False
+        self._from_list = False
+        self._row = -1
+        self._was_booked = False
+        self.acts = InterviewActs(desk, self)
+        self.bar = CalendarBar()
+        self.waiting = WaitingPanel()
+        self.grid = CalendarGrid(clock)
+        self.empty = EmptyState()
+        self.panel = PlanPanel()
+        self.legend = Legend()
+        self.hand = Hand(self)
+        editable = not desk.read_only
+        self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
+        self._lay_out()
+        self._connect()
+
+    # what the window asks
+
+    def reload(self) -> None:
+        """Query the calendar again."""
+        self.desk.query(
+            calendar,
+            self._show,
+            owner=self,
+            latest="interviews.calendar",
+            programme_id=self.desk.programme_id,
+        )
+
+    def actions_served(self) -> Mapping[str, Callable[[], object]]:
+        """Plan, book the plan, print the timetable."""
+        return {
+            "plan.make": self.make_plan,
+            "plan.apply": self.apply_plan,
+            "papers.interview-timetable": self.print_timetable,
+        }
+
+    def focus_search(self) -> None:
+        """Go to the search box."""
+        self.waiting.search.setFocus()
+        self.waiting.search.selectAll()
+
+    def save_state(self) -> None:
+        """Remember how wide the panes are."""
+        self.desk.settings.setValue("interviews/panes", self.splitter.saveState())
+
+    # plan
+
+    def make_plan(self) -> None:
+        """Make the plan; nothing is booked."""
+        self._run_plan()
+
+    def apply_plan(self) -> None:
+        """Book the plan that is looked at."""
+        if self._plan is None or self._plan.is_trial:
+            self.desk.notifier.say(
+                _("There is no plan to book yet. Make one first."),
+                "key",
+                action=_("Make a plan"),
+                on_action=self.make_plan,
+            )
+            return
+        self.desk.perform(
+            apply_plan,
+            plan=self._plan,
+            actor=self.desk.actor,
+            on_done=partial(self._plan_booked, self._plan),
+        )
+
+    def print_timetable(self) -> None:
+        """Open the timetable as it will be printed."""
+        open_papers(self.desk, "interview-timetable", self)
+
+    def _run_plan(self, one: UnplacedPerson | None = None) -> None:
+        if self._view is None:
+            return
+        self.desk.query(
+            make_plan,
+            self._plan_made,
+            owner=self,
+            busy=_("Making the interview plan"),
+            programme_id=self.desk.programme_id,
+            additions=one.raw_additions if one is not None else (),
+        )
+
+    def _plan_made(self, plan: PlanView) -> None:
+        self._plan = plan
+        self._lay_board()
+        if not plan.placed and not plan.unplaced:
+            self.desk.notifier.say(_("Nobody waits for an interview, so there is nothing to plan."), "key")
+
+    def _plan_booked(self, plan: PlanView, change: ChangeSet) -> None:
+        self._left = plan.unplaced
+        self._left_is_fresh = True
+        count = int(change.label.params.get("count", 0))
+        self.acts.say_done(
+            ngettext(
+                "{count} interview was booked or changed.",
+                "{count} interviews were booked or changed.",
+                count,
+            ).format(count=count)
+        )
+
+    def _forget_plan(self) -> None:
+        self._plan = None
+        self._lay_board()
+
+    # single interviews
+
+    def _put_down(self, carry: Carry, place: Place) -> None:
+        if self.grid.board is not None:
+            self._row = self.waiting.people.currentIndex().row()
+            self.acts.put_down(self.grid.board, carry, place)
+
+    def _cancel(self, card: Card) -> None:
+        if self._plan is None:
+            self.acts.cancel(card)
+
+    def _lock(self, card: Card) -> None:
+        if card.booked is not None and self._plan is None:
+            self.acts.lock(card.booked)
+
+    def _menu(self, card: Card, point: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if card.booked is None or self._plan is not None or self.desk.read_only:
+            return
+        locked = card.booked.is_locked
+        take = menu.addAction(_("Move"), partial(self._take_up, card))
+        menu.addAction(_("Release") if locked else _("Fix"), partial(self._lock, card))
+        gone = menu.addAction(_("Cancel the interview"), partial(self._cancel, card))
+        take.setEnabled(not locked)
+        gone.setEnabled(not locked)
+        menu.popup(point)
+
+    def _booked(self) -> None:
+        """Remember to choose whoever follows in the list once it is read again."""
+        self._was_booked = True
+
+    # hand
+
+    def _take_up(self, card: Card) -> None:
+        self.grid.take_up(Carry(card.person, card), by_keyboard=True)
+
+    def _pick(self, person: Person) -> None:
+        if self._can_book():
+            self.grid.take_up(Carry(person), by_keyboard=True)
+            self._from_list = self.grid.carry is not None
+
+    def _dragged(self, person: Person, point: QPoint) -> None:
+        if self.grid.carry is None:
+            if not self._can_book():
+                return
+            self.grid.take_up(Carry(person), by_keyboard=False)
+        self.grid.hover(point)
+        self.hand.show_at(person, point)
+
+    def _dropped(self, point: QPoint) -> None:
+        self.hand.hide()
+        if self.grid.carry is not None:
+            self.grid.drop(point)
+
+    def _taken_up_place(self, place: Place) -> None:
+        person = self.waiting.people.current_person()
+        if person is None or not self._can_book():
+            return
+        self._put_down(Carry(person), place)
+
+    def _carried(self, carry: Carry | None) -> None:
+        self.hand.hide()
+        if carry is None:
+            self.bar.say("")
+            if self._from_list:
+                self._from_list = False
+                self.waiting.people.setFocus()
+            return
+        self.bar.say(
+            _("{name}: choose a time, then Return (Escape leaves it)").format(name=carry.person.name)
+        )
+
+    def _can_book(self) -> bool:
+        if self.desk.read_only:
+            return False
+        if self._plan is not None:
+            self.desk.notifier.say(
+                _("A plan is being looked at. Book it or stop looking at it, then book by hand."),
+                "key",
+                action=_("Stop looking at the plan"),
+                on_action=self._forget_plan,
+            )
+            return False
+        return True
+
+    # showing
+
+    def _show(self, view: CalendarView) -> None:
+        if view != self._view:
+            self._plan = None
+            self._left = self._left if self._left_is_fresh else ()
+            self._left_is_fresh = False
+        self._view = view
+        self._pages.take(view)
+        self._lay_board()
+        if self._was_booked:
+            self._was_booked = False
+            self.waiting.choose_row(self._row)
+
+    def _lay_board(self) -> None:
+        if self._view is None:
+            return
+        board = Board(self._view, self._pages.shown, self._plan)
+        self.grid.editable = self._plan is None and not self.desk.read_only
+        self.grid.show_board(board)
+        left = self._plan.unplaced if self._plan is not None else self._left
+        self.waiting.show_board(board, left)
+        self.panel.show_board(board, self._left)
+        self.panel.show_card(self.grid.current_card())
+        self.legend.show_board(board)
+        self.bar.show_board(board, editable=not self.desk.read_only)
+        self.bar.show_pages(earlier=self._pages.earlier, later=self._pages.later, one_day=self._pages.one_day)
+        self._show_emptiness(board)
+
+    def _show_emptiness(self, board: Board) -> None:
+        nobody, no_interviewer = not board.view.people, not board.view.interviewers
+        self.grid.setVisible(not no_interviewer)
+        self.empty.setVisible(no_interviewer)
+        self.legend.setVisible(not no_interviewer)
+        if not no_interviewer:
+            return
+        if nobody:
+            self.empty.say(
+                _("Nobody is to be interviewed yet"),
+                _("Those whose pass of the first screening was announced appear here by themselves."),
+                _("Go to the applicants"),
+                partial(self.act_wanted.emit, "view.applicants"),
+            )
+        else:
+            self.empty.say(
+                _("No interviewers' times yet"),
+                _("Take in the file of the interviewers' times, or enter them by hand."),
+                _("Import…"),
+                partial(self.act_wanted.emit, "file.import"),
+            )
+
+    def _turn(self, by: int) -> None:
+        self._pages.turn(by)
+        self._lay_board()
+
+    def _show_days(self, *, one: bool) -> None:
+        place = self.grid.cursor_place
+        if self._pages.one_day != one:
+            self._pages.one_day = one
+            if place is not None:
+                self._pages.go_to(place.start.date())
+            self._lay_board()
+
+    def _edit_interviewers(self, one: UnplacedPerson | None = None) -> None:
+        if self._view is None:
+            return
+        suggestion = None
+        if one is not None and one.raw_additions:
+            first = one.raw_additions[0]
+            suggestion = Suggestion(first.start.date(), first.start.time(), first.end.time(), first.courses)
+        InterviewersDialog(self.desk, self._view, self, suggestion).open()
+
+    # layout
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.bar)
+        frame = Panel(margin=Space.XS + 2)
+        frame.body.addWidget(self.grid, 1)
+        frame.body.addWidget(self.empty, 1)
+        self.empty.hide()
+        column.addWidget(frame, 1)
+        column.addWidget(self.legend)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(Space.M)
+        self.splitter.setChildrenCollapsible(False)
+        self.waiting.setMinimumWidth(196)
+        self.waiting.setMaximumWidth(340)
+        for widget, stretch in ((self.waiting, 0), (middle, 1), (self.panel, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
+        self.splitter.setSizes([218, 800, 252])
+        state = self.desk.settings.value("interviews/panes")
+        if isinstance(state, QByteArray):
+            self.splitter.restoreState(state)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        outer.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        bar, grid, panel, people = self.bar, self.grid, self.panel, self.waiting.people
+        bar.turned.connect(self._turn)
+        bar.day_wanted.connect(lambda: self._show_days(one=True))
+        bar.week_wanted.connect(lambda: self._show_days(one=False))
+        bar.interviewers_wanted.connect(self._edit_interviewers)
+        bar.plan_wanted.connect(self.make_plan)
+        bar.apply_wanted.connect(self.apply_plan)
+        self.acts.booked.connect(self._booked)
+        self.acts.outdated.connect(self.reload)
+        self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        grid.chosen.connect(panel.show_card)
+        grid.carried.connect(self._carried)
+        grid.put_down.connect(self._put_down)
+        grid.place_taken_up.connect(self._taken_up_place)
+        grid.cancel_wanted.connect(self._cancel)
+        grid.lock_wanted.connect(self._lock)
+        grid.menu_wanted.connect(self._menu)
+        people.picked.connect(self._pick)
+        people.dragged.connect(self._dragged)
+        people.dropped.connect(self._dropped)
+        people.drag_ended.connect(self.grid.let_go)
+        panel.move_wanted.connect(self._take_up)
+        panel.lock_wanted.connect(self._lock)
+        panel.cancel_wanted.connect(self._cancel)
+        panel.try_wanted.connect(self._run_plan)
+        panel.add_wanted.connect(self._edit_interviewers)
+        panel.forget_wanted.connect(self._forget_plan)
+        panel.import_wanted.connect(partial(self.act_wanted.emit, "file.import"))
+        panel.interviewers_wanted.connect(self._edit_interviewers)

@@ -1,0 +1,280 @@
+"""未配置: the people who wait, to be searched, taken in hand, and dragged into the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.interview_plan import UnplacedPerson
+from fujisawa_desktop.services.interview_view import Person
+from fujisawa_desktop.views.interviews.board import Board
+from fujisawa_desktop.views.interviews.paint import paint_course_bar
+from fujisawa_desktop.views.interviews.waiting_model import (
+    PERSON_ROLE,
+    RANKS_ROLE,
+    UNPLACED_ROLE,
+    WaitingModel,
+)
+from fujisawa_desktop.views.interviews.words import as_tool_tip, times_text
+from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
+from fujisawa_desktop.views.widgets import EmptyState, Panel, SearchField, TextLabel, paint_pill, pill_size
+
+_ROW = 54
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a person as a small card: name, mark, times."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one person."""
+        person: Person = index.data(PERSON_ROLE)
+        colours = tokens()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = QRectF(option.rect).adjusted(1.5, 2.5, -1.5, -2.5)
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
+        painter.setBrush(QColor(colours.key_pale if chosen else colours.panel))
+        painter.setPen(QPen(QColor(colours.key if chosen else colours.line), 2 if focused else 1))
+        painter.drawRoundedRect(body, 6, 6)
+        ranks = index.data(RANKS_ROLE) or [0]
+        height = (body.height() - 12) / len(ranks)
+        for at, rank in enumerate(ranks):
+            bar = QRectF(body.left() + 4, body.top() + 6 + at * height, 5, height - 1)
+            paint_course_bar(painter, bar, rank)
+        room = QRect(option.rect).adjusted(16, 7, -8, -7)
+        self._paint_name(painter, room, person, unplaced=bool(index.data(UNPLACED_ROLE)))
+        painter.setFont(body_font(SMALL_PX))
+        painter.setPen(QColor(colours.secondary))
+        times = painter.fontMetrics().elidedText(
+            times_text(person), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, times)
+        painter.restore()
+
+    @staticmethod
+    def _paint_name(painter: QPainter, room: QRect, person: Person, *, unplaced: bool) -> None:
+        right = 0
+        if unplaced:
+            text = _("No place")
+            size = pill_size(text)
+            right = size.width() + Space.XS
+            paint_pill(
+                painter,
+                QRect(room.right() - size.width() + 1, room.top() - 1, size.width(), 18),
+                text,
+                "wrong",
+            )
+        painter.setFont(body_font())
+        painter.setPen(QColor(tokens().ink))
+        width = room.width() - right
+        name = QFontMetrics(painter.font()).elidedText(person.name, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of a card."""
+        return QSize(120, _ROW)
+
+
+class PeopleView(QListView):
+    """The list itself.
+
+    Signals:
+        picked(Person): Return or a double click: take this person in hand.
+        dragged(Person, QPoint): the mouse drags this person and is at that point of the screen.
+        dropped(QPoint): it let go there.
+        drag_ended(): Escape ended the drag.
+    """
+
+    picked = Signal(object)
+    dragged = Signal(object, QPoint)
+    dropped = Signal(QPoint)
+    drag_ended = Signal()
+
+    def __init__(self, model: WaitingModel) -> None:
+        super().__init__()
+        self._pressed: QPoint | None = None
+        self._dragging: Person | None = None
+        self.editable = True
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setProperty("role", "cards")
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName(_("People waiting for an interview"))
+
+    def current_person(self) -> Person | None:
+        """Return the person chosen."""
+        index = self.currentIndex()
+        person = index.data(PERSON_ROLE) if index.isValid() else None
+        return person if isinstance(person, Person) else None
+
+    # Qt overrides
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a person; a drag may follow."""
+        super().mousePressEvent(event)
+        point = event.position().toPoint()
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(point).isValid() and self.editable:
+            self._pressed = point
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the person pressed on."""
+        point = event.position().toPoint()
+        if self._pressed is not None and self._dragging is None:
+            if (point - self._pressed).manhattanLength() < QApplication.startDragDistance():
+                return
+            self._dragging = self.current_person()
+        if self._dragging is not None:
+            self.dragged.emit(self._dragging, self.viewport().mapToGlobal(point))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop the person."""
+        dragged, self._pressed, self._dragging = self._dragging, None, None
+        if dragged is not None:
+            self.dropped.emit(self.viewport().mapToGlobal(event.position().toPoint()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the person in hand."""
+        self._pressed = None
+        self._pick(self.indexAt(event.position().toPoint()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return takes the person in hand; Escape ends a drag."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._pick(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape and self._dragging is not None:
+            self._pressed = self._dragging = None
+            self.drag_ended.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tool tip what the card has no room for."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            lines = self.indexAt(event.pos()).data(Qt.ItemDataRole.UserRole)
+            if lines:
+                QToolTip.showText(event.globalPos(), as_tool_tip(lines), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _pick(self, index: QModelIndex) -> None:
+        person = index.data(PERSON_ROLE) if index.isValid() else None
+        if isinstance(person, Person) and self.editable:
+            self.picked.emit(person)
+
+
+class WaitingPanel(Panel):
+    """Heading with the count, search box, list, and how many have not answered yet.
+
+    Attributes:
+        people: the list.
+        search: the search box.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_("Waiting"), margin=Space.M)
+        self._planned = False
+        self.model = WaitingModel()
+        self.people = PeopleView(self.model)
+        self.search = SearchField(_("Find by name, kana or number"), _("Find among those who wait"))
+        self.unanswered = TextLabel("", "small")
+        self._empty = EmptyState()
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.people, 1)
+        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self.unanswered)
+        self.search.searched.connect(self._on_search)
+        self.search.go_down.connect(self._go_down)
+
+    def show_board(self, board: Board, unplaced: Iterable[UnplacedPerson]) -> None:
+        """Show who waits and who of them has no place, keeping the choice."""
+        chosen = self.people.current_person()
+        self._planned = board.plan is not None
+        self.model.show(board, unplaced)
+        if chosen is not None:
+            self.choose(chosen.entry_id)
+        self._show_counts(board)
+
+    def choose(self, entry_id: int) -> None:
+        """Choose a person of the list."""
+        row = self.model.row_of(entry_id)
+        if row >= 0:
+            self.people.setCurrentIndex(self.model.index(row))
+
+    def choose_row(self, row: int) -> None:
+        """Choose the person of a row, or the last one."""
+        last = self.model.rowCount() - 1
+        if last >= 0:
+            self.people.setCurrentIndex(self.model.index(max(0, min(row, last))))
+
+    def _on_search(self, text: str) -> None:
+        self.model.search(text)
+        self._show_emptiness()
+
+    def _go_down(self) -> None:
+        if self.model.rowCount():
+            self.people.setFocus()
+            self.choose_row(0)
+
+    def _show_counts(self, board: Board) -> None:
+        everybody = self.model.everybody()
+        self.set_title(
+            ngettext("Waiting: {count} person", "Waiting: {count} people", len(everybody)).format(
+                count=len(everybody)
+            )
+        )
+        silent = sum(1 for person in everybody if not person.windows)
+        self.unanswered.setText(
+            ngettext(
+                "{count} has not named any time yet", "{count} have not named any time yet", silent
+            ).format(count=silent)
+        )
+        self.unanswered.setVisible(silent > 0)
+        self._show_emptiness()
+
+    def _show_emptiness(self) -> None:
+        empty = self.model.rowCount() == 0
+        self.people.setVisible(not empty)
+        self._empty.setVisible(empty)
+        if not empty:
+            return
+        if self.model.everybody():
+            self._empty.say(_("Nobody found"), _("Check the spelling, or empty the search box."))
+        elif self._planned:
+            self._empty.say(_("Everybody fits"), _("The plan has a place for everybody."))
+        else:
+            self._empty.say(
+                _("Nobody waits"),
+                _("Everybody with an announced pass of the first screening has an interview."),
+            )

@@ -1,0 +1,163 @@
+"""What the calendar says in words: in tool tips, to screen readers, and beside the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from html import escape
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _, format_date, format_short_date, format_time, ngettext, weekday
+from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson
+from fujisawa_desktop.services.interview_view import InterviewerColumn, Person
+from fujisawa_desktop.texts.interviews import PROBLEMS
+from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Fit, Place
+
+_SPANS_SHOWN = 3
+
+
+def family_name(name: str) -> str:
+    """Return what stands before the first space of a name: enough for a narrow card."""
+    parts = name.split()
+    return parts[0] if parts else name
+
+
+def day_head(day: date) -> str:
+    """Return ``10/30 水``."""
+    return f"{format_short_date(day)} {weekday(day)}"
+
+
+def span_text(start: datetime, end: datetime) -> str:
+    """Return ``10/30 9:00–10:00``."""
+    return _("{day} {start}–{end}").format(
+        day=format_short_date(start.date()), start=format_time(start), end=format_time(end)
+    )
+
+
+def long_span(start: datetime, end: datetime) -> str:
+    """Return ``10月30日（水） 9:00–9:30``."""
+    return _("{day} {start}–{end}").format(
+        day=format_date(start.date(), year=False), start=format_time(start), end=format_time(end)
+    )
+
+
+def times_text(person: Person) -> str:
+    """Return when a person can come, in one short line."""
+    if not person.windows:
+        return _("No times named yet")
+    shown = _(", ").join(span_text(*window) for window in person.windows[:_SPANS_SHOWN])
+    if len(person.windows) == 1:
+        return _("Only {span}").format(span=shown)
+    more = len(person.windows) - _SPANS_SHOWN
+    if more <= 0:
+        return shown
+    return ngettext("{spans} and {count} more", "{spans} and {count} more", more).format(
+        spans=shown, count=more
+    )
+
+
+def all_times(person: Person) -> str:
+    """Return when a person can come, one stretch a line."""
+    return "\n".join(long_span(*window) for window in person.windows) or _("No times named yet")
+
+
+def courses_text(board: Board, person: Person) -> str:
+    """Return the names of a person's courses."""
+    return _(", ").join(mark.short_name for mark in board.marks_of(person))
+
+
+def interviewer_courses(board: Board, interviewer: InterviewerColumn) -> str:
+    """Return the courses an interviewer sees."""
+    marks = [mark.short_name for mark in board.view.courses if mark.course_id in interviewer.course_ids]
+    return _(", ").join(marks) if marks else _("All courses")
+
+
+def state_words(card: Card) -> list[str]:
+    """Return what is to be known about an interview besides who and when."""
+    words = []
+    if card.state is CardState.NEW:
+        words.append(_("In the plan, not booked yet"))
+    elif card.state is CardState.MOVED:
+        words.append(_("Moved here by the plan, not booked yet"))
+    elif card.booked is not None:
+        words.append(_("The time was announced") if card.booked.announced else _("Not announced yet"))
+        if card.booked.is_locked:
+            words.append(_("Fixed: plans leave it here"))
+        words += [_(PROBLEMS[code]) for code in card.booked.problems]
+    return words
+
+
+def card_lines(board: Board, card: Card) -> list[str]:
+    """Return all that is known about an interview, the most important first."""
+    return [
+        _("{name} ({kana})").format(name=card.person.name, kana=card.person.kana),
+        long_span(card.start, card.end),
+        board.columns[card.column].interviewer.name,
+        courses_text(board, card.person),
+        *state_words(card),
+    ]
+
+
+def place_line(board: Board, place: Place) -> str:
+    """Return which place it is: day, time and interviewer."""
+    interviewer = board.columns[place.column].interviewer
+    return _("{span}, {interviewer}").format(
+        span=long_span(place.start, place.end), interviewer=interviewer.name
+    )
+
+
+def place_words(board: Board, place: Place, carried: Person | None, leaving: int | None) -> str:
+    """Return what a screen reader says about the place the cursor is on."""
+    card = board.card_at(place)
+    if card is not None and carried is None:
+        return _(", ").join(card_lines(board, card))
+    line = place_line(board, place)
+    if carried is None:
+        interviewer = board.columns[place.column].interviewer
+        free = interviewer.is_there(place.start, place.end)
+        return _("{place}: free").format(place=line) if free else _("{place}: away").format(place=line)
+    return _("{place}: {fit}").format(place=line, fit=fit_words(board.fit(carried, place, leaving)))
+
+
+def fit_words(fit: Fit) -> str:
+    """Return how a place suits the person in hand."""
+    return {
+        Fit.GOOD: _("possible"),
+        Fit.UNWISHED: _("not a time this person named"),
+        Fit.AWAY: _("the interviewer is away"),
+        Fit.TAKEN: _("taken"),
+        Fit.WRONG_COURSE: _("this interviewer does not see the course"),
+    }[fit]
+
+
+def as_tool_tip(lines: Sequence[str]) -> str:
+    """Return lines as a tool tip; nothing in them can become markup."""
+    return "<p style='white-space:pre'>" + "<br>".join(escape(line) for line in lines) + "</p>"
+
+
+def result_line(plan: PlanView) -> str:
+    """Return the result of a plan in a few words."""
+    placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
+    if plan.is_trial:
+        return _("{placed} of {total} with the added time").format(placed=placed, total=total)
+    if plan.proven_optimal:
+        return _("{placed} of {total}: proven to be the most").format(placed=placed, total=total)
+    return _("{placed} of {total}: not proven, time ran out").format(placed=placed, total=total)
+
+
+def short_result(plan: PlanView) -> str:
+    """Return the result of a plan for a narrow place; tool tip and pane say the whole."""
+    placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
+    if plan.proven_optimal and not plan.is_trial:
+        return _("{placed} / {total}: the most").format(placed=placed, total=total)
+    return _("{placed} / {total}").format(placed=placed, total=total)
+
+
+def reason_sentence(one: UnplacedPerson) -> str:
+    """Return why somebody has no place."""
+    return texts.message_for(one.reason, one.reason_params)
+
+
+def fix_sentence(one: UnplacedPerson) -> str:
+    """Return what would help."""
+    return texts.message_for(one.fix, one.fix_params)

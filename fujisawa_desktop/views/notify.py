@@ -1,0 +1,144 @@
+"""The one door for messages and errors: beside the field, in the bar, or in a dialog.
+
+A dialog is only for what nobody foresaw.  It shows a short code that also stands in the log;
+neither holds a value from the data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.errors import AppError, Cancelled, ValidationError
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.theme import Tone
+from fujisawa_desktop.views.widgets.form import FormField, field_named
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message for the bar, with at most one button."""
+
+    text: str
+    tone: Tone = "key"
+    action: str = ""
+    on_action: Callable[[], object] | None = None
+
+
+class Notifier(QObject):
+    """Shows messages and errors.
+
+    Signals:
+        told(Message): a message for the bar.
+    """
+
+    told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[str, QMessageBox] = {}
+
+    def say(
+        self,
+        text: str,
+        tone: Tone = "good",
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message in the bar."""
+        self.told.emit(Message(text, tone, action, on_action))
+
+    def show(self, error: BaseException, anchor: QWidget | None = None) -> None:
+        """Show an error where it belongs; ``anchor`` is the form it may concern."""
+        if isinstance(error, Cancelled):
+            self.say(_("Stopped. Nothing was changed."), "key")
+        elif isinstance(error, ValidationError) and anchor is not None:
+            self._beside_field(error, anchor)
+        elif isinstance(error, AppError):
+            self.say(texts.message(error), "wrong")
+        else:
+            self.show_unforeseen(error)
+
+    def clear_fields(self, anchor: QWidget) -> None:
+        """Take away all marks of a form."""
+        for field in anchor.findChildren(FormField):
+            field.clear_error()
+
+    def show_unforeseen(self, error: BaseException) -> None:
+        """Log a programming fault without any value, and tell its code."""
+        code = fault_code(error)
+        _log.error("fault %s\n%s", code, safe_trace(error))
+        self._dialog(code)
+
+    def _beside_field(self, error: ValidationError, anchor: QWidget) -> None:
+        field = field_named(anchor, error.field)
+        if field is None:
+            self.say(texts.message(error), "wrong")
+            return
+        field.set_error(texts.message(error))
+        field.editor.setFocus()
+
+    def _dialog(self, code: str) -> None:
+        if code in self._boxes:
+            return  # a fault while painting repeats itself; one dialog says enough
+        box = self._boxes[code] = QMessageBox(QApplication.activeWindow())
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_("Something unexpected happened"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(_("This could not be finished because of a fault in the program."))
+        box.setInformativeText(
+            _(
+                "What was saved before is safe, and what you typed is still here. Try again; if it happens "
+                "again, tell the person in charge of the program this code: {code}"
+            ).format(code=code)
+        )
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box.finished.connect(lambda _result: self._boxes.pop(code).deleteLater())
+        box.open()
+
+
+def fault_code(error: BaseException) -> str:
+    """Return a short code, the same for the same fault at the same place."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    digest = hashlib.sha256(f"{type(error).__qualname__}@{place}".encode()).hexdigest()
+    return f"F-{digest[:6].upper()}"
+
+
+def safe_trace(error: BaseException) -> str:
+    """Return types and places of an error and its causes; never a value or the error's text."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        lines.extend(
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        )
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines)
+
+
+def exception_hook(
+    notifier: Notifier,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Return a ``sys.excepthook`` that sends everything through ``notifier``."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        notifier.show(error if error.__traceback__ is not None else error.with_traceback(trace))
+
+    return hook

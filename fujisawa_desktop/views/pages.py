@@ -1,0 +1,38 @@
+"""Where each tab lives; its modules, and the use-cases behind them, are read when it is first shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.views.desk import Desk
+    from fujisawa_desktop.views.tab_page import TabPage
+
+PLACES: Final[Mapping[str, tuple[str, str]]] = {
+    "home": ("fujisawa_desktop.views.home", "HomeTab"),
+    "courses": ("fujisawa_desktop.views.courses", "CoursesTab"),
+    "applicants": ("fujisawa_desktop.views.applicants", "ApplicantsTab"),
+    "interviews": ("fujisawa_desktop.views.interviews", "InterviewsTab"),
+    "payroll": ("fujisawa_desktop.views.payroll", "PayrollTab"),
+}
+
+
+class Pages:
+    """Reads tabs and builds their pages."""
+
+    def is_read(self, tab: str) -> bool:
+        """Return whether the tab's modules are in memory."""
+        return PLACES[tab][0] in sys.modules
+
+    def read(self, tab: str) -> None:
+        """Read the tab's modules; nothing is built, so any thread may do it."""
+        import_module(PLACES[tab][0])
+
+    def build(self, tab: str, desk: Desk) -> TabPage:
+        """Build the tab's page, on the GUI thread."""
+        module, name = PLACES[tab]
+        page: TabPage = getattr(import_module(module), name)(desk)
+        return page

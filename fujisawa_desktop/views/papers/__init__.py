@@ -1,0 +1,7 @@
+"""Papers as they will be printed: preview, printer, file."""
+
+from __future__ import annotations
+
+from fujisawa_desktop.views.papers.paper_window import PaperWindow, open_papers
+
+__all__ = ["PaperWindow", "open_papers"]

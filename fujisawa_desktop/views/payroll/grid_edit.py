@@ -1,0 +1,135 @@
+"""Typing hours into a cell of the grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, CellLook
+from fujisawa_desktop.views.payroll.grid_paint import paint_day
+from fujisawa_desktop.views.widgets import LineEdit, restyle
+
+Index = QModelIndex | QPersistentModelIndex
+
+_WIDTH = 132
+_ENDS = {
+    Qt.Key.Key_Return: (0, 1),
+    Qt.Key.Key_Enter: (0, 1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Tab: (1, 0),
+    Qt.Key.Key_Backtab: (-1, 0),
+}
+"""Keys that end typing, and where the mark goes then: columns, rows."""
+
+
+class DayDelegate(QStyledItemDelegate):
+    """Paints a day and takes what is typed into it.
+
+    Signals:
+        moved(int, int): typing ended with a key that goes on by so many columns and rows.
+        filled(str): the person wants this text in every chosen cell (Ctrl+Return).
+    """
+
+    moved = Signal(int, int)
+    filled = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editor: LineEdit | None = None
+        self._refused: str | None = None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the day."""
+        look = index.data(CELL_ROLE)
+        if isinstance(look, CellLook):
+            paint_day(painter, option, look)
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return the field that is typed into; it is wider than the day."""
+        editor = LineEdit("", parent)
+        editor.setProperty("role", "cell")
+        editor.setPlaceholderText("9-12")
+        editor.setAccessibleName(
+            _("Hours of {cell}").format(
+                cell=str(index.data(Qt.ItemDataRole.AccessibleTextRole)).splitlines()[0]
+            )
+        )
+        self.editor = editor
+        self._refused = None
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Write what stands in the cell."""
+        if isinstance(editor, LineEdit) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; a text refused before is not tried again by merely leaving the field."""
+        if not isinstance(editor, LineEdit):
+            return
+        if editor.hasFocus() or editor.text() != self._refused:
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        """Lay the field over the day, inside the grid."""
+        parent = editor.parentWidget()
+        if parent is None:
+            return
+        area = parent.rect()
+        cell = option.rect
+        left = min(max(cell.center().x() - _WIDTH // 2, area.left()), area.right() - _WIDTH)
+        editor.setGeometry(QRect(max(left, 0), cell.top() + 4, _WIDTH, cell.height() - 8))
+
+    def refuse(self, text: str) -> None:
+        """Show again what was typed and could not be taken."""
+        if self.editor is not None:
+            self.editor.setText(text)
+            self.editor.setModified(True)
+            self.editor.selectAll()
+            self._refused = text
+            restyle(self.editor, "wrong", value=True)
+            self.editor.textEdited.connect(self._try_again)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """End typing with Return, Tab and the arrows up and down; leave composing alone."""
+        if not isinstance(editor, LineEdit) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        if editor.composing():
+            return False
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            text = editor.text()
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.RevertModelCache)
+            self.filled.emit(text)
+            return True
+        if key in _ENDS:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+            self.moved.emit(*_ENDS[key])
+            return True
+        return super().eventFilter(editor, event)
+
+    def _try_again(self, _text: str) -> None:
+        if self.editor is not None:
+            restyle(self.editor, "wrong", value=False)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the field when it goes."""
+        self.editor = None
+        super().destroyEditor(editor, index)

@@ -1,0 +1,221 @@
+"""The month as a table model: a row a person, a column a day, after the name and the total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from fujisawa_desktop.i18n import _, format_date, format_minutes
+from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.rules.shift_entry import format_entry
+from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
+from fujisawa_desktop.services.hours_entry import Place
+from fujisawa_desktop.views.payroll.words import cap_state, cell_lines, sentence, short_text, tone_of
+from fujisawa_desktop.views.theme import Tone
+
+Index = QModelIndex | QPersistentModelIndex
+
+NAME: Final = 0
+TOTAL: Final = 1
+FIRST_DAY: Final = 2
+CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 60
+"""Model role whose value is a :class:`CellLook` for a day, a ``PersonMonth`` elsewhere."""
+
+_NOTHING: Final = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """What is painted for one person's day."""
+
+    planned: str
+    worked: str
+    closed: bool
+    outside: bool
+    tone: Tone | None
+
+
+class MonthModel(QAbstractTableModel):
+    """Shows a ``MonthView``; what is typed is announced, never stored here.
+
+    Signals:
+        typed(places, str): the person finished typing into these cells.
+    """
+
+    typed = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.view: MonthView | None = None
+        self.kind = ShiftKind.PLANNED
+        self.editable = True
+        self._looks: dict[tuple[int, int], CellLook] = {}
+
+    def show(self, view: MonthView) -> None:
+        """Show another month, or the same one as it is now."""
+        same = self.view is not None and self._shape(self.view) == self._shape(view)
+        if not same:
+            self.beginResetModel()
+        self.view = view
+        self._looks.clear()
+        if not same:
+            self.endResetModel()
+        elif view.people:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(view.people) - 1, self.columnCount() - 1))
+
+    @staticmethod
+    def _shape(view: MonthView) -> tuple[object, ...]:
+        return (view.year, view.month, tuple(person.member.appointment_id for person in view.people))
+
+    def people(self) -> Sequence[PersonMonth]:
+        """Return the rows."""
+        return self.view.people if self.view is not None else ()
+
+    def day(self, column: int) -> date | None:
+        """Return the day of a column, ``None`` for name and total."""
+        if self.view is None or not FIRST_DAY <= column < FIRST_DAY + len(self.view.days):
+            return None
+        return self.view.days[column - FIRST_DAY].day
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return a person's day."""
+        day = self.day(column)
+        return self.people()[row].cells.get(day, _NOTHING) if day is not None else _NOTHING
+
+    def place(self, index: Index) -> Place | None:
+        """Return appointment and day of an index."""
+        day = self.day(index.column())
+        if day is None or not 0 <= index.row() < len(self.people()):
+            return None
+        return (self.people()[index.row()].member.appointment_id, day)
+
+    def row_of(self, appointment_id: int) -> int | None:
+        """Return the row of a person."""
+        ids = [person.member.appointment_id for person in self.people()]
+        return ids.index(appointment_id) if appointment_id in ids else None
+
+    def is_narrow(self, column: int) -> bool:
+        """Return whether a closed day with nothing on it needs no room for a text."""
+        if self.view is None or self.day(column) is None:
+            return False
+        closed = self.view.days[column - FIRST_DAY].closed is not None
+        return closed and not any(self.cell(row, column) != _NOTHING for row in range(self.rowCount()))
+
+    def can_edit(self, index: Index) -> bool:
+        """Return whether hours may be typed into a cell."""
+        return self.editable and self.place(index) is not None and not self.people()[index.row()].closed
+
+    # Qt overrides
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of people."""
+        return 0 if parent.isValid() else len(self.people())
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return name, total and the days."""
+        if parent.isValid() or self.view is None:
+            return 0
+        return FIRST_DAY + len(self.view.days)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let days be typed into while the month is open."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if self.can_edit(index) else flags
+
+    def data(  # noqa: PLR0911 - one answer for each role
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return texts for people and screen readers, and what the delegates paint."""
+        if not index.isValid() or self.view is None:
+            return None
+        person = self.people()[index.row()]
+        if index.column() < FIRST_DAY:
+            return self._person_data(person, index.column(), role)
+        cell = self.cell(index.row(), index.column())
+        if role == CELL_ROLE:
+            return self._look(index.row(), index.column())
+        if role == Qt.ItemDataRole.EditRole:
+            shifts = cell.planned if self.kind is ShiftKind.PLANNED else cell.worked
+            return format_entry(shifts, self.view.patterns)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return short_text(cell.worked or cell.planned, self.view.patterns)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(person, index.column(), cell, whole=role != Qt.ItemDataRole.ToolTipRole)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Announce what was typed; the month shows it once it is stored."""
+        place = self.place(index)
+        if role != Qt.ItemDataRole.EditRole or place is None:
+            return False
+        if str(value).strip() != self.data(index, Qt.ItemDataRole.EditRole):
+            self.typed.emit([place], str(value))
+        return True
+
+    def headerData(  # noqa: PLR0911 - one answer for each role
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return 氏名, 合計 and the days; a screen reader hears the whole date."""
+        if orientation is not Qt.Orientation.Horizontal or self.view is None:
+            return None
+        day = self.day(section)
+        if day is None:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return _("Name") if section == NAME else _("Total")
+            return None
+        head = self.view.days[section - FIRST_DAY]
+        if role == CELL_ROLE:
+            return head
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(day.day)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            name = format_date(day, year=False)
+            return f"{name} {head.holiday}".strip()
+        return None
+
+    def _person_data(self, person: PersonMonth, column: int, role: int) -> Any:
+        member = person.member
+        if role == CELL_ROLE:
+            return person
+        if role == Qt.ItemDataRole.DisplayRole:
+            return member.name if column == NAME else format_minutes(person.expected)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            if column == NAME:
+                return f"{member.name}\n{member.kana}\n{member.course_name}\n{member.host_department}"
+            state = cap_state(person)
+            return _("Worked {worked}, planned {planned}, cap {cap}").format(
+                worked=format_minutes(state.worked),
+                planned=format_minutes(state.planned),
+                cap=state.cap_text(),
+            )
+        return None
+
+    def _look(self, row: int, column: int) -> CellLook:
+        found = self._looks.get((row, column))
+        if found is None and self.view is not None:
+            person, cell = self.people()[row], self.cell(row, column)
+            head = self.view.days[column - FIRST_DAY]
+            found = CellLook(
+                planned=short_text(cell.planned, self.view.patterns),
+                worked=short_text(cell.worked, self.view.patterns),
+                closed=head.closed is not None,
+                outside=not person.member.rules.first <= head.day <= person.member.rules.last,
+                tone=tone_of(cell.findings),
+            )
+            self._looks[row, column] = found
+        return found or CellLook("", "", closed=False, outside=False, tone=None)
+
+    def _words(self, person: PersonMonth, column: int, cell: Cell, *, whole: bool) -> str:
+        day = self.day(column)
+        lines = [f"{name} {text}" for name, text in cell_lines(cell)]
+        lines += [sentence(finding) for finding in cell.findings]
+        if whole and day is not None:
+            lines = [
+                f"{person.member.name} {format_date(day, year=False)}",
+                *(lines or [_("Nothing on this day")]),
+            ]
+        return "\n".join(lines)

@@ -1,0 +1,337 @@
+"""The tab 勤務時間・報酬: everything of one month, from the plan to the pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import ClassVar, Final, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.errors import RuleError, ValidationError
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
+from fujisawa_desktop.services.hours_entry import EntryResult, Place, enter_hours, work_as_planned
+from fujisawa_desktop.services.pay import PayRow, pay_for_month
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.checks import ChecksPanel
+from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
+from fujisawa_desktop.views.payroll.grid import HoursGrid
+from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
+from fujisawa_desktop.views.payroll.legend import Legend
+from fujisawa_desktop.views.payroll.month_bar import MonthBar
+from fujisawa_desktop.views.payroll.pay_table import PayTable
+from fujisawa_desktop.views.payroll.side import ExplanationPane
+from fujisawa_desktop.views.payroll.words import month_name, sentence
+from fujisawa_desktop.views.tab_page import TabPage
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import EmptyState
+
+T = TypeVar("T")
+
+SIDE_DELAY: Final = 40
+"""Milliseconds the pane beside waits, so that running along the grid with an arrow key stays smooth."""
+SIDE_WIDTH: Final = 284
+SIDE_NARROW: Final = 256
+WIDE: Final = 1400
+_KIND_KEY: Final = "payroll/kind"
+
+
+class PayrollTab(TabPage):
+    """勤務時間・報酬."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {
+            "appointment",
+            "appointment_rate",
+            "shift",
+            "month_closing",
+            "pay_statement",
+            "programme",
+            "work_pattern",
+            "closed_day",
+            "applicant",
+            "course",
+        }
+    )
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.shown = Shown()
+        self._programme_id = desk.programme_id
+        self.acts = MonthActs(desk, self.shown, self)
+        self.model = MonthModel(self)
+        self.model.editable = not desk.read_only
+        self.bar = MonthBar()
+        self.grid = HoursGrid(self.model)
+        self.legend = Legend()
+        self.pay = PayTable()
+        self.checks = ChecksPanel()
+        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax)
+        self.empty = EmptyState(primary=True)
+        self._stack = QStackedWidget()
+        self._side_soon = QTimer(self)
+        self._side_soon.setSingleShot(True)
+        self._side_soon.setInterval(SIDE_DELAY)
+        self._side_soon.timeout.connect(self._show_side)
+        self._lay_out()
+        self._connect()
+        if str(desk.settings.value(_KIND_KEY, "")) == ShiftKind.WORKED.value:
+            self.bar.choose_kind(ShiftKind.WORKED)
+
+    # what the window asks
+
+    def reload(self) -> None:
+        """Query the month again; which one is found out the first time, and for another programme."""
+        if self.shown.month is None or self._programme_id != self.desk.programme_id:
+            self._programme_id = self.desk.programme_id
+            self._find_month()
+            return
+        self._ask(month_view, self._show_view, "payroll.view", *self.shown.month)
+        self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
+
+    def actions_served(self) -> Mapping[str, Callable[[], object]]:
+        """Appoint, close, compute, and the two papers of the month."""
+        return {
+            "work.appoint": self.acts.appoint,
+            "work.close-month": self.acts.close_or_reopen,
+            "work.pay": self.acts.compute,
+            "papers.attendance": partial(self.acts.show_papers, "attendance"),
+            "papers.pay-statement": partial(self.acts.show_papers, "pay-statement"),
+        }
+
+    def save_state(self) -> None:
+        """Remember what was typed last: plans or work."""
+        self.desk.settings.setValue(_KIND_KEY, self.bar.kind().value)
+        self.pay.remember(self.desk.settings, "pay")
+
+    # months
+
+    def step(self, months: int) -> None:
+        """Go to another month."""
+        if self.shown.month is not None:
+            index = self.shown.month[0] * 12 + self.shown.month[1] - 1 + months
+            self.go_to_month(index // 12, index % 12 + 1)
+
+    def go_to_month(self, year: int, month: int) -> None:
+        """Show a month."""
+        self.shown.month = (year, month)
+        self.bar.show_month(year, month)
+        self.reload()
+
+    def _ask(
+        self, read: Callable[..., T], show: Callable[[T], object], name: str, year: int, month: int
+    ) -> None:
+        programme_id = self.desk.programme_id
+        self.desk.query(
+            read, show, owner=self, latest=name, programme_id=programme_id, year=year, month=month
+        )
+
+    def _find_month(self) -> None:
+        self.desk.query(
+            opening_month,
+            lambda found: self.go_to_month(*found),
+            owner=self,
+            latest="payroll.month",
+            programme_id=self.desk.programme_id,
+            today=self.desk.today(),
+        )
+
+    # hours
+
+    def enter(self, places: Sequence[Place], text: str, order: str = "") -> None:
+        """Put a text into cells, as plan or as work; ``order`` is why a closed day is worked."""
+        if not places:
+            return
+        self.desk.perform(
+            enter_hours,
+            programme_id=self.desk.programme_id,
+            places=list(places),
+            kind=self.bar.kind(),
+            text=text,
+            holiday_order=order,
+            actor=self.desk.actor,
+            on_done=self._entered,
+            on_error=partial(self._not_entered, places, text),
+        )
+
+    def fill_chosen(self, text: str) -> None:
+        """Put a text into the chosen cells."""
+        self.enter(self.grid.days.chosen_places(), text)
+        self.grid.days.setFocus()
+
+    def record_as_planned(self) -> None:
+        """Record as worked what was planned on the chosen days."""
+        if places := self.grid.days.chosen_places():
+            self.desk.perform(
+                work_as_planned,
+                programme_id=self.desk.programme_id,
+                places=places,
+                actor=self.desk.actor,
+                on_done=self._entered,
+            )
+        self.grid.days.setFocus()
+
+    def _entered(self, result: EntryResult) -> None:
+        if result.findings:
+            self.desk.notifier.say(
+                sentence(result.findings[0]),
+                "caution",
+                action=_("Take it back"),
+                on_action=partial(self.act_wanted.emit, "edit.undo"),
+            )
+
+    def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:
+        """Say why, offer the order that would allow it, and let the person go on with what was typed."""
+        if isinstance(error, RuleError) and error.code.startswith("shift.closed-"):
+            self.desk.notifier.say(
+                texts.message(error),
+                "wrong",
+                action=_("There is an order…"),
+                on_action=partial(self._ask_order, places, text),
+            )
+        else:
+            self.desk.notifier.show(error)
+        if len(places) == 1 and isinstance(error, RuleError | ValidationError):
+            self._reopen(places[0], text)
+
+    def _ask_order(self, places: Sequence[Place], text: str) -> None:
+        ReasonDialog(
+            self,
+            title=_("Work on a closed day"),
+            explanation=_("The reason of the order is kept beside the hours."),
+            answer=_("Enter the hours"),
+            on_reason=lambda reason: self.enter(places, text, reason),
+        ).open()
+
+    def _reopen(self, place: Place, text: str) -> None:
+        row = self.model.row_of(place[0])
+        if row is not None and (place[1].year, place[1].month) == self.shown.month:
+            self.grid.days.reopen(row, FIRST_DAY + place[1].day - 1, text)
+
+    # showing
+
+    def _show_view(self, view: MonthView) -> None:
+        first = self.shown.view is None
+        self.shown.view = view
+        self.bar.show_month(view.year, view.month)
+        self.bar.show_patterns(view.patterns)
+        self.bar.show_people(view.people, may_write=not self.desk.read_only)
+        self.legend.show_patterns(view.patterns)
+        self.grid.show_month(view)
+        self.checks.show_month(view)
+        self._stack.setCurrentIndex(0 if view.people else 1)
+        if not view.people:
+            self._say_empty(view)
+        if first:
+            (self.grid.days if view.people else self.empty.button).setFocus()
+        self._show_side()
+
+    def _show_pay(self, rows: list[PayRow]) -> None:
+        self.shown.rows = rows
+        self.pay.show_rows(rows)
+        self.pay.choose(self.grid.days.currentIndex().row())
+        self._show_side()
+
+    def _say_empty(self, view: MonthView) -> None:
+        month = (view.year, view.month)
+        if (view.first.year, view.first.month) <= month <= (view.last.year, view.last.month):
+            self.empty.say(
+                _("Nobody is appointed yet"),
+                _(
+                    "Once the final screening is announced and people have accepted, they are appointed here "
+                    "on the terms of the programme."
+                ),
+                _("Appoint those who accepted"),
+                self.acts.appoint,
+            )
+            self.empty.button.setEnabled(not self.desk.read_only)
+            return
+        nearest = view.first if month < (view.first.year, view.first.month) else view.last
+        self.empty.say(
+            _("Nobody works in {month}").format(month=month_name(*month)),
+            _("The term of the programme runs from {first} to {last}.").format(
+                first=month_name(view.first.year, view.first.month),
+                last=month_name(view.last.year, view.last.month),
+            ),
+            _("Go to {month}").format(month=month_name(nearest.year, nearest.month)),
+            partial(self.go_to_month, nearest.year, nearest.month),
+        )
+        self.empty.button.setEnabled(True)
+
+    def _show_side(self) -> None:
+        view, here = self.shown.view, self.grid.days.currentIndex()
+        if view is None or not 0 <= here.row() < len(view.people):
+            self.side.show_nothing()
+            return
+        person = view.people[here.row()]
+        self.side.show_person(
+            view,
+            person,
+            self.shown.pay(person.member.appointment_id),
+            self.model.day(here.column()),
+            may_write=not self.desk.read_only,
+        )
+
+    def _on_cell(self, row: int, _column: int) -> None:
+        self.pay.choose(row)
+        self._side_soon.start()
+
+    def _go_to(self, row: int, day: date) -> None:
+        self.grid.days.go(row, FIRST_DAY + day.day - 1)
+        self.grid.days.setFocus()
+
+    def _choose_kind(self, kind: ShiftKind) -> None:
+        self.model.kind = kind
+        self.grid.days.setFocus()
+
+    def _connect(self) -> None:
+        self.bar.stepped.connect(self.step)
+        self.bar.kind_chosen.connect(self._choose_kind)
+        self.bar.fill_wanted.connect(self.fill_chosen)
+        self.bar.as_planned_wanted.connect(self.record_as_planned)
+        self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
+        self.bar.close_wanted.connect(self.acts.close_or_reopen)
+        self.bar.pay_wanted.connect(self.acts.compute)
+        self.model.typed.connect(self.enter)
+        self.grid.days.cleared.connect(lambda places: self.enter(places, ""))
+        self.grid.days.as_planned.connect(lambda _places: self.record_as_planned())
+        self.grid.days.stepped.connect(self.step)
+        self.grid.picked.connect(self._on_cell)
+        self.pay.picked.connect(self.grid.choose_row)
+        self.checks.wanted.connect(self._go_to)
+        self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the days of the month as much room as they need on a small screen."""
+        super().resizeEvent(event)
+        self.side.setFixedWidth(SIDE_WIDTH if self.width() >= WIDE else SIDE_NARROW)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(Space.S)
+        left.addWidget(self.grid, 6)
+        left.addWidget(self.legend)
+        left.addWidget(self.pay, 4)
+        left.addWidget(self.checks, 1)
+        self.checks.setMinimumHeight(96)
+        body = QWidget()
+        line = QHBoxLayout(body)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.M)
+        line.addLayout(left, 1)
+        line.addWidget(self.side)
+        self._stack.addWidget(body)
+        self._stack.addWidget(self.empty)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        whole.setSpacing(Space.M)
+        whole.addWidget(self.bar)
+        whole.addWidget(self._stack, 1)

@@ -1,0 +1,116 @@
+"""What the tab says about shifts, findings and states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _, format_minutes, format_time
+from fujisawa_desktop.rules.hours import Finding, ShiftTime
+from fujisawa_desktop.rules.shift_entry import WorkPattern, pattern_of
+from fujisawa_desktop.services.hours import Cell, PersonMonth
+from fujisawa_desktop.services.pay import PayRow
+from fujisawa_desktop.views.theme import Tone
+from fujisawa_desktop.views.widgets import CapState, PillText
+
+_SOFT: Final = frozenset({"shift.many-days", "shift.over-eight-hours", "pay.premium-to-check"})
+"""Findings that ask for a look; every other one breaks a hard rule."""
+
+
+def month_name(year: int, month: int) -> str:
+    """Return ``2024年12月``."""
+    return _("{month}/{year}").format(year=year, month=month)
+
+
+def tone_of(findings: Iterable[Finding]) -> Tone | None:
+    """Return the tone of the gravest finding."""
+    codes = {finding.code for finding in findings}
+    if not codes:
+        return None
+    return "caution" if codes <= _SOFT else "wrong"
+
+
+def sentence(finding: Finding) -> str:
+    """Return what a finding says."""
+    return texts.message_for(finding.code, finding.params)
+
+
+def short_text(shifts: Sequence[ShiftTime], patterns: Sequence[WorkPattern]) -> str:
+    """Return what stands in a narrow cell: the sign of a usual day, else the hours worked."""
+    if not shifts:
+        return ""
+    pattern = pattern_of(shifts[0], patterns) if len(shifts) == 1 else None
+    return pattern.mark if pattern else format_minutes(sum(shift.minutes for shift in shifts))
+
+
+def span_text(shift: ShiftTime) -> str:
+    """Return ``9:00–16:00 休憩60分 6:00``."""
+    span = f"{format_time(shift.start)}–{format_time(shift.end)}"
+    hours = format_minutes(shift.minutes)
+    if not shift.break_minutes:
+        return _("{span} = {hours}").format(span=span, hours=hours)
+    return _("{span}, break {minutes} min = {hours}").format(
+        span=span, minutes=shift.break_minutes, hours=hours
+    )
+
+
+def cell_lines(cell: Cell) -> list[tuple[str, str]]:
+    """Return what is planned and worked on a day: name and text."""
+    lines = [(_("Planned"), span_text(shift)) for shift in cell.planned]
+    return lines + [(_("Worked"), span_text(shift)) for shift in cell.worked]
+
+
+def cap_state(person: PersonMonth) -> CapState:
+    """Return a person's month against the cap."""
+    return CapState(person.worked, person.expected - person.worked, person.cap.minutes, person.cap.inclusive)
+
+
+def pattern_text(pattern: WorkPattern) -> str:
+    """Return ``「終」9:00–16:00（休憩60分）``."""
+    span = f"{format_time(pattern.start)}–{format_time(pattern.end)}"
+    if pattern.break_minutes:
+        return _("“{mark}” {span} (break {minutes} min)").format(
+            mark=pattern.mark, span=span, minutes=pattern.break_minutes
+        )
+    return _("“{mark}” {span}").format(mark=pattern.mark, span=span)
+
+
+def pay_pills(row: PayRow) -> list[PillText]:
+    """Return the states of one person's pay, the most urgent first."""
+    pills: list[PillText] = []
+    codes = {finding.code for finding in row.problems}
+    if row.tax is None:
+        pills.append((_("Tax to type"), "wrong"))
+    if any(code.startswith("cap.") for code in codes):
+        pills.append((_("Over the cap"), "wrong"))
+    elif codes and row.tax is not None:
+        pills.append((_("To check"), "caution"))
+    if row.differs:
+        pills.append((_("Changed since computed"), "caution"))
+    elif row.stated is not None:
+        pills.append((_("Computed"), "good"))
+    pills.append((_("Month closed"), "good") if row.closed else (_("Being entered"), "neutral"))
+    return pills
+
+
+def month_pill(people: Sequence[PersonMonth]) -> PillText:
+    """Return the state of the whole month."""
+    closed = sum(person.closed for person in people)
+    if closed == len(people):
+        return (_("Month closed"), "good")
+    return (_("Partly closed"), "caution") if closed else (_("Being entered"), "neutral")
+
+
+def days_left_text(person: PersonMonth) -> str:
+    """Return what may still be planned, in the words of the patterns."""
+    left = person.left
+    if left.full_days:
+        return _("{hours} are left: {full} full days, or {half} half days.").format(
+            hours=format_minutes(left.minutes), full=left.full_days, half=left.half_days
+        )
+    if left.half_days:
+        return _("{hours} are left: one half day, no full day.").format(hours=format_minutes(left.minutes))
+    return _("{hours} are left: neither a full nor a half day fits any more.").format(
+        hours=format_minutes(left.minutes)
+    )

@@ -1,0 +1,121 @@
+"""The line at the bottom: file, work in progress, last backup, what undo takes back, who may write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _, format_datetime, ngettext
+from fujisawa_desktop.services.changes import UndoState
+from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel, restyle
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.services.backups import Backup
+
+
+def since(moment: datetime, now: datetime) -> str:
+    """Return how long ago ``moment`` was, in the words of a status bar."""
+    minutes = int((now - moment).total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    if minutes < 60:
+        return ngettext("{count} minute ago", "{count} minutes ago", minutes).format(count=minutes)
+    if minutes < 24 * 60:
+        hours = minutes // 60
+        return ngettext("{count} hour ago", "{count} hours ago", hours).format(count=hours)
+    return format_datetime(moment)
+
+
+class StatusLine(QStatusBar):
+    """The status bar of the window."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self._tasks = tasks
+        self.file = ElidedLabel()
+        self.addWidget(self.file, 1)
+        self._work = QWidget()
+        self._work_title = TextLabel()
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self.stop: QPushButton = Button(_("Stop"), self._stop)
+        line = QHBoxLayout(self._work)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        for widget in (self._work_title, self._bar, self.stop):
+            line.addWidget(widget)
+        self.addPermanentWidget(self._work)
+        self._work.hide()
+        self.backup = TextLabel()
+        self.undo = TextLabel()
+        self.writer = TextLabel()
+        self._parts = (self.backup, self.undo, self.writer)
+        for label in self._parts:
+            restyle(label, "part", value=True)
+            self.addPermanentWidget(label)
+        tasks.long_started.connect(self._started)
+        tasks.long_progress.connect(self._progressed)
+        tasks.long_ended.connect(self._work.hide)
+        self.clear_file()
+
+    def clear_file(self) -> None:
+        """Say that nothing is open."""
+        self.file.set_whole(_("No file is open"))
+        for label in self._parts:
+            label.hide()
+
+    def show_file(self, name: str, place: str, actor: str, *, read_only: bool) -> None:
+        """Say which file is open and whether it may be written."""
+        self.file.set_whole(name)
+        self.file.setToolTip(place)
+        text = _("{actor} (reading only)") if read_only else _("{actor} (may write)")
+        self._say(self.writer, text.format(actor=actor))
+        self.writer.set_tone("caution" if read_only else None)
+
+    def show_backup(self, backup: Backup | None) -> None:
+        """Say when the last checked copy was made."""
+        if backup is None:
+            self._say(self.backup, _("No backup yet"))
+            return
+        age = since(backup.made_at, datetime.now())
+        self._say(self.backup, _("Last backup {age}, checked").format(age=age))
+        self.backup.setToolTip(str(backup.path))
+
+    def show_undo(self, state: UndoState) -> None:
+        """Say what 元に戻す would take back."""
+        if state.undo is None:
+            self._say(self.undo, _("Nothing to undo"))
+            return
+        act = texts.label(state.undo.code, state.undo.params)
+        self._say(self.undo, _("Undo: {act}").format(act=act))
+
+    def working_on(self) -> str:
+        """Return the title of the work in progress, empty when there is none."""
+        return "" if self._work.isHidden() else self._work_title.text()
+
+    @staticmethod
+    def _say(label: TextLabel, text: str) -> None:
+        label.setText(text)
+        label.show()
+
+    def _started(self, title: str) -> None:
+        self._work_title.setText(title)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(title)
+        self.stop.setEnabled(True)
+        self._work.show()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self._tasks.cancel_long()

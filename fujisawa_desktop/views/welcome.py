@@ -1,0 +1,82 @@
+"""What the window shows while no programme is open: create one, or open a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import (
+    LinkButton,
+    Panel,
+    PrimaryButton,
+    RunningText,
+    SecondaryButton,
+    TextLabel,
+    plain,
+    row,
+    rule,
+)
+
+
+class WelcomePage(QWidget):
+    """Two ways to begin, and the files opened last.
+
+    Signals:
+        create_wanted(): a new file with the shipped programme.
+        open_wanted(): choose a file.
+        recent_wanted(Path): open this one.
+    """
+
+    create_wanted = Signal()
+    open_wanted = Signal()
+    recent_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        panel = Panel()
+        panel.setFixedWidth(560)
+        panel.body.setSpacing(Space.M)
+        panel.body.addWidget(TextLabel(_("Where shall we begin?"), "title"))
+        panel.body.addWidget(
+            RunningText(
+                _(
+                    "Everything of one internship lies in one file: courses, applicants, interviews, hours, "
+                    "pay and papers. A new file begins with the programme that ships with this program; "
+                    "everything in it can be changed."
+                ),
+                "neutral",
+            )
+        )
+        self.create_button = PrimaryButton(_("Create a new file"), self.create_wanted.emit)
+        self.open_button = SecondaryButton(_("Open a file…"), self.open_wanted.emit)
+        panel.body.addLayout(row(self.create_button, self.open_button, None))
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(Space.XS)
+        panel.body.addLayout(self._recent)
+        panel.body.addWidget(
+            RunningText(_("You can also drop a file that ends in .fjdb onto this window."), "neutral")
+        )
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addLayout(row(None, panel, None))
+        column.addStretch(3)
+
+    def set_recent(self, paths: list[Path]) -> None:
+        """Offer the files opened last."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if not paths:
+            return
+        self._recent.addWidget(rule())
+        self._recent.addWidget(TextLabel(_("Opened last"), "secondary"))
+        for path in paths:
+            button = LinkButton(plain(path.name), partial(self.recent_wanted.emit, path))
+            button.setToolTip(str(path))
+            self._recent.addWidget(button)

@@ -1,0 +1,121 @@
+"""Messages inside the window: what happened, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.icons import icon
+from fujisawa_desktop.views.theme import Space, Tone, tokens
+from fujisawa_desktop.views.widgets.basic import Button, IconButton, restyle
+from fujisawa_desktop.views.widgets.running_text import RunningText
+
+_SIGNS: Final[dict[Tone, str]] = {
+    "key": "info",
+    "good": "good",
+    "caution": "caution",
+    "wrong": "wrong",
+    "neutral": "info",
+}
+INFO_MILLISECONDS: Final = 12_000
+
+
+class NoticeBar(QFrame):
+    """One message with its sign, at most one button, and a cross; hidden when there is none.
+
+    Good news leaves by itself, anything else waits to be read.
+
+    Signals:
+        closed(): the person closed the message.
+    """
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._sign = QLabel()
+        self._text = RunningText()
+        self._button = Button("")
+        self._button.clicked.connect(self._act)
+        self._on_act: Callable[[], object] | None = None
+        self._close = IconButton("close", _("Close this message"), self.close_message)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        line.setSpacing(Space.M)
+        line.addWidget(self._sign)
+        line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._button)
+        line.addWidget(self._close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.close_message)
+        self.hide()
+
+    def show_message(
+        self,
+        text: str,
+        tone: Tone = "key",
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+    ) -> None:
+        """Show one message instead of the one before."""
+        restyle(self, "tone", tone)
+        self._sign.setPixmap(icon(_SIGNS[tone], tokens().text_of(tone).name()).pixmap(18, 18))
+        self._text.set_text(text)
+        self._button.setText(action)
+        self._button.setVisible(bool(action))
+        self._on_act = on_action
+        self.setAccessibleName(text)
+        self.show()
+        if tone in ("key", "good"):
+            self._timer.start(INFO_MILLISECONDS)
+        else:
+            self._timer.stop()
+
+    def text(self) -> str:
+        """Return the message shown, empty when none is."""
+        return "" if self.isHidden() else self._text.text()
+
+    def close_message(self) -> None:
+        """Put the message away."""
+        self._timer.stop()
+        self.hide()
+        self.closed.emit()
+
+    def _act(self) -> None:
+        self.close_message()
+        if self._on_act is not None:
+            self._on_act()
+
+
+class InlineNotice(QFrame):
+    """What is odd about one thing, explained where it is decided, with the buttons that decide it."""
+
+    def __init__(self, title: str, text: str = "", tone: Tone = "caution") -> None:
+        super().__init__()
+        self.setProperty("role", "notice")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(f"{title} {text}".strip())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.XS)
+        column.addWidget(RunningText(title, tone))
+        if text:
+            column.addWidget(RunningText(text))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(Space.S)
+        self._buttons.addStretch(1)
+        column.addLayout(self._buttons)
+
+    def add_button(self, text: str, on_click: Callable[[], object]) -> Button:
+        """Append a button that decides the matter."""
+        button = Button(text, on_click)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
