@@ -14,7 +14,7 @@ from fujisawa_desktop.documents.furniture import (
     middle,
     number_pages,
 )
-from fujisawa_desktop.documents.specs import AttendanceDay, AttendanceSpec
+from fujisawa_desktop.documents.specs import AttendanceDay, AttendanceSpec, RemarkKind
 from fujisawa_desktop.documents.stylesheet import (
     A4_PORTRAIT,
     CLOSED_FILL,
@@ -72,7 +72,7 @@ def attendance_pages(book: Book, spec: AttendanceSpec) -> list[Page]:
         days = days[count:]
         if not days:
             _draw_foot(page, y + 3 * MM, spec)
-        page.text(page.width - LIST.right, page.height - 11 * MM, spec.printed_at, LIST.small, "right")
+        page.fitted(LIST.left, page.height - 11 * MM, spec.printed_at, LIST.small, _WIDTH, "right")
         pages.append(page)
     number_pages(pages, always=False)
     return pages
@@ -111,25 +111,27 @@ def _draw_row(page: Page, y: float, row: float, texts: tuple[str, ...]) -> None:
 
 
 def _foot_height(spec: AttendanceSpec) -> float:
-    return (
-        facts_height(spec.totals) + 6 * MM + max(_STAMP + _STAMP_HEAD, len(spec.notes) * LIST.small.leading)
-    )
+    return facts_height(spec.totals) + 6 * MM + _STAMP_HEAD + _STAMP
 
 
 def _draw_foot(page: Page, y: float, spec: AttendanceSpec) -> None:
     """Totals, then notes at the left and the boxes for seals at the right."""
     y = draw_facts(page, LIST.left, y, _WIDTH, spec.totals) + 3 * MM
-    right = page.width - LIST.right
-    left = right - _STAMP * len(spec.stamps)
+    left = page.width - LIST.right - _STAMP * len(spec.stamps)
     for number, stamp in enumerate(spec.stamps):
         x = left + number * _STAMP
         page.box(x, y, _STAMP, _STAMP_HEAD, FRAME)
         page.box(x, y + _STAMP_HEAD, _STAMP, _STAMP, FRAME)
         base = middle(y, _STAMP_HEAD, LIST.small)
         page.fitted(x + LIST.padding / 2, base, stamp, LIST.small, _STAMP - LIST.padding, "center")
-    measure = (left - LIST.left - 5 * MM) / LIST.small.size
-    base = middle(y, LIST.small.leading, LIST.small)
-    for note in spec.notes:
-        base = page.lines(
-            LIST.left, base, paragraph(clean_line(note), LIST.small.family, measure), LIST.small
-        )
+    _draw_notes(page, y, left - LIST.left - 5 * MM, spec.notes)
+
+
+def _draw_notes(page: Page, y: float, width: float, notes: tuple[str, ...]) -> None:
+    """Draw the notes beside the boxes for seals; what is too much for that place is cut."""
+    style = LIST.small
+    room = int((_STAMP_HEAD + _STAMP) / style.leading)
+    lines = [line for note in notes for line in paragraph(clean_line(note), style.family, width / style.size)]
+    page.lines(LIST.left, middle(y, style.leading, style), lines[:room], style)
+    if len(lines) > room:
+        page.note(RemarkKind.CUT, notes[-1])

@@ -17,7 +17,7 @@ from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
 from fujisawa_desktop.documents.pdffont import CodeTable, DocumentFonts
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
-from fujisawa_desktop.documents.stylesheet import MM, TextStyle
+from fujisawa_desktop.documents.stylesheet import TextStyle
 from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line
 
 Align = Literal["left", "center", "right"]
@@ -350,8 +350,3 @@ class Book:
             document.outline.setDestinations(entries)
         if len(entries) > 1:
             document.Catalog.showOutline()
-
-
-def millimetres(points: float) -> float:
-    """Return a length in millimetres."""
-    return points / MM

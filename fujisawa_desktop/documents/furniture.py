@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from fujisawa_desktop.documents.book import Align, Page
 from fujisawa_desktop.documents.characters import clean_line
+from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
 from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
@@ -42,7 +43,7 @@ class ContactFrame(NamedTuple):
 def measure_contact(contact: ContactBox, most_width: float) -> ContactFrame:
     """Return how large the box will be; a line that is too wide for it will be narrowed."""
     style = LETTER.contact
-    side = LETTER.qr_side if contact.url else 0.0
+    side = LETTER.qr_side if is_printable(clean_line(contact.url)) else 0.0
     qr_room = side + _BOX_PADDING if side else 0.0
     longest = max((width_of(clean_line(row), style.family) for row in contact.lines), default=0.0)
     text_room = min(max(longest * style.size, _BOX_LEAST_TEXT), most_width - qr_room - 2 * _BOX_PADDING)
@@ -68,9 +69,11 @@ def draw_contact(page: Page, frame: ContactFrame, right: float, bottom: float) -
         page.fitted(x, base, row, style, frame.text_room)
     if frame.qr_side:
         qr_x = right - frame.qr_side - _BOX_PADDING / 2
-        page.qr(qr_x, top + _BOX_PADDING / 2, contact.url, frame.qr_side)
+        page.qr(qr_x, top + _BOX_PADDING / 2, clean_line(contact.url), frame.qr_side)
         caption_base = top + _BOX_PADDING / 2 + frame.qr_side + LETTER.small.size
         page.fitted(qr_x, caption_base, contact.url_caption, LETTER.small, frame.qr_side, "center")
+    elif clean_line(contact.url):
+        page.note(RemarkKind.CUT, contact.url)
 
 
 def number_pages(pages: Sequence[Page], *, always: bool) -> None:

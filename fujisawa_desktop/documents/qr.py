@@ -8,8 +8,13 @@ from typing import Final
 _QUIET_ZONE: Final = 4
 _LEVELS: Final = {"L": 1, "M": 0, "Q": 3, "H": 2}
 """Error correction levels by their number in the standard (ISO/IEC 18004)."""
-MAX_BYTES: Final = 1200
-"""A longer text gives a code too fine for a printed box of 20–25 mm."""
+_MOST_BYTES: Final = 300
+"""A longer text gives a code too fine to be read from a printed square of 20–25 mm."""
+
+
+def is_printable(text: str) -> bool:
+    """Tell whether a text can stand in a code that is read from paper."""
+    return 0 < len(text.encode("utf-8")) <= _MOST_BYTES
 
 
 @lru_cache(maxsize=16)

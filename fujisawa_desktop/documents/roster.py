@@ -70,4 +70,4 @@ def _draw_table(page: Page, top: float, spec: RosterSpec, widths: list[float], r
         y += height
     draw_grid(page, LIST.left, top, widths, [LIST.row, *map(_height, rows)])
     if not rows:
-        page.text(LIST.left, y + LIST.cell.leading, spec.empty_text, LIST.cell)
+        page.fitted(LIST.left, y + LIST.cell.leading, spec.empty_text, LIST.cell, sum(widths))

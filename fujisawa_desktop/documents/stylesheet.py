@@ -40,7 +40,7 @@ class LetterSheet:
     size: tuple[float, float] = A4_PORTRAIT
     left: float = 28 * MM
     top: float = 25 * MM
-    bottom: float = 20 * MM
+    bottom: float = 20.5 * MM
     characters: int = 40
     """In a line of the body."""
     body: TextStyle = TextStyle(Family.MINCHO, 11, 19)
@@ -79,10 +79,10 @@ LETTER_DENSITIES: Final = (LETTER, LETTER.tightened(0.93), LETTER.tightened(0.87
 class ListSheet:
     """Lists and forms for the office, portrait or landscape."""
 
-    left: float = 25 * MM
-    right: float = 20 * MM
-    top: float = 20 * MM
-    bottom: float = 20 * MM
+    left: float = 25.5 * MM
+    right: float = 20.5 * MM
+    top: float = 20.5 * MM
+    bottom: float = 20.5 * MM
     title: TextStyle = TextStyle(Family.GOTHIC_BOLD, 14, 22)
     subtitle: TextStyle = TextStyle(Family.MINCHO, 10, 15)
     mark: TextStyle = TextStyle(Family.GOTHIC_BOLD, 11, 16)

@@ -21,7 +21,7 @@ OPENING: Final = frozenset("（「『【〔〈《［｛“‘([{")
 CLOSING: Final = frozenset("）」』】〕〉》］｝”’)]}")
 STOPS: Final = frozenset("、。，．")
 _SMALL_KANA: Final = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯ")
-_FOLLOWING: Final = frozenset("ーゝゞヽヾ々〻゛゜・：；？！‐゠–～〜…‥―—%％℃℉°′″,.:;?!｡､･ｰﾞﾟ")
+_FOLLOWING: Final = frozenset("ーゝゞヽヾ々〻゛゜・：；？！‐゠～〜%％℃℉°′″,.:;?!｡､･ｰﾞﾟ")
 NO_LINE_START: Final = CLOSING | STOPS | _SMALL_KANA | _FOLLOWING
 NO_LINE_END: Final = OPENING | frozenset("￥＄£＃№¥$#")
 
@@ -238,7 +238,7 @@ def _break_places(units: Sequence[str]) -> list[bool]:
     places = [True] * (len(units) + 1)
     for place in range(1, len(units)):
         before, after = units[place - 1], units[place]
-        places[place] = after not in NO_LINE_START and before not in NO_LINE_END
+        places[place] = after not in NO_LINE_START and before not in NO_LINE_END and after != " "
     text = "".join(unit[0] for unit in units)
     for token in _TOKEN.finditer(text):
         for position in range(token.start() + 1, token.end()):

@@ -101,6 +101,7 @@ class _Reader:
         self.warnings: list[RowWarning] = []
         self._table = table
         self._mapping = mapping
+        self._unread: list[tuple[str, str]] = []
         self._columns = {field: indexes[0] for field, indexes in mapping.fields.items() if indexes}
         number_column = self._columns.get(Field.NUMBER)
         numbers = [row.cells[number_column] for row in table.rows] if number_column is not None else []
@@ -110,6 +111,7 @@ class _Reader:
     def record(self, row: Row) -> ApplicantRecord:
         if len(row.cells) > len(self._table.headings):
             raise RowRefused(Rejection(row.line, "", "row.too-many-cells", {}))
+        self._unread = []
         return ApplicantRecord(
             line=row.line,
             number=self._number(row),
@@ -220,6 +222,7 @@ class _Reader:
             year, month = parse_year_month(text)
         except ValidationError as error:
             self._warn(row, Field.GRADUATION, error.code, **shown_params(error))
+            self._unread.append((self._heading(Field.GRADUATION), text))
             return ""
         return f"{year}-{month:02d}"
 
@@ -235,13 +238,14 @@ class _Reader:
         days = weekdays_of(text) if text else ()
         if days is None:
             self._warn(row, Field.WEEKDAYS, "weekdays.unreadable", text=text[:60])
+            self._unread.append((self._heading(Field.WEEKDAYS), text))
         return days or ()
 
     def _answers(self, row: Row) -> tuple[tuple[str, str], ...]:
+        """Return the answers; what a field could not be read from is shown among them."""
         headings = self._table.headings
-        return tuple(
-            (headings[index], row.cells[index]) for index in self._mapping.answers if row.cells[index].strip()
-        )
+        answers = [(headings[index], row.cells[index]) for index in self._mapping.answers]
+        return (*self._unread, *(answer for answer in answers if answer[1].strip()))
 
 
 def course_parts(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from fujisawa_desktop.errors import StorageError
 
 _WAITS: Final = (0.01, 0.025, 0.05, 0.1, 0.2)
 """Seconds between tries: virus scanners and indexers hold a new file for milliseconds."""
-_LONGEST_STEM: Final = 100
+_LONGEST_STEM: Final = 30
 
 
 def atomic_write(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ ENCODINGS: Final = ("utf-8-sig", "utf-16", "utf-8", "cp932", "iso2022_jp")
 _MANY_BYTES_UTF8: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_NOT_CP932: Final = re.compile("[\x80\xa0\uf8f1-\uf8f3]")
+_NOT_CP932: Final = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of bytes that the code page does not define."""
 _GUARDED: Final = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _HIGH_BYTES: Final = bytes(range(0x80, 0x100))
@@ -106,7 +106,8 @@ def _separator(stream: io.TextIOWrapper) -> str:
             head = re.sub(r'"[^"]*"', "", line)
             break
     stream.seek(0)
-    return "\t" if head.count("\t") > head.count(",") else ","
+    tabs = head.count("\t")
+    return "\t" if tabs and tabs >= head.count(",") else ","
 
 
 def _records(stream: io.TextIOWrapper, separator: str, *, name: str) -> Iterator[tuple[int, list[str]]]:

@@ -173,19 +173,23 @@ def _steps(
         "days": sum(1 for minutes in by_day.values() if minutes),
         "sum": format_day_sum(by_day.values()),
         "total_hm": total,
-        "minutes": total,
+        "minutes": f"{total:,}",
     }
     steps = [Step("explain.worked", params)]
     if rounding is Rounding.C:
         steps.append(Step("explain.hours-rounded", {"total_hm": total, "paid_hm": round_to_hours(total)}))
     for part in paid:
         exact = format_sixtieths(part.rate.yen * part.minutes)
-        steps.append(Step("explain.rate", {"rate_yen": part.rate.yen, "valid_from": part.rate.valid_from}))
-        params = {"minutes": part.minutes, "rate_yen": part.rate.yen, "exact": exact}
+        steps.append(Step("explain.rate", {"rate_yen": part.rate.yen, "since": _short(part.rate.valid_from)}))
+        params = {"minutes": f"{part.minutes:,}", "rate_yen": part.rate.yen, "exact": exact}
         steps.append(Step("explain.product", params))
     rounded = {"exact": format_sixtieths(sixtieths), "result_yen": yen}
     steps.append(Step(f"explain.rounding-{rounding.value.lower()}", rounded))
     return tuple(steps)
+
+
+def _short(day: date) -> str:
+    return f"{day.year}/{day.month}/{day.day}"
 
 
 def _premium_findings(by_day: Mapping[date, int], rates: Sequence[Rate]) -> Iterable[Finding]:

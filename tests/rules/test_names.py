@@ -124,6 +124,9 @@ class TestSearchKey:
         names = ["高橋", "高崎", "浜田", "沢田", "ヤマサキ", "ヤマザキ", "一", "ー"]
         assert len({search_key(name) for name in names}) == len(names)
 
+    def test_a_mark_meets_its_letter_when_the_space_between_is_cut_out(self) -> None:
+        assert search_key("カ \u3099") == search_key(search_key("カ \u3099")) == "ガ"
+
     @given(st.text())
     def test_a_key_of_a_key_is_the_key(self, text: str) -> None:
         assert search_key(search_key(text)) == search_key(text)

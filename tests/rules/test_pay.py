@@ -159,15 +159,15 @@ class TestMonth:
         assert month_pay(days, R6).steps == (
             Step(
                 "explain.worked",
-                {"days": 10, "sum": "6:00×9 + 5:45", "total_hm": 3585, "minutes": 3585},
+                {"days": 10, "sum": "6:00×9 + 5:45", "total_hm": 3585, "minutes": "3,585"},
             ),
-            Step("explain.rate", {"rate_yen": 1258, "valid_from": dec(1)}),
-            Step("explain.product", {"minutes": 3585, "rate_yen": 1258, "exact": "75,165.50"}),
+            Step("explain.rate", {"rate_yen": 1258, "since": "2024/12/1"}),
+            Step("explain.product", {"minutes": "3,585", "rate_yen": 1258, "exact": "75,165.50"}),
             Step("explain.rounding-a", {"exact": "75,165.50", "result_yen": 75_166}),
         )
         by_c = month_pay(days, R6, C).steps
         assert by_c[1] == Step("explain.hours-rounded", {"total_hm": 3585, "paid_hm": 3600})
-        assert by_c[3].params["minutes"] == 3600
+        assert by_c[3].params["minutes"] == "3,600"
         assert by_c[-1] == Step("explain.rounding-c", {"exact": "75,480.00", "result_yen": 75_480})
 
     def test_a_month_without_work(self) -> None:

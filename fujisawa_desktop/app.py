@@ -1,0 +1,177 @@
+"""The window's door and composition root: paths → log → language → window → database → desk.
+
+Everything is wired here and nowhere else.  The database is opened on a worker, so the window
+stands on the screen while an old file is being copied and brought up to date.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from fujisawa_desktop import paths
+from fujisawa_desktop.app_files import OpenFile, create_file, open_file
+from fujisawa_desktop.i18n import _, set_language
+from fujisawa_desktop.log import start_log
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
+from fujisawa_desktop.views.memory import Memory
+from fujisawa_desktop.views.notify import Notifier, exception_hook
+from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
+from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
+from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
+
+
+class Program:
+    """One running window with everything it is made of.
+
+    Attributes:
+        window: the main window.
+        tasks: its workers.
+        notifier: its door for messages.
+        desk: what the tabs work with, while a file is open.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        paths.data_dir().mkdir(parents=True, exist_ok=True)
+        self._app = app
+        self._memory = Memory(paths.data_dir() / "window.ini")
+        self.tasks = Tasks()
+        self.notifier = Notifier()
+        apply_theme(app, self._memory.scheme())
+        self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
+        self.desk: Desk | None = None
+        self._file: OpenFile | None = None
+        self._acts = WindowActs(self.window)
+        self.window.serve(self._acts.handlers())
+        self.window.serve(
+            {
+                "file.open": self.choose_file,
+                "file.new-programme": self.new_programme,
+                "view.dark": self.toggle_dark,
+            }
+        )
+        self.window.open_wanted.connect(self.open)
+        self.window.closing.connect(self.close)
+        self.window.welcome.create_wanted.connect(self.new_programme)
+        self.window.welcome.open_wanted.connect(self.choose_file)
+        self.window.welcome.recent_wanted.connect(self.open)
+        self.window.welcome.set_recent(self._memory.recent())
+        self.window.actions_table["view.dark"].setChecked(self._memory.scheme() is Scheme.DARK)
+
+    def start(self, where: str | None) -> None:
+        """Open the named database, or the one opened last, or wait on the welcome page."""
+        places = [*self._memory.recent(), paths.default_database()]
+        chosen = where or next((str(path) for path in places if path.is_file()), None)
+        if chosen is not None:
+            self.open(chosen)
+
+    def open(self, where: Path | str) -> None:
+        """Open a file or a database address; what cannot be opened is explained in the bar."""
+        if self._file is not None and self._file.database.path == Path(where).absolute():
+            return  # it lies on the desk already
+        self.tasks.run_write(lambda: open_file(where), self._opened, self.notifier.show, owner=self.window)
+
+    def create(self, path: Path) -> None:
+        """Make a new file with the shipped programme and open it."""
+        self.tasks.run_long(
+            _("Making the new file"),
+            lambda _progress: create_file(path),
+            self._opened,
+            self.notifier.show,
+            writes=True,
+            owner=self.window,
+        )
+
+    def choose_file(self) -> None:
+        """Let the person choose a file to open."""
+        folder = next((path.parent for path in self._memory.recent()), paths.data_dir())
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window, _("Open a file"), str(folder), _("Internship files (*.fjdb)")
+        )
+        if chosen:
+            self.open(chosen)
+
+    def new_programme(self) -> None:
+        """Put a new year into the open file, or make a new file when none is open."""
+        if self.desk is not None:
+            NewProgrammeDialog(self.desk, self.window).open()
+            return
+        path = paths.default_database()
+        if path.exists():
+            chosen, _kind = QFileDialog.getSaveFileName(
+                self.window, _("Create a new file"), str(path.parent), _("Internship files (*.fjdb)")
+            )
+            if not chosen:
+                return
+            path = Path(chosen).with_suffix(DATABASE_SUFFIX)
+        self.create(path)
+
+    def toggle_dark(self) -> None:
+        """Switch between light and dark, for this and the next start."""
+        dark = self.window.actions_table["view.dark"].isChecked()
+        scheme = Scheme.DARK if dark else Scheme.LIGHT
+        self._memory.set_scheme(scheme)
+        set_scheme(self._app, self.window, scheme)
+
+    def close(self) -> None:
+        """Let work in progress end, then put the file away."""
+        self.tasks.shutdown()
+        self._put_away()
+
+    def _opened(self, file: OpenFile) -> None:
+        self.window.set_desk(None)
+        self._put_away()
+        self._file = file
+        self.desk = Desk(
+            database=file.database,
+            tasks=self.tasks,
+            notifier=self.notifier,
+            settings=self._memory,
+            programme_id=file.programme_id,
+        )
+        self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
+        self._acts.attach(self.desk)
+        if file.database.path is not None:
+            self._memory.remember_file(file.database.path)
+        if file.held_elsewhere:
+            self.notifier.say(
+                _(
+                    "{file} is open in another window, so it can only be read here. "
+                    "Close the other window and open the file again to write."
+                ).format(file=file.database.name),
+                "caution",
+            )
+
+    def _put_away(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self.desk = None
+
+
+def make_application(language: str) -> QApplication:
+    """Return the Qt application with the window's font, in its language."""
+    set_language(language)
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("Fujisawa Desktop")
+    app.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "app.svg")))
+    load_fonts()
+    install_qt_texts(app, language)
+    return app
+
+
+def run(where: str | None = None, *, language: str = "ja") -> int:
+    """Show the window on a database and return when it is closed."""
+    start_log()
+    app = make_application(language)
+    program = Program(app)
+    sys.excepthook = exception_hook(program.notifier)
+    program.window.show()
+    program.start(where)
+    return app.exec()

@@ -1,0 +1,90 @@
+"""An open file with the lock that keeps a second window from writing to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLockFile
+
+from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.models.glance import Glance, glance_at
+from fujisawa_desktop.services.later import later
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.services.databases import create_database
+    from fujisawa_desktop.services.programmes import current_programme_id
+else:
+    create_database = later("databases", "create_database")
+    current_programme_id = later("programmes", "current_programme_id")
+
+SHIPPED_PROGRAMME: Final = "r6"
+
+
+@dataclass(frozen=True)
+class OpenFile:
+    """A database on the desk.
+
+    Attributes:
+        glance: the top of its list of applicants, read ahead of everything else.
+        lock: ``None`` for a database on a server, which looks after its clients itself.
+    """
+
+    database: Database
+    programme_id: int
+    glance: Glance | None
+    lock: QLockFile | None
+
+    @property
+    def held_elsewhere(self) -> bool:
+        """Return whether another window has the file open for writing."""
+        return (
+            self.lock is not None
+            and not self.lock.isLocked()
+            and self.lock.error() is QLockFile.LockError.LockFailedError
+        )
+
+    def close(self) -> None:
+        """Close every connection and let other windows write."""
+        self.database.dispose()
+        if self.lock is not None:
+            self.lock.unlock()
+
+
+def open_file(where: Path | str) -> OpenFile:
+    """Lock and open a database; one held by another window is opened for reading only.
+
+    Raises:
+        StorageError: it cannot be opened.
+        NotFoundError: ``programme.none``; it holds no programme.
+    """
+    lock = _lock_for(where)
+    database: Database | None = None
+    try:
+        database = open_database(where, read_only=lock is not None and not lock.isLocked())
+        glance = glance_at(database.path) if database.path is not None else None
+        programme_id = glance.programme_id if glance is not None else current_programme_id(database)
+        return OpenFile(database, programme_id, glance, lock)
+    except Exception:
+        if database is not None:
+            database.dispose()
+        if lock is not None:
+            lock.unlock()
+        raise
+
+
+def create_file(path: Path) -> OpenFile:
+    """Make a new file that holds the shipped programme, and open it."""
+    create_database(path, programme=SHIPPED_PROGRAMME)
+    return open_file(path)
+
+
+def _lock_for(where: Path | str) -> QLockFile | None:
+    path = Path(where)
+    if "://" in str(where) or not path.is_file():
+        return None
+    lock = QLockFile(f"{path.absolute()}.lock")
+    lock.setStaleLockTime(0)  # only the end of the other process frees it, never its age
+    lock.tryLock(0)
+    return lock

@@ -1,0 +1,85 @@
+"""The command line: a second door to the same services, for nights, batches and tests.
+
+Messages go to the error output in the person's language; the output holds results only.
+Exit codes: 0 done, 1 done in part or refused by a rule, 2 wrong use or a file that cannot be used.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Final
+
+from fujisawa_desktop import cli_acts, cli_files, cli_imports, cli_lists, cli_papers, texts
+from fujisawa_desktop.cli_output import say
+from fujisawa_desktop.cli_parser import UsageError, language_of, parse
+from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.i18n import _, set_language
+from fujisawa_desktop.log import start_log
+
+WRONG_USE: Final = 2
+STOPPED: Final = 130
+"""What a shell reports for a program stopped with Ctrl+C."""
+
+Door = Callable[[argparse.Namespace], int]
+
+COMMANDS: Final[Mapping[str, Door]] = {
+    "init": cli_files.init,
+    "import": cli_imports.take_in,
+    "list": cli_lists.write_list,
+    "plan": cli_acts.plan,
+    "release": cli_acts.release_stage,
+    "appoint": cli_acts.appoint_people,
+    "print": cli_papers.print_papers,
+    "pay": cli_lists.pay,
+    "backup": cli_files.back_up,
+    "restore": cli_files.restore,
+    "check": cli_files.check,
+}
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str], *, window: Door, demo: Door) -> int:
+    """Do what was typed and return the exit code.
+
+    Args:
+        arguments: without the program's name.
+        window: opens the window; the command line itself knows no Qt.
+        demo: walks the demonstration, which needs the window too.
+    """
+    set_language(language_of(arguments))
+    try:
+        typed = parse(arguments)
+        door = window if typed.command is None else {"demo": demo, **COMMANDS}[typed.command]
+        return door(typed)
+    except UsageError as error:
+        say(texts.message(error))
+        say(_("Usage: ") + error.usage.removeprefix(_("Usage: ")))
+        return error.exit_code
+    except AppError as error:
+        say(texts.message(error))
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of the output has gone; there is nobody to tell
+        return WRONG_USE
+    except KeyboardInterrupt:
+        say(_("Stopped. Nothing of the act in progress was kept."))
+        return STOPPED
+    except Exception as error:  # noqa: BLE001 - the last door: a person gets a sentence, never a traceback
+        _remember(error)
+        say(texts.message(error))
+        return WRONG_USE
+
+
+def _remember(error: Exception) -> None:
+    """Keep where in the code something failed, without the values: they may name people."""
+    with suppress(OSError):
+        handler = start_log()
+        stack = "".join(traceback.format_tb(error.__traceback__))
+        _log.critical("%s\n%s", type(error).__name__, stack)
+        handler.close()

@@ -1,0 +1,82 @@
+"""The commands about the database file itself: make, copy, restore, check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from fujisawa_desktop.cli_output import DONE, IN_PART, print_json, say, where
+from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.backups import make_backup
+from fujisawa_desktop.services.databases import (
+    CheckReport,
+    check_database,
+    create_database,
+    opened,
+    restore_backup,
+)
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Make a new database that holds a programme."""
+    named: str = arguments.programme
+    create_database(where(arguments), programme=Path(named) if named.endswith(".toml") else named)
+    say(_("A new file was made: {file}").format(file=where(arguments)))
+    return DONE
+
+
+def back_up(arguments: argparse.Namespace) -> int:
+    """Copy the database and check the copy."""
+    target: Path = arguments.file
+    if target.is_dir():
+        raise AppError("cli.backup-is-directory", file=str(target))
+    with opened(where(arguments)) as database:
+        copy = make_backup(database, target=target.absolute())
+    say(_("A checked copy was made: {file}").format(file=copy.path))
+    return DONE
+
+
+def restore(arguments: argparse.Namespace) -> int:
+    """Go back to a copy."""
+    done = restore_backup(where(arguments), source=arguments.file)
+    say(_("{file} holds the state of the copy again.").format(file=done.path))
+    if done.kept is not None:
+        say(_("What it held before was kept: {file}").format(file=done.kept))
+    return DONE
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check the file and its journal."""
+    with opened(where(arguments)) as database:
+        report = check_database(database)
+    _tell(report)
+    if arguments.json:
+        print_json(
+            {
+                "whole": report.is_whole,
+                "faults": list(report.faults),
+                "journal": {"entries": report.journal.entries, "broken_at": report.journal.broken_at},
+            }
+        )
+    return DONE if report.is_whole else IN_PART
+
+
+def _tell(report: CheckReport) -> None:
+    if report.is_whole:
+        text = ngettext(
+            "The file is whole. {count} act in the journal was checked.",
+            "The file is whole. {count} acts in the journal were checked.",
+            report.journal.entries,
+        )
+        say(text.format(count=report.journal.entries))
+    for fault in report.faults:
+        say(_("The database reports a fault: {fault}").format(fault=fault))
+    if report.journal.broken_at is not None:
+        say(
+            _(
+                "Act {number} of the journal is not as it was written; somebody or something "
+                "changed the file "
+                "from outside. Keep a copy of the file and open the latest backup."
+            ).format(number=report.journal.broken_at)
+        )

@@ -1,0 +1,117 @@
+"""The list and pay commands: the same rows as JSON, csv, xlsx or PDF."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, month_of, say
+from fujisawa_desktop.cli_parser import LIST_FORMATS
+from fujisawa_desktop.errors import AppError, NotAvailableError
+from fujisawa_desktop.i18n import _, language, set_language
+from fujisawa_desktop.services.list_tables import (
+    applicant_table,
+    appointment_table,
+    hours_table,
+    interview_table,
+    pay_table,
+)
+from fujisawa_desktop.services.pay import PayRow, pay_for_month
+from fujisawa_desktop.services.table_files import ListTable, Value, table_file
+
+_TABLES: Final[Mapping[str, Callable[..., ListTable]]] = {
+    "applicants": applicant_table,
+    "interviews": interview_table,
+    "appointments": appointment_table,
+    "hours": hours_table,
+}
+_BINARY: Final = frozenset({"xlsx", "pdf"})
+
+
+def write_list(arguments: argparse.Namespace) -> int:
+    """Write a list in the form asked for."""
+    file_format = _format(arguments, "csv")
+    with at_work(arguments) as (database, programme_id):
+        table = _TABLES[arguments.kind](database, programme_id=programme_id, where=arguments.where)
+    _deliver(table, file_format, arguments.out)
+    return DONE
+
+
+def pay(arguments: argparse.Namespace) -> int:
+    """Write the pay of a month; what has to be looked into is said, and an open amount makes it partial."""
+    year, month = month_of(arguments.month)
+    if arguments.format == "zengin":
+        raise NotAvailableError("cli.zengin-not-yet")
+    file_format = _format(arguments, "csv")
+    with at_work(arguments) as (database, programme_id):
+        rows = pay_for_month(database, programme_id=programme_id, year=year, month=month)
+    _warn(rows)
+    table = pay_table(rows)
+    if file_format == "json":
+        names = [name for name in table.columns if name != "name"]
+        deliver(
+            json_bytes([{name: _plain(_cell(table, row, name)) for name in names} for row in table.rows]),
+            arguments.out,
+            binary=False,
+        )
+    else:
+        _deliver(table, file_format, arguments.out)
+    return IN_PART if any(row.net is None for row in rows) else DONE
+
+
+def _format(arguments: argparse.Namespace, default: str) -> str:
+    """Return the form named, else the one that the name of the file asks for."""
+    if arguments.format is not None:
+        return str(arguments.format)
+    ending = arguments.out.suffix.lower().removeprefix(".") if arguments.out is not None else default
+    if ending not in LIST_FORMATS:
+        raise AppError("cli.format-needed", file=arguments.out.name, known=list(LIST_FORMATS))
+    return str(ending)
+
+
+def _deliver(table: ListTable, file_format: str, out: Path | None) -> None:
+    if file_format == "json":
+        data = json_bytes(
+            [
+                {name: _plain(value) for name, value in zip(table.columns, row, strict=True)}
+                for row in table.rows
+            ]
+        )
+    else:
+        data = _file(table, file_format)
+    deliver(data, out, binary=file_format in _BINARY)
+
+
+def _file(table: ListTable, file_format: str) -> bytes:
+    """Return the list as a file; paper is Japanese, whatever language the person reads messages in."""
+    before = language()
+    if file_format == "pdf":
+        set_language("ja")
+    try:
+        return table_file(table, file_format, texts.term, made_at=datetime.now())
+    finally:
+        set_language(before)
+
+
+def _cell(table: ListTable, row: tuple[Value, ...], name: str) -> Value:
+    return row[table.columns.index(name)]
+
+
+def _plain(value: Value) -> Json:
+    """Return a value as JSON knows it; times are local, to the minute, without offset."""
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _warn(rows: list[PayRow]) -> None:
+    for row in rows:
+        for finding in row.problems:
+            reason = texts.message_for(finding.code, finding.params)
+            say(_("{number}: please look. {reason}").format(number=row.number, reason=reason))

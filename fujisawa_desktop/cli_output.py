@@ -1,0 +1,102 @@
+"""What the command line says and where it puts what it makes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fujisawa_desktop.errors import AppError, ValidationError
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.paths import default_database
+from fujisawa_desktop.rules.calendar import parse_month
+from fujisawa_desktop.services.databases import opened
+from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.services.table_files import save_file
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
+
+DONE: Final = 0
+IN_PART: Final = 1
+
+Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+
+
+def say(text: str) -> None:
+    """Write a message for the person."""
+    sys.stderr.write(f"{text}\n")
+
+
+def print_json(value: Json) -> None:
+    """Write one JSON value."""
+    print_text(json_bytes(value).decode())
+
+
+def json_bytes(value: Json) -> bytes:
+    """Return a value as JSON in UTF-8."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def print_text(text: str) -> None:
+    """Write text to the output: as the screen wants it, else in UTF-8."""
+    if sys.stdout.isatty():
+        sys.stdout.write(text)
+    else:
+        _write(text.encode())
+
+
+def deliver(data: bytes, out: Path | None, *, binary: bool) -> None:
+    """Write a file, or the output when no file is named.
+
+    Raises:
+        AppError: ``cli.out-needed``; the output is a screen, which cannot show such a file.
+        StorageError: the file cannot be written.
+    """
+    if out is None:
+        if binary and sys.stdout.isatty():
+            raise AppError("cli.out-needed")
+        _write(data)
+        return
+    save_file(out, data)
+    say(_("Written: {file}").format(file=out))
+
+
+def where(arguments: argparse.Namespace) -> str | Path:
+    """Return the database that the arguments name, or the clerk's own."""
+    named: str | None = arguments.database
+    return named or default_database()
+
+
+@contextmanager
+def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Database, int]]:
+    """Open the database and find its current programme.
+
+    Raises:
+        StorageError: the database cannot be opened.
+        NotFoundError: ``programme.none``.
+    """
+    with opened(where(arguments)) as database:
+        yield database, current_programme_id(database)
+
+
+def month_of(text: str) -> tuple[int, int]:
+    """Return year and month of ``2024-12``.
+
+    Raises:
+        AppError: it is no month.
+    """
+    try:
+        return parse_month(text)
+    except ValidationError as error:
+        raise AppError("cli.bad-month", given=text) from error
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

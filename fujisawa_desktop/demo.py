@@ -1,0 +1,107 @@
+"""``fujisawa-desktop demo``: invented people walked through the whole job, all of it kept in a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop.cli_output import DONE, print_text, say
+from fujisawa_desktop.demo_walk import FOLDERS, Made, walk
+from fujisawa_desktop.errors import AppError, StorageError
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.table_files import save_file
+
+DATABASE: Final = "demo.fjdb"
+MARK: Final = "README.txt"
+PICTURES: Final = "pictures"
+FEWEST: Final = 40
+MOST: Final = 200_000
+USUAL: Final = 400
+
+
+def run_demo(*, out: Path, applicants: int | None, language: str) -> int:
+    """Make the demonstration in ``out``, say what was made, and open the window if there is a screen.
+
+    What an earlier demonstration left in the folder is replaced; a folder with anything else in
+    it is refused.
+
+    Raises:
+        AppError: ``demo.bad-count`` or ``demo.not-empty``.
+        StorageError: the folder cannot be written.
+    """
+    count = USUAL if applicants is None else applicants
+    if not FEWEST <= count <= MOST:
+        raise AppError("demo.bad-count", given=count, fewest=FEWEST, most=MOST)
+    _make_room(out)
+    made = walk(out / DATABASE, applicants=count, tell=say)
+    say(_("Taking pictures of the window"))
+
+    def tell(pictures: Sequence[Path]) -> None:
+        _list(out, [*made, *(Made(picture, _("picture of a tab")) for picture in pictures)])
+
+    with _own_surroundings() as has_screen:
+        # Qt takes long to load and no other command needs it.
+        from fujisawa_desktop.app_pictures import take_pictures  # noqa: PLC0415
+
+        take_pictures(out / DATABASE, out / PICTURES, language=language, stay_open=has_screen, tell=tell)
+    return DONE
+
+
+def _make_room(out: Path) -> None:
+    """Empty the folder of what a demonstration made; its mark tells that it was one."""
+    try:
+        if out.exists() and not out.is_dir():
+            raise AppError("demo.not-empty", file=str(out))
+        out.mkdir(parents=True, exist_ok=True)
+        if any(out.iterdir()) and not (out / MARK).is_file():
+            raise AppError("demo.not-empty", file=str(out))
+        for name in (*FOLDERS, PICTURES):
+            shutil.rmtree(out / name, ignore_errors=True)
+            (out / name).mkdir()
+        (out / DATABASE).unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError("storage.cannot-write", file=str(out)) from error
+    note = _(
+        "This folder was made by “fujisawa-desktop demo”. All people in it are invented. "
+        "The next demonstration replaces what is in it."
+    )
+    save_file(out / MARK, f"{note}\n".encode())
+
+
+@contextmanager
+def _own_surroundings() -> Iterator[bool]:
+    """Keep the clerk's own window settings out of it; yields whether there is a screen."""
+    has_screen = not sys.platform.startswith("linux") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if not has_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    before = os.environ.get("FUJISAWA_DATA_DIR")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ["FUJISAWA_DATA_DIR"] = folder
+        try:
+            yield has_screen and os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+        finally:
+            if before is None:
+                del os.environ["FUJISAWA_DATA_DIR"]
+            else:
+                os.environ["FUJISAWA_DATA_DIR"] = before
+
+
+def _list(out: Path, made: Sequence[Made]) -> None:
+    """Print every file with what it is."""
+    width = max(len(str(item.path)) for item in made)
+    for item in made:
+        print_text(f"{item.path!s:<{width}}  {item.what}\n")
+    count = len(made)
+    say(
+        ngettext("{count} file in {folder}", "{count} files in {folder}", count).format(
+            count=count, folder=out
+        )
+    )

@@ -1,0 +1,212 @@
+"""The job of one year with invented people, step by step through the same services as the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.calendar import add_months, month_days, open_days
+from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.applicants import ListQuery, list_page
+from fujisawa_desktop.services.appointments import appoint, appointments
+from fujisawa_desktop.services.backups import make_backup
+from fujisawa_desktop.services.databases import create_database, opened
+from fujisawa_desktop.services.decision_import import import_decisions
+from fujisawa_desktop.services.hours_entry import enter_hours
+from fujisawa_desktop.services.hours_import import import_hours
+from fujisawa_desktop.services.intake import import_applicants
+from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
+from fujisawa_desktop.services.interview_plan import apply_plan, make_plan
+from fujisawa_desktop.services.list_tables import (
+    applicant_table,
+    appointment_table,
+    hours_table,
+    interview_table,
+    pay_table,
+)
+from fujisawa_desktop.services.months import close_month
+from fujisawa_desktop.services.papers import issue_papers, make_papers
+from fujisawa_desktop.services.pay import issue_statements, pay_for_month
+from fujisawa_desktop.services.programmes import current_programme_id, programme
+from fujisawa_desktop.services.sample_data import SampleSet, write_samples
+from fujisawa_desktop.services.selection import record_decisions, release
+from fujisawa_desktop.services.table_files import ListTable, save_file, table_file
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
+
+ACTOR: Final = "demo"
+SAMPLES, PAPERS, LISTS, COPIES = FOLDERS = ("samples", "papers", "lists", "backups")
+MOST_LETTERS: Final = 500
+"""A demonstration with very many people prints letters and lists for the first of them only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file of the demonstration and what it is."""
+
+    path: Path
+    what: str
+
+
+def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[Made]:
+    """Make a database, take invented people through the whole job, and return the files made.
+
+    Args:
+        file: the database; papers, lists and samples go into folders beside it.
+        applicants: how many entries come from the two portals.
+        tell: is told each step as it begins.
+    """
+    create_database(file, programme="r6", actor=ACTOR)
+    with opened(file) as database:
+        job = _Job(database, file.parent, current_programme_id(database))
+        tell(_("Taking in the invented entries of two portals"))
+        samples = job.take_in(applicants)
+        tell(_("Deciding the first screening"))
+        job.first_screening(samples)
+        tell(_("Holding the interviews"))
+        job.interviews(samples)
+        tell(_("Final decision and appointments"))
+        job.final_decision(samples)
+        tell(_("Recording hours and pay"))
+        job.hours_and_pay(samples)
+        tell(_("Lists and a backup"))
+        job.lists()
+    return [Made(file, _("database")), *job.made]
+
+
+class _Job:
+    """One clerk's year; ``made`` collects the files."""
+
+    def __init__(self, database: Database, folder: Path, programme_id: int) -> None:
+        self._database = database
+        self._folder = folder
+        self._programme_id = programme_id
+        self.made: list[Made] = []
+
+    def take_in(self, applicants: int) -> SampleSet:
+        samples = write_samples(
+            self._database,
+            programme_id=self._programme_id,
+            folder=self._folder / SAMPLES,
+            applicants=applicants,
+        )
+        for path in sorted((self._folder / SAMPLES).iterdir()):
+            self.made.append(Made(path, _("invented file to import")))
+        for file in (samples.e_application, samples.rikunabi):
+            import_applicants(self._database, programme_id=self._programme_id, file=file, actor=ACTOR)
+        self._print("roster", numbers=self._some(frozenset()))
+        return samples
+
+    def first_screening(self, samples: SampleSet) -> None:
+        import_decisions(
+            self._database, programme_id=self._programme_id, file=samples.decisions_first, actor=ACTOR
+        )
+        release(self._database, programme_id=self._programme_id, stage=Stage.FIRST, actor=ACTOR)
+        decided = {ApplicationStatus.FIRST_PASSED, ApplicationStatus.FIRST_FAILED}
+        self._print("first-result", numbers=self._some(frozenset(decided)))
+
+    def interviews(self, samples: SampleSet) -> None:
+        for service, file in (
+            (import_availability, samples.availability),
+            (import_interviewers, samples.interviewers),
+        ):
+            service(self._database, programme_id=self._programme_id, file=file, actor=ACTOR)
+        apply_plan(
+            self._database, plan=make_plan(self._database, programme_id=self._programme_id), actor=ACTOR
+        )
+        self._print("interview-timetable")
+        self._print("interview-invitation")
+
+    def final_decision(self, samples: SampleSet) -> None:
+        import_decisions(
+            self._database, programme_id=self._programme_id, file=samples.decisions_final, actor=ACTOR
+        )
+        record_decisions(
+            self._database,
+            application_ids=self._undecided(),
+            stage=Stage.FINAL,
+            result=Result.FAIL,
+            actor=ACTOR,
+        )
+        release(self._database, programme_id=self._programme_id, stage=Stage.FINAL, actor=ACTOR)
+        self._print("final-result")
+        appoint(self._database, programme_id=self._programme_id, accept=True, actor=ACTOR)
+
+    def hours_and_pay(self, samples: SampleSet) -> None:
+        import_hours(self._database, programme_id=self._programme_id, file=samples.hours, actor=ACTOR)
+        first = programme(self._database, self._programme_id).term_from
+        self._plan_next_month(first)
+        self._print("attendance")
+        for act in (close_month, issue_statements):
+            act(
+                self._database,
+                programme_id=self._programme_id,
+                year=first.year,
+                month=first.month,
+                actor=ACTOR,
+            )
+        self._print("pay-statement")
+
+    def lists(self) -> None:
+        first = programme(self._database, self._programme_id).term_from
+        rows = pay_for_month(
+            self._database, programme_id=self._programme_id, year=first.year, month=first.month
+        )
+        for make in (applicant_table, interview_table, appointment_table, hours_table):
+            self._write_list(make(self._database, programme_id=self._programme_id))
+        self._write_list(pay_table(rows))
+        copy = make_backup(self._database)
+        self.made.append(Made(self._folder / COPIES / copy.path.name, _("checked copy of the database")))
+
+    def _undecided(self) -> list[int]:
+        """Return the applications that passed the first screening and have no final decision yet."""
+        query = ListQuery(self._programme_id, statuses=frozenset({ApplicationStatus.FIRST_PASSED}))
+        return [
+            application_id
+            for row in list_page(self._database, query, limit=MOST_LETTERS)
+            for application_id, status in zip(row.application_ids, row.statuses, strict=True)
+            if status is ApplicationStatus.FIRST_PASSED
+            and application_id not in {decision.application_id for decision in row.pending}
+        ]
+
+    def _some(self, statuses: frozenset[ApplicationStatus]) -> list[str]:
+        query = ListQuery(self._programme_id, statuses=statuses)
+        return [row.number for row in list_page(self._database, query, limit=MOST_LETTERS)]
+
+    def _plan_next_month(self, term_from: date) -> None:
+        """Plan two usual days a week for everybody in the second month of the term."""
+        view = programme(self._database, self._programme_id)
+        following = add_months(term_from.replace(day=1), 1)
+        days = month_days(following.year, following.month)
+        closed = frozenset(day.day for day in view.closed_days)
+        chosen = [day for day in open_days(days[0], days[-1], closed) if day.weekday() in {1, 3}]
+        last = min(days[-1], view.term_until)
+        for member in appointments(self._database, self._programme_id):
+            places = [(member.appointment_id, day) for day in chosen if day <= last]
+            enter_hours(
+                self._database,
+                programme_id=self._programme_id,
+                places=places,
+                kind=ShiftKind.PLANNED,
+                text=view.patterns[0].sign,
+                actor=ACTOR,
+            )
+
+    def _print(self, kind: str, *, numbers: Sequence[str] | None = None) -> None:
+        draft = make_papers(self._database, programme_id=self._programme_id, kind=kind, numbers=numbers)
+        place = self._folder / PAPERS / f"{kind}.pdf"
+        save_file(place, draft.pdf)
+        issue_papers(self._database, draft=draft, actor=ACTOR)
+        self.made.append(Made(place, texts.term("kind", kind)))
+
+    def _write_list(self, table: ListTable) -> None:
+        place = self._folder / LISTS / f"{table.name}.xlsx"
+        save_file(place, table_file(table, "xlsx", texts.term, made_at=datetime.now()))
+        self.made.append(Made(place, texts.term("list", table.name)))

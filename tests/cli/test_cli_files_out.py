@@ -1,0 +1,133 @@
+"""Lists, pay and papers as files: each opens as what it is, and nothing is written when it is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from tests.cli_driver import Walk, is_japanese, on
+
+LISTS = ("applicants", "interviews", "appointments", "hours")
+KINDS = {
+    "first-result": 390,
+    "interview-invitation": None,
+    "final-result": 5,
+    "roster": None,
+    "interview-timetable": 7,
+    "attendance": 4,
+    "pay-statement": 4,
+}
+LATER = ["press-release", "flyer", "course-sheet", "appointment", "conditions", "score-sheet", "labels"]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_in_every_form_holds_the_same_rows(walk: Walk, kind: str, tmp_path: Path) -> None:
+    rows = walk.run("list", kind, "--format", "json").json
+    table = list(csv.reader(io.StringIO(walk.run("list", kind, "--format", "csv").out.decode("utf-8-sig"))))
+    sheet_file, paper = tmp_path / "list.xlsx", tmp_path / "list.pdf"
+    assert walk.run("list", kind, "--out", sheet_file).code == 0
+    assert walk.run("list", kind, "--out", paper).code == 0
+    sheet = openpyxl.load_workbook(sheet_file).active
+    assert sheet is not None
+    assert [row["number"] for row in rows] == [row[0] for row in table[1:]]
+    assert [row["number"] for row in rows] == [cell.value for cell in sheet["A"][1:]]
+    assert all(is_japanese(heading) for heading in table[0])
+    text = "".join(page.extract_text() for page in PdfReader(paper).pages)
+    assert all(row["number"] in text for row in rows[:20])
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_where_keeps_rows_that_contain_all_words(walk: Walk, kind: str) -> None:
+    rows = walk.run("list", kind, "--format", "json").json
+    wanted = rows[0]
+    kept = walk.run("list", kind, "--where", wanted["number"], "--format", "json").json
+    assert {row["number"] for row in kept} == {wanted["number"]}
+    assert walk.run("list", kind, "--where", "そのような人はいない", "--format", "json").json == []
+
+
+def test_where_finds_by_variant_kanji_and_any_kana(walk: Walk) -> None:
+    for text, kana in (("高橋", "タカハシ"), ("くるみざわ", "クルミザワ"), ("ﾀｶﾊｼ", "タカハシ")):
+        found = walk.run("list", "applicants", "--where", text, "--format", "json").json
+        assert found
+        assert all(row["kana"].startswith(kana) for row in found)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "pdf", "json"])
+def test_pay_in_every_form(walk: Walk, ending: str, tmp_path: Path) -> None:
+    file = tmp_path / f"pay.{ending}"
+    assert walk.run("pay", "2024-12", "--out", file).code == 0
+    assert file.stat().st_size > 100
+
+
+def test_a_form_that_comes_later_is_refused(walk: Walk, tmp_path: Path) -> None:
+    file = tmp_path / "transfer.txt"
+    answer = walk.run("pay", "2024-12", "--format", "zengin", "--out", file)
+    assert answer.code == 2
+    assert is_japanese(answer.err)
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(("kind", "pages"), KINDS.items())
+def test_papers_are_made_and_recorded(worked: Path, kind: str, pages: int | None, tmp_path: Path) -> None:
+    run = on(worked)
+    before = run("check", "--json").json["journal"]["entries"]
+    answer = run("print", kind, "--out", tmp_path / "paper.pdf", "--month", "2024-12")
+    assert answer.code == 0, answer.err
+    reader = PdfReader(tmp_path / "paper.pdf")
+    assert len(reader.pages) == pages or pages is None
+    assert run("check", "--json").json["journal"]["entries"] == before + 1
+
+
+def test_a_paper_for_one_person_goes_into_the_folder_named(worked: Path, tmp_path: Path, walk: Walk) -> None:
+    number = walk.answers["pay"].json[0]["number"]
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    assert on(worked)("print", "pay-statement", "--out", folder, "--applicant", number).code == 0
+    (file,) = folder.iterdir()
+    assert len(PdfReader(file).pages) == 1
+    assert number in file.name
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_papers_of_later_versions_say_so(worked: Path, kind: str, tmp_path: Path) -> None:
+    before = worked.read_bytes()
+    answer = on(worked)("print", kind, "--out", tmp_path / "paper.pdf")
+    assert (answer.code, answer.out) == (2, b"")
+    assert is_japanese(answer.err)
+    assert not (tmp_path / "paper.pdf").exists()
+    assert worked.read_bytes() == before
+
+
+def test_a_paper_that_cannot_be_written_is_not_recorded(worked: Path, tmp_path: Path) -> None:
+    before = worked.read_bytes()
+    answer = on(worked)("print", "roster", "--out", tmp_path / "no such folder" / "paper.pdf")
+    assert answer.code == 2
+    assert is_japanese(answer.err)
+    assert worked.read_bytes() == before
+
+
+def test_a_paper_that_cannot_be_recorded_is_not_left_behind(
+    worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    monkeypatch.setattr("fujisawa_desktop.models.schema.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(worked, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    answer = on(worked)("print", "roster", "--out", tmp_path / "paper.pdf")
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert answer.code == 1
+    assert not (tmp_path / "paper.pdf").exists()
+
+
+def test_english_messages_and_headings(worked: Path) -> None:
+    answer = on(worked, "en")("list", "applicants", "--format", "csv")
+    assert answer.out.decode("utf-8-sig").startswith('"Number","Portal"')
+    answer = on(worked, "en")("print", "flyer")
+    assert not is_japanese(answer.err)

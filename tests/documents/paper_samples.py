@@ -1,0 +1,183 @@
+"""Specs as the services make them, for the tests of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fujisawa_desktop.documents import make_paper
+from fujisawa_desktop.documents.specs import (
+    AttendanceDay,
+    AttendanceSpec,
+    Column,
+    ContactBox,
+    Item,
+    Job,
+    LabelledText,
+    LetterSpec,
+    Owner,
+    Paper,
+    PayLine,
+    PaySection,
+    PayStatementSpec,
+    RosterSpec,
+    Spec,
+    TimetableCell,
+    TimetableSpec,
+)
+
+URL = "https://www.city.example.lg.jp/shokuin/internship.html"
+CONTACT = ContactBox(
+    "問い合わせ先",
+    (
+        "見本市 総務部 職員課",
+        "担当　楜澤（くるみざわ）・西山",
+        "電話　000-000-0000　内線2257",
+        "メール　saiyo@example.lg.jp",
+    ),
+    URL,
+    "ホームページ",
+)
+LONGEST_NAME = "寿限無寿限無五劫の擦り切れ海砂利水魚之介"
+IVS_NAME = "葛\U000e0100城　𠮷之助"
+
+
+def letter(name: str = "楜澤　涼介", key: str = "1", **changes: Any) -> LetterSpec:
+    spec = LetterSpec(
+        owner=Owner(key, name),
+        number="藤職第123号",
+        date="令和6年10月25日",
+        address=(),
+        name=name,
+        honorific="様",
+        sender=("見本市長",),
+        seal_note="（公印省略）",
+        title="令和6年度見本市長期インターンシップ（有償型）\n1次選考の結果について（通知）",
+        body=(
+            "このたびは、見本市長期インターンシップ（有償型）にご応募いただき、誠にありがとうございました。",
+            "慎重に選考しました結果、あなたは1次選考に合格されましたので、下記のとおり通知します。",
+        ),
+        items=(
+            Item("受付番号", ("123456789012",)),
+            Item("コース", ("「DX・スマートシティ」コース（受入部署：デジタル推進室）",)),
+            Item("日時", ("令和6年10月30日（水）午前10時00分から午前10時30分まで",)),
+        ),
+        notes=(),
+        contact=CONTACT,
+    )
+    return replace(spec, **changes)
+
+
+def roster(count: int, name: str = "楜澤　涼介") -> RosterSpec:
+    return RosterSpec(
+        owner=Owner("roster", "「DX・スマートシティ」コース"),
+        title="R6長期インターンシップ　応募者名簿",
+        subtitle="「DX・スマートシティ」コース（五十音順）",
+        mark="取扱注意",
+        printed_at="令和6年10月25日 17時02分 作成",
+        count=f"{count}名",
+        columns=(
+            Column("No.", 9, "right"),
+            Column("受付番号", 28),
+            Column("氏名", 42),
+            Column("フリガナ", 46),
+            Column("大学・学部・学年", 90),
+        ),
+        rows=tuple(
+            (str(number), f"1000{number:08d}", name, "クルミザワ リョウスケ", "見本大学　経済学部　3年")
+            for number in range(1, count + 1)
+        ),
+        empty_text="該当する応募者はいません。",
+    )
+
+
+def timetable(interviewers: int = 3, rows: int = 16) -> TimetableSpec:
+    return TimetableSpec(
+        owner=Owner("2024-10-30", "10月30日（水）"),
+        title="2次選考（面接）日程表",
+        day="2024年10月30日（水）",
+        mark="取扱注意",
+        printed_at="10月29日 9時00分 作成",
+        count="2件",
+        times=tuple(f"{9 + row // 2}:{row % 2 * 30:02d}" for row in range(rows)),
+        interviewers=tuple(f"面接官{chr(ord('A') + number)}" for number in range(interviewers)),
+        cells=(
+            TimetableCell(0, 0, 1, "楜澤　涼介", ("100000000001", "DX・スマートシティ")),
+            TimetableCell(2, interviewers - 1, 2, "髙﨑　花", ("100000000002", "子ども・子育て政策")),
+        ),
+        closed_rows=(6, 7),
+        notes=("網掛けは、昼休みです。",),
+    )
+
+
+def attendance(name: str = "楜澤　涼介", days: int = 31) -> AttendanceSpec:
+    return AttendanceSpec(
+        owner=Owner("1", name),
+        title="出勤簿",
+        month="令和6年12月分",
+        facts=(LabelledText("氏名", name), LabelledText("所属", "デジタル推進室")),
+        days=tuple(
+            AttendanceDay(
+                str(day), "日月火水木金土"[(day - 1) % 7], day % 7 in {0, 1},
+                "9:00～16:00", "9:00", "15:45", "1:00", "5:45", "年末年始" if day > 28 else "",
+            )
+            for day in range(1, days + 1)
+        ),
+        totals=(LabelledText("勤務時間の合計", "59時間45分"), LabelledText("上限までの残り", "0時間14分")),
+        stamps=("本人", "所属長", "職員課"),
+        notes=("網掛けの日は、閉庁日です。",),
+        printed_at="令和7年1月6日 9時12分 作成",
+    )  # fmt: skip
+
+
+def pay_statement(name: str = "楜澤　涼介") -> PayStatementSpec:
+    return PayStatementSpec(
+        owner=Owner("1", name),
+        title="支給額計算書（参考）",
+        month="令和6年12月分",
+        name=name,
+        honorific="様",
+        sender=("見本市 総務部 職員課",),
+        date="令和7年1月10日",
+        facts=(LabelledText("受付番号", "1"), LabelledText("支給日", "")),
+        sections=(
+            PaySection(
+                "１　報酬", (PayLine("報酬", ("1,258円 × 3,585分 ÷ 60分 ＝ 75,165.50円",), "75,166円"),)
+            ),
+            PaySection("２　控除", (PayLine("控除額計", (), "0円", is_total=True),)),
+        ),
+        net=LabelledText("差引支給額", "75,166円"),
+        notes=("この計算書は、参考です。",),
+        contact=CONTACT,
+    )
+
+
+SPECS: dict[str, Callable[[], Spec]] = {
+    "letter": letter,
+    "roster": lambda: roster(3),
+    "timetable": timetable,
+    "attendance": attendance,
+    "pay statement": pay_statement,
+}
+
+
+def job(*specs: Spec) -> Job:
+    return Job("1次選考結果通知", "見本市 総務部 職員課", "通知", datetime(2024, 10, 25, 17, 2), specs)
+
+
+def printed(*specs: Spec) -> Paper:
+    return make_paper(job(*specs))
+
+
+def with_every_text(spec: Any, change: Callable[[str], str]) -> Any:
+    """Return the spec with every text changed; choices such as an alignment stay."""
+    if isinstance(spec, str):
+        return change(spec)
+    if isinstance(spec, tuple):
+        return tuple(with_every_text(part, change) for part in spec)
+    if is_dataclass(spec) and not isinstance(spec, type):
+        values = {field.name: getattr(spec, field.name) for field in fields(spec) if field.name != "align"}
+        return replace(spec, **{name: with_every_text(value, change) for name, value in values.items()})
+    return spec
