@@ -12,9 +12,10 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Final
 
-from fujisawa_desktop import cli_acts, cli_files, cli_imports, cli_lists, cli_papers, texts
+from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import say
 from fujisawa_desktop.cli_parser import UsageError, language_of, parse
 from fujisawa_desktop.errors import AppError
@@ -27,18 +28,29 @@ STOPPED: Final = 130
 
 Door = Callable[[argparse.Namespace], int]
 
+
+def _door(module: str, name: str) -> Door:
+    """Return a command whose module, and SQLAlchemy with it, is loaded when the command is given."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        door: Door = getattr(import_module(f"fujisawa_desktop.{module}"), name)
+        return door(arguments)
+
+    return run
+
+
 COMMANDS: Final[Mapping[str, Door]] = {
-    "init": cli_files.init,
-    "import": cli_imports.take_in,
-    "list": cli_lists.write_list,
-    "plan": cli_acts.plan,
-    "release": cli_acts.release_stage,
-    "appoint": cli_acts.appoint_people,
-    "print": cli_papers.print_papers,
-    "pay": cli_lists.pay,
-    "backup": cli_files.back_up,
-    "restore": cli_files.restore,
-    "check": cli_files.check,
+    "init": _door("cli_files", "init"),
+    "import": _door("cli_imports", "take_in"),
+    "list": _door("cli_lists", "write_list"),
+    "plan": _door("cli_acts", "plan"),
+    "release": _door("cli_acts", "release_stage"),
+    "appoint": _door("cli_acts", "appoint_people"),
+    "print": _door("cli_papers", "print_papers"),
+    "pay": _door("cli_lists", "pay"),
+    "backup": _door("cli_files", "back_up"),
+    "restore": _door("cli_files", "restore"),
+    "check": _door("cli_files", "check"),
 }
 
 _log = logging.getLogger(__name__)

@@ -14,12 +14,18 @@ from fujisawa_desktop.errors import AppError, ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.paths import default_database
 from fujisawa_desktop.rules.calendar import parse_month
-from fujisawa_desktop.services.databases import opened
-from fujisawa_desktop.services.programmes import current_programme_id
-from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.later import later
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
+    from fujisawa_desktop.services.databases import opened
+    from fujisawa_desktop.services.programmes import current_programme_id
+    from fujisawa_desktop.services.table_files import save_file
+else:
+    # The window comes through this door too, and must not wait for SQLAlchemy.
+    opened = later("databases", "opened")
+    current_programme_id = later("programmes", "current_programme_id")
+    save_file = later("table_files", "save_file")
 
 DONE: Final = 0
 IN_PART: Final = 1

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import gettext as _stdlib
 from datetime import date, datetime, time
+from functools import cache
 from typing import Final
 
 from fujisawa_desktop.paths import locale_dir
 
 LANGUAGES: Final = ("ja", "en")
 DOMAIN: Final = "fujisawa_desktop"
-_WEEKDAYS_JA: Final = "月火水木金土日"
-_WEEKDAYS_EN: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_DATE_PATTERNS: Final = {
+    ("ja", True): "y年M月d日（EEE）",
+    ("ja", False): "M月d日（EEE）",
+    ("en", True): "EEE, d MMM y",
+    ("en", False): "EEE, d MMM",
+}
 
 
 class _Catalogue:
@@ -71,16 +76,22 @@ def N_(message: str) -> str:  # noqa: N802 - the customary marker name
 
 def weekday(day: date) -> str:
     """Return the one-kanji weekday (月) or its English short form (Mon)."""
-    table = _WEEKDAYS_JA if _catalogue.language == "ja" else _WEEKDAYS_EN
-    return table[day.weekday()]
+    return _weekdays(_catalogue.language)[day.weekday()]
+
+
+@cache
+def _weekdays(language: str) -> dict[int, str]:
+    from babel.dates import get_day_names  # noqa: PLC0415 - no window needs it before its first date
+
+    return {number: str(name) for number, name in get_day_names("abbreviated", locale=language).items()}
 
 
 def format_date(day: date, *, year: bool = True) -> str:
-    """Return ``2024年10月1日（火）`` or ``Tue 2024-10-01``; without the year, ``10月1日（火）``."""
-    if _catalogue.language == "ja":
-        text = f"{day.month}月{day.day}日（{weekday(day)}）"
-        return f"{day.year}年{text}" if year else text
-    return f"{weekday(day)} {day.isoformat()}" if year else f"{weekday(day)} {day:%m-%d}"
+    """Return ``2024年10月1日（火）`` or ``Tue, 1 Oct 2024``; without the year, ``10月1日（火）``."""
+    from babel.dates import format_date as formatted  # noqa: PLC0415 - see above
+
+    pattern = _DATE_PATTERNS[_catalogue.language, year]
+    return str(formatted(day, pattern, locale=_catalogue.language))
 
 
 def format_short_date(day: date) -> str:

@@ -35,7 +35,7 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
 HEADER: Final = "# Texts of Fujisawa Desktop."
 _JAPANESE: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _ENGLISH_WORDS: Final = re.compile(r"[A-Za-z]{2,}[,;:]? +[A-Za-z]{2,}")
-_NAMES: Final = re.compile(r"Fujisawa Desktop|BIZ UD\w*")
+_NAMES: Final = re.compile(r"Fujisawa Desktop|BIZ UD\w*|Page (?:Up|Down)|fujisawa-desktop \w+")
 
 
 def catalogue_file(language: str) -> Path:
@@ -164,7 +164,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def _is_untranslated(text: str, ids: tuple[str, ...]) -> bool:
-    rest = _NAMES.sub("", re.sub(r"\{\w*\}|`[^`]*`|--?\w+", "", text))
+    rest = re.sub(r"\{\w*\}|`[^`]*`|--?\w+", "", _NAMES.sub("", text))
     if _ENGLISH_WORDS.search(rest):
         return True
     return text in ids and not _JAPANESE.search(text) and bool(_ENGLISH_WORDS.search(text))

@@ -33,13 +33,21 @@ _REMARK_OF_FAULT: Final = {
 }
 
 
+class _Note(NamedTuple):
+    """Something on a page that a clerk should look at."""
+
+    kind: RemarkKind
+    text: str
+    context: str
+
+
 class _Shown(NamedTuple):
     """A line as text operators, ready to be placed."""
 
     operators: str
     width: float
     """In ems."""
-    remarks: tuple[tuple[RemarkKind, str], ...]
+    notes: tuple[_Note, ...]
 
 
 class Ink:
@@ -84,7 +92,7 @@ class Ink:
             for (font, gap), run in runs
         ]
         operators = " ".join((*parts, "0 Tc")) if parts else ""
-        return _Shown(operators, line.width, _remarks(line.clusters, style.family))
+        return _Shown(operators, line.width, _notes(line.clusters, style.family))
 
     def line(self, line: Line, style: TextStyle) -> _Shown:
         """Return the operators of a line of a paragraph; paragraphs repeat from letter to letter."""
@@ -110,7 +118,7 @@ class Ink:
             if gap:
                 codes.append(f">{-gap * 1000:.0f}<")
         parts.append(_piece(font, codes, style.size))
-        return _Shown(" ".join(filter(None, parts)), line.width, _remarks(line.clusters, style.family))
+        return _Shown(" ".join(filter(None, parts)), line.width, _notes(line.clusters, style.family))
 
     def qr(self, text: str, side: float) -> str:
         """Return the name of a QR code that pages of this PDF can show."""
@@ -126,10 +134,13 @@ def _piece(font: str, codes: list[str], size: float) -> str:
     return f"/{font} {size:g} Tf {shown}"
 
 
-def _remarks(units: Sequence[str], family: Family) -> tuple[tuple[RemarkKind, str], ...]:
+def _notes(units: Sequence[str], family: Family) -> tuple[_Note, ...]:
     table = glyphs(family)
-    faults = {unit: table[unit].fault for unit in units}
-    return tuple((_REMARK_OF_FAULT[fault], unit) for unit, fault in faults.items() if fault is not None)
+    faults = {unit: fault for unit in units if (fault := table[unit].fault) is not None}
+    if not faults:
+        return ()
+    context = "".join(units)
+    return tuple(_Note(_REMARK_OF_FAULT[fault], unit, context) for unit, fault in faults.items())
 
 
 class Page:
@@ -138,7 +149,7 @@ class Page:
     def __init__(self, size: tuple[float, float], ink: Ink) -> None:
         """Begin an empty page of the given width and height."""
         self.width, self.height = size
-        self.remarks: dict[tuple[RemarkKind, str], None] = {}
+        self.notes: dict[_Note, None] = {}
         self._ink = ink
         self._operators: list[str] = []
 
@@ -209,8 +220,7 @@ class Page:
     def _place(self, shown: _Shown, x: float, y: float, style: TextStyle, scale: float = 1.0) -> None:
         if not shown.operators:
             return
-        for remark in shown.remarks:
-            self.note(*remark)
+        self.notes.update(dict.fromkeys(shown.notes))
         operators = f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {shown.operators} ET"
         if scale != 1.0:
             operators = f"{scale * 100:.2f} Tz {operators} 100 Tz"
@@ -220,7 +230,7 @@ class Page:
 
     def note(self, kind: RemarkKind, text: str) -> None:
         """Remember something a clerk should look at."""
-        self.remarks[kind, text] = None
+        self.notes[_Note(kind, text, text)] = None
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, width: float) -> None:
         """Draw a straight line."""
@@ -274,8 +284,8 @@ class Book:
 
     def add(self, owner: Owner, pages: Sequence[Page]) -> None:
         """Bind the finished pages of one person (or list) into the book."""
-        found = {remark: None for page in pages for remark in page.remarks}
-        self._remarks.extend(Remark(owner, kind, text) for kind, text in found)
+        notes = dict.fromkeys(note for page in pages for note in page.notes)
+        self._remarks.extend(Remark(owner, *note) for note in notes)
         for page in pages:
             self._pages.append(_Bound(page.width, page.height, page.content()))
             self._owners.append(owner)

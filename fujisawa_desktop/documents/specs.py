@@ -223,6 +223,8 @@ class Remark:
     kind: RemarkKind
     text: str
     """The character, or the text that did not fit."""
+    context: str
+    """The line it stands in: in a list, whose row it is."""
 
 
 @dataclass(frozen=True, slots=True)

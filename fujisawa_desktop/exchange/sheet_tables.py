@@ -18,6 +18,7 @@ from typing import Final
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.sheet_extent import widest_area
 from fujisawa_desktop.exchange.table import Kind, Table, build_table
+from fujisawa_desktop.exchange.xls_check import widest_xls_area
 
 MAX_UNPACKED: Final = 50_000_000
 MAX_RATIO: Final = 100
@@ -70,6 +71,12 @@ def parse_xls(data: bytes, *, name: str) -> Table:
     """
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputFileError("file.password", file=name)
+    try:
+        area = widest_xls_area(data)
+    except _UNREADABLE as error:
+        raise InputFileError("file.damaged", file=name) from error
+    if area > MAX_CELLS:
+        raise InputFileError("file.bomb", file=name)
     return _parse(data, Kind.XLS, name=name)
 
 

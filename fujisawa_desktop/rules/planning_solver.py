@@ -151,8 +151,11 @@ class _Search:
     def _run(self) -> bool:
         """Run the solver; return whether it reached the optimum."""
         highs = self._highs
+        seconds = self._ends - time.monotonic()
+        if seconds <= 0:
+            return False
         # The solver's clock runs on from one objective to the next, so must its limit.
-        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, self._ends - time.monotonic()))
+        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
         highs.run()
         if self._stop():
             raise Cancelled

@@ -34,6 +34,7 @@ LATER_KINDS: Final = frozenset(
 )
 """Papers the programme needs too and that this version does not make yet."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
+LISTS: Final = frozenset({PaperKind.ROSTER, PaperKind.INTERVIEW_TIMETABLE})
 LETTERS: Final = frozenset({PaperKind.FIRST_RESULT, PaperKind.INTERVIEW_INVITATION, PaperKind.FINAL_RESULT})
 
 

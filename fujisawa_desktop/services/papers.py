@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.characters import code_label
-from fujisawa_desktop.documents.specs import Job, Paper, RemarkKind
+from fujisawa_desktop.documents.specs import Job, Paper, Remark, RemarkKind
 from fujisawa_desktop.errors import NotFoundError, ValidationError
 from fujisawa_desktop.models import Entry, EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.paper_kinds import (
+    LISTS,
     MONTHLY,
     PaperKind,
     PaperOrder,
@@ -189,13 +190,18 @@ def _draft(
         pages=tuple(_first_pages(paper)),
         page_count=len(paper.owners),
         warnings=tuple(
-            PaperWarning(remark.owner.key, remark.owner.label, remark.kind, remark.text)
+            PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)
             for remark in paper.remarks
         ),
         file_name=_file_name(order, name),
         job=job,
         sheets=sheets,
     )
+
+
+def _whose(order: PaperOrder, remark: Remark) -> str:
+    """Return the person a remark is about: in a list, what its row says."""
+    return remark.context if order.kind in LISTS else remark.owner.label
 
 
 def _first_pages(paper: Paper) -> Iterable[DraftPage]:

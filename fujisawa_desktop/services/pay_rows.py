@@ -241,8 +241,20 @@ def _problems(data: MonthData, member: Member, pay: Pay, open_tax: object) -> li
 
 def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[int, Stated]:
     """Return the latest edition of each appointment."""
+    typed_for = PayStatement.snapshot["tax_typed_for"].as_integer()
     query = (
-        select(PayStatement)
+        select(
+            PayStatement.appointment_id,
+            PayStatement.edition,
+            PayStatement.made_at,
+            PayStatement.minutes,
+            PayStatement.pay_yen,
+            PayStatement.commuting_yen,
+            PayStatement.tax_yen,
+            PayStatement.insurance_yen,
+            PayStatement.net_yen,
+            typed_for.label("tax_typed_for"),
+        )
         .join(Appointment, Appointment.id == PayStatement.appointment_id)
         .where(
             Appointment.programme_id == programme_id,
@@ -261,7 +273,7 @@ def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[
             tax=row.tax_yen,
             insurance=row.insurance_yen,
             net=row.net_yen,
-            tax_typed_for=row.snapshot.get("tax_typed_for"),
+            tax_typed_for=row.tax_typed_for,
         )
-        for row in session.scalars(query)
+        for row in session.execute(query)
     }

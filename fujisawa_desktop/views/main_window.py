@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(tools)
         notice_row = QHBoxLayout()
-        notice_row.setContentsMargins(Space.L, 0, Space.L, 0)
+        notice_row.setContentsMargins(Space.L, Space.S, Space.L, 0)
         notice_row.addWidget(self.notice)
         middle = QWidget()
         column = QVBoxLayout(middle)

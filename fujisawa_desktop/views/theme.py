@@ -30,6 +30,7 @@ ROW_HEIGHT: Final = 34
 HOURS_ROW_HEIGHT: Final = 44
 TARGET_HEIGHT: Final = 30
 RADIUS: Final = 8
+_QT_TEXTS: Final = "qt-texts"
 
 
 class Space:
@@ -159,15 +160,18 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFont(str(path))
 
 
-def install_qt_texts(app: QApplication, language: str) -> QTranslator | None:
+def install_qt_texts(app: QApplication, language: str) -> None:
     """Give Qt's own dialogs, menus and calendars the language of the window."""
     QLocale.setDefault(QLocale("ja_JP" if language == "ja" else "en_GB"))
+    for old in app.findChildren(QTranslator, _QT_TEXTS):
+        app.removeTranslator(old)
+        old.setParent(None)
     if language != "ja":
-        return None
+        return
     translator = QTranslator(app)
+    translator.setObjectName(_QT_TEXTS)
     if translator.load("qtbase_ja", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    return translator
 
 
 def chosen_tokens(scheme: Scheme) -> Tokens:

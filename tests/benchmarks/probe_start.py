@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop.__main__ import main
-from fujisawa_desktop.views.main_window import MainWindow
+from fujisawa_desktop.views.widgets import DataTable
 
 
 class Watch(QObject):
@@ -41,15 +41,14 @@ class Watch(QObject):
 
 
 watches: list[Watch] = []
-go_to = MainWindow.go_to
+set_model = DataTable.setModel
 
 
-def watched_go_to(self: MainWindow, tab: str) -> Any:
-    page = go_to(self, tab)
-    if tab == "applicants" and not watches:
-        watches.append(Watch(page.table))  # type: ignore[attr-defined]
-    return page
+def watched_set_model(self: DataTable, model: Any) -> None:
+    """Watch every list: people stand in the first look before the tab itself is read."""
+    set_model(self, model)
+    watches.append(Watch(self))
 
 
-MainWindow.go_to = watched_go_to  # type: ignore[method-assign]
+DataTable.setModel = watched_set_model  # type: ignore[method-assign]
 sys.exit(main(["--database", sys.argv[1]]))

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +14,21 @@ from openpyxl import Workbook
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.table import Kind
 from fujisawa_desktop.exchange.tabular import parse_table
+
+OLD_XLS = (
+    # Excel 97 form, zlib and base64: headings in row 2, rows 3 and 5.
+    "eNrtWE1IVFEU/u77mRlFZ0YbAxVMhKxUcKYWtUinBstFKGZBGqFpDpKJxjAuclGWugyKVkobwRYRWBFkUkTtWkRGLfqh"
+    "UIsgaBUUtVBf55x5U2oFDpRkvO9xz733O/eee+7vu+89nsyaHrmeN4MlqISOeSsNrgWcopCWzPhBesviZDL2ULAcrCqk"
+    "eWgiXSZuZz508xzyfM9AwzXjPkngDYVDOI7a7q5o4QoiIj60KPahgqTCRWK8yBWvskUeEblG5FUpeUfkDmHOiqygstPq"
+    "ICbDtSXb7FXcoBWJzgu2Oy51XgoTQg4e8Co+dU4lyprYGTva0rnKFAVGBkZBE1od7YrGOO/DJaQDjYTympryqqppBGiy"
+    "R/HZKgQ+JXf1vUKHX1legfivi3n3b3gPTeJS/oJmAH2wDssmGaRFHTFYo6tXzVP1Zt8sGuXQ5mBAxaOueEfPl31U2NeZ"
+    "uZ+YdT3xJk/7u6gJldGU334jOBucCBL/YnhPB4I9A7QvqhrIZDAY2qxDRZ6PTz06T/mKUGkonQ3LCeJfdIJkys7KINkG"
+    "n6SzZH/5qQuzlz8+qWmtCzcL0ydvjcS7ZT13BRZOcw2q7BXWFD1rSqRGqcgzYjVf0nkiA1SS4uK6HDuxu1/KDIi2mNrZ"
+    "Inga3rAgvZHSgx/23ioYfBveROmx6pnewNiz8AiKaMjaqD4//ShTZWp4iDERTsbKPodei8z96UzyaH7pgQHLfoH6MEe7"
+    "kLksIRI5Hh31PafZY5XI6ZTTbVvaElu65hWObQXyhu5uj3CdxGjzeJ3UOKeRl731GhI6tmfa9oxf+GaIPZfdviG23LYt"
+    "Q3y7svW9rWNbPHuVWjZusiN08v5AOhw4cODAgQMHDhz8e+B7J1/ddPuObdo3eLf9X2eOwrzzm+S/RT266YnTR+UudFEc"
+    "w4mU1s9amCppSy2zTvJ/IeMAtR7DMbSKH8dSXr/0BaYW9mfZFf1/bgul2v58Kn7+5fa/AXht6vw="
+)
 
 
 def xlsx(rows: list[list[Any]], *, first_row: int = 0, hidden_first: bool = False) -> bytes:
@@ -115,6 +132,20 @@ def test_an_apostrophe_in_a_sheet_is_text() -> None:
     assert parse_table(xlsx([["a"], ["'=1"]]), name="x").rows[0].cells == ("'=1",)
 
 
+def test_an_old_xls_is_read() -> None:
+    table = parse_table(zlib.decompress(base64.b64decode(OLD_XLS)), name="old.xls")
+    assert (table.kind, table.headings) == (Kind.XLS, ("整理番号", "氏名", "生年月日", "希望コース"))
+    assert [(row.line, row.cells) for row in table.rows] == [
+        (3, ("123456789012", "髙橋　葵", "2004-02-29", "DX")),
+        (5, ("0012", "𠮷野", "38046.5", "=1+1")),
+    ]
+
+
+def test_an_xls_with_more_cells_than_any_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fujisawa_desktop.exchange.sheet_tables.MAX_CELLS", 10)
+    assert code_of(zlib.decompress(base64.b64decode(OLD_XLS))) == "file.bomb"
+
+
 def test_ods_with_repeated_cells() -> None:
     rows = (
         f"<table:table-row>{ods_cell('番号')}{ods_cell('名')}</table:table-row>"
@@ -167,6 +198,12 @@ def test_what_unpacks_to_too_much_is_never_unpacked() -> None:
     steep = b"<a>" + b" " * 5_000_000 + b"</a>"
     assert code_of(repacked(good, {"docProps/app.xml": steep})) == "file.bomb"
     assert code_of(repacked(good, {}, extra=1_001)) == "file.bomb"
+
+
+def test_size_counts_also_where_nothing_is_packed_tightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = xlsx([["a"], [1]])
+    monkeypatch.setattr("fujisawa_desktop.exchange.sheet_tables.MAX_UNPACKED", 5_000)
+    assert code_of(good) == "file.bomb"
 
 
 def test_a_size_that_lies_is_found_out() -> None:

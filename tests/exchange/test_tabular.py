@@ -7,7 +7,7 @@ import pytest
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange import table as table_module
-from fujisawa_desktop.exchange.table import Kind
+from fujisawa_desktop.exchange.table import Kind, build_table
 from fujisawa_desktop.exchange.tabular import parse_table, read_table
 
 PLAIN = "整理番号,氏名\r\n1,髙橋\r\n"
@@ -118,6 +118,12 @@ def test_our_own_formula_guard_comes_off_and_nothing_else() -> None:
 )
 def test_what_is_no_table_is_refused_in_clear_words(data: bytes, code: str) -> None:
     assert code_of(data)[0] == code
+
+
+def test_a_nul_in_any_cell_is_refused() -> None:
+    with pytest.raises(InputFileError) as caught:
+        build_table([(1, ["a"]), (7, ["\0"])], name="x.xls", encoding="", kind=Kind.XLS)
+    assert (caught.value.code, caught.value.params["line"]) == ("file.nul", 7)
 
 
 def test_the_line_of_a_fault_is_where_its_row_begins() -> None:

@@ -166,6 +166,20 @@ def test_rows_are_routed_to_courses_by_the_words_in_the_cell(
     assert row_of(database, programme_id, "5").courses == ("DX・スマートシティ",)
 
 
+def test_the_longest_word_decides_between_courses(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    take_in(
+        database,
+        programme_id,
+        tmp_path,
+        {"希望コース": "子育てDX"},
+        {**OTHER, "希望コース": "子どものスマートシティ"},
+    )
+    assert row_of(database, programme_id, "1001").courses == ("子ども・子育て政策",)
+    assert row_of(database, programme_id, "1002").courses == ("DX・スマートシティ",)
+
+
 def test_without_a_course_column_one_course_is_meant_and_of_two_none(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:

@@ -111,8 +111,9 @@ def settle(qtbot: QtBot, qapp: QApplication, tasks: Tasks) -> Settle:
 
     def wait() -> None:
         qtbot.waitUntil(lambda: tasks.pending == 0, timeout=20_000)
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        qapp.processEvents()
+        for _round in range(3):  # a text that wraps asks its layout for more room once it is laid out
+            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            qapp.processEvents()
 
     return wait
 

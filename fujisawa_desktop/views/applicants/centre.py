@@ -33,15 +33,20 @@ class Centre(QWidget):
         deed_wanted(str): key of a deed for the chosen people.
         release_wanted(Stage): announce a screening.
         unfold_wanted(): show the details again.
+        clear_wanted(): take search and filters away.
+        reload_wanted(): read the list again.
     """
 
     import_wanted = Signal()
     deed_wanted = Signal(str)
     release_wanted = Signal(object)
     unfold_wanted = Signal()
+    clear_wanted = Signal()
+    reload_wanted = Signal()
 
     def __init__(self, model: ApplicantTableModel, *, read_only: bool) -> None:
         super().__init__()
+        self._read_only = read_only
         self.search = SearchField(
             _("Name, reading, university, number or telephone (Ctrl+F)"), _("Search the applicants")
         )
@@ -82,26 +87,54 @@ class Centre(QWidget):
         ):
             self.decide_button.add(text, partial(self.release_wanted.emit, stage))
 
-    def say_counts(self, shown: int, total: int, chosen: int) -> None:
-        """Say how many are shown, of how many, and how many are chosen."""
-        self.shown.setText(
-            ngettext("{shown} shown (of {total})", "{shown} shown (of {total})", shown).format(
-                shown=f"{shown:,}", total=f"{total:,}"
-            )
-        )
+    def say_counts(self, shown: int, total: int, chosen: int, *, sure: bool) -> None:
+        """Say how many are shown, of how many, and how many are chosen; a length not sure is not said."""
+        text = ngettext("{shown} shown (of {total})", "{shown} shown (of {total})", shown)
+        self.shown.setText(text.format(shown=f"{shown:,}" if sure else "…", total=f"{total:,}"))
         self.chosen.setText(
             ngettext("{count} chosen", "{count} chosen", chosen).format(count=f"{chosen:,}") if chosen else ""
         )
         self.all_button.setVisible(shown > 1 and chosen < shown)
 
-    def say_empty(
+    def say_reading(self) -> None:
+        """Say that the list is being read."""
+        self._say_empty(_("Reading the list…"))
+
+    def say_nobody_fits(self) -> None:
+        """Say that search and filters let nobody through."""
+        self._say_empty(
+            _("Nobody fits"),
+            _("No applicant fits the search and the filters. Try fewer letters or fewer filters."),
+            _("Clear search and filters"),
+            self.clear_wanted.emit,
+        )
+
+    def say_nobody_yet(self) -> None:
+        """Say how people come into the list."""
+        if self._read_only:
+            self._say_empty(_("There are no applicants yet"), _("This file is open for reading only."))
+            return
+        self._say_empty(
+            _("There are no applicants yet"),
+            _(
+                "Export the entries at the portals and drop the files here, or choose them. "
+                "You see what is in them before anything is taken in."
+            ),
+            _("Choose files…"),
+            self.import_wanted.emit,
+        )
+
+    def say_problem(self, reason: str) -> None:
+        """Say why the list could not be read."""
+        self._say_empty(_("The list could not be read"), reason, _("Try again"), self.reload_wanted.emit)
+
+    def _say_empty(
         self,
         title: str,
         explanation: str = "",
         action: str = "",
         on_action: Callable[[], object] | None = None,
     ) -> None:
-        """Say what stands where no row is."""
         self.table.empty.say(title, explanation, action, on_action)
         self.table.show_emptiness()
 

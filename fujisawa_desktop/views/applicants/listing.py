@@ -1,8 +1,8 @@
-"""Asks for the list: first what is seen at once, then, when typing pauses, counts and order.
+"""Asks for the list: first what is seen at once, then, when typing pauses, how many there are.
 
 Every question runs on the reading worker and only the newest answer counts.  The first question
-of a search is kept small, so that rows follow the keys; the counts beside the filters and the
-order of all rows (which a selection of many rows needs) come a moment later.
+of a search is kept small, so that rows follow the keys: one page is found long before all that
+fits is counted.  The order of all rows is asked for only when a choice of many rows needs it.
 """
 
 from __future__ import annotations
@@ -28,35 +28,40 @@ from fujisawa_desktop.views.desk import Desk
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
-PAUSE_MILLISECONDS: Final = 150
+COUNT_MILLISECONDS: Final = 110
+FACETS_MILLISECONDS: Final = 420
+"""How long typing has to pause before rows are counted, and before the filters' counts are made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is needed to paint: how many rows there are, and the pages in sight."""
+    """What is needed to paint: the pages in sight, and how many rows there are (at least, if not sure)."""
 
     query: ListQuery
     count: int
+    sure: bool
     pages: Mapping[int, Sequence[ApplicantRow]]
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
-    """What is needed a moment later: counts for the filters, all entries in order, and how many there are."""
+class Totals:
+    """The counts beside the filters, and how many entries there are at all."""
 
     query: ListQuery
     facets: FacetCounts
-    ids: Sequence[int]
     total: int
 
 
-def read_answer(database: Database, *, query: ListQuery, pages: Iterable[int]) -> Answer:
+def read_start(database: Database, *, query: ListQuery) -> Answer:
+    """Read the first page only."""
+    rows = list_page(database, query, 0, PAGE_ROWS)
+    return Answer(query, len(rows), len(rows) < PAGE_ROWS, {0: rows})
+
+
+def read_again(database: Database, *, query: ListQuery, pages: Iterable[int]) -> Answer:
     """Count the rows and read some pages of them."""
-    return Answer(
-        query,
-        list_count(database, query),
-        {page: list_page(database, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages},
-    )
+    found = {page: list_page(database, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages}
+    return Answer(query, list_count(database, query), sure=True, pages=found)
 
 
 def read_page(database: Database, *, query: ListQuery, page: int) -> Sequence[ApplicantRow]:
@@ -64,12 +69,10 @@ def read_page(database: Database, *, query: ListQuery, page: int) -> Sequence[Ap
     return list_page(database, query, page * PAGE_ROWS, PAGE_ROWS)
 
 
-def read_background(database: Database, *, query: ListQuery) -> Background:
-    """Read the counts and the order of all rows."""
+def read_totals(database: Database, *, query: ListQuery) -> Totals:
+    """Read the counts of the filters and of the programme."""
     everybody = ListQuery(programme_id=query.programme_id)
-    return Background(
-        query, facet_counts(database, query), list_ids(database, query), list_count(database, everybody)
-    )
+    return Totals(query, facet_counts(database, query), list_count(database, everybody))
 
 
 class Listing(QObject):
@@ -77,59 +80,60 @@ class Listing(QObject):
 
     Signals:
         answered(bool): rows are in the model; true when it is a new question.
-        counted(Background): the counts beside the filters, and how many entries there are at all.
-        reordered(list, list): after a change, all entries before and after it, in order.
+        lengthened(int): the whole length of the list is known now; so many rows were there before.
+        counted(Totals): the counts beside the filters are known now.
         failed(Exception): the list could not be read.
 
     Attributes:
         query: the question.
-        ids: all entries of the answer in order; ``None`` until they are known.
+        sure: whether the model is as long as the whole answer.
+        ids: all entries of the answer in order; ``None`` until somebody asked for them.
     """
 
     answered = Signal(bool)
+    lengthened = Signal(int)
     counted = Signal(object)
-    reordered = Signal(object, object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk, model: ApplicantTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._model = model
-        self._before: Sequence[int] | None = None
-        self._waiting: list[Callable[[Sequence[int]], object]] = []
+        self._round = 0
         self.query = ListQuery(programme_id=desk.programme_id)
+        self.sure = False
         self.ids: Sequence[int] | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MILLISECONDS)
-        self._pause.timeout.connect(self._ask_background)
+        self._count_pause = self._timer(COUNT_MILLISECONDS, self._ask_count)
+        self._totals_pause = self._timer(FACETS_MILLISECONDS, self._ask_totals)
         model.page_wanted.connect(self._ask_page)
+
+    def _timer(self, milliseconds: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(act)
+        return timer
 
     def ask(self, query: ListQuery) -> None:
         """Show the answer to another question."""
-        self.query = query
-        self.ids = None
-        self._before = None
-        self._waiting.clear()
-        self._pause.start()
+        first = self._round == 0
+        self._begin(query)
+        self._totals_pause.start(0 if first else FACETS_MILLISECONDS)
         self._desk.query(
-            read_answer,
+            read_start,
             lambda answer: self._take(answer, new=True),
             owner=self,
             latest="applicants.rows",
             on_error=self.failed.emit,
             query=query,
-            pages=(0,),
         )
 
     def ask_again(self, pages: Iterable[int]) -> None:
         """Read the same question again because something changed; ``pages`` are in sight."""
-        if self._before is None:
-            self._before = self.ids
-        self.ids = None
-        self._pause.start(0)
+        self._begin(self.query)
+        self._totals_pause.start(0)
         self._desk.query(
-            read_answer,
+            read_again,
             lambda answer: self._take(answer, new=False),
             owner=self,
             latest="applicants.rows",
@@ -139,15 +143,31 @@ class Listing(QObject):
         )
 
     def when_ordered(self, act: Callable[[Sequence[int]], object]) -> None:
-        """Call ``act`` with all entries in order, as soon as they are known."""
+        """Call ``act`` with all entries in order; dropped when another question is asked meanwhile."""
         if self.ids is not None:
             act(self.ids)
-        else:
-            self._waiting.append(act)
+            return
+        now = self._round
+
+        def take(ids: Sequence[int]) -> None:
+            if now == self._round:
+                self.ids = ids
+                act(ids)
+
+        self._desk.query(list_ids, take, owner=self, on_error=self.failed.emit, query=self.query)
+
+    def _begin(self, query: ListQuery) -> None:
+        self._round += 1
+        self.query = query
+        self.ids = None
+        self._count_pause.stop()
 
     def _take(self, answer: Answer, *, new: bool) -> None:
         if answer.query != self.query:
             return
+        self.sure = answer.sure
+        if not answer.sure:
+            self._count_pause.start()
         if new or answer.count != self._model.rowCount():
             self._model.show_answer(answer.count, answer.pages)
         else:
@@ -155,32 +175,43 @@ class Listing(QObject):
         self.answered.emit(new)
 
     def _ask_page(self, page: int) -> None:
-        query = self.query
+        now = self._round
 
         def take(rows: Sequence[ApplicantRow]) -> None:
-            if query == self.query:
+            if now == self._round:
                 self._model.add_page(page, rows)
 
-        self._desk.query(read_page, take, owner=self, on_error=self.failed.emit, query=query, page=page)
+        self._desk.query(read_page, take, owner=self, on_error=self.failed.emit, query=self.query, page=page)
 
-    def _ask_background(self) -> None:
+    def _ask_count(self) -> None:
+        now = self._round
+
+        def take(count: int) -> None:
+            if now == self._round:
+                self.sure = True
+                before = self._model.rowCount()
+                self._model.set_count(count)
+                self.lengthened.emit(before)
+
         self._desk.query(
-            read_background,
-            self._take_background,
+            list_count,
+            take,
             owner=self,
-            latest="applicants.background",
+            latest="applicants.count",
             on_error=self.failed.emit,
             query=self.query,
         )
 
-    def _take_background(self, background: Background) -> None:
-        if background.query != self.query:
-            return
-        self.ids = background.ids
-        self.counted.emit(background)
-        before, self._before = self._before, None
-        if before is not None:
-            self.reordered.emit(before, background.ids)
-        waiting, self._waiting = self._waiting, []
-        for act in waiting:
-            act(background.ids)
+    def _ask_totals(self) -> None:
+        self._desk.query(
+            read_totals,
+            self._take_totals,
+            owner=self,
+            latest="applicants.totals",
+            on_error=self.failed.emit,
+            query=self.query,
+        )
+
+    def _take_totals(self, totals: Totals) -> None:
+        if totals.query == self.query:
+            self.counted.emit(totals)

@@ -21,9 +21,10 @@ from fujisawa_desktop.views.applicants.centre import Centre
 from fujisawa_desktop.views.applicants.deeds import DEEDS, WAITING
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
-from fujisawa_desktop.views.applicants.listing import Background, Listing
+from fujisawa_desktop.views.applicants.keeper import Keeper
+from fujisawa_desktop.views.applicants.listing import Listing, Totals
 from fujisawa_desktop.views.applicants.person_pane import PersonPane
-from fujisawa_desktop.views.applicants.table import Range, ids_of, ranges_of
+from fujisawa_desktop.views.applicants.table import ids_of
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.tab_page import TabPage
@@ -56,13 +57,13 @@ class ApplicantsTab(TabPage):
         self.table = self.centre.table
         self.search = self.centre.search
         self.pane = PersonPane(desk)
+        self.keeper = Keeper(self.table, self.listing)
         self.errands = Errands(desk, self)
         self._total = 0
-        self._kept: list[Range] | None = None
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_SLOW_MILLISECONDS)
-        self._slow.timeout.connect(lambda: self.centre.say_empty(_("Reading the list…")))
+        self._slow.timeout.connect(self.centre.say_reading)
         self._lay_out()
         self._connect()
         self._recall()
@@ -95,11 +96,13 @@ class ApplicantsTab(TabPage):
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_current())
         self.listing.answered.connect(self._on_answered)
         self.listing.counted.connect(self._on_counted)
-        self.listing.reordered.connect(self._on_reordered)
+        self.listing.lengthened.connect(self._on_lengthened)
         self.listing.failed.connect(self._on_failed)
         self.centre.import_wanted.connect(self.errands.choose_files)
         self.centre.deed_wanted.connect(self.decide)
         self.centre.release_wanted.connect(self.errands.release)
+        self.centre.clear_wanted.connect(self.clear_search)
+        self.centre.reload_wanted.connect(self.reload)
         self.centre.unfold_wanted.connect(lambda: self.fold(folded=False))
         self.pane.fold_wanted.connect(lambda: self.fold(folded=True))
         self.pane.step_wanted.connect(self.step)
@@ -237,14 +240,13 @@ class ApplicantsTab(TabPage):
         return self.filters.apply_to(query)
 
     def _ask(self) -> None:
-        self._kept = None
+        self.keeper.forget()
         if self.model.rowCount() == 0:
             self._slow.start()
         self.listing.ask(self._query())
 
     def _ask_again(self) -> None:
-        if self._kept is None:
-            self._kept = self.table.selected_ranges()
+        self.keeper.keep()
         self.listing.ask_again(self.table.pages_in_sight())
         self.pane.refresh()
 
@@ -267,65 +269,44 @@ class ApplicantsTab(TabPage):
         self._slow.stop()
         count = self.model.rowCount()
         self._total = max(self._total, count)
-        if count == 0:
-            self._say_why_empty()
         if new:
             self.table.scrollToTop()
-        if count and not self.table.currentIndex().isValid():
+        else:
+            self.keeper.restore()
+        if not count:
+            self._say_why_empty()
+            self.pane.show_entry(None)
+        elif not self.table.currentIndex().isValid():
             entry = self.pane.entry_id
             place = self.model.place_of(entry) if entry is not None else None
             self._choose_quietly(place if place is not None else 0)
-        elif not count:
-            self.pane.show_entry(None)
         self._show_current()
         self._say_counts()
 
-    def _on_counted(self, background: Background) -> None:
-        self._total = background.total
-        self.filters.show_counts(background.facets)
-        if self.model.rowCount() == 0:
-            self._say_why_empty()
+    def _on_lengthened(self, before: int) -> None:
+        """Everybody was chosen before the whole length was known: everybody still is."""
+        if before > 1 and self.table.selected_count() == before:
+            self.table.selectAll()
+        self._show_current()
         self._say_counts()
 
-    def _on_reordered(self, before: Sequence[int], after: Sequence[int]) -> None:
-        kept, self._kept = self._kept, None
-        if not kept or before == after:
-            return
-        ranges = ranges_of(ids_of(kept, before), after)
-        if not ranges:
-            return
-        entry = self.pane.entry_id
-        current = after.index(entry) if entry in after else ranges[0][0]
-        self.table.select_ranges(ranges, current)
+    def _on_counted(self, totals: Totals) -> None:
+        self._total = totals.total
+        self.filters.show_counts(totals.facets)
+        if not self.model.rowCount():
+            self._say_why_empty()
+        self._say_counts()
 
     def _on_failed(self, error: Exception) -> None:
         self._slow.stop()
         self.model.show_answer(0, {})
-        self.centre.say_empty(
-            _("The list could not be read"), texts.message(error), _("Try again"), self.reload
-        )
+        self.centre.say_problem(texts.message(error))
 
     def _say_why_empty(self) -> None:
-        filtered = bool(self.search.text().strip()) or self.filters.any_ticked()
-        if filtered:
-            self.centre.say_empty(
-                _("Nobody fits"),
-                _("No applicant fits the search and the filters. Try fewer letters or fewer filters."),
-                _("Clear search and filters"),
-                self.clear_search,
-            )
-        elif self.desk.read_only:
-            self.centre.say_empty(_("There are no applicants yet"), _("This file is open for reading only."))
+        if self.search.text().strip() or self.filters.any_ticked():
+            self.centre.say_nobody_fits()
         else:
-            self.centre.say_empty(
-                _("There are no applicants yet"),
-                _(
-                    "Export the entries at the portals and drop the files here, or choose them. "
-                    "You see what is in them before anything is taken in."
-                ),
-                _("Choose files…"),
-                self.errands.choose_files,
-            )
+            self.centre.say_nobody_yet()
 
     def _choose_quietly(self, row: int) -> None:
         self.table.select_ranges([(row, row)], row)
@@ -338,7 +319,9 @@ class ApplicantsTab(TabPage):
             self.pane.show_entry(row.entry_id)
 
     def _say_counts(self) -> None:
-        self.centre.say_counts(self.model.rowCount(), self._total, self.table.selected_count())
+        self.centre.say_counts(
+            self.model.rowCount(), self._total, self.table.selected_count(), sure=self.listing.sure
+        )
 
     def _go_to(self, entry_id: int, ids: Sequence[int]) -> None:
         if entry_id in ids:

@@ -40,6 +40,8 @@ class ApplicantTable(DataTable):
         super().__init__(_("Applicants"), parent=parent)
         self.rows = model
         self.setModel(model)
+        # A heading asks whether its column is chosen, which looks at every row: it gets nothing to look at.
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegateForColumn(STATUS, PillDelegate(self))
         self._chosen_hidden: frozenset[str] | None = None
         header = self.horizontalHeader()

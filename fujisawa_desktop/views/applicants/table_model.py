@@ -44,6 +44,13 @@ class ApplicantTableModel(QAbstractTableModel):
             self._keep(number, rows)
         self.endResetModel()
 
+    def set_count(self, count: int) -> None:
+        """Make the list longer once its whole length is known."""
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+
     def show_changes(self, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
         """Take in new contents of the same rows in the same order; other pages are read again."""
         self._forget()

@@ -54,6 +54,7 @@ class CourseEditor(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setAccessibleName(_("What the course offers"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.loaded: CourseForm | None = None
         self.lines: dict[str, LineEdit] = {name: LineEdit() for name in (*_LINES, "match_words")}

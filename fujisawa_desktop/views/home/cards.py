@@ -56,7 +56,7 @@ def month_cards(card: MonthCard | None) -> list[FigureCard]:
     hours = FigureCard(
         _("Hours of month {month}, worked and planned").format(month=card.month),
         format_minutes(card.minutes),
-        _("Highest {top}, cap {cap}; worked {worked} so far").format(
+        _("Most: {top} ({cap}), worked so far: {worked}").format(
             top=format_minutes(card.top_minutes),
             cap=cap.cap_text(),
             worked=format_minutes(card.worked_minutes),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.paint import course_tone, hatch, paint_course_bar
+from fujisawa_desktop.views.interviews.paint import course_tone, hatch, paint_course_bar, paint_fit_ground
 from fujisawa_desktop.views.theme import SMALL_PX, Space, Tokens, body_font, tokens
 
 _SIGN_WIDTH = 16
@@ -23,6 +23,9 @@ class _Sign(Enum):
     PROBLEM = auto()
     AWAY = auto()
     NOW = auto()
+    WISHED = auto()
+    UNWISHED = auto()
+    IMPOSSIBLE = auto()
 
 
 class Legend(QWidget):
@@ -34,9 +37,11 @@ class Legend(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._items: list[tuple[_Sign, str]] = []
+        self._board: Board | None = None
 
     def show_board(self, board: Board) -> None:
         """Explain what is on this board."""
+        self._board = board
         self._items = [
             (_Sign.COURSE, _("{name} ({sign})").format(sign=mark.sign, name=mark.short_name))
             for mark in board.view.courses
@@ -49,6 +54,21 @@ class Legend(QWidget):
             (_Sign.PROBLEM, _("does not fit any more")),
             (_Sign.NOW, _("current time")),
         ]
+        self._say()
+
+    def show_hand(self, *, full: bool) -> None:
+        """Explain the places while somebody is in hand, and the board again afterwards."""
+        if full:
+            self._items = [
+                (_Sign.WISHED, _("named as possible")),
+                (_Sign.UNWISHED, _("not named, but free")),
+                (_Sign.IMPOSSIBLE, _("taken, or not for this course")),
+            ]
+            self._say()
+        elif self._board is not None:
+            self.show_board(self._board)
+
+    def _say(self) -> None:
         self.setAccessibleName(_(", ").join(word for _sign, word in self._items))
         self.update()
 
@@ -93,6 +113,8 @@ def _paint_sign(painter: QPainter, rect: QRectF, sign: _Sign, rank: int, colours
     elif sign is _Sign.PLANNED:
         painter.setPen(QPen(QColor(colours.ink), 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect, 3, 3)
+    elif sign in (_Sign.WISHED, _Sign.UNWISHED, _Sign.IMPOSSIBLE):
+        paint_fit_ground(painter, rect, wished=sign is _Sign.WISHED, possible=sign is not _Sign.IMPOSSIBLE)
     elif sign is _Sign.AWAY:
         painter.fillRect(rect, QColor(colours.closed))
         hatch(painter, rect, QColor(colours.field_line))

@@ -156,17 +156,25 @@ def _paint_separators(painter: QPainter, scene: Scene, colours: Tokens) -> None:
 def _paint_fits(painter: QPainter, scene: Scene, person: Person, colours: Tokens) -> None:
     """Veil what does not suit the person in hand, and light up what does."""
     board, layout = scene.board, scene.layout
-    veil, good, unwished = QColor(colours.closed), QColor(colours.key_soft), QColor(colours.key_soft)
+    veil = QColor(colours.closed)
     veil.setAlpha(200)
-    good.setAlpha(150)
-    unwished.setAlpha(45)
     for number, stops in enumerate(board.stops):
         painter.fillRect(layout.column_rect(number), veil)
         for place in stops:
             fit = board.fit(person, place, scene.leaving)
             if fit in (Fit.GOOD, Fit.UNWISHED):
                 rect = layout.rect_of(place).adjusted(1, 1, -1, -1)
-                painter.fillRect(rect, good if fit is Fit.GOOD else unwished)
+                paint_fit_ground(painter, rect, wished=fit is Fit.GOOD, possible=True)
+
+
+def paint_fit_ground(painter: QPainter, rect: QRectF, *, wished: bool, possible: bool) -> None:
+    """Paint the ground that tells how a place suits the one in hand."""
+    colours = tokens()
+    painter.fillRect(rect, QColor(colours.closed))
+    if possible:
+        light = QColor(colours.key_soft)
+        light.setAlpha(150 if wished else 45)
+        painter.fillRect(rect, light)
 
 
 def paint_card(painter: QPainter, rect: QRectF, scene: Scene, card: Card) -> None:

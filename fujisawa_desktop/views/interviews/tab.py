@@ -228,6 +228,7 @@ class InterviewsTab(TabPage):
 
     def _carried(self, carry: Carry | None) -> None:
         self.hand.hide()
+        self.legend.show_hand(full=carry is not None)
         if carry is None:
             self.bar.say("")
             if self._from_list:

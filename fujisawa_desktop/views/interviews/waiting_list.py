@@ -224,7 +224,7 @@ class WaitingPanel(Panel):
         self.model.show(board, unplaced)
         if chosen is not None:
             self.choose(chosen.entry_id)
-        self._show_counts(board)
+        self._show_counts()
 
     def choose(self, entry_id: int) -> None:
         """Choose a person of the list."""
@@ -247,7 +247,7 @@ class WaitingPanel(Panel):
             self.people.setFocus()
             self.choose_row(0)
 
-    def _show_counts(self, board: Board) -> None:
+    def _show_counts(self) -> None:
         everybody = self.model.everybody()
         self.set_title(
             ngettext("Waiting: {count} person", "Waiting: {count} people", len(everybody)).format(

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.papers.page_pictures import PageImage, PdfPages
@@ -91,6 +91,8 @@ class PageView(QScrollArea):
         super().__init__()
         self._shelf = _Shelf()
         self.destroyed.connect(self._shelf.clear)
+        if (application := QApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._shelf.clear)
         self._number = 0
         self._fit: Fit = "page"
         self._zoom = 1.0

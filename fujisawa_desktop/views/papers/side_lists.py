@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
@@ -101,6 +101,9 @@ class WarningList(QWidget):
         self.heading = TextLabel("", "bold", "caution")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -115,6 +118,7 @@ class WarningList(QWidget):
         self.list.clear()
         for warning in sorted(warnings, key=lambda warning: not warning.is_lost):
             item = QListWidgetItem(_sentence(warning), self.list)
+            item.setToolTip(item.text())
             item.setData(_KEY, warning.number)
             item.setForeground(tokens().text_of("wrong" if warning.is_lost else "neutral"))
         heading = ngettext("{count} thing to look at", "{count} things to look at", len(warnings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from fujisawa_desktop.i18n import _, ngettext
@@ -51,6 +51,7 @@ class ChecksPanel(Panel):
     wanted = Signal(int, object)
 
     def __init__(self) -> None:
+        self._view: MonthView | None = None
         super().__init__(_("To check this month"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("To check this month"))
@@ -67,6 +68,7 @@ class ChecksPanel(Panel):
 
     def show_month(self, view: MonthView) -> None:
         """List what a month holds."""
+        self._view = view
         self._checks = checks_of(view)
         self.list.clear()
         for check in self._checks:
@@ -82,6 +84,12 @@ class ChecksPanel(Panel):
         self.none.set_text(_("Nothing. All hours of this month keep to the terms."))
         title = ngettext("To check this month: {count}", "To check this month: {count}", count)
         self.set_title(title.format(count=count) if count else _("To check this month"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the signs again in the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._view is not None:
+            self.show_month(self._view)
 
     def texts(self) -> list[str]:
         """Return the lines shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -198,6 +198,13 @@ class DaysView(_Table):
             self.move_mark(0, 1)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Keep a letter that the input method hands over at once: Qt opens the field but drops it."""
+        opens = self.days.editor is None
+        super().inputMethodEvent(event)
+        if opens and self.days.editor is not None and event.commitString():
+            self.days.begin_with(event.commitString())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the days to the new width."""

@@ -92,6 +92,12 @@ class DayDelegate(QStyledItemDelegate):
         left = min(max(cell.center().x() - _WIDTH // 2, area.left()), area.right() - _WIDTH)
         editor.setGeometry(QRect(max(left, 0), cell.top() + 4, _WIDTH, cell.height() - 8))
 
+    def begin_with(self, text: str) -> None:
+        """Write the first letters of a new entry."""
+        if self.editor is not None:
+            self.editor.setText(text)
+            self.editor.setModified(True)
+
     def refuse(self, text: str) -> None:
         """Show again what was typed and could not be taken."""
         if self.editor is not None:

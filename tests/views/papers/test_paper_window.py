@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 import pypdf
 import pytest
 from appointed import Person, add_people, sample_december
-from pdf_reading import pages_text
+from pdf_reading import ink, pages_text
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from sqlalchemy import select
 
 from fujisawa_desktop.models import Application, Notice
@@ -47,19 +49,24 @@ def decided(database: Database, programme_id: int) -> None:
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, desk: Desk, settle: Any, decided: None) -> Any:
-    """Return a function that opens a kind of paper and waits for its pages."""
+def opened(qtbot: QtBot, desk: Desk, settle: Any, decided: None) -> Iterator[Any]:
+    """Yield a function that opens a kind of paper and waits for its pages."""
 
     parent = QWidget()
     qtbot.addWidget(parent)
+    windows: list[PaperWindow] = []
 
     def open_kind(kind: str, **options: Any) -> PaperWindow:
         window = open_papers(desk, kind, parent, **options)
+        windows.append(window)
         qtbot.waitExposed(window)
         settle()
         return window
 
-    return open_kind
+    yield open_kind
+    for window in windows:
+        if isValid(window):
+            window.close()
 
 
 def notices(database: Database) -> list[str]:
@@ -363,6 +370,17 @@ def test_printing_sends_the_pages_and_records_them(
     box = reader.pages[0].mediabox
     assert float(box.width) > float(box.height)
     assert notices(desk.database) == ["roster", "roster"]
+
+
+def test_what_is_printed_stands_where_the_preview_shows_it(
+    qtbot: QtBot, settle: Any, opened: Any, tmp_path: Path
+) -> None:
+    window = opened("first-result", numbers=["101"])
+    window.choose_printer = to_file(tmp_path / "printed.pdf")
+    click(qtbot, window.print_button)
+    settle()
+    shown, printed = ink(window.draft.pdf), ink((tmp_path / "printed.pdf").read_bytes())
+    assert printed == pytest.approx(shown, abs=0.5)
 
 
 def test_a_range_of_pages_can_be_printed(qtbot: QtBot, settle: Any, opened: Any, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from appointed import FOUR, TEN_DAYS, add_people, sample_december, staff, work
 from payroll_page import TODAY, Key, Page, dialog_of, write
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop import texts
@@ -27,12 +28,15 @@ from fujisawa_desktop.services.pay import pay_for_month
 from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll import PayrollTab, acts
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog, TermsDialog
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.theme import Scheme, apply_theme
 from fujisawa_desktop.views.widgets import PILL_ROLE
+from fujisawa_desktop.views.window_acts import WindowActs
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
 Settle = Callable[[], None]
@@ -316,7 +320,7 @@ class TestTerms:
         assert not dialog.ticket_field.isEnabled()
         write(page.qtbot, dialog.fare, "８４０")
         page.click(dialog.ok)
-        assert not dialog.isVisible()
+        assert page.tab.findChildren(TermsDialog) == []
         assert (page.pay_text(RYOSUKE, 3), page.pay_text(RYOSUKE, 6)) == ("8,400", "83,566")
 
     def test_what_is_missing_is_said_beside_its_field(self, page: Page, dialog: TermsDialog) -> None:
@@ -477,18 +481,43 @@ class TestActions:
         assert mine == set(page.tab.actions_served())
 
 
-def test_undo_of_the_window_reaches_the_grid(
-    page: Page, desk: Desk, database: Database, settle: Settle
+def test_ctrl_z_in_the_window_takes_an_entry_back(
+    four: dict[str, Member], window: MainWindow, desk: Desk, qtbot: QtBot, settle: Settle
 ) -> None:
-    page.go(RYOSUKE, 24)
+    assert four
+    desk.today = lambda: TODAY
+    window_acts = WindowActs(window)
+    window.serve(window_acts.handlers())
+    window.resize(1440, 860)
+    window.set_desk(desk)
+    window_acts.attach(desk)
+    tab = window.go_to("payroll")
+    assert isinstance(tab, PayrollTab)
+    page = Page(tab, qtbot, settle)
+    page.wait()
     page.kind(ShiftKind.WORKED)
     page.go(YUI, 9)
     page.type("9-12")
     assert page.person(YUI).worked == 690
-    desk.perform(undo)
+    page.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     page.wait()
     assert page.person(YUI).worked == 510
     assert page.pay_text(YUI, 2) == "10,693"
+    page.key(Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    page.wait()
+    assert page.person(YUI).worked == 690
+
+
+@pytest.mark.usefixtures("dark")
+def test_signs_follow_the_theme(page: Page, qapp: QApplication) -> None:
+    def signs() -> list[int]:
+        pictures = [page.tab.checks.list.item(0).icon().pixmap(16, 16).toImage()]
+        return [picture.pixelColor(x, 2).rgb() for picture in pictures for x in range(16)]
+
+    before = signs()
+    apply_theme(qapp, Scheme.LIGHT)
+    page.wait()
+    assert signs() != before
 
 
 def test_many_days_of_a_week_are_counted(page: Page) -> None:

@@ -1,0 +1,106 @@
+"""The program as a person starts it, on a database that has been through the whole job once."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from fujisawa_desktop.app import Program
+from fujisawa_desktop.demo_walk import FOLDERS, walk
+from fujisawa_desktop.services.databases import create_database
+from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.theme import load_fonts
+
+Open = Callable[[Path], Program]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform warns about size hints it cannot hand to a window manager."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database and the sample files of a demonstration with few people."""
+    folder = tmp_path_factory.mktemp("walked")
+    for name in FOLDERS:
+        (folder / name).mkdir()
+    walk(folder / "demo.fjdb", applicants=80, tell=lambda _step: None)
+    return folder
+
+
+@pytest.fixture
+def walked_file(walked: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(walked / "demo.fjdb", tmp_path / "walked.fjdb"))
+
+
+@pytest.fixture
+def new_file(tmp_path: Path) -> Path:
+    path = tmp_path / "new.fjdb"
+    create_database(path, programme="r6", actor="職員")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _no_fault_in_a_slot() -> Iterator[None]:
+    """An exception in a slot or in painting reaches only ``sys.excepthook``: it fails the test."""
+    faults: list[BaseException] = []
+    before = sys.excepthook
+    sys.excepthook = lambda _kind, error, _trace: faults.append(error)
+    yield
+    sys.excepthook = before
+    if faults:
+        raise faults[0]
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
+    """Start the program on a file; it is closed at the end."""
+    load_fonts()
+    started: list[Program] = []
+
+    def open_program(path: Path) -> Program:
+        program = Program(qapp)
+        started.append(program)
+        program.window.resize(1280, 800)
+        program.window.show()
+        program.start(str(path))
+        qtbot.waitUntil(lambda: program.desk is not None and program.window.current_page() is not None)
+        settle(qtbot, program)
+        return program
+
+    yield open_program
+    for program in started:
+        for dialog in dialogs(program):
+            dialog.close()
+        program.window.close()
+
+
+def settle(qtbot: QtBot, program: Program) -> None:
+    """Wait until no work is running."""
+    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=30_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=30_000)
+
+
+def dialogs(program: Program) -> list[object]:
+    """Return the windows that stand before the main window."""
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if widget.isVisible() and widget is not program.window and widget.windowTitle()
+    ]
+
+
+def told(program: Program) -> list[Message]:
+    """Collect what the person is told from now on."""
+    messages: list[Message] = []
+    program.notifier.told.connect(messages.append)
+    return messages
