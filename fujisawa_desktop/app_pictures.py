@@ -24,16 +24,16 @@ def take_pictures(
     folder: Path,
     *,
     language: str,
-    stay_open: bool,
     tell: Callable[[Sequence[Path]], object],
 ) -> None:
-    """Open a database in the window and save a picture of every tab.
+    """Open a database in the window, save a picture of every tab, and leave the window to the person.
+
+    Without a screen the window is closed when the pictures are taken.
 
     Args:
         database: what the window shows.
         folder: where the pictures go; it must exist.
         language: of the window.
-        stay_open: leave the window to the person until it is closed.
         tell: is given the pictures as soon as all are there.
 
     Raises:
@@ -47,7 +47,7 @@ def take_pictures(
     _wait(app, lambda: program.desk is not None, what=str(database))
     tell([_picture(app, program, tab, folder / f"{place}-{tab}.png") for place, tab in enumerate(TABS, 1)])
     program.window.go_to(next(iter(TABS)))
-    if stay_open:
+    if app.platformName() != "offscreen":
         app.exec()
     program.window.close()
 

@@ -45,53 +45,54 @@ def run_demo(*, out: Path, applicants: int | None, language: str) -> int:
     def tell(pictures: Sequence[Path]) -> None:
         _list(out, [*made, *(Made(picture, _("picture of a tab")) for picture in pictures)])
 
-    with _own_surroundings() as has_screen:
+    with _own_surroundings():
         # Qt takes long to load and no other command needs it.
         from fujisawa_desktop.app_pictures import take_pictures  # noqa: PLC0415
 
-        take_pictures(out / DATABASE, out / PICTURES, language=language, stay_open=has_screen, tell=tell)
+        take_pictures(out / DATABASE, out / PICTURES, language=language, tell=tell)
     return DONE
 
 
 def _make_room(out: Path) -> None:
     """Empty the folder of what a demonstration made; its mark tells that it was one."""
+    note = _(
+        "This folder was made by “fujisawa-desktop demo”. All people in it are invented. "
+        "The next demonstration replaces what is in it."
+    )
     try:
         if out.exists() and not out.is_dir():
             raise AppError("demo.not-empty", file=str(out))
         out.mkdir(parents=True, exist_ok=True)
         if any(out.iterdir()) and not (out / MARK).is_file():
             raise AppError("demo.not-empty", file=str(out))
+        save_file(out / MARK, f"{note}\n".encode())
         for name in (*FOLDERS, PICTURES):
             shutil.rmtree(out / name, ignore_errors=True)
             (out / name).mkdir()
         (out / DATABASE).unlink(missing_ok=True)
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(out)) from error
-    note = _(
-        "This folder was made by “fujisawa-desktop demo”. All people in it are invented. "
-        "The next demonstration replaces what is in it."
-    )
-    save_file(out / MARK, f"{note}\n".encode())
 
 
 @contextmanager
-def _own_surroundings() -> Iterator[bool]:
-    """Keep the clerk's own window settings out of it; yields whether there is a screen."""
-    has_screen = not sys.platform.startswith("linux") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if not has_screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    before = os.environ.get("FUJISAWA_DATA_DIR")
+def _own_surroundings() -> Iterator[None]:
+    """Keep the clerk's own window settings out of it, and draw into memory where there is no screen."""
+    before = dict(os.environ)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         os.environ["FUJISAWA_DATA_DIR"] = folder
+        if sys.platform.startswith("linux"):
+            os.environ.setdefault("QT_QPA_PLATFORM", ";".join(_platforms()))
         try:
-            yield has_screen and os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+            yield
         finally:
-            if before is None:
-                del os.environ["FUJISAWA_DATA_DIR"]
-            else:
-                os.environ["FUJISAWA_DATA_DIR"] = before
+            os.environ.clear()
+            os.environ.update(before)
+
+
+def _platforms() -> list[str]:
+    """Return Qt's platforms in the order to be tried; the last one needs no screen and never fails."""
+    screens = {"wayland": "WAYLAND_DISPLAY", "xcb": "DISPLAY"}
+    return [*(name for name, variable in screens.items() if os.environ.get(variable)), "offscreen"]
 
 
 def _list(out: Path, made: Sequence[Made]) -> None:

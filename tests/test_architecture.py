@@ -59,7 +59,7 @@ HOMES: Final[dict[str, set[str]]] = {
     "jaconv": {"rules"},
     "pypdfium2": {"views"},
     "platformdirs": {"paths"},
-    "babel": set(),
+    "babel": {"i18n"},
     "gettext": {"i18n"},
 }
 """Where a library may appear at all."""
@@ -73,7 +73,7 @@ NETWORK_PARTS: Final = {"PySide6.QtNetwork", "PySide6.QtWebEngineCore", "PySide6
 
 HEAVY: Final = {
     "alembic": "only when a database is made or brought up to date",
-    "fontTools": "only when a paper is made",
+    "babel": "only when a date is written; its tables are large",
     "jpholiday": "only when a day is asked about that its tables must answer",
     "highspy": "only when interviews are planned; it brings numpy",
     "numpy": "comes with the solver",

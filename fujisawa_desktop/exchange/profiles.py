@@ -57,7 +57,7 @@ def find_profile(name: str, profiles: Sequence[Profile]) -> Profile:
         if name in {profile.name, profile.source}:
             return profile
     known = ", ".join(f"{profile.source} ({profile.name})" for profile in profiles)
-    raise NotFoundError("import.no-such-profile", file=name, known=known)
+    raise NotFoundError("import.no-such-profile", profile=name, known=known)
 
 
 def recognise(table: Table, profiles: Sequence[Profile]) -> Profile | None:

@@ -23,8 +23,8 @@ from fujisawa_desktop.exchange.xls_check import widest_xls_area
 MAX_UNPACKED: Final = 50_000_000
 MAX_RATIO: Final = 100
 MAX_ENTRIES: Final = 1_000
-MAX_CELLS: Final = 4_000_000
-"""Largest rectangle of one sheet; 100,000 rows of 40 columns."""
+MAX_CELLS: Final = 2_000_000
+"""Largest rectangle of one sheet; 50,000 rows of 40 columns."""
 _RATIO_FROM: Final = 1_000_000
 """A small part may be packed tightly without harm."""
 
@@ -112,7 +112,7 @@ def _refuse_bomb(archive: zipfile.ZipFile, *, name: str) -> None:
 
 def _parse(data: bytes, kind: Kind, *, name: str) -> Table:
     # calamine is a native module that only sheets need.
-    from python_calamine import (
+    from python_calamine import (  # noqa: PLC0415
         CalamineError,
         CalamineWorkbook,
         PasswordError,

@@ -72,7 +72,8 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     Raises:
         RuleError: a text, or the number of rows, is more than Excel can hold; csv can hold it.
     """
-    import xlsxwriter  # a large writer that only this export needs
+    # A large writer that only this export needs.
+    import xlsxwriter  # noqa: PLC0415
 
     _check_limits(sheet)
     stream = io.BytesIO()

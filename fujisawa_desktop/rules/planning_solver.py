@@ -163,29 +163,32 @@ class _Search:
 
     def _relaxed(self) -> bool:
         """Solve the relaxation; return whether its answer is whole, and then keep it."""
-        if not self._run():
-            return False
-        values = self._np.array(self._highs.getSolution().col_value)
-        whole = values.round()
-        if abs(values - whole).max() > _WHOLE:
-            return False
-        self.chosen = frozenset(self._np.flatnonzero(whole).tolist())
-        return True
+        return self._run() and self._adopt()
 
     def _whole(self, *, essential: bool) -> bool:
         """Branch and bound from the last known choice; return whether the optimum is proven."""
-        highs, api, np = self._highs, self._api, self._np
+        highs, api = self._highs, self._api
         self._set_kind(api.HighsVarType.kInteger)
         highs.setOptionValue("mip_max_nodes", api.kHighsIInf if essential else _TIE_BREAK_NODES)
         known = api.HighsSolution()
         known.col_value = [float(column in self.chosen) for column in range(self._columns)]
         highs.setSolution(known)
         proven = self._run()
-        values = np.array(highs.getSolution().col_value)
-        if highs.getInfo().primal_solution_status == api.SolutionStatus.kSolutionStatusFeasible:
-            self.chosen = frozenset(np.flatnonzero(values.round()).tolist())
+        self._adopt()
         self._set_kind(api.HighsVarType.kContinuous)
         return proven
+
+    def _adopt(self) -> bool:
+        """Keep the solver's answer if it is one: feasible and whole."""
+        np, status = self._np, self._api.SolutionStatus.kSolutionStatusFeasible
+        values = np.array(self._highs.getSolution().col_value)
+        if self._highs.getInfo().primal_solution_status != status:
+            return False
+        whole = values.round()
+        if abs(values - whole).max() > _WHOLE:
+            return False
+        self.chosen = frozenset(np.flatnonzero(whole).tolist())
+        return True
 
     def _set_kind(self, kind: HighsVarType) -> None:
         kinds = self._np.full(self._columns, kind, dtype=self._np.uint8)

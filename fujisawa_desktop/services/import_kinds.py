@@ -11,6 +11,7 @@ from fujisawa_desktop.exchange.profiles import shipped_profiles
 from fujisawa_desktop.exchange.tabular import read_table
 
 APPLICANTS: Final = "applicants"
+_SAMPLE_ROWS: Final = 50
 _SIGNS: Final = (
     ("decisions", ("選考", "結果")),
     ("hours", ("勤務日", "開始", "終了")),
@@ -29,12 +30,15 @@ class FileFacts:
         file_format: csv, tsv, xlsx, xls or ods.
         encoding: character code of a text file; empty for a sheet.
         rows: rows below the headings, blank lines not counted.
+        headings, sample: the first rows as they stand in the file.
     """
 
     kind: str
     file_format: str
     encoding: str
     rows: int
+    headings: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
 
 
 def recognise(file: Path) -> FileFacts:
@@ -46,7 +50,14 @@ def recognise(file: Path) -> FileFacts:
     table = read_table(file)
     found = {heading_key(heading) for heading in table.headings}
     fitting = (kind for kind, signs in _SIGNS if found.issuperset(map(heading_key, signs)))
-    return FileFacts(next(fitting, APPLICANTS), table.kind.value, table.encoding, len(table.rows))
+    return FileFacts(
+        kind=next(fitting, APPLICANTS),
+        file_format=table.kind.value,
+        encoding=table.encoding,
+        rows=len(table.rows),
+        headings=table.headings,
+        sample=tuple(row.cells for row in table.rows[:_SAMPLE_ROWS]),
+    )
 
 
 def profile_names() -> list[tuple[str, str]]:

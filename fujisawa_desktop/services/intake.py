@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.exchange.columns import Field
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet, Label
-from fujisawa_desktop.services.import_files import ImportFile
+from fujisawa_desktop.services.import_files import ImportFile, many_rows
 from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow, SuspectedPair, Warning_
 from fujisawa_desktop.services.intake_apply import apply_plan
 from fujisawa_desktop.services.intake_compare import FieldChange, Reading
@@ -22,6 +22,7 @@ from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _ACT: Final = "import.applicants"
 _SAMPLE_ROWS: Final = 50
+_Told = tuple[Progress | None, Callable[[], bool] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,9 @@ def preview_applicants(
         NotFoundError: there is no such profile.
         Cancelled: the clerk stopped.
     """
-    opened = ImportFile.open(file)
-    with database.read() as session:
-        steps = Steps(len(opened.table.rows), progress, cancelled)
-        plan = plan_intake(session, programme_id, opened, profile, steps)
-        return _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
+    # What the rows took is free again before many_rows() ends: the plan lives in the inner function.
+    with many_rows():
+        return _preview_file(database, programme_id, ImportFile.open(file), profile, (progress, cancelled))
 
 
 def import_applicants(
@@ -122,17 +121,42 @@ def import_applicants(
     portal changed, never deletes, and keeps what a clerk has edited.  Arguments and errors are
     those of :func:`preview_applicants`; with ``dry_run`` nothing is written.
     """
-    opened = ImportFile.open(file)
-    total = len(opened.table.rows)
-    if dry_run:
-        with database.read() as session:
-            plan = plan_intake(session, programme_id, opened, profile, Steps(total, progress, cancelled))
-            found = _suspect(session, programme_id, plan)
-            pairs = _all_suspected(session, plan, found)
+    told = (progress, cancelled)
+    with many_rows():
+        opened = ImportFile.open(file)
+        if dry_run:
+            return _try_file(database, programme_id, opened, profile, told)
+        return _import_file(database, programme_id, opened, profile, told, actor)
+
+
+def _preview_file(
+    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+) -> ImportPreview:
+    with database.read() as session:
+        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        return _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
+
+
+def _try_file(
+    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+) -> ImportResult:
+    with database.read() as session:
+        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        pairs = _all_suspected(session, plan, _suspect(session, programme_id, plan))
         return _result(plan, pairs, ChangeSet(None, Label(_ACT, {}), frozenset()))
+
+
+def _import_file(
+    database: Database,
+    programme_id: int,
+    file: ImportFile,
+    profile: str | None,
+    told: _Told,
+    actor: str | None,
+) -> ImportResult:
     with unit_of_work(database, _ACT, actor=actor) as work:
-        steps = Steps(total * 2, progress, cancelled)
-        plan = plan_intake(work.session, programme_id, opened, profile, steps)
+        steps = Steps(len(file.table.rows) * 2, *told)
+        plan = plan_intake(work.session, programme_id, file, profile, steps)
         found = _suspect(work.session, programme_id, plan)
         pairs = _all_suspected(work.session, plan, found)
         if plan.has_effect:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.models.database import Database
@@ -18,6 +19,8 @@ from fujisawa_desktop.services.interview_booking import Sitting, remove_intervie
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_view import Booked, CalendarView, Person
 from fujisawa_desktop.services.unit_of_work import unit_of_work
+
+_SPANS_SAID: Final = 4
 
 
 class Step(StrEnum):
@@ -278,7 +281,7 @@ def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
         number=person.number,
         name=person.name,
         reason=one.reason.code,
-        reason_params={**one.reason.params, "windows": tuple(_span(window) for window in one.reason.windows)},
+        reason_params={**one.reason.params, "windows": _spans(one.reason.windows)},
         rivals=tuple(view.person_of[key].name for key in one.reason.people),
         windows=one.reason.windows,
         fix=one.fix.code,
@@ -287,6 +290,12 @@ def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
         additions=additions,
         raw_additions=one.fix.additions,
     )
+
+
+def _spans(windows: Sequence[Window]) -> tuple[str, ...]:
+    """Return the first few spans; all of them are with the person in ``windows``."""
+    shown = tuple(_span(window) for window in windows[:_SPANS_SAID])
+    return shown if len(windows) <= _SPANS_SAID else (*shown, "…")
 
 
 def _span(window: Window) -> str:

@@ -34,7 +34,7 @@ from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.welcome import WelcomePage
-from fujisawa_desktop.views.widgets import NoticeBar
+from fujisawa_desktop.views.widgets import NoticeBar, restyle
 
 DATABASE_SUFFIX: Final = ".fjdb"
 
@@ -268,7 +268,8 @@ class MainWindow(QMainWindow):
         line.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         line.addWidget(tools)
         notice_row = QHBoxLayout()
-        notice_row.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        notice_row.setContentsMargins(Space.L, 0, Space.L, 0)
+        restyle(self.notice, "bar", value=True)
         notice_row.addWidget(self.notice)
         middle = QWidget()
         column = QVBoxLayout(middle)

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import base64
 import io
+import struct
 import zipfile
-import zlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,21 +13,7 @@ from openpyxl import Workbook
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.table import Kind
 from fujisawa_desktop.exchange.tabular import parse_table
-
-OLD_XLS = (
-    # Excel 97 form, zlib and base64: headings in row 2, rows 3 and 5.
-    "eNrtWE1IVFEU/u77mRlFZ0YbAxVMhKxUcKYWtUinBstFKGZBGqFpDpKJxjAuclGWugyKVkobwRYRWBFkUkTtWkRGLfqh"
-    "UIsgaBUUtVBf55x5U2oFDpRkvO9xz733O/eee+7vu+89nsyaHrmeN4MlqISOeSsNrgWcopCWzPhBesviZDL2ULAcrCqk"
-    "eWgiXSZuZz508xzyfM9AwzXjPkngDYVDOI7a7q5o4QoiIj60KPahgqTCRWK8yBWvskUeEblG5FUpeUfkDmHOiqygstPq"
-    "ICbDtSXb7FXcoBWJzgu2Oy51XgoTQg4e8Co+dU4lyprYGTva0rnKFAVGBkZBE1od7YrGOO/DJaQDjYTympryqqppBGiy"
-    "R/HZKgQ+JXf1vUKHX1legfivi3n3b3gPTeJS/oJmAH2wDssmGaRFHTFYo6tXzVP1Zt8sGuXQ5mBAxaOueEfPl31U2NeZ"
-    "uZ+YdT3xJk/7u6gJldGU334jOBucCBL/YnhPB4I9A7QvqhrIZDAY2qxDRZ6PTz06T/mKUGkonQ3LCeJfdIJkys7KINkG"
-    "n6SzZH/5qQuzlz8+qWmtCzcL0ydvjcS7ZT13BRZOcw2q7BXWFD1rSqRGqcgzYjVf0nkiA1SS4uK6HDuxu1/KDIi2mNrZ"
-    "Inga3rAgvZHSgx/23ioYfBveROmx6pnewNiz8AiKaMjaqD4//ShTZWp4iDERTsbKPodei8z96UzyaH7pgQHLfoH6MEe7"
-    "kLksIRI5Hh31PafZY5XI6ZTTbVvaElu65hWObQXyhu5uj3CdxGjzeJ3UOKeRl731GhI6tmfa9oxf+GaIPZfdviG23LYt"
-    "Q3y7svW9rWNbPHuVWjZusiN08v5AOhw4cODAgQMHDhz8e+B7J1/ddPuObdo3eLf9X2eOwrzzm+S/RT266YnTR+UudFEc"
-    "w4mU1s9amCppSy2zTvJ/IeMAtR7DMbSKH8dSXr/0BaYW9mfZFf1/bgul2v58Kn7+5fa/AXht6vw="
-)
+from tests.exchange.tables import OLD_XLS
 
 
 def xlsx(rows: list[list[Any]], *, first_row: int = 0, hidden_first: bool = False) -> bytes:
@@ -133,7 +118,7 @@ def test_an_apostrophe_in_a_sheet_is_text() -> None:
 
 
 def test_an_old_xls_is_read() -> None:
-    table = parse_table(zlib.decompress(base64.b64decode(OLD_XLS)), name="old.xls")
+    table = parse_table(OLD_XLS, name="old.xls")
     assert (table.kind, table.headings) == (Kind.XLS, ("整理番号", "氏名", "生年月日", "希望コース"))
     assert [(row.line, row.cells) for row in table.rows] == [
         (3, ("123456789012", "髙橋　葵", "2004-02-29", "DX")),
@@ -143,7 +128,43 @@ def test_an_old_xls_is_read() -> None:
 
 def test_an_xls_with_more_cells_than_any_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fujisawa_desktop.exchange.sheet_tables.MAX_CELLS", 10)
-    assert code_of(zlib.decompress(base64.b64decode(OLD_XLS))) == "file.bomb"
+    assert code_of(OLD_XLS) == "file.bomb"
+
+
+def patched(place: int, layout: str, *values: int) -> bytes:
+    changed = bytearray(OLD_XLS)
+    struct.pack_into(layout, changed, place, *values)
+    return bytes(changed)
+
+
+def test_an_xls_whose_parts_run_in_a_circle_or_beyond_its_end() -> None:
+    fat = (struct.unpack_from("<I", OLD_XLS, 76)[0] + 1) * 512
+    directory = struct.unpack_from("<I", OLD_XLS, 48)[0]
+    size_of_book = (directory + 1) * 512 + 128 + 120
+    for place, values in (
+        (fat, (0,)),  # the first sector follows itself
+        (fat, (0x00FFFFFF,)),  # the next sector lies beyond the file
+        (fat + directory * 4, (directory,)),
+        (48, (0x7FFFFFFF,)),
+        (60, (0x7FFFFFFF,)),
+        (68, (5, 1_000_000)),
+        (76, (0x7FFFFFFF,)),
+        (size_of_book, (0x7FFFFFFF,)),
+        (30, (0x0040,)),
+    ):
+        assert code_of(patched(place, f"<{len(values)}I", *values)) == "file.damaged", (place, values)
+    for length in (40, 512, 600, 1_100, 4_000):
+        assert code_of(OLD_XLS[:length]) == "file.damaged"
+
+
+def test_an_xls_that_claims_to_be_endless() -> None:
+    dimensions = OLD_XLS.index(struct.pack("<HH", 0x0200, 14)) + 4
+    assert code_of(patched(dimensions, "<IIHH", 0, 0xFFFFFFFF, 0, 4)) == "file.bomb"
+    assert code_of(patched(dimensions, "<IIHH", 9, 1, 0, 4)) == "file.damaged"
+    strings = OLD_XLS.index(struct.pack("<H", 0x00FC), 512) + 4
+    assert code_of(patched(strings, "<II", 1, 0xFFFFFFFF)) == "file.damaged"
+    number = OLD_XLS.index(struct.pack("<HH", 0x0203, 14)) + 4
+    assert code_of(patched(number, "<HH", 0xFFFF, 0xFF)) == "file.bomb"
 
 
 def test_ods_with_repeated_cells() -> None:

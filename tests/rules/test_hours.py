@@ -156,6 +156,11 @@ class TestBreaks:
             )
         ]
 
+    def test_shifts_that_touch_have_no_break_between_them(self) -> None:
+        morning = PersonShifts(planned=[ShiftTime(dec(2), at(9), at(12))])
+        (short,) = check(ShiftTime(dec(2), at(12), at(15, 1)), others=morning)
+        assert (short.code, short.params["given"]) == ("shift.break-short", 0)
+
     def test_another_day_or_kind_does_not_count(self) -> None:
         others = PersonShifts(
             planned=[ShiftTime(dec(3), at(9), at(12))], worked=[ShiftTime(dec(2), at(9), at(12))]

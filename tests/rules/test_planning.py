@@ -176,6 +176,14 @@ def test_lunch_and_the_gap_are_kept_and_the_grid_begins_anew_after_lunch() -> No
     assert all(first.end <= second.start for first, second in pairwise(plan.placed))
 
 
+def test_the_gap_is_kept_from_one_window_of_an_interviewer_to_the_next() -> None:
+    touching = ((at(1, 9), at(1, 9, 30)), (at(1, 9, 30), at(1, 10)))
+    people = tuple(somebody(key, span(1, 9, 10)) for key in range(2))
+    office = (Interviewer(1, "総務", None, touching),)
+    assert len(make_plan(PlanProblem(people, office)).placed) == 2
+    assert len(make_plan(PlanProblem(people, office, gap_minutes=5)).placed) == 1
+
+
 def test_the_window_of_an_applicant_told_in_two_pieces_is_one() -> None:
     person = somebody(1, (at(1, 9), at(1, 9, 15)), (at(1, 9, 15), at(1, 9, 30)))
     assert only(make_plan(PlanProblem((person,), office(1)))) == (1, (2,), at(1, 9))

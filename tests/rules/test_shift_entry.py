@@ -92,6 +92,9 @@ def test_lunch_counts_only_when_it_lies_inside() -> None:
     assert usual_break(time(9), time(12, 30), PATTERNS) == 0
     assert usual_break(time(12), time(13), PATTERNS) == 60
     assert usual_break(time(9), time(17), [HALF]) == 0
+    short = WorkPattern("短", "短時間", time(10), time(15), time(12), 45)
+    assert usual_break(time(9), time(17), [short, FULL]) == 60
+    assert usual_break(time(9), time(17), [FULL, short]) == 60
 
 
 @settings(deadline=None)

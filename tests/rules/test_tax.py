@@ -81,6 +81,7 @@ def test_default_column(start: date, end: date, column: TaxColumn) -> None:
         pytest.param(KOU, TaxBase(104_999), R8, 0, id="2.3 R8"),
         pytest.param(KOU, TaxBase(105_000), R8, "tax.kou-above"),
         pytest.param(OTSU, TaxBase(104_999), R8, 3_216),
+        pytest.param(OTSU, TaxBase(100_000), R8, 3_063, id="3.063 % to the yen"),
         pytest.param(OTSU, TaxBase(105_000), R8, "tax.otsu-above", id="2.3 R8 乙 3,800: ask"),
         pytest.param(HEI, days(9_799), R8, 0),
         pytest.param(HEI, days(9_800), R8, "tax.hei-above"),
@@ -113,7 +114,8 @@ def test_hei_is_judged_by_day_and_never_on_the_month() -> None:
 def test_hei_ends_after_two_months() -> None:
     """2.2."""
     assert hei_ends(date(2024, 12, 1)) == date(2025, 1, 31)
-    base = TaxBase(2, day_pays={date(2025, 1, 31): 1, date(2025, 2, 3): 1})
+    days_worked = (date(2025, 1, 31), date(2025, 2, 5), date(2025, 2, 3))
+    base = TaxBase(3, day_pays=dict.fromkeys(days_worked, 1))
     result = withholding(HEI, base, paid_on=R7, last_hei_day=date(2025, 1, 31))
     params = {"date": date(2025, 2, 3), "last": date(2025, 1, 31)}
     assert result == ManualTaxNeeded("tax.hei-ended", params)

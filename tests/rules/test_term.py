@@ -32,6 +32,11 @@ def test_term(start: date, end: date, code: str | None) -> None:
     assert refused(found) is bool(code)
 
 
+def test_the_last_day_that_is_possible_is_named() -> None:
+    (found,) = check_term(START, date(2025, 4, 1))
+    assert found.params["last"] == date(2025, 3, 31)
+
+
 @pytest.mark.parametrize(
     ("days", "until"),
     [

@@ -37,7 +37,15 @@ OTHER = {
     "メールアドレス": "b@example.ac.jp",
     "希望コース": CHILD,
 }
-TABLES = ("applicant", "entry", "application", "entry_answer", "import_batch", "import_row", "suspected_duplicate")
+TABLES = (
+    "applicant",
+    "entry",
+    "application",
+    "entry_answer",
+    "import_batch",
+    "import_row",
+    "suspected_duplicate",
+)
 
 
 def portal_file(path: Path, *people: Mapping[str, str]) -> Path:

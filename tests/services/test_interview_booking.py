@@ -125,15 +125,21 @@ class TestBooking:
         assert refused.value.params["start"] == at(9)
         booking(1, ANYBODY, at(9, 30))
 
+    @pytest.mark.parametrize(("first", "second"), [(at(9), at(9, 30)), (at(9, 30), at(9))])
     def test_the_gap_of_the_programme_is_kept(
-        self, database: Database, programme_id: int, booking: Callable[..., ChangeSet]
+        self,
+        database: Database,
+        programme_id: int,
+        booking: Callable[..., ChangeSet],
+        first: datetime,
+        second: datetime,
     ) -> None:
         with unit_of_work(database, "test.gap", actor="test") as work:
             work.session.get_one(Programme, programme_id).interview_gap_minutes = 10
             work.commit()
-        booking(0, ANYBODY, at(9))
+        booking(0, ANYBODY, first)
         with pytest.raises(ConflictError, match=r"interview\.interviewer-taken"):
-            booking(1, ANYBODY, at(9, 30))
+            booking(1, ANYBODY, second)
 
     def test_a_person_has_one_interview_an_entry_and_one_place_at_a_time(
         self, database: Database, programme_id: int, view: CalendarView, booking: Callable[..., ChangeSet]

@@ -353,7 +353,9 @@ def test_any_sequence_undone_completely_leaves_the_start(empty_database: Databas
                 programme = work.session.get_one(Programme, known[-1])
                 if step == "edit":
                     programme.title = f"t{number}"
-                    programme.closed_days.append(ClosedDay(day=date(2030, 1, 1) + timedelta(days=next(_NUMBERS)), name="n"))
+                    programme.closed_days.append(
+                        ClosedDay(day=date(2030, 1, 1) + timedelta(days=next(_NUMBERS)), name="n")
+                    )
                 else:
                     work.session.delete(programme)
                 work.commit()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants.deeds import DEEDS
 from fujisawa_desktop.views.applicants.table import ApplicantTable
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
@@ -21,8 +23,12 @@ from fujisawa_desktop.views.widgets import (
     SearchField,
     SecondaryButton,
     TextLabel,
+    plain,
     row,
 )
+
+PAPERS: Final = ("first-result", "interview-invitation", "final-result", "roster")
+"""Papers about applicants."""
 
 
 class Centre(QWidget):
@@ -32,6 +38,8 @@ class Centre(QWidget):
         import_wanted(): choose a file to take in.
         deed_wanted(str): key of a deed for the chosen people.
         release_wanted(Stage): announce a screening.
+        paper_wanted(str): make papers of that kind for everybody they are for.
+        paper_of_chosen_wanted(str): make them for the chosen people only.
         unfold_wanted(): show the details again.
         clear_wanted(): take search and filters away.
         reload_wanted(): read the list again.
@@ -40,6 +48,8 @@ class Centre(QWidget):
     import_wanted = Signal()
     deed_wanted = Signal(str)
     release_wanted = Signal(object)
+    paper_wanted = Signal(str)
+    paper_of_chosen_wanted = Signal(str)
     unfold_wanted = Signal()
     clear_wanted = Signal()
     reload_wanted = Signal()
@@ -52,6 +62,8 @@ class Centre(QWidget):
         )
         self.import_button = SecondaryButton(_("Import…"), self.import_wanted.emit)
         self.decide_button = MenuButton(_("Decide"), "primary")
+        self.papers_button = MenuButton(_("Papers"))
+        self.papers_button.menu().aboutToShow.connect(self._fill_papers_menu)
         self.unfold_button = IconButton("previous", _("Show the details"), self.unfold_wanted.emit)
         self.unfold_button.hide()
         self.table = ApplicantTable(model)
@@ -66,7 +78,9 @@ class Centre(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addLayout(row(self.search, self.import_button, self.decide_button, self.unfold_button))
+        column.addLayout(
+            row(self.search, self.import_button, self.papers_button, self.decide_button, self.unfold_button)
+        )
         column.addWidget(self.table, 1)
         column.addLayout(row(self.shown, self.chosen, self.all_button, None))
 
@@ -86,6 +100,22 @@ class Centre(QWidget):
             (Stage.FINAL, _("Announce the final screening…")),
         ):
             self.decide_button.add(text, partial(self.release_wanted.emit, stage))
+
+    def _fill_papers_menu(self) -> None:
+        menu = self.papers_button.menu()
+        menu.clear()
+        for kind in PAPERS:
+            text = _("{paper}: everybody").format(paper=term("kind", kind))
+            self.papers_button.add(plain(text), partial(self.paper_wanted.emit, kind))
+        chosen = self.table.selected_count()
+        if chosen:
+            menu.addSeparator()
+        for kind in PAPERS if chosen else ():
+            text = ngettext("{paper}: the {count} chosen", "{paper}: the {count} chosen", chosen)
+            self.papers_button.add(
+                plain(text.format(paper=term("kind", kind), count=f"{chosen:,}")),
+                partial(self.paper_of_chosen_wanted.emit, kind),
+            )
 
     def say_counts(self, shown: int, total: int, chosen: int, *, sure: bool) -> None:
         """Say how many are shown, of how many, and how many are chosen; a length not sure is not said."""

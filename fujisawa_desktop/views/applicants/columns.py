@@ -35,9 +35,9 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("name", N_("Name"), 112, lambda row: row.name),
     Column("kana", N_("Reading"), 136, lambda row: row.kana, gives_way=3),
     Column("school", N_("University and faculty"), 160, lambda row: school_text(row.school, row.faculty)),
-    Column("grade", N_("Grade"), 52, lambda row: row.grade, gives_way=1),
+    Column("grade", N_("Grade"), 56, lambda row: row.grade, gives_way=1),
     Column("courses", N_("Course"), 126, lambda row: joined(row.courses)),
     Column("status", N_("State"), 190, lambda row: joined(text for text, _tone in row_pills(row))),
-    Column("received_at", N_("Received at"), 96, lambda row: short_moment(row.received_at), gives_way=2),
+    Column("received_at", N_("Received at"), 104, lambda row: short_moment(row.received_at), gives_way=2),
 )
 STATUS: Final = next(at for at, column in enumerate(COLUMNS) if column.key == "status")

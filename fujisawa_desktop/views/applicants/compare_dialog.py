@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -29,6 +30,9 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     row,
 )
+
+_OWN: Final = 2
+"""How many of the first values belong to the entry, not to the person."""
 
 
 class CompareDialog(QDialog):
@@ -84,15 +88,15 @@ class CompareDialog(QDialog):
         self._notifier.show(error)
 
     def _show(self, other: ApplicantDetails) -> None:
-        for at, (name, left, right) in enumerate(compared(self._person, other)):
+        for at, (name, left, right, is_odd) in enumerate(compared(self._person, other)):
             label = TextLabel(name, "secondary")
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            label.setMinimumHeight(20)
             self.grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             for column, value in ((1, left), (2, right)):
                 text = RunningText(value)
                 text.setAccessibleName(f"{name} {value}")
                 self.grid.addWidget(text, at, column)
-            if left != right:
+            if is_odd:
                 self.grid.addWidget(Pill(_("differs"), "caution"), at, 3, Qt.AlignmentFlag.AlignTop)
         self.grid.setRowStretch(self.grid.rowCount(), 1)
         self.different.setFocus()
@@ -102,10 +106,17 @@ class CompareDialog(QDialog):
         self.different_wanted.emit()
 
 
-def compared(left: ApplicantDetails, right: ApplicantDetails) -> list[tuple[str, str, str]]:
-    """Return field, value here, value there; fields empty on both sides are left out."""
+def compared(left: ApplicantDetails, right: ApplicantDetails) -> list[tuple[str, str, str, bool]]:
+    """Return field, value here, value there, and whether they differ where one person's would not.
+
+    Fields empty on both sides are left out; every entry has a number and a time of its own.
+    """
     pairs = zip(_values(left), _values(right), strict=True)
-    return [(name, mine, theirs) for (name, mine), (_name, theirs) in pairs if mine or theirs]
+    return [
+        (name, mine, theirs, at >= _OWN and mine != theirs)
+        for at, ((name, mine), (_name, theirs)) in enumerate(pairs)
+        if mine or theirs
+    ]
 
 
 def _values(person: ApplicantDetails) -> Iterator[tuple[str, str]]:

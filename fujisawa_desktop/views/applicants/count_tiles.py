@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fujisawa_desktop.views.theme import Space, Tone
@@ -22,9 +22,7 @@ class CountTile(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(f"{title} {count:,}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(64)
-        self.setMinimumWidth(96)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         column.setSpacing(0)
         figure = TextLabel(f"{count:,}", "title", tone if count and tone != "neutral" else None)
@@ -32,6 +30,14 @@ class CountTile(QPushButton):
         for label in (figure, name):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the two lines: a button by itself knows only its own text."""
+        return self._column.sizeHint().expandedTo(QSize(96, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the two lines."""
+        return self.sizeHint()
 
 
 class CountTiles(QWidget):

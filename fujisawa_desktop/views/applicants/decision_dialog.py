@@ -64,7 +64,7 @@ class DecisionDialog(QDialog):
         self.setWindowTitle(_("Decide"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(620)
+        self.setMinimumWidth(760)
         self._make_fields(deed, courses)
         self._make_answer()
         self._lay_out(several_courses=len(courses) > 1)
@@ -100,6 +100,7 @@ class DecisionDialog(QDialog):
         self.rank = NumberEdit("rank", lowest=1)
         self.channel = QComboBox()
         self.channel.setEditable(True)
+        self.channel.setMinimumWidth(200)
         self.channel.addItems(["", _("by telephone"), _("by mail"), _("in person"), _("in writing")])
         self.reason = LineEdit()
 
@@ -204,7 +205,7 @@ class DecisionDialog(QDialog):
                 for person in foresight.refused
             ],
         )
-        self.left.set_widths({0: 110, 1: 120, 2: 130})
+        self.left.set_widths({0: 128, 1: 112, 2: 126})
 
     # --- doing ---------------------------------------------------------------
 

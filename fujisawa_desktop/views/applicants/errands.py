@@ -27,6 +27,7 @@ from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
 from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
 from fujisawa_desktop.views.applicants.table import Range
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers import open_papers
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -174,6 +175,21 @@ class Errands(QObject):
             on_action=partial(self.act_wanted.emit, paper),
         )
 
+    # --- papers --------------------------------------------------------------
+
+    def make_papers(self, kind: str, query: ListQuery | None = None, ranges: Sequence[Range] = ()) -> None:
+        """Open the preview of a paper for some rows of a list, or for everybody it is for."""
+        if query is None or not ranges:
+            open_papers(self._desk, kind, self._tab)
+            return
+        self._desk.query(
+            numbers_of_rows,
+            lambda numbers: open_papers(self._desk, kind, self._tab, numbers=numbers),
+            owner=self,
+            query=query,
+            ranges=ranges,
+        )
+
     # --- lists out -----------------------------------------------------------
 
     def export(self, query: ListQuery) -> None:
@@ -231,6 +247,11 @@ def write_list(database: Database, *, query: ListQuery, path: Path) -> Path:
     except OSError as error:
         raise StorageError("storage.cannot-write", file=path.name) from error
     return path
+
+
+def numbers_of_rows(database: Database, *, query: ListQuery, ranges: Sequence[Range]) -> list[str]:
+    """Return the portals' numbers of some rows of a list."""
+    return [row.number for top, bottom in ranges for row in list_page(database, query, top, bottom - top + 1)]
 
 
 def rows_as_text(

@@ -39,6 +39,7 @@ class FilterPanel(Panel):
         )
         self.flags = FilterGroup(_("Marks"), [(flag, term("flag", flag)) for flag in FLAGS])
         self.sources = FilterGroup(_("Source"))
+        self._sources: dict[str, None] = {}
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
         column = QVBoxLayout(sheet)
@@ -79,9 +80,9 @@ class FilterPanel(Panel):
         self.courses.set_options(courses)
 
     def show_counts(self, counts: FacetCounts) -> None:
-        """Write the counts beside the choices; sources are offered as they occur."""
-        offered = dict.fromkeys([*counts.sources, *cast("frozenset[str]", self.sources.selected())])
-        self.sources.set_options([(source, term("source", source)) for source in offered])
+        """Write the counts beside the choices; sources are offered once they occur."""
+        self._sources.update(dict.fromkeys(counts.sources))
+        self.sources.set_options([(source, term("source", source)) for source in self._sources])
         for group, found in zip(
             self.groups(), (counts.courses, counts.statuses, counts.flags, counts.sources), strict=True
         ):

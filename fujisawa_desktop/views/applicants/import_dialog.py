@@ -196,9 +196,14 @@ class ImportDialog(QDialog):
     def _summary(self, report: ImportReport) -> str:
         if self._desk.read_only:
             return _("This file is open for reading only, so nothing can be taken in.")
+        refused = report.part("rejected").count
+        if not report.effect and refused:
+            return _(
+                "There is nothing to take in. Correct the rows shown in the file, or at the portal, "
+                "and choose the file again."
+            )
         if not report.effect:
             return _("The list already says all of this, so there is nothing to take in.")
-        refused = report.part("rejected").count
         if refused:
             return ngettext(
                 "{count} row stays out for the reason shown; the others go in. "
@@ -214,7 +219,7 @@ class ImportDialog(QDialog):
             return
         empty = Part(key, "", 0)
         part = next((part for part in self.report.parts if part.key == key), empty)
-        self.model.show_rows(part.headings, part.rows)
+        self.model.show_rows(part.headings, part.rows, figures=part.figures)
         header = self.table.horizontalHeader()
         header.setStretchLastSection(key != "sample")
         header.setMaximumSectionSize(320)

@@ -15,7 +15,6 @@ from fujisawa_desktop.services.intake import import_applicants, preview_applican
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.views.applicants.import_report import (
     ImportReport,
-    format_text,
     report_of_preview,
     report_of_result,
 )
@@ -71,7 +70,7 @@ def preview(
     result = _ACTS[found.kind](
         database, programme_id=programme_id, file=file, dry_run=True, progress=progress
     )
-    return found.kind, report_of_result(result, format_text(found.file_format, found.encoding))
+    return found.kind, report_of_result(result, found)
 
 
 def take_in(

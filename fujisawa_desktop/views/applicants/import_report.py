@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from fujisawa_desktop.i18n import _, format_date, format_datetime
+from fujisawa_desktop.services.import_kinds import FileFacts
 from fujisawa_desktop.services.imports import ImportResult, RejectedRow, SuspectedPair, Warning_
 from fujisawa_desktop.services.intake import ChangedEntry, ImportPreview, NewEntry
 from fujisawa_desktop.services.intake_compare import FieldChange
@@ -29,6 +30,7 @@ class Part:
         count: how many rows of the file.
         headings, rows: the list; empty when there is nothing to list.
         tone: ``caution`` or ``wrong`` when somebody should look.
+        figures: columns of figures.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Part:
     headings: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     tone: Tone = "neutral"
+    figures: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,21 @@ class ImportReport:
 def report_of_preview(preview: ImportPreview) -> ImportReport:
     """Return the report of an applicants' file."""
     parts = (
-        Part("added", _("To be added"), len(preview.to_add), _added_headings(), _added(preview.to_add)),
+        Part(
+            "added",
+            _("To be added"),
+            len(preview.to_add),
+            _added_headings(),
+            _added(preview.to_add),
+            figures=(0,),
+        ),
         Part(
             "updated",
             _("To be changed"),
             len(preview.to_update),
             _changed_headings(),
             _changed(preview.to_update),
+            figures=(0,),
         ),
         Part("unchanged", _("Unchanged"), preview.unchanged),
         _rejected_part(preview.rejected),
@@ -76,7 +87,7 @@ def report_of_preview(preview: ImportPreview) -> ImportReport:
     return ImportReport(facts, preview.rows, len(preview.to_add) + len(preview.to_update), parts)
 
 
-def report_of_result(result: ImportResult, facts: str) -> ImportReport:
+def report_of_result(result: ImportResult, file: FileFacts) -> ImportReport:
     """Return the report of any other file, from a dry run."""
     parts = (
         Part("added", _("To be added"), result.added),
@@ -84,7 +95,9 @@ def report_of_result(result: ImportResult, facts: str) -> ImportReport:
         Part("unchanged", _("Unchanged"), result.unchanged),
         _rejected_part(result.rejected),
         _warnings_part(result.warnings),
+        Part("sample", _("As in the file"), file.rows, file.headings, file.sample),
     )
+    facts = format_text(file.file_format, file.encoding)
     return ImportReport(facts, result.rows, result.added + result.updated, parts)
 
 
@@ -102,6 +115,7 @@ def _rejected_part(rows: Sequence[RejectedRow]) -> Part:
         (_("Line"), _("Column"), _("Reason")),
         [(str(row.line), row.column, message_for(row.code, row.params)) for row in rows],
         "wrong" if rows else "neutral",
+        figures=(0,),
     )
 
 
@@ -113,6 +127,7 @@ def _warnings_part(rows: Sequence[Warning_]) -> Part:
         (_("Line"), _("Column"), _("What to look at")),
         [(str(row.line), row.column, message_for(row.code, row.params)) for row in rows],
         "caution" if rows else "neutral",
+        figures=(0,),
     )
 
 
@@ -124,6 +139,7 @@ def _suspected_part(pairs: Sequence[SuspectedPair]) -> Part:
         (_("Number"), _("Number"), _("Alike in"), _("Likeness")),
         [(*pair.numbers, reasons_text(pair.reasons), f"{pair.score} %") for pair in pairs],
         "caution" if pairs else "neutral",
+        figures=(3,),
     )
 
 

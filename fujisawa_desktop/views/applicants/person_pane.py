@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,13 +25,16 @@ from fujisawa_desktop.views.widgets import (
     DetailsPane,
     EmptyState,
     IconButton,
+    Panel,
     SecondaryButton,
     TextLabel,
     row,
 )
 
-_PAUSE_MILLISECONDS = 40
+STEP_MILLISECONDS: Final = 40
 """Held arrow keys pass over people; only where they stop is read."""
+TYPING_MILLISECONDS: Final = 300
+"""While somebody types into the search box, the rows come first."""
 
 
 class PersonPane(QWidget):
@@ -68,11 +73,12 @@ class PersonPane(QWidget):
             _("Nobody chosen"), _("Choose a person in the list to read the entry and its history here.")
         )
         self.pages = QStackedWidget()
-        for page in (self.nobody, self.view, self.form):
+        self.blank = Panel()
+        self.blank.body.addWidget(self.nobody)
+        for page in (self.blank, self.view, self.form):
             self.pages.addWidget(page)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._read)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,8 +93,8 @@ class PersonPane(QWidget):
         )
         self._show_nobody()
 
-    def show_entry(self, entry_id: int | None) -> None:
-        """Read and show this entry, unless something typed waits to be saved."""
+    def show_entry(self, entry_id: int | None, *, after: int = STEP_MILLISECONDS) -> None:
+        """Read and show this entry after a pause, unless something typed waits to be saved."""
         if entry_id == self.entry_id:
             return
         self.entry_id = entry_id
@@ -98,7 +104,7 @@ class PersonPane(QWidget):
             self._pause.stop()
             self._show_nobody()
         else:
-            self._pause.start()
+            self._pause.start(after)
 
     def refresh(self) -> None:
         """Read the entry again."""
@@ -153,16 +159,16 @@ class PersonPane(QWidget):
         self.nobody.say(
             _("Nobody chosen"), _("Choose a person in the list to read the entry and its history here.")
         )
-        self.pages.setCurrentWidget(self.nobody)
+        self.pages.setCurrentWidget(self.blank)
 
     def _show_problem(self, error: Exception) -> None:
         self.person = None
         self.edit_button.setEnabled(False)
         self.nobody.say(_("The details could not be read"), texts.message(error), _("Try again"), self._read)
-        self.pages.setCurrentWidget(self.nobody)
+        self.pages.setCurrentWidget(self.blank)
 
     def _after_edit(self) -> None:
-        self.pages.setCurrentWidget(self.view if self.person is not None else self.nobody)
+        self.pages.setCurrentWidget(self.view if self.person is not None else self.blank)
         self.edit_button.setEnabled(self.person is not None and not self._desk.read_only)
         self.edit_button.setFocus()
         self._read()

@@ -21,6 +21,7 @@ from fujisawa_desktop.texts import label, term
 from fujisawa_desktop.views.applicants.words import (
     flag_pill,
     joined,
+    pending_pill,
     reasons_text,
     result_text,
     school_text,
@@ -72,7 +73,14 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
 
 
 def _pills(person: ApplicantDetails) -> list[PillText]:
-    pills: list[PillText] = list(dict.fromkeys(status_pill(one.status) for one in person.applications))
+    pills = [status_pill(one.status) for one in person.applications]
+    pills += [
+        pending_pill(noted.stage, noted.result, noted.reserve_rank)
+        for one in person.applications
+        for noted in one.decisions
+        if noted.announced_at is None
+    ]
+    pills = list(dict.fromkeys(pills))
     pills += [(application.course, "key") for application in person.applications]
     pills += [flag_pill(flag) for flag in person.flags]
     return pills

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
@@ -80,11 +80,13 @@ class ReleaseDialog(QDialog):
     def _show(self, foresight: ReleaseForesight) -> None:
         self.foresight = foresight
         final = self._stage is Stage.FINAL
-        self.model.show_rows(
-            _headings(final=final), [_cells(course, final=final) for course in foresight.courses]
-        )
+        headings = _headings(final=final)
+        rows = [_cells(course, final=final) for course in foresight.courses]
+        self.model.show_rows(headings, rows, figures=range(1, len(headings)))
         self.table.setFixedHeight(ROW_HEIGHT * (len(foresight.courses) + 1) + 2)
-        self.table.set_widths({0: 200, 1: 90, 2: 90, 3: 90, 4: 90, 5: 90})
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.set_widths(dict.fromkeys(range(1, len(headings)), 86))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         count = foresight.announced
         self.summary.set_text(
             ngettext(

@@ -17,13 +17,13 @@ from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.applicants import ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
-from fujisawa_desktop.views.applicants.centre import Centre
+from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
 from fujisawa_desktop.views.applicants.deeds import DEEDS, WAITING
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
 from fujisawa_desktop.views.applicants.keeper import Keeper
 from fujisawa_desktop.views.applicants.listing import Listing, Totals
-from fujisawa_desktop.views.applicants.person_pane import PersonPane
+from fujisawa_desktop.views.applicants.person_pane import STEP_MILLISECONDS, TYPING_MILLISECONDS, PersonPane
 from fujisawa_desktop.views.applicants.table import ids_of
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
 from fujisawa_desktop.views.desk import Desk
@@ -101,6 +101,8 @@ class ApplicantsTab(TabPage):
         self.centre.import_wanted.connect(self.errands.choose_files)
         self.centre.deed_wanted.connect(self.decide)
         self.centre.release_wanted.connect(self.errands.release)
+        self.centre.paper_wanted.connect(self.errands.make_papers)
+        self.centre.paper_of_chosen_wanted.connect(self._make_papers_of_chosen)
         self.centre.clear_wanted.connect(self.clear_search)
         self.centre.reload_wanted.connect(self.reload)
         self.centre.unfold_wanted.connect(lambda: self.fold(folded=False))
@@ -149,6 +151,7 @@ class ApplicantsTab(TabPage):
             "selection.withdraw": lambda: self.decide("withdraw"),
             "selection.release-first": lambda: self.errands.release(Stage.FIRST),
             "selection.release-final": lambda: self.errands.release(Stage.FINAL),
+            **{f"papers.{kind}": partial(self.errands.make_papers, kind) for kind in PAPERS},
         }
 
     def focus_search(self) -> None:
@@ -316,7 +319,8 @@ class ApplicantsTab(TabPage):
         self.pane.show_place(number, self.model.rowCount())
         row = self.model.row_at(number)
         if row is not None and not self.pane.isHidden():
-            self.pane.show_entry(row.entry_id)
+            typing = self.search.hasFocus() and bool(self.search.text())
+            self.pane.show_entry(row.entry_id, after=TYPING_MILLISECONDS if typing else STEP_MILLISECONDS)
 
     def _say_counts(self) -> None:
         self.centre.say_counts(
@@ -349,6 +353,9 @@ class ApplicantsTab(TabPage):
 
     def _copy(self) -> None:
         self.errands.copy(self.listing.query, self.table.selected_ranges(), self.table.visible_columns())
+
+    def _make_papers_of_chosen(self, kind: str) -> None:
+        self.errands.make_papers(kind, self.listing.query, self.table.selected_ranges())
 
     def _open_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

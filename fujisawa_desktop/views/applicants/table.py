@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt, Signal
@@ -16,7 +17,11 @@ from fujisawa_desktop.views.widgets import DataTable, PillDelegate
 
 STATE_KEY: Final = "applicants"
 HIDDEN_KEY: Final = "columns/applicants-hidden-1"
-_LEAST_STATUS: Final = 150
+TOUCHED_KEY: Final = "columns/applicants-touched-1"
+_LEAST_STATUS: Final = 190
+_NARROW_SCHOOL: Final = 124
+_ROOMY_STATUS: Final = 250
+_SCHOOL: Final = next(at for at, column in enumerate(COLUMNS) if column.key == "school")
 Range = tuple[int, int]
 """First and last row, both included."""
 
@@ -44,6 +49,8 @@ class ApplicantTable(DataTable):
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setItemDelegateForColumn(STATUS, PillDelegate(self))
         self._chosen_hidden: frozenset[str] | None = None
+        self._touched = False
+        self._adjusting = True
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
@@ -51,6 +58,7 @@ class ApplicantTable(DataTable):
         header.setSectionsClickable(True)
         self._widths = {at: column.width for at, column in enumerate(COLUMNS)}
         self.set_widths(self._widths)
+        self._adjusting = False
         header.setSectionResizeMode(STATUS, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._on_resized)
         header.sortIndicatorChanged.connect(self._on_sort)
@@ -140,6 +148,25 @@ class ApplicantTable(DataTable):
         for at, column in enumerate(COLUMNS):
             if self.isColumnHidden(at) != (column.key in hidden):
                 self.setColumnHidden(at, column.key in hidden)
+        if not self._touched:
+            self._share_spare_room(hidden)
+
+    def _share_spare_room(self, hidden: AbstractSet[str]) -> None:
+        """Let names of universities take half of what the states do not need, or give them some."""
+        first = COLUMNS[_SCHOOL].width
+        others = sum(
+            self._widths[at]
+            for at, column in enumerate(COLUMNS)
+            if column.key not in hidden and at not in (STATUS, _SCHOOL)
+        )
+        room = self.viewport().width() - others - first
+        if room < _LEAST_STATUS:
+            width = max(first + room - _LEAST_STATUS, _NARROW_SCHOOL)
+        else:
+            width = first + max(min((room - _ROOMY_STATUS) // 2, first), 0)
+        self._adjusting = True
+        self.setColumnWidth(_SCHOOL, width)
+        self._adjusting = False
 
     def column_menu(self) -> QMenu:
         """Return the menu that sorts and that shows and hides columns."""
@@ -180,6 +207,7 @@ class ApplicantTable(DataTable):
     def save_columns(self, settings: QSettings) -> None:
         """Remember widths, order, sorting and the choice of columns."""
         self.remember(settings, STATE_KEY)
+        settings.setValue(TOUCHED_KEY, int(self._touched))
         if self._chosen_hidden is None:
             settings.remove(HIDDEN_KEY)
         else:
@@ -189,18 +217,20 @@ class ApplicantTable(DataTable):
         """Take up what was remembered."""
         header = self.horizontalHeader()
         blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        self.recall(settings, STATE_KEY)
+        if self.recall(settings, STATE_KEY):
+            self._touched = str(settings.value(TOUCHED_KEY, 0)) == "1"
+            for at in range(len(COLUMNS)):
+                if self._touched and not self.isColumnHidden(at):
+                    self._widths[at] = header.sectionSize(at)
         header.blockSignals(blocked)
-        for at in range(len(COLUMNS)):
-            if not self.isColumnHidden(at):
-                self._widths[at] = header.sectionSize(at)
         text = cast("str | None", settings.value(HIDDEN_KEY))
         self._chosen_hidden = None if text is None else frozenset(text.split(",")) - {"-"}
         self.fit_columns()
 
     def _on_resized(self, column: int, _old: int, new: int) -> None:
-        if new > 0:
+        if new > 0 and not self._adjusting:
             self._widths[column] = new
+            self._touched = self._touched or column != STATUS
 
     def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
         self.sort_wanted.emit(COLUMNS[column].key, order is Qt.SortOrder.AscendingOrder)

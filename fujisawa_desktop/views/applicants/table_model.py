@@ -14,8 +14,8 @@ from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
 from fujisawa_desktop.views.applicants.words import row_pills
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
-PAGE_ROWS: Final = 100
-_KEPT_PAGES: Final = 60
+PAGE_ROWS: Final = 50
+_KEPT_PAGES: Final = 100
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TextTableModel(QAbstractTableModel):
@@ -16,10 +18,14 @@ class TextTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._headings: Sequence[str] = ()
         self._rows: Sequence[Sequence[str]] = ()
+        self._figures: frozenset[int] = frozenset()
 
-    def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show another list."""
+    def show_rows(
+        self, headings: Sequence[str], rows: Sequence[Sequence[str]], *, figures: Iterable[int] = ()
+    ) -> None:
+        """Show another list; columns of figures stand at the right."""
         self.beginResetModel()
+        self._figures = frozenset(figures)
         self._headings = headings
         self._rows = rows
         self.endResetModel()
@@ -34,6 +40,8 @@ class TextTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._figures:
+            return _RIGHT
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
@@ -48,4 +56,6 @@ class TextTableModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
         ):
             return self._headings[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in self._figures:
+            return _RIGHT
         return None

@@ -8,7 +8,7 @@ from typing import Final
 
 from fujisawa_desktop.i18n import _, format_short_date
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
-from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
+from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import PillText
@@ -37,10 +37,10 @@ def result_text(result: Result, rank: int | None) -> str:
     return _("{result} no. {rank}").format(result=word, rank=rank)
 
 
-def pending_pill(pending: PendingResult) -> PillText:
+def pending_pill(stage: Stage, result: Result, rank: int | None) -> PillText:
     """Return a decision that is noted but not announced."""
-    word = result_text(pending.result, pending.reserve_rank)
-    if pending.stage is Stage.FIRST:
+    word = result_text(result, rank)
+    if stage is Stage.FIRST:
         return _("1st: {result}, to be announced").format(result=word), "key"
     return _("Final: {result}, to be announced").format(result=word), "key"
 
@@ -51,12 +51,16 @@ def flag_pill(flag: str) -> PillText:
 
 
 def row_pills(row: ApplicantRow) -> list[PillText]:
-    """Return everything the state column says about one entry."""
-    return [
-        status_pill(row.status),
-        *(pending_pill(pending) for pending in row.pending),
-        *(flag_pill(flag) for flag in row.flags),
-    ]
+    """Return everything the state column says about one entry.
+
+    A noted result says by its screening which state the application is in, so it stands alone.
+    """
+    noted = {pending.application_id for pending in row.pending}
+    states = [pending_pill(one.stage, one.result, one.reserve_rank) for one in row.pending]
+    states = list(dict.fromkeys(states))
+    if not noted.issuperset(row.application_ids) or not states:
+        states.insert(0, status_pill(row.status))
+    return [*states, *(flag_pill(flag) for flag in row.flags)]
 
 
 def joined(words: Iterable[str]) -> str:

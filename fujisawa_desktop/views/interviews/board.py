@@ -117,7 +117,15 @@ class Board:
             (column.day, column.interviewer.interviewer_id): number
             for number, column in enumerate(self.columns)
         }
+        self._fits: dict[tuple[Person, Place, int | None], Fit] = {}
         self.cards = tuple(sorted(self._cards(), key=lambda card: (card.column, card.start)))
+
+    @cached_property
+    def _on_day(self) -> dict[date, list[Booked]]:
+        days: dict[date, list[Booked]] = {}
+        for interview in self.view.interviews:
+            days.setdefault(interview.start.date(), []).append(interview)
+        return days
 
     @cached_property
     def in_column(self) -> list[list[Card]]:
@@ -174,7 +182,16 @@ class Board:
         return stops[max(index, 0)]
 
     def fit(self, person: Person, place: Place, leaving: int | None = None) -> Fit:
-        """Tell how a place suits somebody; ``leaving`` is the interview that would be moved there."""
+        """Tell how a place suits somebody; ``leaving`` is the interview that would be moved there.
+
+        Answers are kept: while somebody is dragged, every paint asks about every place.
+        """
+        question = (person, place, leaving)
+        if question not in self._fits:
+            self._fits[question] = self._judge(person, place, leaving)
+        return self._fits[question]
+
+    def _judge(self, person: Person, place: Place, leaving: int | None) -> Fit:
         interviewer = self.columns[place.column].interviewer
         if not interviewer.may_see(person.course_ids):
             return Fit.WRONG_COURSE
@@ -209,8 +226,8 @@ class Board:
     def _is_taken(self, person: Person, place: Place, leaving: int | None) -> bool:
         gap = timedelta(minutes=self.view.gap_minutes)
         interviewer_id = self.columns[place.column].interviewer.interviewer_id
-        for other in self.view.interviews:
-            if other.interview_id == leaving or other.start.date() != place.start.date():
+        for other in self._on_day.get(place.start.date(), ()):
+            if other.interview_id == leaving:
                 continue
             near = other.start < place.end + gap and place.start < other.end + gap
             if near and interviewer_id in other.interviewer_ids:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QTimer
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, QTimer
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from fujisawa_desktop.views.interviews.board import Board, Card, Place
 from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, HEAD_HEIGHT, Layout
-from fujisawa_desktop.views.interviews.paint import Scene, paint_axis, paint_grid, paint_heads
+from fujisawa_desktop.views.interviews.paint import Scene, paint_axis, paint_grid, paint_heads, paint_over
 from fujisawa_desktop.views.interviews.words import as_tool_tip, card_lines, interviewer_courses, place_line
 from fujisawa_desktop.views.theme import tokens
 
@@ -27,6 +27,8 @@ class BoardView(QAbstractScrollArea):
         self._clock = clock
         self._board: Board | None = None
         self._layout: Layout | None = None
+        self._picture: QPixmap | None = None
+        self._picture_of: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
         self._minute = QTimer(self)
@@ -89,7 +91,7 @@ class BoardView(QAbstractScrollArea):
 
     def scene(self, board: Board, layout: Layout) -> Scene:
         """Return what is painted; a subclass adds cursor and hand."""
-        return Scene(board=board, layout=layout, now=self._clock())
+        return Scene(board=board, layout=layout, now=self._clock().replace(second=0, microsecond=0))
 
     def _lay_out(self) -> None:
         if self._board is None:
@@ -114,7 +116,8 @@ class BoardView(QAbstractScrollArea):
         painter.save()
         painter.setClipRect(room.adjusted(AXIS_WIDTH, HEAD_HEIGHT, 0, 0))
         painter.translate(-scroll)
-        paint_grid(painter, scene)
+        painter.drawPixmap(0, 0, self._grid_of(scene))
+        paint_over(painter, scene)
         painter.restore()
         painter.save()
         painter.setClipRect(QRectF(0, HEAD_HEIGHT - 9, AXIS_WIDTH, room.height()))
@@ -124,6 +127,21 @@ class BoardView(QAbstractScrollArea):
         painter.setClipRect(QRectF(AXIS_WIDTH, 0, room.width(), HEAD_HEIGHT + 1))
         painter.translate(-scroll.x(), 0)
         paint_heads(painter, scene)
+
+    def _grid_of(self, scene: Scene) -> QPixmap:
+        """Return the picture of the grid; it is painted anew only when something in it changed."""
+        ratio = self.devicePixelRatioF()
+        key = (scene.board, scene.layout, scene.carried, scene.leaving, scene.now, tokens(), ratio)
+        if self._picture is None or key != self._picture_of:
+            size = QSizeF(scene.layout.width, scene.layout.height) * ratio
+            picture = QPixmap(size.toSize())
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(QColor(tokens().panel))
+            painter = QPainter(picture)
+            paint_grid(painter, scene)
+            painter.end()
+            self._picture, self._picture_of = picture, key
+        return self._picture
 
     # Qt overrides
 

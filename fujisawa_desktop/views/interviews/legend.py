@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.paint import course_tone, hatch, paint_course_bar, paint_fit_ground
+from fujisawa_desktop.views.interviews.paint import hatch, paint_fit_ground
+from fujisawa_desktop.views.interviews.paint_card import course_tone, paint_course_bar
 from fujisawa_desktop.views.theme import SMALL_PX, Space, Tokens, body_font, tokens
 
 _SIGN_WIDTH = 16

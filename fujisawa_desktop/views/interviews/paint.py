@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen
 
 from fujisawa_desktop.i18n import format_time
 from fujisawa_desktop.services.interview_view import Person
-from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Fit, Place
+from fujisawa_desktop.views.interviews.board import Board, Fit, Place
 from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, DAY_HEAD, HEAD_HEIGHT, NAME_HEAD, Layout
+from fujisawa_desktop.views.interviews.paint_card import paint_card, paint_name
 from fujisawa_desktop.views.interviews.words import day_head, family_name
-from fujisawa_desktop.views.theme import SMALL_PX, Tokens, Tone, body_font, tokens
+from fujisawa_desktop.views.theme import SMALL_PX, Tokens, body_font, tokens
 
-COURSE_TONES: Final[tuple[Tone, ...]] = ("key", "good", "caution", "wrong", "neutral")
-BAR: Final = 4
-_TEXT_PX: Final = 12
-_TEXT_SIZES: Final = ((12, 100), (11, 100), (10, 100), (10, 80), (9, 80))
-"""Sizes and widths (per cent) in which a family name is tried in a narrow card."""
 _HATCH: Final = 7.0
 _MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 
@@ -47,30 +43,6 @@ class Scene:
     target: Place | None = None
 
 
-def course_tone(rank: int) -> Tone:
-    """Return the colour of the course at that position."""
-    return COURSE_TONES[rank % len(COURSE_TONES)]
-
-
-def paint_course_bar(painter: QPainter, rect: QRectF, rank: int) -> None:
-    """Paint the bar that tells a course without colour: full, two lines, dots, dashes, one line."""
-    colour = tokens().text_of(course_tone(rank))
-    painter.save()
-    kind = rank % len(COURSE_TONES)
-    middle = QLineF(rect.center().x(), rect.top(), rect.center().x(), rect.bottom())
-    if kind == 0:
-        painter.fillRect(rect, colour)
-    elif kind == 1:
-        third = rect.width() / 3
-        painter.fillRect(QRectF(rect.left(), rect.top(), third, rect.height()), colour)
-        painter.fillRect(QRectF(rect.right() - third, rect.top(), third, rect.height()), colour)
-    else:
-        styles = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
-        painter.setPen(QPen(colour, 1.0 if kind == 4 else rect.width() - 1, styles[kind - 2]))
-        painter.drawLine(middle)
-    painter.restore()
-
-
 def hatch(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     """Fill a rectangle with slanting lines: nobody is there."""
     painter.save()
@@ -85,7 +57,7 @@ def hatch(painter: QPainter, rect: QRectF, colour: QColor) -> None:
 
 
 def paint_grid(painter: QPainter, scene: Scene) -> None:
-    """Paint everything below the heads and right of the axis, at its place without scrolling."""
+    """Paint what stays as it is while the mouse moves, at its place without scrolling."""
     colours = tokens()
     layout = scene.layout
     for number in range(len(scene.board.columns)):
@@ -95,9 +67,19 @@ def paint_grid(painter: QPainter, scene: Scene) -> None:
     _paint_separators(painter, scene, colours)
     if scene.carried is not None:
         _paint_fits(painter, scene, scene.carried, colours)
-    for card in scene.board.cards:
-        paint_card(painter, layout.rect_of(card.place), scene, card)
     _paint_now(painter, scene, colours)
+    for card in scene.board.cards:
+        lifted = card.booked is not None and card.booked.interview_id == scene.leaving
+        paint_card(painter, layout.rect_of(card.place), scene.board, card, lifted=lifted)
+    _paint_now(painter, scene, colours, only_marks=True)
+
+
+def paint_over(painter: QPainter, scene: Scene) -> None:
+    """Paint what follows mouse and keyboard, over the grid."""
+    colours = tokens()
+    for card in scene.board.cards:
+        if card.person.entry_id == scene.chosen:
+            _paint_chosen(painter, scene.layout.rect_of(card.place), colours)
     if scene.target is not None and scene.carried is not None:
         _paint_target(painter, scene, scene.target, scene.carried, colours)
     if scene.cursor is not None and scene.focused:
@@ -177,109 +159,8 @@ def paint_fit_ground(painter: QPainter, rect: QRectF, *, wished: bool, possible:
         painter.fillRect(rect, light)
 
 
-def paint_card(painter: QPainter, rect: QRectF, scene: Scene, card: Card) -> None:
-    """Paint one interview: bar and colour of the course, name, signs of its state."""
-    colours = tokens()
-    board = scene.board
-    ranks = sorted(board.course_rank(mark.course_id) for mark in board.marks_of(card.person)) or [0]
-    tone = course_tone(ranks[0])
-    body = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-    draft = card.state is not CardState.BOOKED
-    chosen = card.person.entry_id == scene.chosen
-    lifted = card.booked is not None and card.booked.interview_id == scene.leaving
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.45 if lifted else 1.0)
-    shape = QPainterPath()
-    shape.addRoundedRect(body, 4, 4)
-    painter.fillPath(shape, QColor(colours.panel) if draft else colours.ground_of(tone))
-    painter.save()
-    painter.setClipPath(shape)
-    height = body.height() / len(ranks)
-    for at, rank in enumerate(ranks):
-        paint_course_bar(painter, QRectF(body.left(), body.top() + at * height, BAR, height), rank)
-    painter.restore()
-    pen = QPen(colours.text_of(tone), 2.0 if chosen else 1.0)
-    pen.setStyle(Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
-    _paint_signs(painter, body, card, colours)
-    _paint_card_text(painter, body.adjusted(BAR + 2, 1, -2, -1), card)
-    painter.restore()
-
-
-def _paint_signs(painter: QPainter, body: QRectF, card: Card, colours: Tokens) -> None:
-    """Paint a dot for a fixed interview and a corner for one that does not fit any more."""
-    if card.booked is None:
-        return
-    if card.booked.is_locked:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.ink))
-        painter.drawEllipse(QPointF(body.right() - 5, body.top() + 5), 3, 3)
-    if card.booked.problems:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.wrong))
-        corner = QPainterPath(QPointF(body.right() - 11, body.bottom()))
-        corner.lineTo(body.bottomRight())
-        corner.lineTo(QPointF(body.right(), body.bottom() - 11))
-        corner.closeSubpath()
-        painter.drawPath(corner)
-
-
-def _paint_card_text(painter: QPainter, room: QRectF, card: Card) -> None:
-    painter.setPen(QColor(tokens().ink))
-    name = card.person.name
-    lines = [name] if QFontMetrics(body_font(_TEXT_PX)).horizontalAdvance(name) <= room.width() else []
-    if lines and room.height() >= 28:
-        lines.append(f"{format_time(card.start)} {card.person.kana}")
-    if lines:
-        painter.setFont(body_font(_TEXT_PX))
-        metrics = QFontMetrics(painter.font())
-        top = room.top() + max((room.height() - metrics.height() * len(lines)) / 2, 0)
-        for at, line in enumerate(lines):
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(QPointF(room.left(), top + at * metrics.height() + metrics.ascent()), shown)
-            painter.setPen(QColor(tokens().secondary))
-        return
-    _paint_wrapped(painter, room, family_name(name))
-
-
-def _paint_wrapped(painter: QPainter, room: QRectF, text: str) -> None:
-    """Write a family name into a narrow card: broken into lines, in the largest size that holds it."""
-    lines: list[str] = []
-    for size, stretch in _TEXT_SIZES:
-        font = body_font(size)
-        font.setStretch(stretch)
-        painter.setFont(font)
-        metrics = QFontMetrics(painter.font())
-        lines = broken(text, metrics, int(room.width()))
-        height = size + 1
-        if len(lines) * height <= room.height() + 1:
-            break
-    metrics = QFontMetrics(painter.font())
-    height = painter.font().pixelSize() + 1
-    fitting = max(int((room.height() + 1) // height), 1)
-    if len(lines) > fitting:
-        rest = "".join(lines[fitting - 1 :])
-        cut = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, int(room.width()))
-        lines = [*lines[: fitting - 1], cut]
-    top = room.top() + (room.height() - len(lines) * height) / 2
-    for at, line in enumerate(lines):
-        painter.drawText(QPointF(room.left(), top + (at + 1) * height - 2), line)
-
-
-def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Break a text into lines of at most ``width`` pixels, between any two characters."""
-    lines = [""]
-    for character in text:
-        if lines[-1] and metrics.horizontalAdvance(lines[-1] + character) > width:
-            lines.append("")
-        lines[-1] += character
-    return lines
-
-
-def _paint_now(painter: QPainter, scene: Scene, colours: Tokens) -> None:
+def _paint_now(painter: QPainter, scene: Scene, colours: Tokens, *, only_marks: bool = False) -> None:
+    """Paint the time of day under the cards, so that names stay readable, and its marks over them."""
     layout, now = scene.layout, scene.now
     if not layout.first <= now.time() <= layout.last:
         return
@@ -287,7 +168,10 @@ def _paint_now(painter: QPainter, scene: Scene, colours: Tokens) -> None:
         if day.day == now.date():
             y = layout.y_of(now)
             painter.setPen(QPen(QColor(colours.wrong), 2))
-            painter.drawLine(QPointF(day.left, y), QPointF(day.right, y))
+            if not only_marks:
+                painter.drawLine(QPointF(day.left, y), QPointF(day.right, y))
+            for x in (day.left, day.right):
+                painter.fillRect(QRectF(x - 2, y - 4, 4, 8), QColor(colours.wrong))
 
 
 def _paint_target(painter: QPainter, scene: Scene, target: Place, person: Person, colours: Tokens) -> None:
@@ -301,7 +185,16 @@ def _paint_target(painter: QPainter, scene: Scene, target: Place, person: Person
     painter.setBrush(QBrush(QColor(colours.wrong_pale if wrong else colours.key_pale)))
     painter.drawRoundedRect(rect, 4, 4)
     painter.setPen(QColor(colours.ink))
-    _paint_wrapped(painter, rect.adjusted(4, 1, -2, -1), "×" if wrong else family_name(person.name))
+    paint_name(painter, rect.adjusted(4, 1, -2, -1), "×" if wrong else family_name(person.name))
+    painter.restore()
+
+
+def _paint_chosen(painter: QPainter, rect: QRectF, colours: Tokens) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(colours.ink), 2))
+    painter.drawRoundedRect(rect.adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
     painter.restore()
 
 
@@ -345,15 +238,17 @@ def paint_heads(painter: QPainter, scene: Scene) -> None:
 
 
 def short_name(name: str, metrics: QFontMetrics, width: int) -> str:
-    """Return as much of an interviewer's name as fits, with the letter or figure at its end kept."""
-    if metrics.horizontalAdvance(name) <= width:
-        return name
-    tail = name[-1] if name[-1:].isascii() and name[-1:].isalnum() else ""
-    for length in range(len(name) - 1, 0, -1):
-        short = name[:length] + tail
-        if metrics.horizontalAdvance(short) <= width:
-            return short
-    return name[:1]
+    """Return as much of an interviewer's name as fits.
+
+    The last part (職員課 佐野 → 佐野) tells people apart best; of one long word (会議室A) the end does.
+    """
+    parts = name.split() or [name]
+    for text in (name, parts[-1]):
+        if metrics.horizontalAdvance(text) <= width:
+            return text
+    word = parts[-1]
+    shorter = (word[:length] + word[-1] for length in range(len(word) - 2, 0, -1))
+    return next((text for text in shorter if metrics.horizontalAdvance(text) <= width), word[-1])
 
 
 def paint_axis(painter: QPainter, scene: Scene) -> None:

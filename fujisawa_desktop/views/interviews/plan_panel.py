@@ -16,6 +16,7 @@ from fujisawa_desktop.views.interviews.words import (
     fix_sentence,
     reason_sentence,
     result_line,
+    some_names,
 )
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
@@ -92,7 +93,7 @@ class PlanPanel(DetailsPane):
     def _write_card(self, board: Board, card: Card) -> None:
         name, *lines = card_lines(board, card)
         problems = {_(text) for text in PROBLEMS.values()}
-        self.add_heading(_("Interview chosen"))
+        self._head(_("Interview chosen"))
         label = TextLabel(name, "bold")
         label.setWordWrap(True)
         label.setMinimumWidth(1)
@@ -116,7 +117,7 @@ class PlanPanel(DetailsPane):
     # the plan
 
     def _write_no_interviewers(self) -> None:
-        self.add_heading(_("First: interviewers' times"))
+        self._head(_("First: interviewers' times"))
         self.add_text(
             _(
                 "The calendar needs to know who can interview when. "
@@ -132,7 +133,7 @@ class PlanPanel(DetailsPane):
         if self._left:
             self._write_reasons(self._left)
             return
-        self.add_heading(_("Plan"))
+        self._head(_("Plan"))
         self.add_pairs(
             [
                 (_("Waiting"), str(len(waiting))),
@@ -160,7 +161,7 @@ class PlanPanel(DetailsPane):
 
     def _write_plan(self, plan: PlanView) -> None:
         steps = [one.step for one in plan.placed]
-        self.add_heading(_("What was tried") if plan.is_trial else _("Plan, not booked yet"))
+        self._head(_("What was tried") if plan.is_trial else _("Plan, not booked yet"))
         self.add(RunningText(result_line(plan), "good" if plan.proven_optimal else "caution"))
         self.add_pairs(
             [
@@ -168,7 +169,7 @@ class PlanPanel(DetailsPane):
                 (_("To be moved"), str(steps.count(Step.MOVED))),
                 (_("To be taken out"), str(len(plan.released))),
                 (_("Unchanged"), str(steps.count(Step.KEPT))),
-                (_("Announced times that change"), str(len(plan.moved))),
+                (_("Announced, to change"), str(len(plan.moved))),
             ],
             figures=True,
         )
@@ -182,19 +183,19 @@ class PlanPanel(DetailsPane):
     def _write_reasons(self, unplaced: Sequence[UnplacedPerson]) -> None:
         groups = list(_grouped(unplaced))
         if groups:
-            self.add_heading(_("Why somebody does not fit"))
+            self._head(_("Why somebody does not fit"))
         for group in groups:
             self._write_reason(group)
         helpful = [group[0] for group in groups]
         if helpful:
-            self.add_heading(_("This would help (computed)"))
+            self._head(_("What would help (tried)"))
         for one in _each_fix(helpful):
             self._write_fix(one)
 
     def _write_reason(self, group: list[UnplacedPerson]) -> None:
         self.add_text(reason_sentence(group[0]))
         names = group[0].rivals or tuple(one.name for one in group)
-        self.add(RunningText("・".join(names), "neutral"))
+        self.add(RunningText(some_names(names), "neutral"))
 
     def _write_fix(self, one: UnplacedPerson) -> None:
         card = Panel(role="card", margin=10)
@@ -202,7 +203,7 @@ class PlanPanel(DetailsPane):
         if one.fix == ADD_FIX:
             moved = one.fix_params.get("moved", 0)
             card.body.addWidget(
-                RunningText(_("Announced times that change: {count}").format(count=moved), "neutral")
+                RunningText(_("Announced times to change: {count}").format(count=moved), "neutral")
             )
             attempt = SecondaryButton(_("Try"), partial(self.try_wanted.emit, one))
             attempt.setAccessibleName(_("Try: {fix}").format(fix=fix_sentence(one)))
@@ -213,6 +214,13 @@ class PlanPanel(DetailsPane):
         else:
             card.body.addWidget(RunningText(one.name, "neutral"))
         self.add(card)
+
+    def _head(self, text: str) -> None:
+        """Append a heading that wraps: this pane is narrow."""
+        label = TextLabel(text, "heading")
+        label.setWordWrap(True)
+        label.setMinimumWidth(1)
+        self.add(label)
 
     def _add_row(self, *buttons: SecondaryButton | LinkButton) -> None:
         """Append buttons side by side."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from fujisawa_desktop.i18n import _, format_short_date
+from fujisawa_desktop.services.interview_plan import PlanView
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.words import result_line, short_result
-from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.interviews.words import result_words
+from fujisawa_desktop.views.theme import Space, Tone
 from fujisawa_desktop.views.widgets import (
     ElidedLabel,
     IconButton,
@@ -18,7 +20,37 @@ from fujisawa_desktop.views.widgets import (
     PrimaryButton,
     SecondaryButton,
     TextLabel,
+    pill_size,
 )
+
+
+class ResultPill(Pill):
+    """The result of a plan, in as many words as there is room for; the tool tip says them all."""
+
+    def __init__(self) -> None:
+        super().__init__("", "good")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._texts: tuple[str, ...] = ()
+        self._mood: Tone = "good"
+
+    def show_plan(self, plan: PlanView) -> None:
+        """Show another plan."""
+        self._texts = result_words(plan)
+        self._mood = "good" if plan.proven_optimal else "caution"
+        self.setMinimumWidth(pill_size(self._texts[-1]).width())
+        self.setToolTip(self._texts[0])
+        self.set(self._texts[0], self._mood)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the longest text."""
+        return pill_size(self._texts[0] if self._texts else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the longest text that fits."""
+        super().resizeEvent(event)
+        if self._texts:
+            fitting = (text for text in self._texts if pill_size(text).width() <= self.width())
+            self.set(next(fitting, self._texts[-1]), self._mood)
 
 
 class CalendarBar(QWidget):
@@ -49,15 +81,13 @@ class CalendarBar(QWidget):
             button.setCheckable(True)
             group.addButton(button)
         self.week.setChecked(True)
-        self.result = Pill("", "good")
-        self.result.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.result.setMinimumWidth(64)
+        self.result = ResultPill()
         self.hint = ElidedLabel("")
         self.hint.set_tone("key")
         self.interviewers = SecondaryButton(_("Interviewers…"), self.interviewers_wanted.emit)
         self.plan = PrimaryButton(_("Make a plan"), self.plan_wanted.emit)
-        self.again = SecondaryButton(_("Make it again"), self.plan_wanted.emit)
-        self.apply = PrimaryButton(_("Book this plan"), self.apply_wanted.emit)
+        self.again = SecondaryButton(_("Replan"), self.plan_wanted.emit)
+        self.apply = PrimaryButton(_("Book it"), self.apply_wanted.emit)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
@@ -75,8 +105,7 @@ class CalendarBar(QWidget):
         self.days.setText(_span(board.days[0].day, board.days[-1].day) if board.days else "")
         self.result.setVisible(plan is not None)
         if plan is not None:
-            self.result.set(short_result(plan), "good" if plan.proven_optimal else "caution")
-            self.result.setToolTip(result_line(plan))
+            self.result.show_plan(plan)
         bookable = plan is not None and not plan.is_trial and plan.changes > 0
         self.plan.setVisible(plan is None)
         self.again.setVisible(plan is not None)
@@ -95,9 +124,10 @@ class CalendarBar(QWidget):
         self.week.setChecked(not one_day)
 
     def say(self, hint: str) -> None:
-        """Say what to do with the one in hand; nothing clears it. The sentence gets the room of a button."""
+        """Say what to do with the one in hand, in the room of the buttons; nothing brings them back."""
         self.hint.set_whole(hint)
         self.interviewers.setVisible(not hint)
+        self.plan.setVisible(not hint)
 
 
 def _span(first: date, last: date) -> str:

@@ -30,7 +30,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.interview_plan import UnplacedPerson
 from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.paint import paint_course_bar
+from fujisawa_desktop.views.interviews.paint_card import paint_course_bar
 from fujisawa_desktop.views.interviews.waiting_model import (
     PERSON_ROLE,
     RANKS_ROLE,
@@ -39,7 +39,7 @@ from fujisawa_desktop.views.interviews.waiting_model import (
 )
 from fujisawa_desktop.views.interviews.words import as_tool_tip, times_text
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
-from fujisawa_desktop.views.widgets import EmptyState, Panel, SearchField, TextLabel, paint_pill, pill_size
+from fujisawa_desktop.views.widgets import Panel, RunningText, SearchField, TextLabel, paint_pill, pill_size
 
 _ROW = 54
 
@@ -204,23 +204,26 @@ class WaitingPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(_("Waiting"), margin=Space.M)
-        self._planned = False
+        self._board: Board | None = None
         self.model = WaitingModel()
         self.people = PeopleView(self.model)
         self.search = SearchField(_("Find by name, kana or number"), _("Find among those who wait"))
         self.unanswered = TextLabel("", "small")
-        self._empty = EmptyState()
+        self._nobody = TextLabel("", "bold")
+        self._why = RunningText("", "neutral")
         self.body.addWidget(self.search)
         self.body.addWidget(self.people, 1)
-        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self._nobody)
+        self.body.addWidget(self._why)
         self.body.addWidget(self.unanswered)
+        self.body.addStretch(0)
         self.search.searched.connect(self._on_search)
         self.search.go_down.connect(self._go_down)
 
     def show_board(self, board: Board, unplaced: Iterable[UnplacedPerson]) -> None:
         """Show who waits and who of them has no place, keeping the choice."""
         chosen = self.people.current_person()
-        self._planned = board.plan is not None
+        self._board = board
         self.model.show(board, unplaced)
         if chosen is not None:
             self.choose(chosen.entry_id)
@@ -264,17 +267,24 @@ class WaitingPanel(Panel):
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:
+        """Say why nobody is listed."""
         empty = self.model.rowCount() == 0
         self.people.setVisible(not empty)
-        self._empty.setVisible(empty)
-        if not empty:
-            return
+        self._nobody.setVisible(empty)
+        self._why.setVisible(empty)
+        if empty and self._board is not None:
+            title, why = self._emptiness(self._board)
+            self._nobody.setText(title)
+            self._why.set_text(why)
+
+    def _emptiness(self, board: Board) -> tuple[str, str]:
         if self.model.everybody():
-            self._empty.say(_("Nobody found"), _("Check the spelling, or empty the search box."))
-        elif self._planned:
-            self._empty.say(_("Everybody fits"), _("The plan has a place for everybody."))
-        else:
-            self._empty.say(
-                _("Nobody waits"),
-                _("Everybody with an announced pass of the first screening has an interview."),
-            )
+            return _("Nobody found"), _("Check the spelling, or empty the search box.")
+        if board.plan is not None:
+            return _("Everybody fits"), _("The plan has a place for everybody.")
+        if not board.view.people:
+            return _("Nobody waits"), _("Nobody's pass of the first screening has been announced yet.")
+        return (
+            _("Nobody waits"),
+            _("Everybody with an announced pass of the first screening has an interview."),
+        )

@@ -14,6 +14,7 @@ from fujisawa_desktop.texts.interviews import PROBLEMS
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Fit, Place
 
 _SPANS_SHOWN = 3
+_NAMES_SHOWN = 12
 
 
 def family_name(name: str) -> str:
@@ -135,6 +136,17 @@ def as_tool_tip(lines: Sequence[str]) -> str:
     return "<p style='white-space:pre'>" + "<br>".join(escape(line) for line in lines) + "</p>"
 
 
+def some_names(names: Sequence[str]) -> str:
+    """Return names, of very many only the first."""
+    shown = "・".join(names[:_NAMES_SHOWN])
+    more = len(names) - _NAMES_SHOWN
+    if more <= 0:
+        return shown
+    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
+        names=shown, count=more
+    )
+
+
 def result_line(plan: PlanView) -> str:
     """Return the result of a plan in a few words."""
     placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
@@ -145,12 +157,17 @@ def result_line(plan: PlanView) -> str:
     return _("{placed} of {total}: not proven, time ran out").format(placed=placed, total=total)
 
 
-def short_result(plan: PlanView) -> str:
-    """Return the result of a plan for a narrow place; tool tip and pane say the whole."""
+def result_words(plan: PlanView) -> tuple[str, ...]:
+    """Return the result of a plan in ever fewer words, for a place of unknown width."""
     placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
+    figures = _("{placed} / {total}").format(placed=placed, total=total)
     if plan.proven_optimal and not plan.is_trial:
-        return _("{placed} / {total}: the most").format(placed=placed, total=total)
-    return _("{placed} / {total}").format(placed=placed, total=total)
+        return (
+            result_line(plan),
+            _("{placed} / {total}: the most").format(placed=placed, total=total),
+            figures,
+        )
+    return result_line(plan), figures
 
 
 def reason_sentence(one: UnplacedPerson) -> str:

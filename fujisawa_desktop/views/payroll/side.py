@@ -18,7 +18,6 @@ from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.payroll.words import (
     cell_lines,
     days_left_text,
-    month_name,
     pay_pills,
     sentence,
     tone_of,
@@ -89,9 +88,7 @@ class ExplanationPane(DetailsPane):
     def _add_amount(self, view: MonthView, pay: PayRow) -> None:
         name = TextLabel(pay.name, "heading")
         name.setToolTip(pay.kana)
-        amount = _("Pay for {month}: {yen} yen").format(
-            month=month_name(view.year, view.month), yen=format_yen(pay.pay)
-        )
+        amount = _("Pay of month {month}: {yen} yen").format(month=view.month, yen=format_yen(pay.pay))
         said = TextLabel(amount, "heading")
         for label in (name, said):
             label.setWordWrap(True)

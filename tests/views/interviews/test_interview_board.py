@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from interview_scene import at, entry_of, interviewer_named, office_and_people
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database
@@ -30,8 +32,10 @@ from fujisawa_desktop.services.interview_view import (
 from fujisawa_desktop.views.interviews.board import Board, CardState, Fit
 from fujisawa_desktop.views.interviews.layout import HEAD_HEIGHT, LUNCH_HEIGHT, Layout
 from fujisawa_desktop.views.interviews.pages import Pages
+from fujisawa_desktop.views.interviews.paint import short_name
 from fujisawa_desktop.views.interviews.steps import step
-from fujisawa_desktop.views.interviews.words import as_tool_tip, result_line, short_result, times_text
+from fujisawa_desktop.views.interviews.words import as_tool_tip, result_words, times_text
+from fujisawa_desktop.views.theme import body_font
 
 FIRST, SECOND = date(2024, 10, 30), date(2024, 10, 31)
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -161,17 +165,16 @@ class TestPlans:
         assert not any(card.movable for card in board.cards if card.state is CardState.NEW)
 
     @pytest.mark.parametrize(
-        ("proven", "trial", "line", "short"),
+        ("proven", "trial", "words"),
         [
-            (True, False, "0 of 0: proven to be the most", "0 / 0: the most"),
-            (False, False, "0 of 0: not proven, time ran out", "0 / 0"),
-            (True, True, "0 of 0 with the added time", "0 / 0"),
+            (True, False, ("0 of 0: proven to be the most", "0 / 0: the most", "0 / 0")),
+            (False, False, ("0 of 0: not proven, time ran out", "0 / 0")),
+            (True, True, ("0 of 0 with the added time", "0 / 0")),
         ],
     )
-    def test_what_is_proven_is_said(self, *, proven: bool, trial: bool, line: str, short: str) -> None:
+    def test_what_is_proven_is_said(self, *, proven: bool, trial: bool, words: tuple[str, ...]) -> None:
         set_language("en")
-        plan = PlanView(1, (), (), (), (), proven, PlanProblem((), ()), trial)
-        assert (result_line(plan), short_result(plan)) == (line, short)
+        assert result_words(PlanView(1, (), (), (), (), proven, PlanProblem((), ()), trial)) == words
 
 
 class TestLayout:
@@ -282,6 +285,16 @@ class TestPages:
         assert [day.day.day for day in pages.shown] == [8]
         pages.take(small_view(days=days[:8], interviewers=()))
         assert [day.day.day for day in pages.shown] == [8]
+
+
+def test_a_narrow_column_keeps_what_tells_interviewers_apart(qapp: QApplication) -> None:
+    metrics = QFontMetrics(body_font(12))
+    wide = metrics.horizontalAdvance("職員課　佐野")
+    narrow = metrics.horizontalAdvance("佐野")
+    assert short_name("職員課　佐野", metrics, wide) == "職員課　佐野"
+    assert short_name("職員課　佐野", metrics, narrow) == "佐野"
+    assert short_name("面接官甲", metrics, narrow) == "面甲"
+    assert short_name("面接官甲", metrics, 3) == "甲"
 
 
 def test_no_name_becomes_markup() -> None:
