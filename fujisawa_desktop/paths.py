@@ -35,7 +35,7 @@ def data_dir() -> Path:
     chosen = os.environ.get("FUJISAWA_DATA_DIR")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_data_path  # read only when no place is prescribed
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed when a place is prescribed
 
     return user_data_path("FujisawaDesktop", appauthor=False)
 

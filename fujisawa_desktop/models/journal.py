@@ -92,10 +92,24 @@ def entry_hash(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def pack(payload: Mapping[str, Any]) -> tuple[bytes, str]:
-    """Return the stored form of a payload and its digest."""
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"), default=_to_json).encode()
-    return zlib.compress(text, 1), hashlib.sha256(text).hexdigest()
+def pack(payload: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, str]:
+    """Return the stored form of a payload (per table: inserted, updated, deleted) and its digest."""
+    parts = [f"{_json(table)}:{_rows_as_json(rows)}" for table, rows in payload.items()]
+    text = "{" + ",".join(parts) + "}"
+    data = text.encode()
+    return zlib.compress(data, 1), hashlib.sha256(data).hexdigest()
+
+
+def _rows_as_json(part: Mapping[str, Any]) -> str:
+    """Encode row by row: one call for a large import would keep the window's thread waiting."""
+    pieces = []
+    for name, value in part.items():
+        if isinstance(value, dict):
+            rows = ",".join([_json(row) for row in value["rows"]])
+            pieces.append(f'{_json(name)}:{{"columns":{_json(value["columns"])},"rows":[{rows}]}}')
+        else:
+            pieces.append(f"{_json(name)}:[" + ",".join([_json(change) for change in value]) + "]")
+    return "{" + ",".join(pieces) + "}"
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], str]:
@@ -125,3 +139,6 @@ def _from_json(value: dict[str, Any]) -> Any:
             case {"$t": str(text)}:
                 return time.fromisoformat(text)
     return value
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_to_json).encode

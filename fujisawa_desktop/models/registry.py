@@ -34,7 +34,6 @@ from fujisawa_desktop.models.work import (
     MonthClosing,
     PayStatement,
     Shift,
-    ShiftKind,
 )
 
 __all__ = [
@@ -71,7 +70,6 @@ __all__ = [
     "ReplyKind",
     "Setting",
     "Shift",
-    "ShiftKind",
     "SuspectedDuplicate",
     "SuspicionVerdict",
     "UnitHolder",

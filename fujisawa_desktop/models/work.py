@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+from fujisawa_desktop.rules.hours import ShiftKind
 
 
 class Appointment(Identified, Versioned, Base):
@@ -59,13 +59,6 @@ class AppointmentRate(Identified, Base):
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"))
     from_day: Mapped[date]
     yen: Mapped[int]
-
-
-class ShiftKind(enum.StrEnum):
-    """勤務予定 or 勤務実績."""
-
-    PLANNED = "planned"
-    WORKED = "worked"
 
 
 class Shift(Identified, Versioned, Base):

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from fujisawa_desktop.models import Appointment, Shift
-from fujisawa_desktop.models import ShiftKind as StoredKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import ClosedReason, closed_reason, holiday_name, month_days
 from fujisawa_desktop.rules.hours import (
@@ -171,7 +170,7 @@ def opening_month(database: Database, *, programme_id: int, today: date) -> tupl
         last = session.scalar(
             select(func.max(Shift.day))
             .join(Appointment, Appointment.id == Shift.appointment_id)
-            .where(Appointment.programme_id == programme_id, Shift.kind == StoredKind.WORKED)
+            .where(Appointment.programme_id == programme_id, Shift.kind == ShiftKind.WORKED)
         )
     day = today if terms.first <= today <= terms.last else last or terms.first
     return day.year, day.month

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
 from fujisawa_desktop.models import Shift
-from fujisawa_desktop.models import ShiftKind as StoredKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import (
     Finding,
@@ -191,7 +190,7 @@ class _Desk:
                     select(Shift).where(
                         Shift.appointment_id == appointment_id,
                         Shift.day == day,
-                        Shift.kind == StoredKind(kind.value),
+                        Shift.kind == kind,
                     )
                 )
             }
@@ -201,7 +200,7 @@ class _Desk:
         for shift in wanted:
             row = rows.pop(shift.start, None)
             if row is None:
-                row = Shift(appointment_id=appointment_id, kind=StoredKind(kind.value), day=day)
+                row = Shift(appointment_id=appointment_id, kind=kind, day=day)
                 row.starts, row.is_remote, row.reason = shift.start, False, ""
                 session.add(row)
             row.ends, row.break_minutes, row.minutes = shift.end, shift.break_minutes, shift.minutes

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.exchange.simple_rows import HoursRecord, read_hours
 from fujisawa_desktop.models import Entry, Shift
-from fujisawa_desktop.models import ShiftKind as StoredKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import (
     Finding,
@@ -208,7 +207,7 @@ class _Intake:
             [
                 {
                     "appointment_id": member.appointment_id,
-                    "kind": StoredKind.WORKED,
+                    "kind": ShiftKind.WORKED,
                     "day": record.day,
                     "starts": record.start,
                     **_rest(record),

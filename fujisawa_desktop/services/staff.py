@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,7 +22,6 @@ from fujisawa_desktop.models import (
     Programme,
     Shift,
 )
-from fujisawa_desktop.models import ShiftKind as StoredKind
 from fujisawa_desktop.models import WorkPattern as StoredPattern
 from fujisawa_desktop.rules.calendar import month_days
 from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule
@@ -31,8 +29,6 @@ from fujisawa_desktop.rules.hours import Cap, PersonShifts, ShiftKind, ShiftRule
 from fujisawa_desktop.rules.pay import Rate, Rounding
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.rules.tax import TaxColumn
-
-_KINDS: Final = {stored: ShiftKind(stored.value) for stored in StoredKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +254,7 @@ def shifts_of(
         stored = StoredShift(
             row.id,
             row.appointment_id,
-            _KINDS[row.kind],
+            row.kind,
             ShiftTime(row.day, row.starts, row.ends, row.break_minutes),
             row.is_remote,
             row.holiday_order,

@@ -89,7 +89,9 @@ def test_a_password_is_never_shown() -> None:
     assert "secret" not in repr(database_url("postgresql+psycopg://clerk:secret@localhost/x"))
 
 
-def test_a_read_only_file_opens_for_reading(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_file_opens_for_reading(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = empty_database.path
     assert path is not None
     path.chmod(stat.S_IREAD)
@@ -101,9 +103,7 @@ def test_a_read_only_file_opens_for_reading(empty_database: Database, monkeypatc
     database.dispose()
 
 
-def test_a_second_writer_waits_and_is_told(
-    empty_database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_writer_waits_and_is_told(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fujisawa_desktop.models.schema.BUSY_SECONDS", 0)
     assert empty_database.path is not None
     second = open_database(empty_database.path)

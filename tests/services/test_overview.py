@@ -16,12 +16,11 @@ from fujisawa_desktop.models import (
     Notice,
     PayStatement,
     Shift,
-    ShiftKind,
     SuspectedDuplicate,
     SuspicionVerdict,
 )
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.hours import Cap
+from fujisawa_desktop.rules.hours import Cap, ShiftKind
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import Phase
 from fujisawa_desktop.services.courses import courses

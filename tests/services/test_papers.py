@@ -34,7 +34,6 @@ from fujisawa_desktop.models import (
     Programme,
     Shift,
 )
-from fujisawa_desktop.models import ShiftKind as StoredKind
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
@@ -406,7 +405,7 @@ def test_what_is_odd_about_a_day_is_noted(database: Database, programme_id: int)
     with unit_of_work(database, "test", actor="test") as act:
         common = {
             "appointment_id": misaki.appointment_id,
-            "kind": StoredKind.WORKED,
+            "kind": ShiftKind.WORKED,
             "ends": time(12),
             "break_minutes": 0,
             "minutes": 180,

@@ -1,0 +1,65 @@
+"""Hands and eyes for the tests of the applicants' tab."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.views.applicants import ApplicantsTab
+from fujisawa_desktop.views.applicants.columns import COLUMNS
+from fujisawa_desktop.views.tasks import Tasks
+
+SAMPLES = resources_dir() / "samples"
+Shown = TypeVar("Shown", bound=QDialog)
+
+
+def rest(qtbot: QtBot, tasks: Tasks, tab: QWidget) -> None:
+    """Wait until no work is under way and no pause of the tab is running out."""
+
+    def at_rest() -> bool:
+        waiting = any(timer.isActive() and timer.isSingleShot() for timer in tab.findChildren(QTimer))
+        return tasks.pending == 0 and not waiting
+
+    qtbot.waitUntil(at_rest, timeout=20_000)
+    QApplication.processEvents()
+    qtbot.waitUntil(at_rest, timeout=20_000)
+
+
+def drop(widget: QWidget, *paths: Path) -> bool:
+    """Drop files on a widget as a hand would; return whether they were taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    actions, button, keys = (
+        Qt.DropAction.CopyAction,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    enter = QDragEnterEvent(widget.rect().center(), actions, data, button, keys)
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(widget, QDropEvent(QPointF(widget.rect().center()), actions, data, button, keys))
+    return True
+
+
+def column(key: str) -> int:
+    """Return the place of a column by its key."""
+    return next(at for at, one in enumerate(COLUMNS) if one.key == key)
+
+
+def cells(tab: ApplicantsTab, key: str, count: int = 5) -> list[str]:
+    """Return the first cells of a column as shown, with one kind of space."""
+    shown = min(count, tab.model.rowCount())
+    return [str(tab.model.index(row, column(key)).data()).replace("\u3000", " ") for row in range(shown)]
+
+
+def dialog_of(tab: ApplicantsTab, kind: type[Shown]) -> Shown:
+    """Return the open dialog of a kind."""
+    [found] = [dialog for dialog in tab.findChildren(kind) if dialog.isVisible()]
+    return found
