@@ -11,7 +11,10 @@ from fujisawa_desktop import cli
 
 def _window(arguments: argparse.Namespace) -> int:
     # Qt takes longer to load than most commands to run; only the window needs it.
-    from fujisawa_desktop.app import run  # noqa: PLC0415
+    from fujisawa_desktop.app_imports import import_lightly  # noqa: PLC0415
+
+    import_lightly()
+    from fujisawa_desktop.app import run  # noqa: PLC0415 - as above, and only now
 
     return run(arguments.database, language=arguments.lang)
 

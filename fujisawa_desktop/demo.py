@@ -47,7 +47,10 @@ def run_demo(*, out: Path, applicants: int | None, language: str) -> int:
 
     with _own_surroundings():
         # Qt takes long to load and no other command needs it.
-        from fujisawa_desktop.app_pictures import take_pictures  # noqa: PLC0415
+        from fujisawa_desktop.app_imports import import_lightly  # noqa: PLC0415
+
+        import_lightly()
+        from fujisawa_desktop.app_pictures import take_pictures  # noqa: PLC0415 - as above, and only now
 
         take_pictures(out / DATABASE, out / PICTURES, language=language, tell=tell)
     return DONE

@@ -91,6 +91,7 @@ LAZY: Final[dict[str, str]] = {
     f"{PACKAGE}.models.engines": "loads SQLAlchemy, which may wait until the window stands",
     f"{PACKAGE}.models.migrate": "loads Alembic, needed only for a new or an old database",
     f"{PACKAGE}.app": "loads Qt, which only the window needs",
+    f"{PACKAGE}.app_imports": "loads Qt, as above",
     f"{PACKAGE}.app_pictures": "loads Qt, and is needed when the walk is done",
     f"{PACKAGE}.demo": "no other command needs it",
     f"{PACKAGE}.documents": "loads ReportLab, needed only when a paper is made",

@@ -31,6 +31,8 @@ class EntryKind(enum.StrEnum):
     REDO = "redo"
     ISSUED = "issued"
     """Something left the office (a paper, a file): never undone, only corrected."""
+    FOUNDED = "founded"
+    """The programme a new file begins with; without it the file would hold nothing to work on."""
 
 
 class JournalEntry(Base):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError
-from fujisawa_desktop.models import Applicant, Base, Entry, Programme, Setting
+from fujisawa_desktop.models import Applicant, Base, Entry, EntryKind, Programme, Setting
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags
 from fujisawa_desktop.services.changes import ChangeSet
@@ -64,6 +64,8 @@ class ProgrammeRow:
 def create_programme(database: Database, *, source: Path | str, actor: str | None = None) -> ChangeSet:
     """Store the programme of a shipped code (``r6``) or of a file, with its courses.
 
+    The first programme of a database founds it and is not taken back; a further one can be.
+
     Raises:
         NotFoundError, InputFileError: as :func:`read_programme`.
         ConflictError: ``programme.exists``; this database holds that programme already.
@@ -73,6 +75,8 @@ def create_programme(database: Database, *, source: Path | str, actor: str | Non
         code = file.programme.code
         if work.session.scalar(select(Programme.id).where(Programme.code == code)) is not None:
             raise ConflictError("programme.exists", name=code)
+        if work.session.scalar(select(Programme.id).limit(1)) is None:
+            work.kind = EntryKind.FOUNDED
         work.session.add(file.programme)
         work.session.flush()
         for course in file.courses:
@@ -97,6 +101,14 @@ def current_programme_id(database: Database) -> int:
     if newest is None:
         raise NotFoundError("programme.none")
     return newest
+
+
+def programme_to_show(database: Database, *, wanted: int) -> int:
+    """Return ``wanted`` while it exists, else the current programme: undo may have taken it away."""
+    with database.read() as session:
+        if session.get(Programme, wanted) is not None:
+            return wanted
+    return current_programme_id(database)
 
 
 def choose_programme(database: Database, *, programme_id: int, actor: str | None = None) -> ChangeSet:

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from fujisawa_desktop.services.backups import Backup, latest_backup, make_backup
     from fujisawa_desktop.services.databases import CheckReport, check_database
     from fujisawa_desktop.services.history import redo, undo, undo_state
+    from fujisawa_desktop.services.programmes import programme_to_show
     from fujisawa_desktop.services.unit_of_work import system_actor
 else:
     latest_backup, make_backup = (later("backups", name) for name in ("latest_backup", "make_backup"))
     check_database = later("databases", "check_database")
     redo, undo, undo_state = (later("history", name) for name in ("redo", "undo", "undo_state"))
+    programme_to_show = later("programmes", "programme_to_show")
     system_actor = later("unit_of_work", "system_actor")
 
 
@@ -94,8 +96,11 @@ class WindowActs:
             self._desk.actor = name
             self._window.show_file(self._desk)
 
-    def _on_changed(self, _change: ChangeSet) -> None:
+    def _on_changed(self, change: ChangeSet) -> None:
         self._ask_undo()
+        desk = self._desk
+        if desk is not None and "programme" in change.kinds:
+            desk.query(programme_to_show, desk.switch_programme, owner=self._window, wanted=desk.programme_id)
 
     def _ask_undo(self) -> None:
         if self._desk is not None:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from fujisawa_desktop.app_imports import import_lightly
+
+import_lightly()  # as the program does it: before anything else of the window
+
 from fujisawa_desktop.app import Program, make_application
 from fujisawa_desktop.views.applicants import ApplicantsTab
 

@@ -57,6 +57,16 @@ def test_a_reader_that_goes_away_leaves_no_traceback(walk: Walk) -> None:
     assert b"Traceback" not in messages
 
 
+def test_imports_behind_qt_read_no_sources() -> None:
+    """PySide6 would keep the text of every module; see app_imports."""
+    code = (
+        "import linecache; from fujisawa_desktop.app_imports import import_lightly; import_lightly(); "
+        "import fujisawa_desktop.app, sqlalchemy.orm; print(sum(len(e[2]) for e in linecache.cache.values() if len(e) > 1))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=True)
+    assert int(done.stdout) < 5000
+
+
 def test_most_commands_do_without_qt_and_paper(walk: Walk) -> None:
     code = (
         "import sys; from fujisawa_desktop.__main__ import main; "

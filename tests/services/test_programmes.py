@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Applicant, Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.history import check_chain, redo, undo, undo_state
 from fujisawa_desktop.services.programmes import (
     ClosedDayRow,
     ContactRow,
@@ -23,6 +23,7 @@ from fujisawa_desktop.services.programmes import (
     current_programme_id,
     eligibility_policy,
     programme,
+    programme_to_show,
     programmes,
     save_programme,
 )
@@ -63,14 +64,29 @@ class TestCreate:
         assert view.contacts[0].persons == "楜澤（くるみざわ）・西山"
         assert view.minimum_wages[0] == ("2024-10-01", 1162)
 
-    def test_it_can_be_taken_back_and_done_again(self, empty_database: Database) -> None:
+    def test_the_first_one_founds_the_file_and_stays(self, empty_database: Database) -> None:
         create_programme(empty_database, source="r6", actor="test")
-        before = programme(empty_database, current_programme_id(empty_database))
-        undo(empty_database, actor="test")
-        assert programmes(empty_database) == []
-        redo(empty_database, actor="test")
-        assert programme(empty_database, current_programme_id(empty_database)) == before
-        assert check_chain(empty_database).broken_at is None
+        assert undo_state(empty_database).undo is None
+        with pytest.raises(RuleError, match=r"undo\.nothing"):
+            undo(empty_database, actor="test")
+        assert len(programmes(empty_database)) == 1
+
+    def test_a_further_one_can_be_taken_back_and_done_again(self, database: Database, tmp_path: Path) -> None:
+        shipped = resources_dir() / "programmes" / "r6.toml"
+        text = shipped.read_text(encoding="utf-8").replace('code = "r6"', 'code = "r7"', 1)
+        further = tmp_path / "r7.toml"
+        further.write_text(text, encoding="utf-8")
+        create_programme(database, source=further, actor="test")
+        assert len(programmes(database)) == 2
+        before = programme(database, current_programme_id(database))
+        undo(database, actor="test")
+        assert len(programmes(database)) == 1
+        left = current_programme_id(database)
+        assert programme_to_show(database, wanted=before.id) == left
+        assert programme_to_show(database, wanted=left) == left
+        redo(database, actor="test")
+        assert programme(database, current_programme_id(database)) == before
+        assert check_chain(database).broken_at is None
 
     def test_the_same_programme_is_not_stored_twice(self, database: Database) -> None:
         with pytest.raises(ConflictError, match=r"programme\.exists"):

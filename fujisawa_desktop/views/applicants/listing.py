@@ -152,6 +152,7 @@ class Listing(QObject):
         def take(ids: Sequence[int]) -> None:
             if now == self._round:
                 self.ids = ids
+                self._know_length(len(ids))
                 act(ids)
 
         self._desk.query(list_ids, take, owner=self, on_error=self.failed.emit, query=self.query)
@@ -160,6 +161,7 @@ class Listing(QObject):
         self._round += 1
         self.query = query
         self.ids = None
+        self.sure = False
         self._count_pause.stop()
 
     def _take(self, answer: Answer, *, new: bool) -> None:
@@ -188,10 +190,7 @@ class Listing(QObject):
 
         def take(count: int) -> None:
             if now == self._round:
-                self.sure = True
-                before = self._model.rowCount()
-                self._model.set_count(count)
-                self.lengthened.emit(before)
+                self._know_length(count)
 
         self._desk.query(
             list_count,
@@ -201,6 +200,14 @@ class Listing(QObject):
             on_error=self.failed.emit,
             query=self.query,
         )
+
+    def _know_length(self, count: int) -> None:
+        if not self.sure:
+            self.sure = True
+            self._count_pause.stop()
+            before = self._model.rowCount()
+            self._model.set_count(count)
+            self.lengthened.emit(before)
 
     def _ask_totals(self) -> None:
         self._desk.query(

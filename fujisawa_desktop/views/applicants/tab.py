@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -90,10 +90,11 @@ class ApplicantsTab(TabPage):
         self.table.sort_wanted.connect(lambda _key, _up: self._ask())
         self.table.typed.connect(self._type_into_search)
         self.table.copy_wanted.connect(self._copy)
-        self.table.menu_wanted.connect(self._open_menu)
+        self.table.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         self.table.activated.connect(lambda _index: self._read_person())
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._say_counts())
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_current())
+        self.model.dataChanged.connect(lambda _from, _to: self._show_current())
         self.listing.answered.connect(self._on_answered)
         self.listing.counted.connect(self._on_counted)
         self.listing.lengthened.connect(self._on_lengthened)
@@ -357,7 +358,8 @@ class ApplicantsTab(TabPage):
     def _make_papers_of_chosen(self, kind: str) -> None:
         self.errands.make_papers(kind, self.listing.query, self.table.selected_ranges())
 
-    def _open_menu(self, at: QPoint) -> None:
+    def context_menu(self) -> QMenu:
+        """Return the menu of the list: what can be decided, copying, sorting."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not self.desk.read_only:
@@ -367,7 +369,7 @@ class ApplicantsTab(TabPage):
             menu.addSeparator()
         menu.addAction(_("Copy (Ctrl+C)")).triggered.connect(self._copy)
         self.table.sort_menu(menu.addMenu(_("Sort by")))
-        menu.popup(at)
+        return menu
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take tables; anything else is for the window."""

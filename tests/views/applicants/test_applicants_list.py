@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, cells, column
+from applicants_driver import SAMPLES, cells, column, dialog_of
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
@@ -16,6 +16,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.applicants import ListQuery, list_ids, list_page
 from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.views.applicants import ApplicantsTab
+from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
@@ -88,7 +89,8 @@ def test_variants_of_a_character_are_one_when_searching(tab: ApplicantsTab, quie
 
 def test_filters_show_counts_and_combine(qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet) -> None:
     late, doubtful = tab.filters.flags.box("late"), tab.filters.flags.box("duplicate")
-    assert late.count() and doubtful.count() == 60
+    assert late.count()
+    assert doubtful.count() == 60
     qtbot.mouseClick(late, Qt.MouseButton.LeftButton)
     quiet()
     assert tab.model.rowCount() == late.count()
@@ -256,16 +258,24 @@ def test_letters_typed_over_the_list_go_to_the_search_box(
     assert tab.search.text() == "2"
 
 
-def test_the_menu_key_opens_what_can_be_done(qtbot: QtBot, tab: ApplicantsTab) -> None:
-    tab.table.setFocus()
+def test_the_menu_key_opens_what_can_be_done(tab: ApplicantsTab, quiet: Quiet) -> None:
     asked: list[QPoint] = []
+    tab.table.menu_wanted.disconnect()
     tab.table.menu_wanted.connect(asked.append)
-    tab._open_menu(tab.mapToGlobal(QPoint(200, 200)))
-    menu = next(menu for menu in tab.findChildren(QMenu) if menu.isVisible())
+    at = tab.table.viewport().rect().center()
+    QApplication.sendEvent(
+        tab.table.viewport(),
+        QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, tab.table.viewport().mapToGlobal(at)),
+    )
+    row = tab.table.visualRect(tab.table.currentIndex())
+    assert asked == [tab.table.viewport().mapToGlobal(row.bottomLeft())]
+    menu = tab.context_menu()
     texts = [action.text() for action in menu.actions() if action.text()]
-    menu.close()
-    assert "1st screening: pass…" in texts
-    assert "Sort by" in texts
+    assert texts[0] == "1st screening: pass…"
+    assert texts[-2:] == ["Copy (Ctrl+C)", "Sort by"]
+    menu.actions()[0].trigger()
+    quiet()
+    assert dialog_of(tab, DecisionDialog).deed().key == "first-pass"
 
 
 def test_narrow_lists_hide_what_is_least_needed(tab: ApplicantsTab) -> None:
@@ -394,7 +404,8 @@ def test_people_stay_chosen_when_the_list_changes_under_them(
     with people.write() as session:  # the first person of the list now stands last
         session.execute(
             text(
-                "UPDATE applicant SET sort_key = 'ン' WHERE id = (SELECT applicant_id FROM entry WHERE id = :id)"
+                "UPDATE applicant SET sort_key = 'ン' "
+                "WHERE id = (SELECT applicant_id FROM entry WHERE id = :id)"
             ),
             {"id": tab.model.row_at(0).entry_id},
         )  # type: ignore[union-attr]

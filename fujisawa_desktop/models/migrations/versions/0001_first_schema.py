@@ -24,7 +24,9 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("act", "undo", "redo", "issued", name="entrykind", native_enum=False, length=32),
+            sa.Enum(
+                "act", "undo", "redo", "issued", "founded", name="entrykind", native_enum=False, length=32
+            ),
             nullable=False,
         ),
         sa.Column("label", sa.String(), nullable=False),

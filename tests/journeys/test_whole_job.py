@@ -1,0 +1,159 @@
+"""The whole job of a year, done by a clerk with mouse and keyboard in the real window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from fujisawa_desktop.app import Program
+from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.services.applicants import ListQuery, list_count
+from fujisawa_desktop.services.interview_calendar import interview_rows
+from fujisawa_desktop.services.pay import pay_for_month
+from fujisawa_desktop.views.widgets import PrimaryButton
+from tests.journeys.conftest import Open, dialogs, settle, told
+
+SAMPLES = resources_dir() / "samples"
+PLACED = 56
+"""Of the sixty, eight of one course can come at one hour only, when four can be seen."""
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Clerk:
+    """Hands on mouse and keyboard; counts the gestures."""
+
+    def __init__(self, qtbot: QtBot, program: Program) -> None:
+        self.qtbot = qtbot
+        self.program = program
+        self.window = program.window
+        self.gestures = 0
+
+    @property
+    def page(self) -> Any:
+        return self.window.current_page()
+
+    def settle(self) -> None:
+        settle(self.qtbot, self.program)
+
+    def click(self, button: QPushButton) -> None:
+        self.qtbot.waitUntil(button.isEnabled, timeout=30_000)
+        assert button.isVisible()
+        self.qtbot.mouseClick(button, LEFT)
+        self.gestures += 1
+        self.settle()
+
+    def open_tab(self, place: int) -> None:
+        bar = self.window.tabs
+        self.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(place).center())
+        self.gestures += 1
+        self.settle()
+
+    def act(self, action_id: str) -> None:
+        action = self.window.actions_table[action_id]
+        assert action.isEnabled(), action_id
+        action.trigger()
+        self.gestures += 1
+        self.settle()
+
+    def type_into_search(self, text: str) -> None:
+        search = self.page.search
+        search.setFocus()
+        search.selectAll()
+        self.qtbot.keyClicks(search, text)
+        self.gestures += 1
+        self.qtbot.wait(200)
+        self.settle()
+
+    def confirm(self) -> None:
+        """Press the one main button of the dialog in front."""
+        self.qtbot.waitUntil(lambda: bool(self.dialogs()), timeout=30_000)
+        dialog = self.dialogs()[-1]
+        self.qtbot.waitUntil(lambda: any(b.isEnabled() for b in buttons(dialog)), timeout=30_000)
+        self.click(next(button for button in buttons(dialog) if button.isEnabled()))
+
+    def dialogs(self) -> list[QDialog]:
+        return [window for window in dialogs(self.program) if isinstance(window, QDialog)]
+
+    def drop(self, file: Path) -> None:
+        """Let a file fall on the window and take it in."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        none = Qt.KeyboardModifier.NoModifier
+        event = QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, data, LEFT, none)
+        self.window.dropEvent(event)
+        self.gestures += 1
+        self.confirm()
+        self.settle()
+        assert not self.dialogs()
+
+
+def buttons(dialog: QDialog) -> Sequence[QPushButton]:
+    return [button for button in dialog.findChildren(PrimaryButton) if button.isVisible()]
+
+
+def count(program: Program) -> int:
+    assert program.desk is not None
+    return list_count(program.desk.database, ListQuery(programme_id=program.desk.programme_id))
+
+
+def test_from_two_portal_files_to_pay_and_back(start: Open, new_file: Path, qtbot: QtBot) -> None:
+    truth = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
+    program = start(new_file)
+    desk = program.desk
+    assert desk is not None
+    clerk = Clerk(qtbot, program)
+    messages = told(program)
+
+    clerk.open_tab(2)
+    clerk.drop(SAMPLES / "e-application.csv")
+    clerk.drop(SAMPLES / "rikunabi.csv")
+    assert count(program) == sum(truth["importable"].values())
+    clerk.drop(SAMPLES / "decisions-first.csv")
+    clerk.act("selection.release-first")
+    clerk.confirm()
+    clerk.drop(SAMPLES / "availability.csv")
+    clerk.drop(SAMPLES / "interviewers.csv")
+
+    clerk.open_tab(3)
+    clerk.click(clerk.page.bar.plan)
+    clerk.click(clerk.page.bar.apply)
+    planned = interview_rows(desk.database, programme_id=desk.programme_id)
+    assert len(planned) == PLACED
+
+    clerk.open_tab(2)
+    clerk.drop(SAMPLES / "decisions-final.csv")
+    clerk.act("selection.release-final")
+    clerk.confirm()
+    for number in truth["hired"]:
+        clerk.type_into_search(number)
+        clerk.page.table.setFocus()
+        clerk.qtbot.keyClick(clerk.page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        clerk.act("selection.accept")
+        clerk.confirm()
+
+    clerk.open_tab(4)
+    clerk.act("work.appoint")
+    if clerk.dialogs():
+        clerk.confirm()
+    clerk.drop(SAMPLES / "hours.csv")
+    december = pay_for_month(desk.database, programme_id=desk.programme_id, year=2024, month=12)
+    paid = {row.number: (row.minutes, row.pay) for row in december}
+    assert paid == {number: tuple(value) for number, value in truth["hours"].items()}
+
+    assert clerk.gestures <= 50
+    acts = 0
+    clerk.open_tab(0)
+    while clerk.window.actions_table["edit.undo"].isEnabled():
+        clerk.act("edit.undo")
+        acts += 1
+        assert acts < 60
+    assert count(program) == 0
+    assert acts >= 12
+    assert not [message for message in messages if message.tone == "wrong"]
