@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,7 @@ from fujisawa_desktop.services.list_tables import (
 from fujisawa_desktop.services.months import close_month
 from fujisawa_desktop.services.papers import issue_papers, make_papers
 from fujisawa_desktop.services.pay import issue_statements, pay_for_month
+from fujisawa_desktop.services.programme_view import ProgrammeView
 from fujisawa_desktop.services.programmes import current_programme_id, programme
 from fujisawa_desktop.services.sample_data import SampleSet, write_samples
 from fujisawa_desktop.services.selection import record_decisions, release
@@ -110,7 +111,8 @@ class _Job:
         )
         release(self._database, programme_id=self._programme_id, stage=Stage.FIRST, actor=ACTOR)
         decided = {ApplicationStatus.FIRST_PASSED, ApplicationStatus.FIRST_FAILED}
-        self._print("first-result", numbers=self._some(frozenset(decided)))
+        dated = self._view().first_result_on
+        self._print("first-result", numbers=self._some(frozenset(decided)), dated=dated)
 
     def interviews(self, samples: SampleSet) -> None:
         for service, file in (
@@ -122,7 +124,7 @@ class _Job:
             self._database, plan=make_plan(self._database, programme_id=self._programme_id), actor=ACTOR
         )
         self._print("interview-timetable")
-        self._print("interview-invitation")
+        self._print("interview-invitation", dated=self._view().interview_from - timedelta(days=2))
 
     def final_decision(self, samples: SampleSet) -> None:
         import_decisions(
@@ -136,12 +138,13 @@ class _Job:
             actor=ACTOR,
         )
         release(self._database, programme_id=self._programme_id, stage=Stage.FINAL, actor=ACTOR)
-        self._print("final-result")
+        dated = self._view().interview_until + timedelta(days=7)
+        self._print("final-result", dated=dated, reply_by=dated + timedelta(days=7))
         appoint(self._database, programme_id=self._programme_id, accept=True, actor=ACTOR)
 
     def hours_and_pay(self, samples: SampleSet) -> None:
         import_hours(self._database, programme_id=self._programme_id, file=samples.hours, actor=ACTOR)
-        first = programme(self._database, self._programme_id).term_from
+        first = self._view().term_from
         self._plan_next_month(first)
         self._print("attendance")
         for act in (close_month, issue_statements):
@@ -152,10 +155,10 @@ class _Job:
                 month=first.month,
                 actor=ACTOR,
             )
-        self._print("pay-statement")
+        self._print("pay-statement", dated=add_months(first, 1).replace(day=10))
 
     def lists(self) -> None:
-        first = programme(self._database, self._programme_id).term_from
+        first = self._view().term_from
         rows = pay_for_month(
             self._database, programme_id=self._programme_id, year=first.year, month=first.month
         )
@@ -182,7 +185,7 @@ class _Job:
 
     def _plan_next_month(self, term_from: date) -> None:
         """Plan two usual days a week for everybody in the second month of the term."""
-        view = programme(self._database, self._programme_id)
+        view = self._view()
         following = add_months(term_from.replace(day=1), 1)
         days = month_days(following.year, following.month)
         closed = frozenset(day.day for day in view.closed_days)
@@ -199,8 +202,26 @@ class _Job:
                 actor=ACTOR,
             )
 
-    def _print(self, kind: str, *, numbers: Sequence[str] | None = None) -> None:
-        draft = make_papers(self._database, programme_id=self._programme_id, kind=kind, numbers=numbers)
+    def _view(self) -> ProgrammeView:
+        return programme(self._database, self._programme_id)
+
+    def _print(
+        self,
+        kind: str,
+        *,
+        numbers: Sequence[str] | None = None,
+        dated: date | None = None,
+        reply_by: date | None = None,
+    ) -> None:
+        """Print papers with the dates they would have borne in the year of the programme."""
+        draft = make_papers(
+            self._database,
+            programme_id=self._programme_id,
+            kind=kind,
+            numbers=numbers,
+            dated=dated,
+            reply_by=reply_by,
+        )
         place = self._folder / PAPERS / f"{kind}.pdf"
         save_file(place, draft.pdf)
         issue_papers(self._database, draft=draft, actor=ACTOR)

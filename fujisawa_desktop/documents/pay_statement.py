@@ -20,9 +20,10 @@ from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
 _WIDTH: Final = A4_PORTRAIT[0] - LIST.left - LIST.right
 _RIGHT: Final = LIST.left + _WIDTH
 _BOTTOM: Final = A4_PORTRAIT[1] - LIST.bottom
-_LABEL: Final = 42 * MM
-_AMOUNT: Final = 34 * MM
+_LABEL: Final = 36 * MM
+_AMOUNT: Final = 27 * MM
 _BASIS: Final = _WIDTH - _LABEL - _AMOUNT
+_NET_WIDTH: Final = 86 * MM
 _NET_HEIGHT: Final = 11 * MM
 
 
@@ -100,7 +101,7 @@ def _draw_line(flow: _Flow, line: PayLine) -> None:
     most = int((_BOTTOM - LIST.top) / LIST.cell.leading) - 2
     for start in range(0, max(len(basis), 1), most):
         piece = tuple(basis[start : start + most])
-        height = max(LIST.row, len(piece) * LIST.cell.leading + LIST.padding)
+        height = max(LIST.row, len(piece) * LIST.cell.leading + 2 * LIST.padding)
         flow.need(height)
         _draw_strip(flow.page, flow.y, height, line, piece)
         flow.y += height
@@ -123,12 +124,11 @@ def _draw_strip(page: Page, y: float, height: float, line: PayLine, basis: tuple
 def _draw_net(flow: _Flow, net: LabelledText) -> None:
     """差引支給額, in a frame of its own at the right."""
     flow.need(_NET_HEIGHT)
-    width = _LABEL + _AMOUNT + 10 * MM
-    left, base = _RIGHT - width, middle(flow.y, _NET_HEIGHT, LIST.title)
-    flow.page.box(left, flow.y, width, _NET_HEIGHT, 2 * FRAME)
-    label_room = width * 0.45
+    left, base = _RIGHT - _NET_WIDTH, middle(flow.y, _NET_HEIGHT, LIST.title)
+    flow.page.box(left, flow.y, _NET_WIDTH, _NET_HEIGHT, 2 * FRAME)
+    label_room = _NET_WIDTH * 0.45
     flow.page.fitted(left + 3 * MM, base, net.label, LIST.total, label_room)
-    figure_room = width - label_room - 8 * MM
+    figure_room = _NET_WIDTH - label_room - 8 * MM
     flow.page.fitted(_RIGHT - 3 * MM - figure_room, base, net.text, LIST.title, figure_room, "right")
     flow.y += _NET_HEIGHT + 4 * MM
 

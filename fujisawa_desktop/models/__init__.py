@@ -10,89 +10,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fujisawa_desktop.models.registry import (
-        Applicant,
-        ApplicantAvailability,
-        Application,
-        Appointment,
-        AppointmentRate,
-        Base,
-        ClosedDay,
-        Contact,
-        Course,
-        Decision,
-        Entry,
-        EntryAnswer,
-        EntryKind,
-        HourlyRate,
-        ImportBatch,
-        ImportRow,
-        Interview,
-        Interviewer,
-        InterviewerAvailability,
-        InterviewerCourse,
-        InterviewSeat,
-        InterviewUnit,
-        JournalEntry,
-        JournalPayload,
-        JournalSubject,
-        MonthClosing,
-        Notice,
-        PayStatement,
-        Programme,
-        Reply,
-        ReplyKind,
-        Setting,
-        Shift,
-        SuspectedDuplicate,
-        SuspicionVerdict,
-        UnitHolder,
-        WorkPattern,
-    )
-
-__all__ = [
-    "Applicant",
-    "ApplicantAvailability",
-    "Application",
-    "Appointment",
-    "AppointmentRate",
-    "Base",
-    "ClosedDay",
-    "Contact",
-    "Course",
-    "Decision",
-    "Entry",
-    "EntryAnswer",
-    "EntryKind",
-    "HourlyRate",
-    "ImportBatch",
-    "ImportRow",
-    "Interview",
-    "InterviewSeat",
-    "InterviewUnit",
-    "Interviewer",
-    "InterviewerAvailability",
-    "InterviewerCourse",
-    "JournalEntry",
-    "JournalPayload",
-    "JournalSubject",
-    "MonthClosing",
-    "Notice",
-    "PayStatement",
-    "Programme",
-    "Reply",
-    "ReplyKind",
-    "Setting",
-    "Shift",
-    "SuspectedDuplicate",
-    "SuspicionVerdict",
-    "UnitHolder",
-    "WorkPattern",
-]
+    from fujisawa_desktop.models.registry import *  # noqa: F403 - the registry says what is public
 
 
 def __getattr__(name: str) -> Any:
     """Return a stored class by its name."""
-    if name not in __all__:
+    if name.startswith("_"):
         raise AttributeError(name)
-    return getattr(import_module("fujisawa_desktop.models.registry"), name)
+    registry = import_module("fujisawa_desktop.models.registry")
+    if name not in registry.__all__:
+        raise AttributeError(name)
+    return getattr(registry, name)

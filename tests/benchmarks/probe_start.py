@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - import_lightly() has to run before the imports it makes light, as in the program
 """The program started on a database: when do the applicants' rows stand on the screen?"""
 
 from __future__ import annotations
@@ -7,6 +8,10 @@ import resource
 import sys
 import time
 from typing import Any
+
+from fujisawa_desktop.app_imports import import_lightly
+
+import_lightly()
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - import_lightly() has to run before the imports it makes light
 """The real window inside a probe, on the applicants' tab, with nothing left to load."""
 
 from __future__ import annotations

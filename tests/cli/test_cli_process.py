@@ -61,7 +61,8 @@ def test_imports_behind_qt_read_no_sources() -> None:
     """PySide6 would keep the text of every module; see app_imports."""
     code = (
         "import linecache; from fujisawa_desktop.app_imports import import_lightly; import_lightly(); "
-        "import fujisawa_desktop.app, sqlalchemy.orm; print(sum(len(e[2]) for e in linecache.cache.values() if len(e) > 1))"
+        "import fujisawa_desktop.app, sqlalchemy.orm; "
+        "print(sum(len(entry[2]) for entry in linecache.cache.values() if len(entry) > 1))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120, check=True)
     assert int(done.stdout) < 5000

@@ -15,7 +15,7 @@ from fujisawa_desktop.services.applicants import FacetCounts, ListQuery
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants.words import FLAGS
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.widgets import FilterGroup, LinkButton, Panel
+from fujisawa_desktop.views.widgets import CountedCheck, FilterGroup, LinkButton, Panel
 
 
 class FilterPanel(Panel):
@@ -78,11 +78,13 @@ class FilterPanel(Panel):
     def set_courses(self, courses: Iterable[tuple[int, str]]) -> None:
         """Offer these courses."""
         self.courses.set_options(courses)
+        self._order_tabs()
 
     def show_counts(self, counts: FacetCounts) -> None:
         """Write the counts beside the choices; sources are offered once they occur."""
         self._sources.update(dict.fromkeys(counts.sources))
         self.sources.set_options([(source, term("source", source)) for source in self._sources])
+        self._order_tabs()
         for group, found in zip(
             self.groups(), (counts.courses, counts.statuses, counts.flags, counts.sources), strict=True
         ):
@@ -108,6 +110,14 @@ class FilterPanel(Panel):
     def clear(self) -> None:
         """Untick everything."""
         self.select()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from top to bottom: choices that came later would be last."""
+        before: QWidget = self.clear_button
+        for group in self.groups():
+            for box in group.findChildren(CountedCheck):
+                QWidget.setTabOrder(before, box)
+                before = box
 
     def _on_changed(self) -> None:
         self.clear_button.setEnabled(self.any_ticked())

@@ -40,6 +40,8 @@ from fujisawa_desktop.views.widgets import (
     row,
 )
 
+_LOOKED_AT: Final = 100
+"""Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
 _FIRST_LOOK: Final = ("rejected", "warnings", "suspected", "updated", "added", "sample")
 """Which list is opened first: what needs a decision goes before what is fine."""
 
@@ -84,6 +86,7 @@ class ImportDialog(QDialog):
         self.model = TextTableModel(self)
         self.table = DataTable(_("Rows of the file"))
         self.table.setModel(self.model)
+        self.table.horizontalHeader().setResizeContentsPrecision(_LOOKED_AT)
         self.summary = RunningText()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)

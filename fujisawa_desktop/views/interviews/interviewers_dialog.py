@@ -107,7 +107,7 @@ class InterviewersDialog(QDialog):
         self.model = TimesModel()
         self.table = DataTable(_("Interviewers' times"))
         self.table.setModel(self.model)
-        self.table.set_widths({0: 130, 1: 120, 2: 96, 3: 96, 4: 60})
+        self.table.set_widths({0: 120, 1: 130, 2: 116, 3: 96, 4: 48})
         self.table.empty.say(
             _("No interviewer yet"), _("Enter a name and a time at the right, or take in a file.")
         )

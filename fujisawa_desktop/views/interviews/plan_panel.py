@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -161,7 +161,7 @@ class PlanPanel(DetailsPane):
 
     def _write_plan(self, plan: PlanView) -> None:
         steps = [one.step for one in plan.placed]
-        self._head(_("What was tried") if plan.is_trial else _("Plan, not booked yet"))
+        self._head(_plan_heading(plan))
         self.add(RunningText(result_line(plan), "good" if plan.proven_optimal else "caution"))
         self.add_pairs(
             [
@@ -181,14 +181,13 @@ class PlanPanel(DetailsPane):
         self._write_reasons(plan.unplaced)
 
     def _write_reasons(self, unplaced: Sequence[UnplacedPerson]) -> None:
-        groups = list(_grouped(unplaced))
-        if groups:
-            self._head(_("Why somebody does not fit"))
-        for group in groups:
+        if not unplaced:
+            return
+        self._head(_("Why somebody does not fit"))
+        for group in _grouped(unplaced, _said_of):
             self._write_reason(group)
-        helpful = [group[0] for group in groups]
-        if helpful:
-            self._head(_("What would help (tried)"))
+        self._head(_("What would help (tried)"))
+        helpful = [group[0] for group in _grouped(unplaced, _helped_by)]
         for one in _each_fix(helpful):
             self._write_fix(one)
 
@@ -229,12 +228,28 @@ class PlanPanel(DetailsPane):
         self.add(holder)
 
 
-def _grouped(unplaced: Iterable[UnplacedPerson]) -> Iterable[list[UnplacedPerson]]:
-    """Gather those for whom the same is to be said."""
-    groups: dict[object, list[UnplacedPerson]] = {}
+def _plan_heading(plan: PlanView) -> str:
+    if plan.is_trial:
+        return _("What was tried")
+    return _("Plan, not booked yet") if plan.changes else _("The plan changes nothing")
+
+
+def _said_of(one: UnplacedPerson) -> Hashable:
+    """Return what is the same for those of whom the same is said."""
+    return one.reason, frozenset(one.rivals) if one.rivals else one.windows or one.reason
+
+
+def _helped_by(one: UnplacedPerson) -> Hashable:
+    """Return what is the same for those whom the same helps."""
+    return _said_of(one), one.fix, one.additions
+
+
+def _grouped(
+    unplaced: Iterable[UnplacedPerson], key: Callable[[UnplacedPerson], Hashable]
+) -> Iterable[list[UnplacedPerson]]:
+    groups: dict[Hashable, list[UnplacedPerson]] = {}
     for one in unplaced:
-        together = frozenset(one.rivals) if one.rivals else one.windows or one.reason
-        groups.setdefault((one.reason, together, one.fix, one.additions), []).append(one)
+        groups.setdefault(key(one), []).append(one)
     return groups.values()
 
 

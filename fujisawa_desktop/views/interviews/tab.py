@@ -26,6 +26,7 @@ from fujisawa_desktop.views.interviews.pages import Pages
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
+from fujisawa_desktop.views.interviews.words import nothing_to_plan
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -107,8 +108,12 @@ class InterviewsTab(TabPage):
     # plan
 
     def make_plan(self) -> None:
-        """Make the plan; nothing is booked."""
-        self._run_plan()
+        """Make the plan, or say why there is nothing to plan; nothing is booked."""
+        why = nothing_to_plan(self._view) if self._view is not None else ""
+        if why:
+            self.desk.notifier.say(why, "key")
+        else:
+            self._run_plan()
 
     def apply_plan(self) -> None:
         """Book the plan that is looked at."""
@@ -144,10 +149,13 @@ class InterviewsTab(TabPage):
         )
 
     def _plan_made(self, plan: PlanView) -> None:
-        self._plan = plan
+        settled = not plan.changes and not plan.unplaced
+        self._plan = None if settled else plan
         self._lay_board()
-        if not plan.placed and not plan.unplaced:
-            self.desk.notifier.say(_("Nobody waits for an interview, so there is nothing to plan."), "key")
+        if settled:
+            self.desk.notifier.say(
+                _("Everybody has an interview already; a new plan would change nothing."), "key"
+            )
 
     def _plan_booked(self, plan: PlanView, change: ChangeSet) -> None:
         self._left = plan.unplaced

@@ -39,7 +39,8 @@ class ResultPill(Pill):
         self._mood = "good" if plan.proven_optimal else "caution"
         self.setMinimumWidth(pill_size(self._texts[-1]).width())
         self.setToolTip(self._texts[0])
-        self.set(self._texts[0], self._mood)
+        self.updateGeometry()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the longest text."""
@@ -48,6 +49,9 @@ class ResultPill(Pill):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the longest text that fits."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         if self._texts:
             fitting = (text for text in self._texts if pill_size(text).width() <= self.width())
             self.set(next(fitting, self._texts[-1]), self._mood)

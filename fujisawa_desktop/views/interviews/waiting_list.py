@@ -37,7 +37,7 @@ from fujisawa_desktop.views.interviews.waiting_model import (
     UNPLACED_ROLE,
     WaitingModel,
 )
-from fujisawa_desktop.views.interviews.words import as_tool_tip, times_text
+from fujisawa_desktop.views.interviews.words import as_tool_tip, times_in_ever_fewer_words
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 from fujisawa_desktop.views.widgets import Panel, RunningText, SearchField, TextLabel, paint_pill, pill_size
 
@@ -71,9 +71,10 @@ class _Delegate(QStyledItemDelegate):
         self._paint_name(painter, room, person, unplaced=bool(index.data(UNPLACED_ROLE)))
         painter.setFont(body_font(SMALL_PX))
         painter.setPen(QColor(colours.secondary))
-        times = painter.fontMetrics().elidedText(
-            times_text(person), Qt.TextElideMode.ElideRight, room.width()
-        )
+        metrics = painter.fontMetrics()
+        lines = times_in_ever_fewer_words(person)
+        times = next((line for line in lines if metrics.horizontalAdvance(line) <= room.width()), lines[-1])
+        times = metrics.elidedText(times, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, times)
         painter.restore()
 
@@ -286,5 +287,5 @@ class WaitingPanel(Panel):
             return _("Nobody waits"), _("Nobody's pass of the first screening has been announced yet.")
         return (
             _("Nobody waits"),
-            _("Everybody with an announced pass of the first screening has an interview."),
+            _("For everybody who passed the first screening, the interview or the final result is settled."),
         )

@@ -9,7 +9,7 @@ from html import escape
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_date, format_short_date, format_time, ngettext, weekday
 from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson
-from fujisawa_desktop.services.interview_view import InterviewerColumn, Person
+from fujisawa_desktop.services.interview_view import CalendarView, InterviewerColumn, Person
 from fujisawa_desktop.texts.interviews import PROBLEMS
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Fit, Place
 
@@ -42,19 +42,24 @@ def long_span(start: datetime, end: datetime) -> str:
     )
 
 
-def times_text(person: Person) -> str:
-    """Return when a person can come, in one short line."""
+def times_text(person: Person, most: int = _SPANS_SHOWN) -> str:
+    """Return when a person can come, in one short line: at most so many stretches, the others counted."""
     if not person.windows:
         return _("No times named yet")
-    shown = _(", ").join(span_text(*window) for window in person.windows[:_SPANS_SHOWN])
+    shown = _(", ").join(span_text(*window) for window in person.windows[:most])
     if len(person.windows) == 1:
         return _("Only {span}").format(span=shown)
-    more = len(person.windows) - _SPANS_SHOWN
+    more = len(person.windows) - most
     if more <= 0:
         return shown
     return ngettext("{spans} and {count} more", "{spans} and {count} more", more).format(
         spans=shown, count=more
     )
+
+
+def times_in_ever_fewer_words(person: Person) -> list[str]:
+    """Return when a person can come, for a place of unknown width: the longest line first."""
+    return [times_text(person, most) for most in range(_SPANS_SHOWN, 0, -1)]
 
 
 def all_times(person: Person) -> str:
@@ -168,6 +173,15 @@ def result_words(plan: PlanView) -> tuple[str, ...]:
             figures,
         )
     return result_line(plan), figures
+
+
+def nothing_to_plan(view: CalendarView) -> str:
+    """Return why a plan cannot be made of this calendar; empty when it can."""
+    if not any(person.waits for person in view.people):
+        return _("Nobody waits for an interview, so there is nothing to plan.")
+    if not view.interviewers:
+        return _("There are no interviewers' times yet. Take in their file, or enter the times by hand.")
+    return ""
 
 
 def reason_sentence(one: UnplacedPerson) -> str:

@@ -15,7 +15,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.paper_kinds import LETTERS, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
@@ -82,7 +82,7 @@ class PaperWindow(QDialog):
         self.order.changed.connect(self.make)
         self.notice = NoticeBar()
         self.view = PageView()
-        self.people = PeopleList()
+        self.people = PeopleList(of_people=kind not in LISTS)
         self.warnings = WarningList()
         self.record = QCheckBox(_("Record that these letters are sent"))
         self.record.setChecked(True)
@@ -117,11 +117,13 @@ class PaperWindow(QDialog):
         main.addWidget(side)
         main.addWidget(self.view)
         main.setStretchFactor(1, 1)
-        main.setSizes([280, 800])
+        main.setSizes([308, 772])
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
-        column.addLayout(row(self.order, None, self._zoom))
+        fields = row(self.order, None, self._zoom)
+        fields.setAlignment(self._zoom, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(fields)
         column.addWidget(self.notice)
         column.addWidget(main, 1)
         column.addLayout(

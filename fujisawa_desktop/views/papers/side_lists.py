@@ -20,7 +20,7 @@ _KEY: Final = Qt.ItemDataRole.UserRole + 1
 
 
 class PeopleList(QWidget):
-    """The people (or lists) of the file in order of their pages, with a box to find one.
+    """The people (or lists) of the file in order of their pages; people can be searched for.
 
     Signals:
         chosen(int): the page to show, counted from 1.
@@ -28,11 +28,14 @@ class PeopleList(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_people: bool) -> None:
         super().__init__()
+        self._of_people = of_people
         self.search = SearchField(_("Name or number"), _("Find a person in the papers"))
+        self.search.setVisible(of_people)
         self.list = QListWidget()
-        self.list.setAccessibleName(_("Whose pages"))
+        self.list.setAccessibleName(_("Whose pages") if of_people else _("Lists in this file"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +51,7 @@ class PeopleList(QWidget):
         blocker = QSignalBlocker(self.list)
         self.list.clear()
         for page in pages:
-            text = page.name if page.number in page.name else f"{page.name}　{page.number}"
+            text = f"{page.name}　{page.number}" if self._of_people else page.name
             item = QListWidgetItem(text, self.list)
             item.setData(_PAGE, page.first_page)
             item.setData(_KEY, search_key(f"{page.name} {page.number}"))
@@ -116,13 +119,15 @@ class WarningList(QWidget):
     def show_warnings(self, warnings: Sequence[PaperWarning]) -> None:
         """List what should be looked at, the worst first; without any, the list is not there."""
         self.list.clear()
-        for warning in sorted(warnings, key=lambda warning: not warning.is_lost):
-            item = QListWidgetItem(_sentence(warning), self.list)
+        worst_first = sorted(warnings, key=lambda warning: not warning.is_lost)
+        listed = {(warning.number, _sentence(warning)): warning.is_lost for warning in worst_first}
+        for (number, sentence), is_lost in listed.items():
+            item = QListWidgetItem(sentence, self.list)
             item.setToolTip(item.text())
-            item.setData(_KEY, warning.number)
-            item.setForeground(tokens().text_of("wrong" if warning.is_lost else "neutral"))
-        heading = ngettext("{count} thing to look at", "{count} things to look at", len(warnings))
-        self.heading.setText(heading.format(count=len(warnings)))
+            item.setData(_KEY, number)
+            item.setForeground(tokens().text_of("wrong" if is_lost else "neutral"))
+        heading = ngettext("{count} thing to look at", "{count} things to look at", len(listed))
+        self.heading.setText(heading.format(count=len(listed)))
         self.list.setAccessibleName(self.heading.text())
         self.setVisible(bool(warnings))
 
@@ -136,4 +141,6 @@ def _sentence(warning: PaperWarning) -> str:
         return _("{name}: “{character}” ({code}) – {what}").format(
             name=warning.name, character=warning.text, code=warning.code, what=what
         )
+    if warning.name == warning.text:
+        return _("“{text}” – {what}").format(text=warning.text, what=what)
     return _("{name}: “{text}” – {what}").format(name=warning.name, text=warning.text, what=what)

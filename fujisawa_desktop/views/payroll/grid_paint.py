@@ -35,6 +35,22 @@ def fitting_font(text: str, width: int, *, bold: bool = False) -> QFont:
     return font
 
 
+def name_lines(name: str, width: int) -> tuple[str, str]:
+    """Return a name on one line, or on two where only that keeps it legible: family, given name.
+
+    The second line is empty when the first holds all, and is then free for the course.
+    """
+    family, _gap, given = name.replace("\u3000", " ").partition(" ")
+    fits = QFontMetrics(body_font(_SIZES[-1])).horizontalAdvance(name) <= width
+    return (name, "") if fits or not given else (family, given)
+
+
+def _paint_line(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+    painter.setFont(font)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 class DayHeads(QHeaderView):
     """Day of the month over day of the week; closed days are grey and narrow."""
 
@@ -104,20 +120,16 @@ class PersonDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_name(painter: QPainter, rect: QRect, person: PersonMonth, colours: Tokens) -> None:
         room = rect.adjusted(Space.S + 2, 5, -Space.XS, -5)
-        font = fitting_font(person.member.name, room.width())
-        painter.setFont(font)
+        upper = QRect(room.left(), room.top(), room.width(), room.height() // 2)
+        lower = upper.translated(0, upper.height())
+        first, second = name_lines(person.member.name, room.width())
         painter.setPen(QColor(colours.ink))
-        metrics = QFontMetrics(font)
-        name = metrics.elidedText(person.member.name, Qt.TextElideMode.ElideRight, room.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        half = room.height() // 2
-        painter.drawText(QRect(room.left(), room.top(), room.width(), half), left, name)
-        painter.setFont(body_font(11))
-        painter.setPen(QColor(colours.secondary))
-        course = QFontMetrics(painter.font()).elidedText(
-            person.member.course_short, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(QRect(room.left(), room.top() + half, room.width(), half), left, course)
+        _paint_line(painter, upper, first, fitting_font(first, room.width()))
+        if second:
+            _paint_line(painter, lower, second, fitting_font(second, room.width()))
+        else:
+            painter.setPen(QColor(colours.secondary))
+            _paint_line(painter, lower, person.member.course_short, body_font(_SIZES[-1]))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of an hours row."""

@@ -36,6 +36,7 @@ HEADINGS: Final = (
     N_("State"),
 )
 ROWS_IN_SIGHT: Final = 5
+WIDEST_NAME: Final = 260
 STATE: Final = len(HEADINGS) - 1
 _OPEN: Final = "—"
 
@@ -166,8 +167,17 @@ class PayTable(DataTable):
     def show_rows(self, rows: Sequence[PayRow]) -> None:
         """Show these amounts, as high as they need."""
         self.pay.show(rows)
+        self._widen_names()
         self.setMinimumHeight((min(self.pay.rowCount(), ROWS_IN_SIGHT) + 1) * ROW_HEIGHT + 4)
         self.setMaximumHeight((self.pay.rowCount() + 1) * ROW_HEIGHT + 4)
+
+    def _widen_names(self) -> None:
+        """Give the names the room the longest of them needs, but never less than they have."""
+        metrics = QFontMetrics(body_font())
+        longest = max((metrics.horizontalAdvance(row.name) for row in self.pay.rows), default=0)
+        needed = min(longest + 2 * Space.M, WIDEST_NAME)
+        if needed > self.columnWidth(0):
+            self.setColumnWidth(0, needed)
 
     def choose(self, row: int) -> None:
         """Mark a person without telling anybody."""

@@ -14,11 +14,12 @@ from fujisawa_desktop.views.applicants import ApplicantsTab, errands
 from fujisawa_desktop.views.notify import Message
 
 Quiet = Callable[[], None]
+SaveAs = Callable[[Path | str, str], None]
 
 
 @pytest.fixture
-def save_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str], None]:
-    def answer(path: Path, kind: str) -> None:
+def save_as(monkeypatch: pytest.MonkeyPatch) -> SaveAs:
+    def answer(path: Path | str, kind: str) -> None:
         monkeypatch.setattr(errands.QFileDialog, "getSaveFileName", lambda *_args: (str(path), kind))
 
     return answer
@@ -28,7 +29,7 @@ def test_the_filtered_list_is_written_for_excel(
     tab: ApplicantsTab,
     quiet: Quiet,
     tmp_path: Path,
-    save_as: Callable[[Path, str], None],
+    save_as: SaveAs,
     messages: list[Message],
 ) -> None:
     tab.search.setText("新井")
@@ -45,7 +46,7 @@ def test_the_filtered_list_is_written_for_excel(
 
 
 def test_a_name_without_ending_gets_that_of_the_chosen_kind(
-    tab: ApplicantsTab, quiet: Quiet, tmp_path: Path, save_as: Callable[[Path, str], None]
+    tab: ApplicantsTab, quiet: Quiet, tmp_path: Path, save_as: SaveAs
 ) -> None:
     save_as(tmp_path / "list", "CSV for Excel (*.csv)")
     tab.errands.export(tab.listing.query)
@@ -59,7 +60,7 @@ def test_a_place_that_cannot_be_written_is_said(
     tab: ApplicantsTab,
     quiet: Quiet,
     tmp_path: Path,
-    save_as: Callable[[Path, str], None],
+    save_as: SaveAs,
     messages: list[Message],
 ) -> None:
     save_as(tmp_path / "nowhere" / "list.csv", "CSV for Excel (*.csv)")
@@ -70,9 +71,9 @@ def test_a_place_that_cannot_be_written_is_said(
 
 
 def test_deciding_against_it_writes_nothing(
-    tab: ApplicantsTab, quiet: Quiet, save_as: Callable[[Path, str], None], messages: list[Message]
+    tab: ApplicantsTab, quiet: Quiet, save_as: SaveAs, messages: list[Message]
 ) -> None:
-    save_as(Path(), "")
+    save_as("", "")
     before = len(messages)
     tab.errands.export(tab.listing.query)
     quiet()

@@ -7,7 +7,7 @@ import pytest
 from applicants_driver import SAMPLES, cells, column, dialog_of
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -22,6 +22,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.widgets import CountedCheck
 
 Quiet = Callable[[], None]
 
@@ -111,6 +112,24 @@ def test_a_filter_works_from_the_keyboard(qtbot: QtBot, tab: ApplicantsTab, quie
     qtbot.keyClick(box, Qt.Key.Key_Space)
     quiet()
     assert tab.model.rowCount() == box.count()
+
+
+def test_tab_goes_from_left_to_right_and_from_top_to_bottom(qtbot: QtBot, tab: ApplicantsTab) -> None:
+    tab.filters.select(flags=["late"])
+    tab.filters.clear_button.setFocus()
+    met: list[QWidget] = []
+    while (now := QApplication.focusWidget()) is not None and now not in met:
+        met.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    boxes = [widget.mapToGlobal(QPoint()).y() for widget in met if isinstance(widget, CountedCheck)]
+    assert len(boxes) == 2 + len(ApplicationStatus) + 4 + 2
+    assert boxes == sorted(boxes)
+    left, middle, right = (
+        [met.index(widget) for widget in met if part.isAncestorOf(widget)]
+        for part in (tab.filters, tab.centre, tab.pane)
+    )
+    assert max(left) < min(middle)
+    assert max(middle) < min(right)
 
 
 def test_nothing_found_offers_to_take_the_search_away(qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet) -> None:
