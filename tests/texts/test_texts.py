@@ -42,7 +42,7 @@ def test_parameters_are_written_as_people_write_them(book: texts.TextBook) -> No
     )
     assert (
         texts.message(error)
-        == "Wed 2024-10-16 2024/10/16 09:05 9:00 59:45 75,166 1200 1st screening DX, 子  yes"
+        == "Wed, 16 Oct 2024 2024/10/16 09:05 9:00 59:45 75,166 1200 1st screening DX, 子  yes"
     )
 
 

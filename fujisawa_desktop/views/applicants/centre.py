@@ -125,6 +125,8 @@ class Centre(QWidget):
             ngettext("{count} chosen", "{count} chosen", chosen).format(count=f"{chosen:,}") if chosen else ""
         )
         self.all_button.setVisible(shown > 1 and chosen < shown)
+        self.papers_button.setEnabled(total > 0)
+        self.decide_button.setEnabled(total > 0 and not self._read_only)
 
     def say_reading(self) -> None:
         """Say that the list is being read."""

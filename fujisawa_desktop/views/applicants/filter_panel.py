@@ -40,6 +40,7 @@ class FilterPanel(Panel):
         self.flags = FilterGroup(_("Marks"), [(flag, term("flag", flag)) for flag in FLAGS])
         self.sources = FilterGroup(_("Source"))
         self._sources: dict[str, None] = {}
+        self.sources.hide()
         sheet = QWidget()
         sheet.setProperty("role", "sheet")
         column = QVBoxLayout(sheet)
@@ -84,6 +85,7 @@ class FilterPanel(Panel):
         """Write the counts beside the choices; sources are offered once they occur."""
         self._sources.update(dict.fromkeys(counts.sources))
         self.sources.set_options([(source, term("source", source)) for source in self._sources])
+        self.sources.setVisible(bool(self._sources))
         self._order_tabs()
         for group, found in zip(
             self.groups(), (counts.courses, counts.statuses, counts.flags, counts.sources), strict=True

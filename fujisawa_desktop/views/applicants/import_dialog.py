@@ -187,7 +187,7 @@ class ImportDialog(QDialog):
                 )
             )
         )
-        self.go.setEnabled(report.effect > 0 and not self._desk.read_only)
+        self.go.setEnabled(report.effect > 0)
         self.pages.setCurrentIndex(1)
         (self.go if self.go.isEnabled() else self.stop).setFocus()
 
@@ -196,9 +196,8 @@ class ImportDialog(QDialog):
         listed = {part.key for part in report.parts if part.rows}
         return next((key for key in _FIRST_LOOK if key in listed), "")
 
-    def _summary(self, report: ImportReport) -> str:
-        if self._desk.read_only:
-            return _("This file is open for reading only, so nothing can be taken in.")
+    @staticmethod
+    def _summary(report: ImportReport) -> str:
         refused = report.part("rejected").count
         if not report.effect and refused:
             return _(

@@ -106,7 +106,7 @@ class ReleaseDialog(QDialog):
         self.go.setText(
             ngettext("Announce {count} result", "Announce {count} results", count).format(count=f"{count:,}")
         )
-        self.go.setEnabled(count > 0 and not self._desk.read_only)
+        self.go.setEnabled(count > 0)
         self.adjustSize()
         (self.go if self.go.isEnabled() else self.stop).setFocus()
 

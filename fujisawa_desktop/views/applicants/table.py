@@ -145,11 +145,13 @@ class ApplicantTable(DataTable):
                 at = giving.pop()[1]
                 hidden.add(COLUMNS[at].key)
                 needed -= self._widths[at]
+        self._adjusting = True
         for at, column in enumerate(COLUMNS):
             if self.isColumnHidden(at) != (column.key in hidden):
                 self.setColumnHidden(at, column.key in hidden)
         if not self._touched:
             self._share_spare_room(hidden)
+        self._adjusting = False
 
     def _share_spare_room(self, hidden: AbstractSet[str]) -> None:
         """Let names of universities take half of what the states do not need, or give them some."""
@@ -164,9 +166,7 @@ class ApplicantTable(DataTable):
             width = max(first + room - _LEAST_STATUS, _NARROW_SCHOOL)
         else:
             width = first + max(min((room - _ROOMY_STATUS) // 2, first), 0)
-        self._adjusting = True
         self.setColumnWidth(_SCHOOL, width)
-        self._adjusting = False
 
     def column_menu(self) -> QMenu:
         """Return the menu that sorts and that shows and hides columns."""

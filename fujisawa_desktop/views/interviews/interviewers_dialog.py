@@ -103,18 +103,18 @@ class InterviewersDialog(QDialog):
         self._desk = desk
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Interviewers' times"))
-        self.resize(860, 560)
+        self.resize(960, 560)
         self.model = TimesModel()
         self.table = DataTable(_("Interviewers' times"))
         self.table.setModel(self.model)
-        self.table.set_widths({0: 120, 1: 130, 2: 116, 3: 96, 4: 48})
+        self.table.set_widths({0: 120, 1: 130, 2: 112, 3: 94, 4: 100})
         self.table.empty.say(
             _("No interviewer yet"), _("Enter a name and a time at the right, or take in a file.")
         )
         self.name = QComboBox()
         self.name.setEditable(True)
         self.name.setMinimumWidth(220)
-        self.day = ValueEdit(parse_date, lambda day: day.isoformat())
+        self.day = ValueEdit(parse_date, format_date, width=170)
         self.start = ValueEdit(parse_time, format_time, width=90)
         self.end = ValueEdit(parse_time, format_time, width=90)
         self.courses = {mark.course_id: QCheckBox(mark.short_name) for mark in view.courses}

@@ -208,7 +208,7 @@ class WaitingPanel(Panel):
         self._board: Board | None = None
         self.model = WaitingModel()
         self.people = PeopleView(self.model)
-        self.search = SearchField(_("Find by name, kana or number"), _("Find among those who wait"))
+        self.search = SearchField(_("Name, kana, number"), _("Find among those who wait"))
         self.unanswered = TextLabel("", "small")
         self._nobody = TextLabel("", "bold")
         self._why = RunningText("", "neutral")

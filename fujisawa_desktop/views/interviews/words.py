@@ -59,7 +59,11 @@ def times_text(person: Person, most: int = _SPANS_SHOWN) -> str:
 
 def times_in_ever_fewer_words(person: Person) -> list[str]:
     """Return when a person can come, for a place of unknown width: the longest line first."""
-    return [times_text(person, most) for most in range(_SPANS_SHOWN, 0, -1)]
+    lines = [times_text(person, most) for most in range(_SPANS_SHOWN, 0, -1)]
+    if person.windows:
+        more = len(person.windows) - 1
+        lines.append(span_text(*person.windows[0]) + (f" +{more}" if more else ""))
+    return lines
 
 
 def all_times(person: Person) -> str:

@@ -215,7 +215,11 @@ def test_stopping_while_reading_leaves_nothing(
     qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, database: Database, programme_id: int
 ) -> None:
     tab.open_file(PORTAL)
-    qtbot.keyClick(dialog_of(tab, ImportDialog), Qt.Key.Key_Escape)
+    dialog = dialog_of(tab, ImportDialog)
+    job = dialog._job
+    assert job is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert job.stop.is_set()
     quiet()
     assert tab.findChildren(ImportDialog) == []
     assert list_count(database, ListQuery(programme_id)) == 0

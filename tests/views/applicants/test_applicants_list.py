@@ -308,9 +308,11 @@ def test_narrow_lists_hide_what_is_least_needed(tab: ApplicantsTab) -> None:
     tab.table.resize(640, 400)
     tab.table.fit_columns()
     assert hidden() == {"kana", "received_at", "grade"}
+    narrow = tab.table.columnWidth(column("school"))
     tab.table.resize(1300, 400)
     tab.table.fit_columns()
     assert hidden() == set()
+    assert tab.table.columnWidth(column("school")) > narrow + 100
 
 
 def test_columns_and_panes_are_remembered(
@@ -341,6 +343,8 @@ def test_an_empty_programme_says_what_to_do(
     tab = show()
     assert tab.table.empty.isVisible()
     assert tab.table.empty.title() == "There are no applicants yet"
+    assert not tab.centre.decide_button.isEnabled()
+    assert not tab.filters.sources.isVisible()
     asked: list[object] = []
     monkeypatch.setattr(
         "fujisawa_desktop.views.applicants.errands.QFileDialog.getOpenFileNames",

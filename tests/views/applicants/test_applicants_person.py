@@ -178,6 +178,13 @@ def test_what_is_typed_is_not_lost_by_choosing_somebody_else(
     assert not tab.can_leave()
     assert "not saved" in messages[-1].text
     assert tab.pane.form.save_button.hasFocus()
+    tab.search.setText("zzzz")
+    quiet()
+    assert tab.pane.is_editing()
+    assert tab.pane.form.field("phone").text() == "0466-00-0000"
+    tab.search.clear()
+    quiet()
+    tab.table.select_row(5)
     qtbot.mouseClick(tab.pane.form.give_up_button, Qt.MouseButton.LeftButton)
     quiet()
     assert tab.can_leave()
