@@ -45,7 +45,7 @@ EXPECTED = {
     "selection.withdraw": "dialog",
     "selection.release-first": "dialog",
     "selection.release-final": "dialog",
-    "plan.make": "query",
+    "plan.make": "message",
     "plan.apply": "message",
     "papers.first-result": "dialog",
     "papers.interview-invitation": "dialog",
