@@ -78,6 +78,11 @@ class PaperOrder:
         """Tell whether the paper is for the person with this number."""
         return self.numbers is None or number in self.numbers
 
+    @property
+    def month(self) -> tuple[int, int]:
+        """The month asked for, else the first month of the term."""
+        return self.year_month or (self.programme.term_from.year, self.programme.term_from.month)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

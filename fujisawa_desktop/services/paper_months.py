@@ -34,14 +34,9 @@ from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
 
 
-def _year_month(order: PaperOrder) -> tuple[int, int]:
-    """Return the month asked for, else the first month of the term."""
-    return order.year_month or (order.programme.term_from.year, order.programme.term_from.month)
-
-
 def _month_values(order: PaperOrder) -> dict[str, str]:
     """Return what the words in braces stand for in papers of a month."""
-    first = date(*_year_month(order), 1)
+    first = date(*order.month, 1)
     return {
         "年度": era_fiscal_year(order.programme.fiscal_year),
         "実施回名": order.programme.title,
@@ -51,7 +46,7 @@ def _month_values(order: PaperOrder) -> dict[str, str]:
 
 
 def _check(order: PaperOrder, known: Iterable[str]) -> None:
-    year, month = _year_month(order)
+    year, month = order.month
     numbers = frozenset(known)
     if not numbers:
         raise RuleError("month.nobody", year=year, month=month)
@@ -66,7 +61,7 @@ def attendance_sheets(database: Database, order: PaperOrder) -> list[Sheet]:
     Raises:
         RuleError: ``month.nobody``, ``papers.not-appointed``.
     """
-    year, month = _year_month(order)
+    year, month = order.month
     view = month_view(database, programme_id=order.programme.id, year=year, month=month)
     _check(order, (person.member.number for person in view.people))
     days = month_days(year, month)
@@ -121,7 +116,7 @@ def _attendance_facts(words: Wording, member: Member) -> tuple[LabelledText, ...
 
 def _days(order: PaperOrder, shifts: Sequence[StoredShift]) -> Iterable[AttendanceDay]:
     """Yield the rows of the sheet; a day with several stretches of work takes a row for each."""
-    for day in month_days(*_year_month(order)):
+    for day in month_days(*order.month):
         closed = closed_reason(day, order.programme.closed)
         mine = [shift for shift in shifts if shift.time.day == day]
         planned = [shift for shift in mine if shift.kind is ShiftKind.PLANNED]
@@ -170,7 +165,7 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
         RuleError: ``month.nobody``, ``papers.not-appointed``, or ``papers.pay-open`` while the tax of
             somebody has to be typed in.
     """
-    year, month = _year_month(order)
+    year, month = order.month
     rows = pay_for_month(database, programme_id=order.programme.id, year=year, month=month)
     _check(order, (row.number for row in rows))
     wanted = [row for row in rows if order.wants(row.number)]

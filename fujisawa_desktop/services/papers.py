@@ -97,6 +97,7 @@ class PaperDraft:
     file_name: str
     job: Job
     sheets: tuple[Sheet, ...]
+    year_month: tuple[int, int] | None
 
 
 def make_papers(
@@ -196,6 +197,7 @@ def _draft(
         file_name=_file_name(order, name),
         job=job,
         sheets=sheets,
+        year_month=order.month if order.kind in MONTHLY else None,
     )
 
 

@@ -21,10 +21,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "stage": {"first": N_("1st screening"), "final": N_("final screening")},
     "result": {"pass": N_("Pass"), "fail": N_("Fail"), "reserve": N_("Reserve")},
     "flag": {
-        "late": N_("After the deadline"),
-        "withdrawn": N_("Entry taken back"),
-        "not-student": N_("Not a student"),
-        "duplicate": N_("Possible duplicate"),
+        "late": N_("Late"),
+        "withdrawn": N_("Taken back"),
+        "not-student": N_("Non-student"),
+        "duplicate": N_("Double entry?"),
     },
     "source": {
         "rikunabi": N_("Rikunabi"),

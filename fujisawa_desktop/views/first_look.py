@@ -13,7 +13,7 @@ from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import DataTable, Panel, SearchField
 
 _WIDTHS: Final = (216, 316)
-_HEADINGS: Final = (N_("Number"), N_("Name"), N_("University and faculty"), N_("Course"))
+_HEADINGS: Final = (N_("Number"), N_("Name"), N_("School"), N_("Course"))
 _COLUMN_WIDTHS: Final = {0: 128, 1: 112, 2: 160, 3: 126}
 _NOWHERE: Final = QModelIndex()
 

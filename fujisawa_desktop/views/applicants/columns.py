@@ -34,7 +34,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("number", N_("Number"), 128, lambda row: row.number),
     Column("name", N_("Name"), 112, lambda row: row.name),
     Column("kana", N_("Reading"), 136, lambda row: row.kana, gives_way=3),
-    Column("school", N_("University and faculty"), 160, lambda row: school_text(row.school, row.faculty)),
+    Column("school", N_("School"), 160, lambda row: school_text(row.school, row.faculty)),
     Column("grade", N_("Grade"), 56, lambda row: row.grade, gives_way=1),
     Column("courses", N_("Course"), 126, lambda row: joined(row.courses)),
     Column("status", N_("State"), 190, lambda row: joined(text for text, _tone in row_pills(row))),

@@ -75,6 +75,12 @@ class OrderBar(QWidget):
         edit.value_changed.connect(self.changed)
         return edit
 
+    def show_month(self, year_month: YearMonth | None) -> None:
+        """Show which month the papers are of, when nobody has typed one."""
+        field = self._fields.get("year_month")
+        if isinstance(field, ValueEdit) and not field.text():
+            field.set_value(year_month)
+
     def values(self) -> dict[str, Any]:
         """Return the arguments of `make_papers` the fields stand for.
 

@@ -180,6 +180,7 @@ class PaperWindow(QDialog):
 
     def _made(self, draft: PaperDraft) -> None:
         self.draft = draft
+        self.order.show_month(draft.year_month)
         self.notice.close_message()
         self.people.show_pages(draft.pages)
         self.warnings.show_warnings(draft.warnings)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
@@ -17,6 +26,24 @@ from fujisawa_desktop.views.widgets import SearchField, TextLabel
 
 _PAGE: Final = Qt.ItemDataRole.UserRole
 _KEY: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class _WholeText(QStyledItemDelegate):
+    """Makes every item as high as its wrapped text: Qt's own measure forgets the padding of the style."""
+
+    _BESIDE: Final = 2 * (Space.S + Space.S)
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room of the whole text."""
+        usual = super().sizeHint(option, index)
+        room = QRect(0, 0, max(self._view.viewport().width() - self._BESIDE, 1), 10_000)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        needed = QFontMetrics(self._view.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return QSize(usual.width(), max(usual.height(), needed.height() + Space.S))
 
 
 class PeopleList(QWidget):
@@ -104,6 +131,7 @@ class WarningList(QWidget):
         self.heading = TextLabel("", "bold", "caution")
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_WholeText(self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -136,9 +136,16 @@ class IconButton(Button):
 
     def __init__(self, icon_name: str, name: str, on_click: Callable[[], object] | None = None) -> None:
         super().__init__("", on_click, "icon")
+        self._icon_name = icon_name
         self.setIcon(icon(icon_name))
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again in the ink of a new colour scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.setIcon(icon(self._icon_name))
 
 
 class MenuButton(Button):

@@ -86,7 +86,7 @@ def test_changed_contents_are_announced_for_all_rows() -> None:
     model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
     model.show_changes({0: [row(1), row(2, flags=("late",))]})
     assert changed == [(0, 1)]
-    assert "After the deadline" in str(model.index(1, column("status")).data())
+    assert "Late" in str(model.index(1, column("status")).data())
 
 
 def test_an_empty_page_that_came_too_late_changes_nothing() -> None:
@@ -114,7 +114,7 @@ def test_a_noted_result_stands_for_the_state_it_belongs_to() -> None:
     model.show_answer(4, {0: rows})
     pills = [[text for text, _tone in model.index(at, column("status")).data(PILL_ROLE)] for at in range(4)]
     assert pills == [
-        ["1st: Fail, to be announced", "After the deadline", "Duplicate?"],
+        ["1st: Fail, to be announced", "Late", "Duplicate?"],
         ["Final: Reserve no. 2, to be announced"],
         ["Received", "1st: Pass, to be announced"],
         ["Received"],

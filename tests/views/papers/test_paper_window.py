@@ -299,6 +299,13 @@ def test_a_month_is_chosen_in_the_window(
 # --- letting go -----------------------------------------------------------------
 
 
+def test_the_month_shown_is_said_when_nobody_chose_one(
+    database: Database, programme_id: int, opened: Any
+) -> None:
+    sample_december(database, programme_id)
+    assert opened("attendance").order.values()["year_month"] == (2024, 12)
+
+
 def test_what_is_saved_is_what_is_shown_and_is_recorded_once(
     qtbot: QtBot,
     settle: Any,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.documents.specs import RemarkKind
@@ -37,3 +39,19 @@ def test_the_same_is_said_once_and_a_row_that_names_itself_is_not_named_twice(qt
     assert texts[0].startswith("京子")
     assert texts[1].count(kana) == 1
     assert "2" in warnings.heading.text()
+
+
+@pytest.mark.parametrize("width", [200, 240, 308])
+def test_a_long_warning_is_wrapped_and_never_cut(qtbot: QtBot, width: int) -> None:
+    warnings = WarningList()
+    qtbot.addWidget(warnings)
+    warnings.resize(width, 300)
+    for length in range(8, 40):
+        warnings.show_warnings([PaperWarning("1", "葛" * length, RemarkKind.CUT, "城")])
+        item = warnings.list.item(0)
+        box = warnings.list.visualItemRect(item)
+        painted = QRect(0, 0, box.width() - 22, 10_000)
+        needed = QFontMetrics(warnings.list.font()).boundingRect(
+            painted, Qt.TextFlag.TextWordWrap, item.text()
+        )
+        assert box.height() >= needed.height()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetrics, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from fujisawa_desktop.views.theme import Scheme, apply_theme
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     ElidedLabel,
@@ -291,3 +292,16 @@ def test_a_panel_is_called_by_its_heading(qtbot: QtBot, title: str) -> None:
     assert panel.heading.isHidden() is (not title)
     panel.set_title("別の見出し")
     assert panel.accessibleName() == panel.heading.text() == "別の見出し"
+
+
+def test_an_icon_takes_the_ink_of_another_colour_scheme(qtbot: QtBot, qapp: QApplication) -> None:
+    button = IconButton("close", "閉じる")
+    qtbot.addWidget(button)
+    button.show()
+    light = button.icon().pixmap(16).toImage()
+    apply_theme(qapp, Scheme.DARK)
+    try:
+        assert button.icon().pixmap(16).toImage() != light
+    finally:
+        apply_theme(qapp, Scheme.LIGHT)
+    assert button.icon().pixmap(16).toImage() == light
