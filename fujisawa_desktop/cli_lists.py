@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, month_of, say
+from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
 from fujisawa_desktop.cli_parser import LIST_FORMATS
+from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError, NotAvailableError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.services.list_tables import (

@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fujisawa_desktop.errors import AppError, ValidationError
+from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.paths import default_database
-from fujisawa_desktop.rules.calendar import parse_month
 from fujisawa_desktop.services.later import later
 
 if TYPE_CHECKING:
@@ -88,18 +87,6 @@ def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Database, int]]:
     """
     with opened(where(arguments)) as database:
         yield database, current_programme_id(database)
-
-
-def month_of(text: str) -> tuple[int, int]:
-    """Return year and month of ``2024-12``.
-
-    Raises:
-        AppError: it is no month.
-    """
-    try:
-        return parse_month(text)
-    except ValidationError as error:
-        raise AppError("cli.bad-month", given=text) from error
 
 
 def _write(data: bytes) -> None:

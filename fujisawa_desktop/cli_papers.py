@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_output import DONE, at_work, month_of, say
+from fujisawa_desktop.cli_output import DONE, at_work, say
+from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers

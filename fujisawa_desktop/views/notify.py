@@ -6,9 +6,9 @@ neither holds a value from the data.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import traceback
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
@@ -112,8 +112,8 @@ def fault_code(error: BaseException) -> str:
     """Return a short code, the same for the same fault at the same place."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    digest = hashlib.sha256(f"{type(error).__qualname__}@{place}".encode()).hexdigest()
-    return f"F-{digest[:6].upper()}"
+    fault = f"{type(error).__qualname__}@{place}"
+    return f"F-{zlib.crc32(fault.encode()) & 0xFFFFFF:06X}"
 
 
 def safe_trace(error: BaseException) -> str:
