@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
@@ -29,7 +29,8 @@ class Applicant(Identified, Versioned, Base):
     character_note: Mapped[str] = mapped_column(default="")
     kana: Mapped[str]
     search_key: Mapped[str]
-    sort_key: Mapped[str]
+    sort_key: Mapped[str] = mapped_column(String().with_variant(String(collation="C"), "postgresql"))
+    """Compared code by code: the order of a language would undo what the key was made for."""
     birth_date: Mapped[date | None]
     postcode: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")

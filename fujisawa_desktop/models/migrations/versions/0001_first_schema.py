@@ -112,7 +112,9 @@ def upgrade() -> None:
         sa.Column("character_note", sa.String(), nullable=False),
         sa.Column("kana", sa.String(), nullable=False),
         sa.Column("search_key", sa.String(), nullable=False),
-        sa.Column("sort_key", sa.String(), nullable=False),
+        sa.Column(
+            "sort_key", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("birth_date", sa.Date(), nullable=True),
         sa.Column("postcode", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
