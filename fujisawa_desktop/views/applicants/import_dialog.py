@@ -42,6 +42,8 @@ from fujisawa_desktop.views.widgets import (
 
 _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
+_WRAPPED: Final = 100
+"""How many rows at most are given the height their text needs."""
 _FIRST_LOOK: Final = ("rejected", "warnings", "suspected", "updated", "added", "sample")
 """Which list is opened first: what needs a decision goes before what is fine."""
 
@@ -228,11 +230,21 @@ class ImportDialog(QDialog):
         self.table.resizeColumnsToContents()
         header.setMaximumSectionSize(-1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._wrap_reasons(len(part.rows) if key != "sample" else 0)
         if not part.rows:
             self.table.empty.say(
                 _("Nothing to list"), _("The counts above say everything there is to know about this file.")
             )
             self.table.show_emptiness()
+
+    def _wrap_reasons(self, rows: int) -> None:
+        """Show whole sentences where there are few: a reason cut off helps nobody."""
+        few = 0 < rows <= _WRAPPED
+        self.table.setWordWrap(few)
+        heights = self.table.verticalHeader()
+        for row in range(rows if few else 0):
+            needed = self.table.sizeHintForRow(row)
+            heights.resizeSection(row, max(heights.defaultSectionSize(), needed + Space.M))
 
     def _show_problem(self, error: Exception) -> None:
         self._job = None
