@@ -242,9 +242,9 @@ class ImportDialog(QDialog):
         few = 0 < rows <= _WRAPPED
         self.table.setWordWrap(few)
         heights = self.table.verticalHeader()
-        for row in range(rows if few else 0):
-            needed = self.table.sizeHintForRow(row)
-            heights.resizeSection(row, max(heights.defaultSectionSize(), needed + Space.M))
+        for line in range(rows if few else 0):
+            needed = self.table.sizeHintForRow(line)
+            heights.resizeSection(line, max(heights.defaultSectionSize(), needed + Space.M))
 
     def _show_problem(self, error: Exception) -> None:
         self._job = None
