@@ -87,13 +87,15 @@ class Desk(QObject):
         *,
         owner: QObject | None = None,
         latest: str = "",
+        aside: bool = False,
         on_error: Callable[[Exception], object] | None = None,
         busy: str = "",
         **kwargs: object,
     ) -> Job:
         """Run the read ``fn(database, **kwargs)`` and hand its result to ``on_done``.
 
-        ``latest`` names a question of which only the newest answer matters.  ``owner`` is the
+        ``latest`` names a question of which only the newest answer matters; ``aside`` lets others
+        pass by, for what can wait.  ``owner`` is the
         widget that waits: when it is gone, the answer is dropped.  With ``busy`` (a title) the
         read shows progress, can be stopped, and gets ``progress=`` to report with.
         """
@@ -108,7 +110,7 @@ class Desk(QObject):
                 owner=owner,
             )
         return self.tasks.run_read(
-            lambda: fn(self.database, **kwargs), on_done, failed, owner=owner, latest=latest
+            lambda: fn(self.database, **kwargs), on_done, failed, owner=owner, latest=latest, aside=aside
         )
 
     def perform(

@@ -1,4 +1,4 @@
-"""The only place with threads: one serial worker for writes, one for reads.
+"""The only place with threads: one serial worker for writes, one for reads, one for what can wait.
 
 Work is a function without arguments that touches no widget.  What it returns or raises comes
 back on the GUI thread through a queued signal.  Long work reports progress and can be stopped:
@@ -75,6 +75,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
+        self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._writers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
         self._jobs: list[Job] = []
         self._open = True
@@ -95,13 +96,19 @@ class Tasks(QObject):
         *,
         owner: QObject | None = None,
         latest: str = "",
+        aside: bool = False,
     ) -> Job:
-        """Run a query; with ``latest``, earlier jobs of that name no longer report anything."""
+        """Run a query; with ``latest``, earlier jobs of that name no longer report anything.
+
+        With ``aside`` it runs beside the other queries, which then need not wait for it: for counts
+        and the like, which nobody looks at while typing.
+        """
         if latest:
             for job in self._jobs:
                 if job.latest == latest:
                     job.cancel()
-        return self._start(self._readers, Job(work, on_done, on_error, owner, latest=latest))
+        pool = self._aside if aside else self._readers
+        return self._start(pool, Job(work, on_done, on_error, owner, latest=latest))
 
     def run_write(
         self,
@@ -127,7 +134,8 @@ class Tasks(QObject):
         """Run work that shows progress under ``title`` and can be stopped with 中止."""
         job = Job(lambda: work(self._progress_of(job)), on_done, on_error, owner, title)
         self._start(self._writers if writes else self._readers, job)
-        self.long_started.emit(title)
+        if not job.stop.is_set():
+            self.long_started.emit(title)
         return job
 
     def cancel_long(self) -> None:
@@ -142,10 +150,14 @@ class Tasks(QObject):
         for job in self._jobs:
             job.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._aside.shutdown(wait=True, cancel_futures=True)
         self._writers.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
     def _start(self, pool: ThreadPoolExecutor, job: Job) -> Job:
+        if not self._open:
+            job.cancel()  # a timer of a closing window asked once more; nobody waits for the answer
+            return job
         self._jobs.append(job)
         pool.submit(self._run, job)
         return job

@@ -81,6 +81,7 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
         for dialog in dialogs(program):
             dialog.close()
         program.window.close()
+    qapp.setProperty("dressed", None)  # the program dressed the application in its own way
 
 
 def settle(qtbot: QtBot, program: Program) -> None:

@@ -17,7 +17,7 @@ from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.tasks import Tasks
-from fujisawa_desktop.views.theme import Scheme, apply_theme, load_fonts
+from fujisawa_desktop.views.theme import LIGHT, Scheme, apply_theme, load_fonts, tokens
 
 Settle = Callable[[], None]
 
@@ -36,7 +36,7 @@ def _fonts(qapp: QApplication) -> None:
 @pytest.fixture(autouse=True)
 def dressed(qapp: QApplication, _fonts: None) -> None:
     """Every test sees the window's own look, in light colours."""
-    if qapp.property("dressed") != "light":
+    if qapp.property("dressed") != "light" or tokens() != LIGHT:
         apply_theme(qapp, Scheme.LIGHT)
         qapp.setProperty("dressed", "light")
 

@@ -177,3 +177,30 @@ def test_tasks_belong_to_their_parent(qapp: QApplication) -> None:
     tasks = Tasks(parent)
     assert tasks.parent() is parent
     tasks.shutdown()
+
+
+def test_what_can_wait_does_not_hold_up_other_queries(tasks: Tasks, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    done: list[str] = []
+    tasks.run_read(lambda: gate.wait(10), lambda _result: done.append("aside"), aside=True)
+    tasks.run_read(lambda: None, lambda _result: done.append("read"))
+    qtbot.waitUntil(lambda: done == ["read"])
+    gate.set()
+    qtbot.waitUntil(lambda: done == ["read", "aside"])
+
+
+def test_after_the_end_nothing_is_begun_any_more(tasks: Tasks, qapp: QApplication) -> None:
+    begun: list[str] = []
+    started: list[str] = []
+    tasks.long_started.connect(started.append)
+    tasks.shutdown()
+    for job in (
+        tasks.run_read(lambda: begun.append("read"), lambda _result: None),
+        tasks.run_write(lambda: begun.append("write"), lambda _result: None),
+        tasks.run_long("長い処理", lambda _progress: begun.append("long"), lambda _r: None, writes=False),
+    ):
+        assert job.stop.is_set()
+    qapp.processEvents()
+    assert begun == []
+    assert started == []
+    assert tasks.pending == 0

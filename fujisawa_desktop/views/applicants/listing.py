@@ -197,6 +197,7 @@ class Listing(QObject):
             take,
             owner=self,
             latest="applicants.count",
+            aside=True,
             on_error=self.failed.emit,
             query=self.query,
         )
@@ -215,6 +216,7 @@ class Listing(QObject):
             self._take_totals,
             owner=self,
             latest="applicants.totals",
+            aside=True,
             on_error=self.failed.emit,
             query=self.query,
         )
