@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-_PRAGMAS: Final = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -2048", "temp_store = MEMORY")
+_PRAGMAS: Final = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -8192", "temp_store = MEMORY")
 
 
 class Engines:
@@ -103,7 +103,7 @@ def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
         for pragma in (
             "synchronous = FULL",
             "foreign_keys = ON",
-            "cache_size = -2048",
+            "cache_size = -8192",
             "temp_store = MEMORY",
         ):
             cursor.execute(f"PRAGMA {pragma}")
