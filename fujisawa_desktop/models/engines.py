@@ -100,12 +100,7 @@ def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
         cursor = raw.cursor()
         if not read_only:
             cursor.execute("PRAGMA journal_mode = DELETE")
-        for pragma in (
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "cache_size = -8192",
-            "temp_store = MEMORY",
-        ):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         if not writes:
             cursor.execute("PRAGMA query_only = ON")
