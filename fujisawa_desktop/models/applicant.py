@@ -69,6 +69,8 @@ class Entry(Identified, Base):
     is_late: Mapped[bool] = mapped_column(default=False)
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
     is_not_student: Mapped[bool] = mapped_column(default=False)
+    is_disqualified: Mapped[bool] = mapped_column(default=False)
+    """The person's own statement names a ground of 欠格 (地方公務員法第16条)."""
     weekdays: Mapped[str] = mapped_column(default="")
     """Days of the week the person can work, as ``月火水``."""
 
@@ -101,6 +103,8 @@ class Application(Identified, Versioned, Base):
     status: Mapped[ApplicationStatus] = mapped_column(
         enum_type(ApplicationStatus), default=ApplicationStatus.RECEIVED
     )
+    score: Mapped[int | None]
+    """Result of the first screening in hundredths of a point; kept with each review, for sorting."""
 
 
 class SuspicionVerdict(enum.StrEnum):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,6 +30,39 @@ class Decision(Identified, Versioned, Base):
     announced_at: Mapped[datetime | None]
     """Empty while the decision is pending."""
     reason: Mapped[str] = mapped_column(default="")
+    valid_until: Mapped[date | None]
+    """Last day on which a reserve can move up."""
+    promoted_at: Mapped[datetime | None]
+    """When a reserve moved up (繰上げ); the result stays what was announced."""
+
+
+class DecisionCorrection(Identified, Base):
+    """An announced decision that turned out to be wrong: what it was, what it is, and why."""
+
+    __tablename__ = "decision_correction"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id", ondelete="CASCADE"), index=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    old_result: Mapped[Result] = mapped_column(enum_type(Result))
+    old_rank: Mapped[int | None]
+    new_result: Mapped[Result] = mapped_column(enum_type(Result))
+    new_rank: Mapped[int | None]
+    reason: Mapped[str]
+    corrected_at: Mapped[datetime]
+    actor: Mapped[str]
+
+
+class Announcement(Identified, Base):
+    """発表: when results of a stage became known, with the figures and the checks of that moment."""
+
+    __tablename__ = "announcement"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    stage: Mapped[Stage] = mapped_column(enum_type(Stage))
+    released_at: Mapped[datetime]
+    actor: Mapped[str]
+    counts: Mapped[dict[str, Any]]
+    over_capacity_reason: Mapped[str] = mapped_column(default="")
 
 
 class ReplyKind(enum.StrEnum):

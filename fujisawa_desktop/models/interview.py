@@ -69,6 +69,13 @@ class ApplicantAvailability(Identified, Base):
     ends: Mapped[time]
 
 
+class Attendance(enum.StrEnum):
+    """Whether somebody came to the interview."""
+
+    ATTENDED = "attended"
+    ABSENT = "absent"
+
+
 class Interview(Identified, Versioned, Base):
     """面接 of one entry; ``announced_at`` is set once the time has been written to the person."""
 
@@ -85,6 +92,7 @@ class Interview(Identified, Versioned, Base):
     ends_at: Mapped[datetime]
     is_locked: Mapped[bool] = mapped_column(default=False)
     announced_at: Mapped[datetime | None]
+    attendance: Mapped[Attendance | None] = mapped_column(enum_type(Attendance))
 
 
 class InterviewSeat(Identified, Base):

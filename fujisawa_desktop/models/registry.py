@@ -12,10 +12,12 @@ from fujisawa_desktop.models.applicant import (
 )
 from fujisawa_desktop.models.base import Base
 from fujisawa_desktop.models.course import Course
-from fujisawa_desktop.models.decision import Decision, Reply, ReplyKind
-from fujisawa_desktop.models.intake import ImportBatch, ImportRow
+from fujisawa_desktop.models.decision import Announcement, Decision, DecisionCorrection, Reply, ReplyKind
+from fujisawa_desktop.models.dispatch import Dispatch
+from fujisawa_desktop.models.intake import CourseRule, ImportBatch, ImportProfile, ImportRow
 from fujisawa_desktop.models.interview import (
     ApplicantAvailability,
+    Attendance,
     Interview,
     Interviewer,
     InterviewerAvailability,
@@ -26,7 +28,19 @@ from fujisawa_desktop.models.interview import (
 )
 from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.notice import Notice
+from fujisawa_desktop.models.person import ApplicantNote, FlagRuling, FlagVerdict, NoteKind, PersonMerge
 from fujisawa_desktop.models.programme import ClosedDay, Contact, HourlyRate, Programme, WorkPattern
+from fujisawa_desktop.models.saved_view import SavedView
+from fujisawa_desktop.models.screening import (
+    Aggregate,
+    Criterion,
+    Review,
+    Reviewer,
+    ReviewerCourse,
+    ReviewState,
+    Score,
+    ScreeningRule,
+)
 from fujisawa_desktop.models.setting import Setting
 from fujisawa_desktop.models.work import (
     Appointment,
@@ -37,21 +51,32 @@ from fujisawa_desktop.models.work import (
 )
 
 __all__ = [
+    "Aggregate",
+    "Announcement",
     "Applicant",
     "ApplicantAvailability",
+    "ApplicantNote",
     "Application",
     "Appointment",
     "AppointmentRate",
+    "Attendance",
     "Base",
     "ClosedDay",
     "Contact",
     "Course",
+    "CourseRule",
+    "Criterion",
     "Decision",
+    "DecisionCorrection",
+    "Dispatch",
     "Entry",
     "EntryAnswer",
     "EntryKind",
+    "FlagRuling",
+    "FlagVerdict",
     "HourlyRate",
     "ImportBatch",
+    "ImportProfile",
     "ImportRow",
     "Interview",
     "InterviewSeat",
@@ -63,11 +88,20 @@ __all__ = [
     "JournalPayload",
     "JournalSubject",
     "MonthClosing",
+    "NoteKind",
     "Notice",
     "PayStatement",
+    "PersonMerge",
     "Programme",
     "Reply",
     "ReplyKind",
+    "Review",
+    "ReviewState",
+    "Reviewer",
+    "ReviewerCourse",
+    "SavedView",
+    "Score",
+    "ScreeningRule",
     "Setting",
     "Shift",
     "SuspectedDuplicate",

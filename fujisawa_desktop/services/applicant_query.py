@@ -58,7 +58,7 @@ class ListQuery:
         flags: any of late, withdrawn, not-student, duplicate.
         sources: any of these portals.
         entry_ids: only these entries (a group kept from elsewhere); None means all.
-        sort: column (one of ``SORTS``) and ``asc`` or ``desc``.
+        sorts: columns (of ``SORTS``) with ``asc`` or ``desc``, the most important first.
     """
 
     programme_id: int
@@ -68,7 +68,7 @@ class ListQuery:
     flags: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     entry_ids: frozenset[int] | None = None
-    sort: tuple[str, str] = ("kana", "asc")
+    sorts: tuple[tuple[str, str], ...] = (("kana", "asc"),)
 
 
 def from_entries(statement: Select[*_Columns], query: ListQuery, dialect: str) -> Select[*_Columns]:
@@ -102,17 +102,23 @@ def flag_condition(flag: str) -> ColumnElement[bool]:
 
 def entry_ids(query: ListQuery, dialect: str) -> Select[int]:
     """Return the statement for the ids of the entries, sorted, in an order without ties."""
-    name, direction = query.sort
-    downwards = direction == "desc"
-    terms = key_terms(query.text)
-    if name in _PERSON_SORTS:
-        statement = _from_people(select(Entry.id), query, terms, dialect)
+    people = any(name in _PERSON_SORTS for name, _direction in query.sorts)
+    last_downwards = bool(query.sorts) and query.sorts[-1][1] == "desc"
+    if people:
+        statement = _from_people(select(Entry.id), query, key_terms(query.text), dialect)
         # Equals stand in the order of the list's index, so that SQLite reads it and sorts nothing.
-        columns: list[Any] = [*_PERSON_SORTS[name], Applicant.sort_key, Applicant.id, Entry.id]
-        return statement.order_by(*(column.desc() if downwards else column.asc() for column in columns))
-    statement = from_entries(select(Entry.id), query, dialect)
-    column = _sort_expression(name)
-    return statement.order_by(column.desc() if downwards else column.asc(), Entry.id)
+        ties: list[Any] = [Applicant.sort_key, Applicant.id, Entry.id]
+    else:
+        statement = from_entries(select(Entry.id), query, dialect)
+        ties = [Entry.id]
+    columns: list[Any] = []
+    for name, direction in query.sorts:
+        wanted = _PERSON_SORTS[name] if name in _PERSON_SORTS else (_sort_expression(name),)
+        columns.extend(column.desc() if direction == "desc" else column.asc() for column in wanted)
+        if name in {"kana", "name"}:
+            columns.append(Applicant.sort_key.desc() if direction == "desc" else Applicant.sort_key.asc())
+    columns.extend(tie.desc() if last_downwards and people else tie.asc() for tie in ties)
+    return statement.order_by(*columns)
 
 
 def entry_count(query: ListQuery, dialect: str) -> Select[int]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, MetaData, create_engine, event, func, inspect, select
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models import Base
@@ -126,3 +127,108 @@ def test_our_files_say_so_in_their_header(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     connection.close()
+
+
+def test_the_second_schema_keeps_what_hangs_on_the_rows_it_widens(tmp_path: Path) -> None:
+    """Widening ``entry`` or ``application`` must not delete decisions, answers and interviews."""
+    old = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    event.listen(old, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys = ON"))
+    with old.begin() as connection:
+        upgrade(connection, "0001")
+        tables = MetaData()
+        tables.reflect(connection)
+        for name, row in _FIRST_ROWS:
+            connection.execute(tables.tables[name].insert().values(**row))
+    with old.begin() as connection:
+        upgrade(connection)
+        counts = {
+            name: connection.execute(select(func.count()).select_from(tables.tables[name])).scalar_one()
+            for name, _row in _FIRST_ROWS
+        }
+        assert counts == dict.fromkeys(counts, 1)
+        assert connection.exec_driver_sql("SELECT is_disqualified FROM entry").scalar_one() == 0
+        downgrade(connection, "0001")
+        assert connection.exec_driver_sql("SELECT count(*) FROM decision").scalar_one() == 1
+
+
+_DAY = date(2024, 10, 1)
+_MOMENT = datetime(2024, 10, 1, 9)
+_FIRST_ROWS: list[tuple[str, dict[str, object]]] = [
+    (
+        "programme",
+        {
+            **dict.fromkeys(
+                (
+                    "code", "title", "short_title", "municipality", "office", "sender", "sender_note",
+                    "document_sign", "employment_kind", "eligibility", "workplace", "workplace_note",
+                    "home_page_url", "final_result_text", "pay_rounding", "commuting_mode", "tax_column",
+                ),
+                "",
+            ),
+            **dict.fromkeys(
+                (
+                    "entry_from", "entry_until", "first_result_on", "interview_from", "interview_until",
+                    "term_from", "term_until",
+                ),
+                _DAY,
+            ),
+            "cap_sources": [], "minimum_wages": [], "school_words": [], "refused_words": [],
+            "withdrawn_words": [],
+            "id": 1, "fiscal_year": 2024, "entry_deadline": _MOMENT, "interview_slot_minutes": 30,
+            "interview_gap_minutes": 0, "interview_day_from": time(9), "interview_day_until": time(17),
+            "cap_minutes": 3600, "cap_inclusive": False, "week_days_min": 1, "week_days_max": 3,
+            "pay_month_offset": 1, "texts": {}, "version": 1,
+        },
+    ),
+    (
+        "course",
+        {
+            **dict.fromkeys(
+                (
+                    "name", "short_name", "sign", "host_department", "tagline", "flyer_text", "summary",
+                    "background", "initiatives", "contents", "wanted", "duties",
+                ),
+                "",
+            ),
+            "id": 1, "programme_id": 1, "position": 1, "capacity": 2, "capacity_approximate": True,
+            "published": True, "match_words": [], "version": 1,
+        },
+    ),
+    (
+        "applicant",
+        {
+            **dict.fromkeys(
+                (
+                    "name_entered", "character_note", "kana", "search_key", "sort_key", "postcode",
+                    "address", "phone", "mail", "school", "school_category", "faculty", "department",
+                    "grade", "graduation", "note",
+                ),
+                "",
+            ),
+            "id": 1, "programme_id": 1, "version": 1,
+        },
+    ),
+    (
+        "entry",
+        {
+            "id": 1, "programme_id": 1, "applicant_id": 1, "source": "other", "number": "1",
+            "received_at": _MOMENT, "state_text": "", "is_late": False, "is_withdrawn": False,
+            "is_not_student": False, "weekdays": "",
+        },
+    ),
+    (
+        "application",
+        {
+            "id": 1, "applicant_id": 1, "entry_id": 1, "course_id": 1, "preference": 1,
+            "status": "received", "version": 1,
+        },
+    ),
+    (
+        "decision",
+        {
+            "id": 1, "application_id": 1, "stage": "first", "result": "pass", "decided_at": _MOMENT,
+            "reason": "", "version": 1,
+        },
+    ),
+]  # fmt: skip
+"""The least that a file of the first schema holds about one decided application."""

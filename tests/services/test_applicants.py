@@ -107,7 +107,7 @@ def test_the_list_is_in_the_order_of_the_syllabary(
     )
     rows = list_page(database, ListQuery(programme_id))
     assert [row.kana for row in rows] == ["カツラ", "ガツラ", "ハーン", "ハアン", "パンダ", "ハンバ", ""]
-    turned = list_page(database, ListQuery(programme_id, sort=("kana", "desc")))
+    turned = list_page(database, ListQuery(programme_id, sorts=(("kana", "desc"),)))
     assert [row.kana for row in turned] == [row.kana for row in reversed(rows)]
 
 
@@ -115,7 +115,7 @@ def test_pages_follow_each_other_in_every_order(full: Database, programme_id: in
     for name in SORTS:
         for direction in ("asc", "desc"):
             for text in ("", "見本"):
-                query = ListQuery(programme_id, text=text, sort=(name, direction))
+                query = ListQuery(programme_id, text=text, sorts=((name, direction),))
                 ids = list_ids(full, query)
                 assert len(set(ids)) == len(ids) == list_count(full, query) == 400
                 paged = [row.entry_id for at in range(0, 400, 90) for row in list_page(full, query, at, 90)]
@@ -124,7 +124,7 @@ def test_pages_follow_each_other_in_every_order(full: Database, programme_id: in
 
 def test_orders_are_what_they_say(full: Database, programme_id: int) -> None:
     def column(name: str, field: str, direction: str = "asc") -> list[Any]:
-        query = ListQuery(programme_id, sort=(name, direction))
+        query = ListQuery(programme_id, sorts=((name, direction),))
         return [getattr(row, field) for row in list_page(full, query, 0, 400)]
 
     for name in ("number", "source", "received_at", "school", "faculty", "grade"):
@@ -338,7 +338,7 @@ def test_exports_hold_the_list_and_no_formula_comes_alive(
         {"氏名（漢字）": '=HYPERLINK("http://x")', "大学・大学院名": "@大学"},
         OTHER,
     )
-    query = ListQuery(programme_id, sort=("number", "asc"))
+    query = ListQuery(programme_id, sorts=(("number", "asc"),))
     csv = list_export(database, query=query, file_format="csv", words=words, title="応募者")
     table = parse_table(csv, name="x")
     assert table.headings[0] == "column:number"

@@ -16,7 +16,7 @@ class Column:
     """One column.
 
     Attributes:
-        key: its name in ``ListQuery.sort`` and in what the window remembers.
+        key: its name in ``ListQuery.sorts`` and in what the window remembers.
         title: message id of the heading.
         width: first width in pixels.
         text: the cell as text.

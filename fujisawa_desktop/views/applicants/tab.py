@@ -239,7 +239,7 @@ class ApplicantsTab(TabPage):
         query = ListQuery(
             programme_id=self.desk.programme_id,
             text=self.search.text(),
-            sort=(key, "asc" if ascending else "desc"),
+            sorts=((key, "asc" if ascending else "desc"),),
         )
         return self.filters.apply_to(query)
 

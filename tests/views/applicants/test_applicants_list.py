@@ -155,7 +155,7 @@ def test_a_click_on_a_heading_sorts_and_a_second_turns_it(
     for direction in ("asc", "desc"):
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, 10))
         quiet()
-        asked = ListQuery(programme_id, sort=("number", direction))
+        asked = ListQuery(programme_id, sorts=(("number", direction),))
         expected = [row.number for row in list_page(people, asked, 0, 5)]
         assert cells(tab, "number") == expected
 
@@ -178,7 +178,7 @@ def test_rows_beyond_the_first_page_are_read_when_looked_at(
     quiet()
     row = tab.model.row_at(last)
     assert row is not None
-    assert row.entry_id == list_ids(people, ListQuery(programme_id, sort=("name", "asc")))[-1]
+    assert row.entry_id == list_ids(people, ListQuery(programme_id, sorts=(("name", "asc"),)))[-1]
 
 
 def test_choosing_all_means_every_row_of_the_list(
@@ -443,7 +443,7 @@ def test_people_stay_chosen_when_the_list_changes_under_them(
 def test_a_person_outside_the_filter_is_reached(
     tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int
 ) -> None:
-    ids = list_ids(people, ListQuery(programme_id, sort=("name", "asc")))
+    ids = list_ids(people, ListQuery(programme_id, sorts=(("name", "asc"),)))
     tab.search.setText("新井")
     quiet()
     tab.go_to_entry(ids[-1])
