@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.rules.names import search_key
 
@@ -138,11 +137,7 @@ def map_columns(
     common: Headings,
     course_words: Iterable[str],
 ) -> ColumnMapping:
-    """Match a table's headings, first to a profile's own, then to the common ones.
-
-    Raises:
-        InputFileError: no column for the portal's number or for the name can be recognised.
-    """
+    """Match a table's headings, first to a profile's own, then to the common ones."""
     fields = known_columns(table.headings, own)
     one_hot = _one_hot_columns(table.headings)
     taken = {index for indexes in fields.values() for index in indexes} | {index for index, _ in one_hot}
@@ -154,10 +149,6 @@ def map_columns(
     if one_hot:
         fields.pop(Field.WEEKDAYS, None)
     _check_contents(table, fields, [search_key(word) for word in course_words], weekdays=not one_hot)
-    if Field.NUMBER not in fields:
-        raise InputFileError("import.no-number-column")
-    if Field.NAME not in fields and Field.FAMILY_NAME not in fields:
-        raise InputFileError("import.no-name-column")
     used = {index for indexes in fields.values() for index in indexes} | {index for index, _ in one_hot}
     return ColumnMapping(
         profile=profile,

@@ -13,6 +13,7 @@ from fujisawa_desktop.exchange.columns import Field
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.import_files import ImportFile, many_rows
+from fujisawa_desktop.services.import_layouts import IntakeChoices, settle_encoding
 from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow, SuspectedPair, Warning_
 from fujisawa_desktop.services.intake_apply import apply_plan
 from fujisawa_desktop.services.intake_compare import FieldChange, Reading
@@ -81,6 +82,7 @@ def preview_applicants(
     programme_id: int,
     file: Path,
     profile: str | None = None,
+    choices: IntakeChoices | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPreview:
@@ -91,6 +93,7 @@ def preview_applicants(
         programme_id: the programme whose entries the file holds.
         file: csv, tsv, xlsx, xls or ods.
         profile: name or source of an import profile; None recognises it by the headings.
+        choices: what a clerk settled after a look at the file; it takes the place of ``profile``.
         progress: told how many rows are done of how many.
         cancelled: asked now and then whether to stop.
 
@@ -101,7 +104,9 @@ def preview_applicants(
     """
     # What the rows took is free again before many_rows() ends: the plan lives in the inner function.
     with many_rows():
-        return _preview_file(database, programme_id, ImportFile.open(file), profile, (progress, cancelled))
+        settled = settle_encoding(database, file, choices or IntakeChoices(profile=profile))
+        opened = ImportFile.open(file, encoding=settled.encoding)
+        return _preview_file(database, programme_id, opened, settled, (progress, cancelled))
 
 
 def import_applicants(
@@ -110,6 +115,7 @@ def import_applicants(
     programme_id: int,
     file: Path,
     profile: str | None = None,
+    choices: IntakeChoices | None = None,
     dry_run: bool = False,
     actor: str | None = None,
     progress: Progress | None = None,
@@ -123,25 +129,26 @@ def import_applicants(
     """
     told = (progress, cancelled)
     with many_rows():
-        opened = ImportFile.open(file)
+        settled = settle_encoding(database, file, choices or IntakeChoices(profile=profile))
+        opened = ImportFile.open(file, encoding=settled.encoding)
         if dry_run:
-            return _try_file(database, programme_id, opened, profile, told)
-        return _import_file(database, programme_id, opened, profile, told, actor)
+            return _try_file(database, programme_id, opened, settled, told)
+        return _import_file(database, programme_id, opened, settled, told, actor)
 
 
 def _preview_file(
-    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+    database: Database, programme_id: int, file: ImportFile, choices: IntakeChoices, told: _Told
 ) -> ImportPreview:
     with database.read() as session:
-        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
         return _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
 
 
 def _try_file(
-    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+    database: Database, programme_id: int, file: ImportFile, choices: IntakeChoices, told: _Told
 ) -> ImportResult:
     with database.read() as session:
-        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
         pairs = _all_suspected(session, plan, _suspect(session, programme_id, plan))
         return _result(plan, pairs, ChangeSet(None, Label(_ACT, {}), frozenset()))
 
@@ -150,13 +157,13 @@ def _import_file(
     database: Database,
     programme_id: int,
     file: ImportFile,
-    profile: str | None,
+    choices: IntakeChoices,
     told: _Told,
     actor: str | None,
 ) -> ImportResult:
     with unit_of_work(database, _ACT, actor=actor) as work:
         steps = Steps(len(file.table.rows) * 2, *told)
-        plan = plan_intake(work.session, programme_id, file, profile, steps)
+        plan = plan_intake(work.session, programme_id, file, choices, steps)
         found = _suspect(work.session, programme_id, plan)
         pairs = _all_suspected(work.session, plan, found)
         if plan.has_effect:

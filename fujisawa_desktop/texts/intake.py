@@ -11,6 +11,16 @@ MESSAGES: Final[dict[str, str]] = {
         "{file} has no column that names the courses applied for, so the entries could not be routed. "
         "Check the headings in the first line."
     ),
+    "import.no-such-layout": N_(
+        "The layout {name} is no longer there, so nothing was changed. Reload the list."
+    ),
+    "import.layout-name": N_("Give the layout a name by which you will find it again."),
+    "import.layout-name-taken": N_(
+        "The name {name} belongs to a layout that comes with the program. Choose another name."
+    ),
+    "import.layout-source": N_("Say which portal the file comes from."),
+    "import.rule-words": N_("A rule needs at least one word. Fill it in, or remove the rule."),
+    "import.rule-course": N_("The course of a rule is not one of this programme. Choose another course."),
     "import.course-missing": N_(
         "The course is empty. Ask the applicant, fill it in, and import the row again."
     ),
@@ -80,6 +90,9 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "import.applicants": N_("Import of applicants ({added} added, {updated} changed)"),
     "import.decisions": N_("Import of results ({count})"),
+    "import.layout-saved": N_("Import layout saved"),
+    "import.layout-deleted": N_("Import layout deleted"),
+    "import.rules-saved": N_("Rules for courses saved ({count})"),
     "selection.decide": N_("{stage}: {result} for {count}"),
     "selection.clear": N_("{stage}: {count} results taken out"),
     "selection.release": N_("Announcement of {stage} ({count})"),
