@@ -202,6 +202,7 @@ def _result(plan: IntakePlan, pairs: tuple[SuspectedPair, ...], change: ChangeSe
         rejected=tuple(plan.rejected),
         warnings=tuple(plan.warnings),
         suspected_duplicates=pairs,
+        encoding=plan.file.table.encoding,
     )
 
 

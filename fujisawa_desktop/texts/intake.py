@@ -11,6 +11,16 @@ MESSAGES: Final[dict[str, str]] = {
         "{file} has no column that names the courses applied for, so the entries could not be routed. "
         "Check the headings in the first line."
     ),
+    "import.back-needed": N_(
+        "Later work hangs on this import ({dependent}), so it was not taken back. "
+        "Take that back first, or correct the entries one by one."
+    ),
+    "import.back-changed": N_(
+        "Something this import brought was changed since ({act}, {at}), so it was not taken back. "
+        "Take that back first, or correct the entries one by one."
+    ),
+    "import.back-gone": N_("This import is no longer there. Reload the list."),
+    "import.nothing-refused": N_("No row was refused, so there is nothing to save."),
     "import.no-such-layout": N_(
         "The layout {name} is no longer there, so nothing was changed. Reload the list."
     ),
@@ -152,6 +162,28 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "statement": N_("Statement on disqualification"),
         "answer": N_("Answer"),
         "ignored": N_("Kept, not shown"),
+    },
+    "dependent": {
+        "applicant_availability": N_("times for interviews"),
+        "applicant_note": N_("notes"),
+        "application": N_("applications"),
+        "appointment": N_("appointments"),
+        "decision": N_("results of screenings"),
+        "decision_correction": N_("corrections of results"),
+        "dispatch": N_("sent papers and mails"),
+        "entry": N_("entries"),
+        "entry_answer": N_("answers"),
+        "flag_ruling": N_("rulings on marks"),
+        "import_row": N_("later imports"),
+        "interview": N_("interviews"),
+        "interview_seat": N_("interviews"),
+        "interviewer_availability": N_("interviewers' times"),
+        "interviewer_course": N_("interviewers' courses"),
+        "notice": N_("letters"),
+        "person_merge": N_("merged people"),
+        "reply": N_("replies"),
+        "review": N_("reviews"),
+        "suspected_duplicate": N_("possible duplicates with later imports"),
     },
     "reason": {
         "kana": N_("Reading"),
