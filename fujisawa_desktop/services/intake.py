@@ -18,7 +18,7 @@ from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRo
 from fujisawa_desktop.services.intake_apply import apply_plan
 from fujisawa_desktop.services.intake_compare import FieldChange, Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, open_pairs, suspect
-from fujisawa_desktop.services.intake_plan import IntakePlan, Steps, plan_intake
+from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps, plan_intake
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _ACT: Final = "import.applicants"
@@ -51,12 +51,22 @@ class ChangedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class UnchangedEntry:
+    """A row that says nothing new."""
+
+    line: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would do; nothing is written.
 
     Attributes:
         columns: for each heading the field it feeds, ``answer``, or empty when it is only kept.
         sample_rows: the first rows as they stand in the file.
+        kept: entries where the portal says otherwise than a clerk did; the clerk's values stay.
     """
 
     file_name: str
@@ -74,6 +84,8 @@ class ImportPreview:
     rejected: tuple[RejectedRow, ...]
     warnings: tuple[Warning_, ...]
     suspected: tuple[SuspectedPair, ...]
+    kept: tuple[ChangedEntry, ...]
+    unchanged_rows: tuple[UnchangedEntry, ...]
 
 
 def preview_applicants(
@@ -219,20 +231,26 @@ def _preview(plan: IntakePlan, pairs: tuple[SuspectedPair, ...]) -> ImportPrevie
         sample_rows=tuple(row.cells for row in table.rows[:_SAMPLE_ROWS]),
         rows=len(table.rows),
         to_add=tuple(_new_entry(plan, reading) for reading in plan.to_add),
-        to_update=tuple(
-            ChangedEntry(
-                line=update.reading.record.line,
-                number=update.reading.record.number,
-                name=update.stored.person["name_official"] or update.stored.person["name_entered"],
-                changes=tuple(update.difference.changes),
-                kept=tuple(update.difference.kept),
-            )
-            for update in plan.to_update
-        ),
+        to_update=tuple(map(_changed_entry, plan.to_update)),
         unchanged=len(plan.unchanged),
         rejected=tuple(plan.rejected),
         warnings=tuple(plan.warnings),
         suspected=pairs,
+        kept=tuple(map(_changed_entry, plan.kept)),
+        unchanged_rows=tuple(
+            UnchangedEntry(record.line, record.number, record.name_raw) for record, _row in plan.unchanged
+        ),
+    )
+
+
+def _changed_entry(update: PlannedUpdate) -> ChangedEntry:
+    person = update.stored.person
+    return ChangedEntry(
+        line=update.reading.record.line,
+        number=update.reading.record.number,
+        name=person["name_official"] or person["name_entered"],
+        changes=tuple(update.difference.changes),
+        kept=tuple(update.difference.kept),
     )
 
 

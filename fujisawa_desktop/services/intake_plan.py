@@ -57,6 +57,8 @@ class IntakePlan:
     to_update: list[PlannedUpdate] = field(default_factory=list)
     unchanged: list[tuple[ApplicantRecord, KnownRow | None]] = field(default_factory=list)
     """Records that say nothing new, with their entry; a repeated row of the file has none."""
+    kept: list[PlannedUpdate] = field(default_factory=list)
+    """Entries whose portal says otherwise than a clerk: the clerk's values stay."""
     raw_changed: bool = False
     """Some row is written otherwise than before though it says the same; its raw form is kept."""
     rejected: list[Rejection] = field(default_factory=list)
@@ -233,6 +235,8 @@ class _Planner:
             return
         difference = compare(compare_to, reading, before.get(row.entry_id))
         self._warn_of_kept(record, difference)
+        if difference.kept:
+            self._plan.kept.append(PlannedUpdate(compare_to, reading, difference))
         if difference:
             self._plan.to_update.append(PlannedUpdate(compare_to, reading, difference))
         else:

@@ -163,6 +163,15 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "answer": N_("Answer"),
         "ignored": N_("Kept, not shown"),
     },
+    "weekday": {
+        "月": N_("Mark for Monday"),
+        "火": N_("Mark for Tuesday"),
+        "水": N_("Mark for Wednesday"),
+        "木": N_("Mark for Thursday"),
+        "金": N_("Mark for Friday"),
+        "土": N_("Mark for Saturday"),
+        "日": N_("Mark for Sunday"),
+    },
     "dependent": {
         "applicant_availability": N_("times for interviews"),
         "applicant_note": N_("notes"),
