@@ -13,7 +13,7 @@ from typing import Final
 
 _LOST: Final = re.compile("[\ufffd\x80-\x9f]")
 _SUSPICIOUS: Final = re.compile("[縺繧繝ｦ-ﾟ\u00c0-\u00ff]|豌丞錐")
-_SURE: Final = re.compile("豌丞錐|[縺繧繝][^\u3041-\u3096\u30a1-\u30fa]?[縺繧繝]")
+_SURE: Final = re.compile("豌丞錐|[縺繧繝].{0,2}[縺繧繝]|ã.{0,2}ã.{0,2}ã")
 _JAPANESE: Final = re.compile("[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
 _WRONG_CODES: Final = ("cp932", "latin-1", "cp1252", "euc_jp")
 _LONGEST: Final = 2_000

@@ -43,7 +43,7 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
         InputFileError: no encoding fits (which line), a quote is left open, NUL characters, limits.
     """
     chosen = encoding or find_encoding(data, name=name)
-    _check(data, chosen, name=name)
+    _check(data, chosen, name=name, is_found=encoding is None)
     # DOS editors end a file with Ctrl-Z; as text it would be a row of its own.
     mark = _MARKS.get(chosen, b"")
     bare = data[len(mark) :] if mark and data.startswith(mark) else data
@@ -91,15 +91,24 @@ def find_encoding(data: bytes, *, name: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """Return UTF-16 when commas, digits and line ends have their empty byte all on one side."""
+    """Return UTF-16 when commas, digits and line ends have their empty byte on one side."""
     part = data[:_JUDGED]
     if b"\0" not in part or len(data) % 2:
         return ""
     left, right = part[::2].count(0), part[1::2].count(0)
     for code, empty, other in (("utf-16-le", right, left), ("utf-16-be", left, right)):
-        if not other and empty >= _FEW and empty * 20 > len(part):
+        # The ideographic space, U+3000, has its empty byte on the other side.
+        if empty >= _FEW and empty > other * 4 and empty * 20 > len(part) and _is_table(data, code):
             return code
     return ""
+
+
+def _is_table(data: bytes, code: str) -> bool:
+    try:
+        text = data.decode(code)
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and "\n" in text and ("," in text or "\t" in text)
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -113,14 +122,15 @@ def _line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _check(data: bytes, encoding: str, *, name: str) -> None:
+def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
     try:
         text = data.decode(encoding)
     except LookupError as error:
         raise InputFileError("file.encoding-unknown", encoding=encoding) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         line = _line_at(data, error.start) if isinstance(error, UnicodeDecodeError) else 1
-        raise InputFileError("file.encoding", file=name, line=line) from error
+        code = "file.encoding" if is_found else "file.encoding-chosen"
+        raise InputFileError(code, file=name, line=line) from error
     _check_lines(text, name=name)
     nul = text.find("\0")
     if nul >= 0:

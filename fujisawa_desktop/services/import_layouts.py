@@ -28,7 +28,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
-_UNREAD: Final = frozenset({"file.encoding", "file.garbled", "file.nul"})
+_UNREAD: Final = frozenset({"file.encoding", "file.encoding-chosen", "file.garbled", "file.nul"})
 """Errors that another character code may cure."""
 
 

@@ -26,6 +26,10 @@ MESSAGES: Final[dict[str, str]] = {
         "The characters of {file} cannot be read: line {line} fits neither UTF-8 nor Shift_JIS (CP932). "
         "Open the file in the program that made it and save it as UTF-8."
     ),
+    "file.encoding-chosen": N_(
+        "Line {line} of {file} does not fit the chosen character code, so nothing was read. "
+        "Choose another character code above."
+    ),
     "file.garbled": N_(
         "Line {line} of {file} comes out as nonsense (文字化け), so nothing was taken in. "
         "Choose another character code above, or export the file once more."

@@ -33,6 +33,7 @@ class BatchesDialog(QDialog):
         self.table = DataTable(_("Earlier imports"))
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.setModel(self.model)
+        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_button())
         self.table.empty.say(
             _("Nothing was imported yet"),
             _("Files that were taken in are listed here with what they brought."),
@@ -65,8 +66,9 @@ class BatchesDialog(QDialog):
         at = max(self.table.currentIndex().row(), 0)
         self.rows = rows
         self.model.show_rows(_headings(), [_cells(one) for one in rows], figures=(4, 5, 6, 7))
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.resizeColumnsToContents()
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_button())
+        self.table.horizontalHeader().setStretchLastSection(True)
         if rows:
             self.table.select_row(min(at, len(rows) - 1))
         self.table.setFocus()

@@ -43,14 +43,16 @@ class _RuleLine:
         for heading in dict.fromkeys(headings):
             if heading:
                 self.heading.addItem(heading, heading)
-        self.heading.setMinimumWidth(190)
+        self.heading.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.heading.setFixedWidth(220)
         self.words = LineEdit()
         self.words.setAccessibleName(_("Words, all of which the cell holds"))
         self.course = QComboBox()
         self.course.setAccessibleName(_("Course"))
         for course_id, name in courses:
             self.course.addItem(name, course_id)
-        self.course.setMinimumWidth(190)
+        self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.course.setFixedWidth(220)
 
     def fill(self, rule: CourseRuleForm) -> None:
         """Show a stored rule; a column that this file lacks stays in it."""

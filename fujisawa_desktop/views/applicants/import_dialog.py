@@ -58,6 +58,7 @@ _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
 _WRAPPED: Final = 100
 """How many rows at most are given the height their text needs."""
+_TITLE_HEIGHT: Final = 34
 _WAITING, _REPORT, _PROBLEM, _COLUMNS = range(4)
 _FIRST_LOOK: Final = ("rejected", "kept", "warnings", "suspected", "updated", "added", "sample")
 """Which list is opened first: what needs a decision goes before what is fine."""
@@ -131,7 +132,9 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
-        column.addWidget(ElidedLabel(self._file.name, "title"))
+        title = ElidedLabel(self._file.name, "title")
+        title.setMinimumHeight(_TITLE_HEIGHT)
+        column.addWidget(title)
         column.addWidget(self.facts)
         column.addWidget(self.options)
         column.addWidget(self.pages, 1)
@@ -298,15 +301,16 @@ class ImportDialog(QDialog):
         few = 0 < rows <= _WRAPPED
         self.table.setWordWrap(few)
         heights = self.table.verticalHeader()
-        for line in range(rows if few else 0):
-            needed = self.table.sizeHintForRow(line)
-            heights.resizeSection(line, max(heights.defaultSectionSize(), needed + Space.M))
+        for line in range(min(self.model.rowCount(), _WRAPPED)):
+            needed = self.table.sizeHintForRow(line) + Space.M if few else 0
+            heights.resizeSection(line, max(heights.defaultSectionSize(), needed))
 
     def _show_problem(self, error: Exception) -> None:
         self._job = None
         if isinstance(error, Cancelled):
             return
         self.options.setEnabled(True)
+        self.facts.setText("")
         # Another character code may be all that is needed.
         self.options.show_for(applicants=False, text=True)
         self.problem.say(
