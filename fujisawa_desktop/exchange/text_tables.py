@@ -139,19 +139,12 @@ def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
 
 def _check_lines(text: str, *, name: str) -> None:
     """Refuse a line that is longer than any row: it would be held several times over."""
-    if len(text) <= _LONGEST_LINE:
-        return
     begin = 0
-    for number, end in enumerate(_line_ends(text), start=1):
-        if end - begin > _LONGEST_LINE:
-            raise InputFileError("file.line-too-long", file=name, line=number)
-        begin = end
-
-
-def _line_ends(text: str) -> Iterator[int]:
-    for match in re.finditer(r"\r\n?|\n", text):
-        yield match.end()
-    yield len(text)
+    while len(text) - begin > _LONGEST_LINE:
+        end = max(text.rfind(sign, begin, begin + _LONGEST_LINE) for sign in "\r\n")
+        if end < 0:
+            raise InputFileError("file.line-too-long", file=name, line=text.count("\n", 0, begin) + 1)
+        begin = end + 1
 
 
 def _separator(stream: io.TextIOWrapper) -> str:

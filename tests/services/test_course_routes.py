@@ -60,9 +60,7 @@ def test_a_rule_may_look_in_another_column(
 ) -> None:
     _dx, child = course_ids
     path = tmp_path / "x.csv"
-    path.write_text(
-        "整理番号,氏名,志望理由\r\n1,山田 湊,保育\r\n2,川田 岬,なし\r\n", encoding="utf-8"
-    )
+    path.write_text("整理番号,氏名,志望理由\r\n1,山田 湊,保育\r\n2,川田 岬,なし\r\n", encoding="utf-8")
     rule(database, programme_id, CourseRuleForm(child, ("保育",), "志望 理由"))
     result = import_applicants(database, programme_id=programme_id, file=path)
     assert (result.added, [row.code for row in result.rejected]) == (1, ["import.course-missing"])
