@@ -7,13 +7,14 @@ from intake_scene import counts, row_of
 from sqlalchemy import select
 
 from fujisawa_desktop.errors import InputFileError, NotFoundError, ValidationError
-from fujisawa_desktop.models import Entry, ImportBatch
+from fujisawa_desktop.models import ImportBatch
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicants import details
 from fujisawa_desktop.services.file_columns import read_columns, with_use
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.import_layouts import IntakeChoices, delete_layout, layouts, save_layout
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
+from fujisawa_desktop.services.raw_rows import raw_row
 
 HEADINGS = ("コード", "応募した人", "よみ", "れんらくさき", "行きたい所", "ひとこと")
 ROWS = (
@@ -186,7 +187,11 @@ def test_what_is_only_kept_stands_in_the_raw_row(
         file=unknown(tmp_path),
         choices=IntakeChoices(uses=uses, source="r7"),
     )
-    with database.read() as session:
-        entry = session.scalars(select(Entry).where(Entry.number == "A-1")).one()
-    found = details(database, entry.id)
-    assert found.answers == ()
+    entry_id = row_of(database, programme_id, "A-1").entry_id
+    assert details(database, entry_id).answers == ()
+    found = raw_row(database, entry_id=entry_id)
+    assert found is not None
+    assert (found.file_name, found.line) == ("r7.csv", 2)
+    assert found.cells == tuple(zip(HEADINGS, ROWS[0], strict=True))
+    assert found.unread == (("ひとこと", "よろしく"),)
+    assert raw_row(database, entry_id=9_999) is None

@@ -177,6 +177,7 @@ class ColumnsPage(QWidget):
         super().__init__()
         self._columns: FileColumns | None = None
         self.uses: tuple[str, ...] = ()
+        self._before: tuple[str, ...] = ()
         self.state = RunningText()
         self.model = ColumnsModel()
         self.model.dropped.connect(self.assign)
@@ -287,17 +288,24 @@ class ColumnsPage(QWidget):
         """Read a column as something else."""
         if not 0 <= line < len(self.uses) or self.uses[line] == use:
             return
-        self.uses = with_use(self.uses, line, use)
-        self.model.set_uses(self.uses)
+        self._settle(with_use(self.uses, line, use))
         self.table.select_row(line)
         self._show_current()
+
+    def _settle(self, uses: tuple[str, ...]) -> None:
+        self.uses = uses
+        self.model.set_uses(uses)
         self._show_state()
         self.changed.emit()
 
     def _chosen(self, at: int) -> None:
-        self.assign(self.table.currentIndex().row(), str(self.use.itemData(at)))
+        """Take a choice of the box; a field that the arrow keys only pass stays where it was."""
+        line = self.table.currentIndex().row()
+        if 0 <= line < len(self.uses):
+            self._settle(with_use(self._before, line, str(self.use.itemData(at))))
 
     def _show_current(self) -> None:
+        self._before = self.uses
         line = self.table.currentIndex().row()
         if self._columns is None or not 0 <= line < len(self.uses):
             return
