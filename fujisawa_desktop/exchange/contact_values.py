@@ -32,6 +32,8 @@ def phone_value(text: str) -> ContactValue:
     Raises:
         ValidationError: ``phone.damaged``, a spreadsheet has rounded it (9.01235E+09).
     """
+    if text.isdecimal() and text.isascii() and text[0] == "0" and len(text) in {10, 11}:
+        return ContactValue(text)
     plain = _unrounded(text, "phone")
     bare = re.sub(r"[\s\-‐−–—ー()（）.]", "", plain)
     if _LANDLINE_WITHOUT_ZERO.fullmatch(bare):
@@ -47,6 +49,8 @@ def postcode_value(text: str) -> ContactValue:
     Raises:
         ValidationError: ``postcode.damaged``, a spreadsheet has rounded it.
     """
+    if text.isdecimal() and text.isascii() and len(text) == _POSTCODE:
+        return ContactValue(text)
     plain = _unrounded(text, "postcode")
     if _POSTCODE_WITHOUT_ZERO.fullmatch(plain):
         return ContactValue(f"0{plain}", "postcode.zero-lost")

@@ -18,7 +18,7 @@ from typing import Final
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.sheet_extent import extent_of
 from fujisawa_desktop.exchange.table import Kind, Table, build_table
-from fujisawa_desktop.exchange.xls_check import widest_xls_area
+from fujisawa_desktop.exchange.xls_check import xls_extent
 from fujisawa_desktop.exchange.zip_check import check_parts
 
 MAX_UNPACKED: Final = 50_000_000
@@ -42,6 +42,7 @@ _UNREADABLE: Final = (
     NotImplementedError,
     RuntimeError,
     ValueError,
+    IndexError,
 )
 """All that zipfile and the XML reader say of a broken archive."""
 
@@ -75,10 +76,10 @@ def parse_xls(data: bytes, *, name: str) -> Table:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise InputFileError("file.password", file=name)
     try:
-        area = widest_xls_area(data)
+        extent = xls_extent(data)
     except _UNREADABLE as error:
         raise InputFileError("file.damaged", file=name) from error
-    if area > MAX_CELLS:
+    if extent.area > MAX_CELLS or extent.letters > MAX_LETTERS:
         raise InputFileError("file.bomb", file=name)
     return _parse(data, Kind.XLS, name=name)
 

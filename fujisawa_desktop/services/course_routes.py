@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -88,15 +87,6 @@ class CourseRouter:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class RoutedText:
-    """A text that a file names courses by: how often, and the courses it leads to."""
-
-    text: str
-    count: int
-    course_ids: tuple[int, ...]
-
-
 def course_router(session: Session, programme_id: int) -> CourseRouter:
     """Return the router of a programme.
 
@@ -143,13 +133,6 @@ def save_course_rules(
             ],
         )
         return work.commit(count=len(wanted))
-
-
-def routed_texts(router: CourseRouter, records: Sequence[ApplicantRecord]) -> tuple[RoutedText, ...]:
-    """Return the texts that name courses, those that lead nowhere first."""
-    counts = Counter(text for record in records for text in record.course_texts)
-    found = [RoutedText(text, count, router.courses_of(text)) for text, count in counts.items()]
-    return tuple(sorted(found, key=lambda routed: (bool(routed.course_ids), -routed.count, routed.text)))
 
 
 def _checked(rule: CourseRuleForm, courses: set[int]) -> CourseRuleForm:
