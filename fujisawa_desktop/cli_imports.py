@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say
 from fujisawa_desktop.errors import AppError
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.imports import ImportResult
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
+from fujisawa_desktop.services.rejected_rows import save_rejected
 
 _SERVICES: Final[Mapping[str, Callable[..., ImportResult]]] = {
     "applicants": import_applicants,
@@ -37,9 +39,28 @@ def take_in(arguments: argparse.Namespace) -> int:
             database, programme_id=programme_id, file=arguments.file, dry_run=arguments.dry_run, **options
         )
     _tell(result, dry_run=arguments.dry_run)
+    if arguments.rejected is not None and result.rejected:
+        _save_rejected(arguments.file, arguments.rejected, result)
     if arguments.json:
         print_json(as_json(result))
     return IN_PART if result.rejected else DONE
+
+
+def _save_rejected(file: Path, target: Path, result: ImportResult) -> None:
+    count = save_rejected(
+        file,
+        target,
+        rejected=result.rejected,
+        reason=lambda row: texts.message_for(row.code, row.params),
+        encoding=result.encoding or None,
+    )
+    say(
+        ngettext(
+            "{count} refused row was written to {file}.",
+            "{count} refused rows were written to {file}.",
+            count,
+        ).format(count=count, file=target.name)
+    )
 
 
 def as_json(result: ImportResult) -> Json:

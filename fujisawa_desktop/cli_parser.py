@@ -158,6 +158,12 @@ def _add_files(commands: Any) -> None:
         "--profile", metavar="NAME", help=_("layout of an applicants' file; else it is recognised")
     )
     take.shown.add_argument(
+        "--rejected",
+        type=Path,
+        metavar="FILE",
+        help=_("write refused rows here with their reasons (csv or xlsx), to correct and import again"),
+    )
+    take.shown.add_argument(
         "--dry-run", action="store_true", help=_("say what would happen and change nothing")
     )
     _json(take)

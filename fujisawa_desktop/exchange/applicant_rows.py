@@ -11,6 +11,8 @@ from typing import Final, TypeVar
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.exchange.columns import WEEKDAYS, ColumnMapping, Field, weekdays_of
+from fujisawa_desktop.exchange.contact_values import ContactValue, phone_value, postcode_value
+from fujisawa_desktop.exchange.mojibake import is_garbled, lost_character
 from fujisawa_desktop.exchange.row_values import (
     Rejection,
     RowRefused,
@@ -24,10 +26,22 @@ from fujisawa_desktop.rules.calendar import parse_date, parse_datetime, parse_ye
 from fujisawa_desktop.rules.names import half_width, kana_form, private_use
 
 _COURSE_PARTS: Final = re.compile(r"「[^」]*」[^；;、,，/／\n|]*|[^；;、,，/／\n|「]+")
-_REPLACED: Final = "\ufffd"
 _UNMARKED: Final = frozenset({"", "0", "×", "x", "X", "-", "－", "FALSE", "false", "いいえ", "不可"})
 _SPREADSHEET_DIGITS: Final = 15
 _LONG_NUMBER: Final = 8
+
+_ODD: Final = re.compile("[\ufffd\x80-\x9f縺繧繝ｦ-ﾟ\u00c0-\u00ff\ue000-\uf8ff\U000f0000-\U0010ffff]|豌丞錐")
+"""Characters for which a row is looked at closely."""
+_NAMES: Final = frozenset({Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
+_BETWEEN: Final = {
+    Field.NAME: "\u3000",
+    Field.PHONE: "-",
+    Field.POSTCODE: "-",
+    Field.BIRTH_DATE: "/",
+    Field.RECEIVED_AT: " ",
+    Field.GRADUATION: "/",
+}
+"""What stands between the parts of a value that a file spreads over several columns."""
 
 _Value = TypeVar("_Value")
 
@@ -45,6 +59,7 @@ class ApplicantRecord:
         graduation: month as ``2027-03``, empty when unknown.
         course_texts: the courses asked for, as the portal names them, in order of preference.
         weekdays: days the person can work, of 月火水木金土日.
+        statement: what the person says about 欠格条項; it is among the answers too.
         answers: heading and text of every column that is no other field and holds text.
         raw: every heading and cell of the row.
     """
@@ -68,6 +83,7 @@ class ApplicantRecord:
     graduation: str
     course_texts: tuple[str, ...]
     weekdays: tuple[str, ...]
+    statement: str
     answers: tuple[tuple[str, str], ...]
     raw: tuple[tuple[str, str], ...]
 
@@ -103,6 +119,9 @@ class _Reader:
         self._mapping = mapping
         self._unread: list[tuple[str, str]] = []
         self._columns = {field: indexes[0] for field, indexes in mapping.fields.items() if indexes}
+        self._spread = {field: indexes for field, indexes in mapping.fields.items() if len(indexes) > 1}
+        self._roles = {index: field for field, indexes in mapping.fields.items() for index in indexes}
+        self._shown = sorted((*mapping.answers, *mapping.fields.get(Field.STATEMENT, ())))
         number_column = self._columns.get(Field.NUMBER)
         numbers = [row.cells[number_column] for row in table.rows] if number_column is not None else []
         self._digits = _expected_digits(numbers)
@@ -112,6 +131,8 @@ class _Reader:
         if len(row.cells) > len(self._table.headings):
             raise RowRefused(Rejection(row.line, "", "row.too-many-cells", {}))
         self._unread = []
+        if _ODD.search("\n".join(row.cells)):
+            self._check_characters(row)
         return ApplicantRecord(
             line=row.line,
             number=self._number(row),
@@ -120,10 +141,10 @@ class _Reader:
             received_at=self._received_at(row),
             state_text=self._text(row, Field.STATE),
             kana=self._kana(row),
-            postcode=half_width(self._text(row, Field.POSTCODE)),
+            postcode=self._contact(row, Field.POSTCODE, postcode_value),
             address=self._joined(row, Field.ADDRESS),
-            phone=half_width(self._text(row, Field.PHONE)),
-            mail=half_width(self._text(row, Field.MAIL)),
+            phone=self._contact(row, Field.PHONE, phone_value),
+            mail=self._mail(row),
             school=self._text(row, Field.SCHOOL),
             school_category=self._text(row, Field.SCHOOL_CATEGORY),
             faculty=self._text(row, Field.FACULTY),
@@ -132,11 +153,15 @@ class _Reader:
             graduation=self._graduation(row),
             course_texts=self._courses(row),
             weekdays=self._weekdays(row),
+            statement=self._text(row, Field.STATEMENT),
             answers=self._answers(row),
             raw=tuple(zip(self._table.headings, row.cells, strict=True)),
         )
 
     def _text(self, row: Row, field: Field) -> str:
+        if field in self._spread:
+            parts = (clean(row.cells[column]) for column in self._spread[field])
+            return _BETWEEN.get(field, " ").join(part for part in parts if part)
         column = self._columns.get(field)
         return "" if column is None else clean(row.cells[column])
 
@@ -153,6 +178,37 @@ class _Reader:
 
     def _warn(self, row: Row, field: Field, code: str, **params: object) -> None:
         self.warnings.append(RowWarning(row.line, code, params, self._heading(field)))
+
+    def _check_characters(self, row: Row) -> None:
+        """Refuse what was read wrongly or lost; a 外字 in a free answer is only told."""
+        for column, cell in enumerate(row.cells):
+            field, heading = self._roles.get(column), self._table.headings[column]
+            if field in _NAMES or field is Field.IGNORED:
+                continue  # names have reasons of their own; what is ignored may be anything
+            if lost := lost_character(cell):
+                params = {"character": f"U+{ord(lost):04X}"}
+                raise RowRefused(Rejection(row.line, heading, "text.lost", params))
+            if is_garbled(cell):
+                raise RowRefused(Rejection(row.line, heading, "text.garbled", {"text": cell[:20]}))
+            if own := private_use(cell):
+                params = {"character": f"U+{ord(own[0]):04X}"}
+                if field is not None:
+                    raise RowRefused(Rejection(row.line, heading, "text.private-use", params))
+                self.warnings.append(RowWarning(row.line, "text.private-use-kept", params, heading))
+
+    def _contact(self, row: Row, field: Field, read: Callable[[str], ContactValue]) -> str:
+        value = self._typed(row, field, read)
+        if value is None:
+            return ""
+        if value.warning:
+            self._warn(row, field, value.warning, text=value.text[:40])
+        return value.text
+
+    def _mail(self, row: Row) -> str:
+        mail = half_width(self._text(row, Field.MAIL))
+        if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+", mail):
+            self._warn(row, Field.MAIL, "mail.unreadable", text=mail[:60])
+        return mail
 
     def _number(self, row: Row) -> str:
         try:
@@ -179,8 +235,10 @@ class _Reader:
         lost = private_use(name)
         if lost:
             raise self._refuse(row, field, "name.private-use", {"character": f"U+{ord(lost[0]):04X}"})
-        if _REPLACED in name:
+        if lost_character(name):
             raise self._refuse(row, field, "name.replaced", {})
+        if is_garbled(name):
+            raise self._refuse(row, field, "text.garbled", {"text": name[:20]})
         return name
 
     def _kana(self, row: Row) -> str:
@@ -244,7 +302,7 @@ class _Reader:
     def _answers(self, row: Row) -> tuple[tuple[str, str], ...]:
         """Return the answers; what a field could not be read from is shown among them."""
         headings = self._table.headings
-        answers = [(headings[index], row.cells[index]) for index in self._mapping.answers]
+        answers = [(headings[index], row.cells[index]) for index in self._shown]
         return (*self._unread, *(answer for answer in answers if answer[1].strip()))
 
 

@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.rules.names import search_key
 
@@ -42,6 +41,8 @@ class Field(StrEnum):
     GRADUATION = "graduation"
     COURSES = "courses"
     WEEKDAYS = "weekdays"
+    STATEMENT = "statement"
+    """欠格条項の確認: read as a flag, and shown among the answers too."""
     IGNORED = "ignored"
     """Nothing a clerk reads; kept in the raw row only."""
 
@@ -136,11 +137,7 @@ def map_columns(
     common: Headings,
     course_words: Iterable[str],
 ) -> ColumnMapping:
-    """Match a table's headings, first to a profile's own, then to the common ones.
-
-    Raises:
-        InputFileError: no column for the portal's number or for the name can be recognised.
-    """
+    """Match a table's headings, first to a profile's own, then to the common ones."""
     fields = known_columns(table.headings, own)
     one_hot = _one_hot_columns(table.headings)
     taken = {index for indexes in fields.values() for index in indexes} | {index for index, _ in one_hot}
@@ -152,10 +149,6 @@ def map_columns(
     if one_hot:
         fields.pop(Field.WEEKDAYS, None)
     _check_contents(table, fields, [search_key(word) for word in course_words], weekdays=not one_hot)
-    if Field.NUMBER not in fields:
-        raise InputFileError("import.no-number-column")
-    if Field.NAME not in fields and Field.FAMILY_NAME not in fields:
-        raise InputFileError("import.no-name-column")
     used = {index for indexes in fields.values() for index in indexes} | {index for index, _ in one_hot}
     return ColumnMapping(
         profile=profile,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fujisawa_desktop.errors import InputFileError, NotFoundError
+from fujisawa_desktop.exchange.column_uses import require_columns
 from fujisawa_desktop.exchange.columns import ColumnMapping, Field, Headings, known_columns, map_columns
 from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.paths import resources_dir
@@ -40,6 +41,13 @@ def common_headings() -> Headings:
     """Return headings that mean the same in every layout."""
     data = tomllib.loads(_text(_folder() / _COMMON))
     return Headings(columns=_by_field(data["columns"]), patterns=_by_field(data["patterns"]))
+
+
+@lru_cache(maxsize=1)
+def denials() -> tuple[str, ...]:
+    """Return the patterns of answers that deny every ground of 欠格."""
+    data = tomllib.loads(_text(_folder() / _COMMON))
+    return tuple(data["answers"]["denials"])
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
@@ -83,7 +91,23 @@ def map_table(
     profiles: Sequence[Profile] | None = None,
     course_words: Iterable[str] = ("コース",),
 ) -> ColumnMapping:
-    """Find out what the columns of an applicants' table are.
+    """Find out what the columns of an applicants' table are, as :func:`match_table`.
+
+    Raises:
+        InputFileError: the number or the name of the applicants has no column.
+        NotFoundError: the chosen profile does not exist.
+    """
+    return require_columns(match_table(table, profile=profile, profiles=profiles, course_words=course_words))
+
+
+def match_table(
+    table: Table,
+    *,
+    profile: str | None = None,
+    profiles: Sequence[Profile] | None = None,
+    course_words: Iterable[str] = ("コース",),
+) -> ColumnMapping:
+    """Recognise what can be recognised of an applicants' table; a person chooses the rest.
 
     Args:
         table: the table as read.
@@ -92,7 +116,6 @@ def map_table(
         course_words: words by which a cell names a course.
 
     Raises:
-        InputFileError: the number or the name of the applicants has no column.
         NotFoundError: the chosen profile does not exist.
     """
     known = shipped_profiles() if profiles is None else profiles

@@ -13,6 +13,8 @@ MAX_BYTES: Final = 20_000_000
 """Largest file that is opened: about 35,000 applicants as text; keeps memory below 300 MB."""
 MAX_COLUMNS: Final = 1_000
 MAX_ROWS: Final = 100_000
+MAX_CELLS: Final = 800_000
+"""Most cells of a table: 35,000 rows of 22 columns; keeps memory below 300 MB."""
 
 FORMULA_SIGNS: Final = "=+-@\t\r＝＋－＠"
 """A text cell that begins with one of these may come alive in a spreadsheet."""
@@ -68,10 +70,14 @@ def build_table(
         heading.strip("\ufeff \t\r\n\u3000") for heading in _without_trailing_blanks(first[1], 0)
     )
     rows: list[Row] = []
+    count = 0
     for line, cells in filled:
         if len(rows) == MAX_ROWS:
             raise InputFileError("file.too-many-rows", file=name, rows=MAX_ROWS)
         rows.append(Row(line, _fitted(cells, len(headings))))
+        count += len(rows[-1].cells)
+        if count > MAX_CELLS:
+            raise InputFileError("file.too-many-cells", file=name, cells=MAX_CELLS)
     if not rows:
         raise InputFileError("file.headings-only", file=name)
     return Table(headings, tuple(rows), encoding, kind)

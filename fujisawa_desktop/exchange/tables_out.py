@@ -45,16 +45,36 @@ def csv_bytes(sheet: Sheet) -> bytes:
     """
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([_guarded(heading) for heading in sheet.headings])
+    writer.writerow([guarded(heading) for heading in sheet.headings])
     writer.writerows([_csv_text(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue().encode("utf-8-sig")
+
+
+def text_bytes(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, encoding: str, separator: str
+) -> bytes:
+    """Return rows as csv or tsv in a given character code, everything quoted.
+
+    The first cell of a row may hold our own words; a letter that the code lacks becomes ``?`` there.
+
+    Raises:
+        UnicodeEncodeError: another cell holds a letter that the code lacks.
+    """
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([guarded(heading) for heading in headings])
+    for first, *others in rows:
+        own = first.encode(encoding, "replace").decode(encoding)
+        writer.writerow([guarded(cell) for cell in (own, *others)])
+    mark = "\ufeff" if encoding in {"utf-16-le", "utf-16-be"} else ""
+    return (mark + stream.getvalue()).encode(encoding)
 
 
 def _csv_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _guarded(cell)
+        return guarded(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
     if isinstance(cell, time):
@@ -62,7 +82,8 @@ def _csv_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """Return a text with an apostrophe before a formula sign; our own reader takes it off again."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 

@@ -7,11 +7,16 @@ guard that our own exports put before a formula sign is taken off again.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from fujisawa_desktop.errors import InputFileError
+from fujisawa_desktop.exchange.mojibake import garbled_line
 from fujisawa_desktop.exchange.sheet_tables import parse_packed, parse_xls
 from fujisawa_desktop.exchange.table import MAX_BYTES, Table
 from fujisawa_desktop.exchange.text_tables import parse_text
+
+_JUDGED_ROWS: Final = 500
+"""Rows by which a garbled file is known; single garbled rows are refused one by one."""
 
 
 def read_table(path: Path, *, encoding: str | None = None) -> Table:
@@ -49,6 +54,14 @@ def read_bytes(path: Path) -> bytes:
 
 def parse_table(data: bytes, *, name: str, encoding: str | None = None) -> Table:
     """Read the bytes of a file called ``name``; see :func:`read_table`."""
+    table = _parsed(data, name=name, encoding=encoding)
+    line = garbled_line(table.headings, [(row.line, row.cells) for row in table.rows[:_JUDGED_ROWS]])
+    if line is not None:
+        raise InputFileError("file.garbled", file=name, line=line, encoding=table.encoding)
+    return table
+
+
+def _parsed(data: bytes, *, name: str, encoding: str | None) -> Table:
     if not data:
         raise InputFileError("file.empty", file=name)
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

@@ -12,8 +12,8 @@ from typing import Final
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.table import FORMULA_SIGNS, MAX_COLUMNS, Kind, Table, build_table
 
-ENCODINGS: Final = ("utf-8-sig", "utf-16", "utf-8", "cp932", "iso2022_jp")
-"""What a person may choose from when the file was read wrongly."""
+ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp")
+"""What a person may choose from when the file was read wrongly; EUC-JP is never found by itself."""
 
 _MANY_BYTES_UTF8: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -22,6 +22,16 @@ _NOT_CP932: Final = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of bytes that the code page does not define."""
 _GUARDED: Final = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _HIGH_BYTES: Final = bytes(range(0x80, 0x100))
+_MARKS: Final = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
+"""Byte order marks that a chosen encoding would leave in the first heading."""
+_LONGEST_LINE: Final = 2_000_000
+"""Characters of one line; a row of a thousand full cells is shorter."""
+_FEW: Final = 8
+"""Fewer empty bytes are damage, not UTF-16."""
 _JUDGED: Final = 200_000
 """Bytes that tell whether a damaged file was meant as UTF-8."""
 
@@ -33,9 +43,12 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
         InputFileError: no encoding fits (which line), a quote is left open, NUL characters, limits.
     """
     chosen = encoding or find_encoding(data, name=name)
-    _check(data, chosen, name=name)
+    _check(data, chosen, name=name, is_found=encoding is None)
     # DOS editors end a file with Ctrl-Z; as text it would be a row of its own.
-    stream = io.TextIOWrapper(io.BytesIO(data.rstrip(b"\x1a")), encoding=chosen, newline="")
+    mark = _MARKS.get(chosen, b"")
+    bare = data[len(mark) :] if mark and data.startswith(mark) else data
+    ended = bare if chosen.startswith("utf-16") else bare.rstrip(b"\x1a")
+    stream = io.TextIOWrapper(io.BytesIO(ended), encoding=chosen, newline="")
     separator = _separator(stream)
     kind = Kind.TSV if separator == "\t" else Kind.CSV
     return build_table(_records(stream, separator, name=name), name=name, encoding=chosen, kind=kind)
@@ -57,6 +70,9 @@ def find_encoding(data: bytes, *, name: str) -> str:
         return "utf-16"
     if b"\x1b$" in data:
         return "iso2022_jp"
+    unmarked = _unmarked_utf16(data)
+    if unmarked:
+        return unmarked
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -74,6 +90,27 @@ def find_encoding(data: bytes, *, name: str) -> str:
     return "cp932"
 
 
+def _unmarked_utf16(data: bytes) -> str:
+    """Return UTF-16 when commas, digits and line ends have their empty byte on one side."""
+    part = data[:_JUDGED]
+    if b"\0" not in part or len(data) % 2:
+        return ""
+    left, right = part[::2].count(0), part[1::2].count(0)
+    for code, empty, other in (("utf-16-le", right, left), ("utf-16-be", left, right)):
+        # The ideographic space, U+3000, has its empty byte on the other side.
+        if empty >= _FEW and empty > other * 4 and empty * 20 > len(part) and _is_table(data, code):
+            return code
+    return ""
+
+
+def _is_table(data: bytes, code: str) -> bool:
+    try:
+        text = data.decode(code)
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and "\n" in text and ("," in text or "\t" in text)
+
+
 def _mostly_utf8(data: bytes) -> bool:
     part = data[:_JUDGED]
     high = len(part) - len(part.translate(None, _HIGH_BYTES))
@@ -85,17 +122,29 @@ def _line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _check(data: bytes, encoding: str, *, name: str) -> None:
+def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
     try:
         text = data.decode(encoding)
     except LookupError as error:
         raise InputFileError("file.encoding-unknown", encoding=encoding) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         line = _line_at(data, error.start) if isinstance(error, UnicodeDecodeError) else 1
-        raise InputFileError("file.encoding", file=name, line=line) from error
+        code = "file.encoding" if is_found else "file.encoding-chosen"
+        raise InputFileError(code, file=name, line=line) from error
+    _check_lines(text, name=name)
     nul = text.find("\0")
     if nul >= 0:
         raise InputFileError("file.nul", file=name, line=text.count("\n", 0, nul) + 1)
+
+
+def _check_lines(text: str, *, name: str) -> None:
+    """Refuse a line that is longer than any row: it would be held several times over."""
+    begin = 0
+    while len(text) - begin > _LONGEST_LINE:
+        end = max(text.rfind(sign, begin, begin + _LONGEST_LINE) for sign in "\r\n")
+        if end < 0:
+            raise InputFileError("file.line-too-long", file=name, line=text.count("\n", 0, begin) + 1)
+        begin = end + 1
 
 
 def _separator(stream: io.TextIOWrapper) -> str:

@@ -14,6 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from fujisawa_desktop.exchange.sheet_extent import Extent
+from fujisawa_desktop.exchange.xls_strings import string_lengths
+
 _END: Final = 0xFFFFFFFE
 _FREE: Final = 0xFFFFFFFF
 _HEADER: Final = 512
@@ -25,6 +28,9 @@ _BEGIN: Final = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
 _DIMENSIONS: Final = frozenset({0x0000, 0x0200})
 _STRINGS: Final = 0x00FC
 _SPANS: Final = 0x00BD
+_SHARED: Final = 0x00FD
+"""A cell that shows a shared string."""
+_CONTINUED: Final = 0x003C
 _CELLS: Final = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406, 0x00D6, 0x00FD, 0x027E}
 )
@@ -38,18 +44,19 @@ class _Entry:
     size: int
 
 
-def widest_xls_area(data: bytes) -> int:
-    """Return rows × columns of the largest sheet, by its cells and by what it claims.
+def xls_extent(data: bytes) -> Extent:
+    """Return rows × columns of the largest sheet, by its cells and by what it claims, and its letters.
 
     Raises:
         ValueError: the container or its records contradict themselves.
-        struct.error: the file ends too early.
+        struct.error, IndexError: the file ends too early.
     """
     container = _Container(data)
     books = [entry for entry in container.entries if entry.name.casefold() in {"workbook", "book"}]
     if not books:
         raise ValueError(data[:8])
-    return max(_area(container.stream(entry)) for entry in books)
+    found = [_extent_of(container.stream(entry)) for entry in books]
+    return Extent(max(one.area for one in found), max(one.letters for one in found))
 
 
 class _Container:
@@ -140,15 +147,22 @@ def _chain(start: int, table: tuple[int, ...]) -> Iterator[int]:
     raise ValueError(number)
 
 
-def _area(book: bytes) -> int:
+def _extent_of(book: bytes) -> Extent:
     largest = rows = columns = at = 0
+    strings: list[bytes] = []
+    shown: list[int] = []
+    before = 0
     while at + 4 <= len(book):
         kind, length = struct.unpack_from("<HH", book, at)
         record = book[at + 4 : at + 4 + length]
         at += 4 + length
         if kind in _BEGIN:
             rows = columns = 0
-        elif kind in _CELLS and length >= 4:
+        elif kind == _SHARED and length >= 10:
+            shown.append(struct.unpack_from("<I", record, 6)[0])
+        elif kind == _CONTINUED and before in {_STRINGS, _CONTINUED} and strings:
+            strings.append(record)
+        if kind in _CELLS and length >= 4:
             row, column = struct.unpack_from("<HH", record)
             rows, columns = max(rows, row + 1), max(columns, column + 1)
         elif kind == _SPANS and length >= 6:
@@ -158,8 +172,17 @@ def _area(book: bytes) -> int:
             largest = max(largest, _claimed(record))
         elif kind == _STRINGS and length >= 8:
             _check_strings(record, len(book))
+            strings = [record]
         largest = max(largest, rows * columns)
-    return largest
+        before = kind
+    return Extent(largest, _letters(strings, shown))
+
+
+def _letters(strings: list[bytes], shown: list[int]) -> int:
+    if not strings or not shown:
+        return 0
+    lengths = string_lengths(strings)
+    return sum(lengths[number] for number in shown if number < len(lengths))
 
 
 def _claimed(record: bytes) -> int:

@@ -24,6 +24,8 @@ class ImportBatch(Identified, Base):
     profile: Mapped[str] = mapped_column(default="")
     imported_at: Mapped[datetime]
     counts: Mapped[dict[str, Any]]
+    columns: Mapped[list[Any] | None]
+    """Heading and use of every column as it was read then; only of applicants' files."""
 
 
 class ImportRow(Identified, Base):

@@ -57,7 +57,7 @@ class ApplicantRow:
         status: the best state among the applications.
         statuses: the state of each application, alongside ``courses``.
         pending: decisions not announced yet.
-        flags: of late, withdrawn, not-student, duplicate.
+        flags: of late, withdrawn, not-student, disqualified, duplicate.
     """
 
     entry_id: int
@@ -169,6 +169,7 @@ def flags_of(entry: Mapping[Any, Any], *, duplicate: bool) -> tuple[str, ...]:
         EntryFlag.LATE.value: entry["is_late"],
         EntryFlag.WITHDRAWN.value: entry["is_withdrawn"],
         EntryFlag.NOT_STUDENT.value: entry["is_not_student"],
+        EntryFlag.DISQUALIFIED.value: entry["is_disqualified"],
         DUPLICATE: duplicate,
     }
     return tuple(flag for flag, set_ in flags.items() if set_)
@@ -207,6 +208,7 @@ def _entry_columns() -> Select[*tuple[Any, ...]]:
         Entry.is_late,
         Entry.is_withdrawn,
         Entry.is_not_student,
+        Entry.is_disqualified,
         Applicant.name_entered,
         Applicant.name_official,
         Applicant.kana,

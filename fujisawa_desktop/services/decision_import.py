@@ -67,6 +67,7 @@ def import_decisions(
     programme_id: int,
     file: Path,
     dry_run: bool = False,
+    encoding: str | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -80,7 +81,7 @@ def import_decisions(
         InputFileError: the file is no table, or lacks a column.
         Cancelled: the clerk stopped.
     """
-    opened = ImportFile.open(file)
+    opened = ImportFile.open(file, encoding=encoding)
     steps = Steps(len(opened.table.rows), progress, cancelled)
     if dry_run:
         with database.read() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -157,16 +157,72 @@ def _reverse(database: Database, actor: str | None, kind: EntryKind) -> ChangeSe
         label = state.undo if kind is EntryKind.UNDO else state.redo
         if seq is None or label is None:
             raise RuleError(f"{kind.value}.nothing")
+        return _replayed(work, seq, label)
+
+
+def take_back(
+    database: Database,
+    seq: int,
+    *,
+    check: Callable[[Session, dict[str, Any]], None],
+    actor: str | None = None,
+) -> ChangeSet:
+    """Take back one act that need not be the latest; the act can be done again like any other.
+
+    Args:
+        database: where.
+        seq: number of the act.
+        check: given the session and the act's payload, raises when later work hangs on it.
+        actor: who does it.
+
+    Raises:
+        RuleError: the act is no longer in force, or a paper about the same person was issued since.
+        ConflictError: a row is no longer as that act left it.
+    """
+    with unit_of_work(database, f"journal.{EntryKind.UNDO.value}", actor=actor, kind=EntryKind.UNDO) as work:
+        entry = work.session.get(JournalEntry, seq)
+        if entry is None or entry.kind is not EntryKind.ACT or not in_force(work.session, {seq}):
+            raise RuleError("undo.not-in-force")
+        check(work.session, payload_of(work.session, seq))
+        return _replayed(work, seq, Label(entry.label, dict(entry.params)))
+
+
+def in_force(session: Session, seqs: Collection[int]) -> set[int]:
+    """Return those of the acts that are not taken back now."""
+    standing = set(seqs)
+    query = select(JournalEntry.reverses, JournalEntry.kind).where(JournalEntry.reverses.is_not(None))
+    for reverses, kind in session.execute(query.order_by(JournalEntry.seq)):
+        if reverses is None or reverses not in seqs:
+            continue
         if kind is EntryKind.UNDO:
-            _refuse_if_issued(work.session, seq)
-        stored = work.session.get(JournalPayload, seq)
-        if stored is None:
-            raise RuleError("undo.erased")
-        payload, _digest = unpack(stored.data)
-        work.label = Label(f"journal.{kind.value}", {"code": label.code, "params": label.params})
-        work.reverses = seq
-        _Replay(work).apply(payload, backwards=kind is EntryKind.UNDO)
-        return work.commit()
+            standing.discard(reverses)
+        else:
+            standing.add(reverses)
+    return standing
+
+
+def payload_of(session: Session, seq: int) -> dict[str, Any]:
+    """Return the rows before and after an act.
+
+    Raises:
+        RuleError: they have been erased for privacy.
+    """
+    stored = session.get(JournalPayload, seq)
+    if stored is None:
+        raise RuleError("undo.erased")
+    payload, _digest = unpack(stored.data)
+    return payload
+
+
+def _replayed(work: UnitOfWork, seq: int, label: Label) -> ChangeSet:
+    backwards = work.kind is EntryKind.UNDO
+    if backwards:
+        _refuse_if_issued(work.session, seq)
+    payload = payload_of(work.session, seq)
+    work.label = Label(f"journal.{work.kind.value}", {"code": label.code, "params": label.params})
+    work.reverses = seq
+    _Replay(work).apply(payload, backwards=backwards)
+    return work.commit()
 
 
 def _refuse_if_issued(session: Session, seq: int) -> None:

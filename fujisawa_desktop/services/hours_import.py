@@ -63,6 +63,7 @@ def import_hours(
     programme_id: int,
     file: Path,
     dry_run: bool = False,
+    encoding: str | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> ImportResult:
@@ -77,7 +78,7 @@ def import_hours(
         InputFileError: the file cannot be read, or a column is missing.
         NotFoundError: ``programme.none``.
     """
-    source = ImportFile.open(file)
+    source = ImportFile.open(file, encoding=encoding)
     read = read_hours(source.table)
     with unit_of_work(database, "import.hours", actor=actor) as work:
         intake = _Intake(work.session, programme_id)

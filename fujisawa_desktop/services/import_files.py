@@ -42,14 +42,16 @@ class ImportFile:
     table: Table
 
     @classmethod
-    def open(cls, path: Path) -> ImportFile:
-        """Read a file.
+    def open(cls, path: Path, *, encoding: str | None = None) -> ImportFile:
+        """Read a file, in the character code a person chose or the one that is found.
 
         Raises:
             InputFileError: it is no table.
         """
         data = read_bytes(path)
-        return cls(path.name, hashlib.sha256(data).hexdigest(), parse_table(data, name=path.name))
+        return cls(
+            path.name, hashlib.sha256(data).hexdigest(), parse_table(data, name=path.name, encoding=encoding)
+        )
 
     def raw(self, row: Row) -> list[tuple[str, str]]:
         """Return heading and cell of a row, also of cells beyond the headings."""
@@ -75,6 +77,7 @@ def store_batch(
     file: ImportFile,
     outcomes: Mapping[int, RowOutcome],
     profile: str = "",
+    columns: Sequence[tuple[str, str]] | None = None,
 ) -> None:
     """Keep the raw rows of a file; ``outcomes`` are by line, one for every row of the table."""
     tally = [outcome.outcome for outcome in outcomes.values()]
@@ -91,6 +94,7 @@ def store_batch(
                 "profile": profile,
                 "imported_at": work.now,
                 "counts": {"rows": len(file.table.rows), **counts},
+                "columns": None if columns is None else [list(column) for column in columns],
             }
         ],
     )

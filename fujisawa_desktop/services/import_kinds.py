@@ -41,13 +41,13 @@ class FileFacts:
     sample: tuple[tuple[str, ...], ...]
 
 
-def recognise(file: Path) -> FileFacts:
+def recognise(file: Path, *, encoding: str | None = None) -> FileFacts:
     """Return what a file holds; anything without the headings of another kind is a list of entries.
 
     Raises:
         InputFileError: the file cannot be read as a table.
     """
-    table = read_table(file)
+    table = read_table(file, encoding=encoding)
     found = {heading_key(heading) for heading in table.headings}
     fitting = (kind for kind, signs in _SIGNS if found.issuperset(map(heading_key, signs)))
     return FileFacts(

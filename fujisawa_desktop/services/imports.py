@@ -41,3 +41,5 @@ class ImportResult:
     rejected: tuple[RejectedRow, ...] = ()
     warnings: tuple[Warning_, ...] = ()
     suspected_duplicates: tuple[SuspectedPair, ...] = ()
+    encoding: str = ""
+    """Character code in which an applicants' file was read; empty for sheets and other kinds."""

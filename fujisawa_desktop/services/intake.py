@@ -13,11 +13,12 @@ from fujisawa_desktop.exchange.columns import Field
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.import_files import ImportFile, many_rows
+from fujisawa_desktop.services.import_layouts import IntakeChoices, settle_encoding
 from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow, SuspectedPair, Warning_
 from fujisawa_desktop.services.intake_apply import apply_plan
 from fujisawa_desktop.services.intake_compare import FieldChange, Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, open_pairs, suspect
-from fujisawa_desktop.services.intake_plan import IntakePlan, Steps, plan_intake
+from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps, plan_intake
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _ACT: Final = "import.applicants"
@@ -50,12 +51,22 @@ class ChangedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class UnchangedEntry:
+    """A row that says nothing new."""
+
+    line: int
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPreview:
     """What an import would do; nothing is written.
 
     Attributes:
         columns: for each heading the field it feeds, ``answer``, or empty when it is only kept.
         sample_rows: the first rows as they stand in the file.
+        kept: entries where the portal says otherwise than a clerk did; the clerk's values stay.
     """
 
     file_name: str
@@ -73,6 +84,8 @@ class ImportPreview:
     rejected: tuple[RejectedRow, ...]
     warnings: tuple[Warning_, ...]
     suspected: tuple[SuspectedPair, ...]
+    kept: tuple[ChangedEntry, ...]
+    unchanged_rows: tuple[UnchangedEntry, ...]
 
 
 def preview_applicants(
@@ -81,6 +94,7 @@ def preview_applicants(
     programme_id: int,
     file: Path,
     profile: str | None = None,
+    choices: IntakeChoices | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> ImportPreview:
@@ -91,6 +105,7 @@ def preview_applicants(
         programme_id: the programme whose entries the file holds.
         file: csv, tsv, xlsx, xls or ods.
         profile: name or source of an import profile; None recognises it by the headings.
+        choices: what a clerk settled after a look at the file; it takes the place of ``profile``.
         progress: told how many rows are done of how many.
         cancelled: asked now and then whether to stop.
 
@@ -101,7 +116,9 @@ def preview_applicants(
     """
     # What the rows took is free again before many_rows() ends: the plan lives in the inner function.
     with many_rows():
-        return _preview_file(database, programme_id, ImportFile.open(file), profile, (progress, cancelled))
+        settled = settle_encoding(database, file, choices or IntakeChoices(profile=profile))
+        opened = ImportFile.open(file, encoding=settled.encoding)
+        return _preview_file(database, programme_id, opened, settled, (progress, cancelled))
 
 
 def import_applicants(
@@ -110,6 +127,7 @@ def import_applicants(
     programme_id: int,
     file: Path,
     profile: str | None = None,
+    choices: IntakeChoices | None = None,
     dry_run: bool = False,
     actor: str | None = None,
     progress: Progress | None = None,
@@ -123,25 +141,26 @@ def import_applicants(
     """
     told = (progress, cancelled)
     with many_rows():
-        opened = ImportFile.open(file)
+        settled = settle_encoding(database, file, choices or IntakeChoices(profile=profile))
+        opened = ImportFile.open(file, encoding=settled.encoding)
         if dry_run:
-            return _try_file(database, programme_id, opened, profile, told)
-        return _import_file(database, programme_id, opened, profile, told, actor)
+            return _try_file(database, programme_id, opened, settled, told)
+        return _import_file(database, programme_id, opened, settled, told, actor)
 
 
 def _preview_file(
-    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+    database: Database, programme_id: int, file: ImportFile, choices: IntakeChoices, told: _Told
 ) -> ImportPreview:
     with database.read() as session:
-        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
         return _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
 
 
 def _try_file(
-    database: Database, programme_id: int, file: ImportFile, profile: str | None, told: _Told
+    database: Database, programme_id: int, file: ImportFile, choices: IntakeChoices, told: _Told
 ) -> ImportResult:
     with database.read() as session:
-        plan = plan_intake(session, programme_id, file, profile, Steps(len(file.table.rows), *told))
+        plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
         pairs = _all_suspected(session, plan, _suspect(session, programme_id, plan))
         return _result(plan, pairs, ChangeSet(None, Label(_ACT, {}), frozenset()))
 
@@ -150,13 +169,13 @@ def _import_file(
     database: Database,
     programme_id: int,
     file: ImportFile,
-    profile: str | None,
+    choices: IntakeChoices,
     told: _Told,
     actor: str | None,
 ) -> ImportResult:
     with unit_of_work(database, _ACT, actor=actor) as work:
         steps = Steps(len(file.table.rows) * 2, *told)
-        plan = plan_intake(work.session, programme_id, file, profile, steps)
+        plan = plan_intake(work.session, programme_id, file, choices, steps)
         found = _suspect(work.session, programme_id, plan)
         pairs = _all_suspected(work.session, plan, found)
         if plan.has_effect:
@@ -195,6 +214,7 @@ def _result(plan: IntakePlan, pairs: tuple[SuspectedPair, ...], change: ChangeSe
         rejected=tuple(plan.rejected),
         warnings=tuple(plan.warnings),
         suspected_duplicates=pairs,
+        encoding=plan.file.table.encoding,
     )
 
 
@@ -211,26 +231,37 @@ def _preview(plan: IntakePlan, pairs: tuple[SuspectedPair, ...]) -> ImportPrevie
         sample_rows=tuple(row.cells for row in table.rows[:_SAMPLE_ROWS]),
         rows=len(table.rows),
         to_add=tuple(_new_entry(plan, reading) for reading in plan.to_add),
-        to_update=tuple(
-            ChangedEntry(
-                line=update.reading.record.line,
-                number=update.reading.record.number,
-                name=update.stored.person["name_official"] or update.stored.person["name_entered"],
-                changes=tuple(update.difference.changes),
-                kept=tuple(update.difference.kept),
-            )
-            for update in plan.to_update
-        ),
+        to_update=tuple(map(_changed_entry, plan.to_update)),
         unchanged=len(plan.unchanged),
         rejected=tuple(plan.rejected),
         warnings=tuple(plan.warnings),
         suspected=pairs,
+        kept=tuple(map(_changed_entry, plan.kept)),
+        unchanged_rows=tuple(
+            UnchangedEntry(record.line, record.number, record.name_raw) for record, _row in plan.unchanged
+        ),
+    )
+
+
+def _changed_entry(update: PlannedUpdate) -> ChangedEntry:
+    person = update.stored.person
+    return ChangedEntry(
+        line=update.reading.record.line,
+        number=update.reading.record.number,
+        name=person["name_official"] or person["name_entered"],
+        changes=tuple(update.difference.changes),
+        kept=tuple(update.difference.kept),
     )
 
 
 def _new_entry(plan: IntakePlan, reading: Reading) -> NewEntry:
     names = {course.course_id: course.short_name for course in plan.matcher.courses}
-    flags = {"late": "is_late", "withdrawn": "is_withdrawn", "not-student": "is_not_student"}
+    flags = {
+        "late": "is_late",
+        "withdrawn": "is_withdrawn",
+        "not-student": "is_not_student",
+        "disqualified": "is_disqualified",
+    }
     return NewEntry(
         line=reading.record.line,
         number=reading.record.number,

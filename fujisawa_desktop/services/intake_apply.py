@@ -113,6 +113,7 @@ class _Writer:
             file=plan.file,
             outcomes=self._outcomes,
             profile=plan.mapping.profile,
+            columns=plan.columns,
         )
 
     def _person(self, reading: Reading) -> dict[str, Any]:

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import Cancelled, InputFileError, NotFoundError
 from fujisawa_desktop.exchange.applicant_rows import ApplicantRecord, read_applicants
+from fujisawa_desktop.exchange.column_uses import Columns, mapping_of, require_columns, uses_of
 from fujisawa_desktop.exchange.columns import ColumnMapping, Field
 from fujisawa_desktop.exchange.profiles import map_table
 from fujisawa_desktop.exchange.row_values import Rejection, RowWarning
 from fujisawa_desktop.exchange.table import Kind, Row, Table
 from fujisawa_desktop.models import Programme
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy
+from fujisawa_desktop.services.course_routes import course_router
 from fujisawa_desktop.services.import_files import ImportFile
+from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_compare import (
     Difference,
@@ -28,7 +31,7 @@ from fujisawa_desktop.services.intake_compare import (
     reading_of,
 )
 from fujisawa_desktop.services.intake_stored import KnownRow, known_rows, stored_entries
-from fujisawa_desktop.services.lookup import CourseMatcher, course_matcher
+from fujisawa_desktop.services.lookup import CourseMatcher
 
 _STEP: Final = 100
 """Rows between two calls of progress."""
@@ -54,10 +57,18 @@ class IntakePlan:
     to_update: list[PlannedUpdate] = field(default_factory=list)
     unchanged: list[tuple[ApplicantRecord, KnownRow | None]] = field(default_factory=list)
     """Records that say nothing new, with their entry; a repeated row of the file has none."""
+    kept: list[PlannedUpdate] = field(default_factory=list)
+    """Entries whose portal says otherwise than a clerk: the clerk's values stay."""
     raw_changed: bool = False
     """Some row is written otherwise than before though it says the same; its raw form is kept."""
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[RowWarning] = field(default_factory=list)
+
+    @property
+    def columns(self) -> Columns:
+        """Heading and use of every column."""
+        headings = self.file.table.headings
+        return tuple(zip(headings, uses_of(self.mapping, len(headings)), strict=True))
 
     @property
     def has_effect(self) -> bool:
@@ -95,7 +106,7 @@ class Steps:
 
 
 def plan_intake(
-    session: Session, programme_id: int, file: ImportFile, profile: str | None, steps: Steps
+    session: Session, programme_id: int, file: ImportFile, choices: IntakeChoices, steps: Steps
 ) -> IntakePlan:
     """Work out what a file would do to a programme; nothing is written.
 
@@ -103,7 +114,7 @@ def plan_intake(
         InputFileError: a column that must be there cannot be recognised.
         NotFoundError: the profile or the programme does not exist.
     """
-    return _Planner(session, programme_id, file, profile).plan(steps)
+    return _Planner(session, programme_id, file, choices).plan(steps)
 
 
 def policy_of(session: Session, programme_id: int) -> EligibilityPolicy:
@@ -120,15 +131,15 @@ def policy_of(session: Session, programme_id: int) -> EligibilityPolicy:
 
 
 class _Planner:
-    def __init__(self, session: Session, programme_id: int, file: ImportFile, profile: str | None) -> None:
+    def __init__(self, session: Session, programme_id: int, file: ImportFile, choices: IntakeChoices) -> None:
         self._session = session
         self._programme_id = programme_id
         self._policy = policy_of(session, programme_id)
-        matcher = course_matcher(session, programme_id)
-        mapping = map_table(file.table, profile=profile, course_words=matcher.words)
-        if Field.COURSES not in mapping.fields and len(matcher.courses) != 1:
+        self._router = course_router(session, programme_id)
+        mapping = require_columns(map_file(session, file.table, choices, self._router.matcher.words))
+        if not self._router.can_route(mapping, file.table.headings):
             raise InputFileError("import.no-course-column", file=file.name)
-        self._plan = IntakePlan(file, mapping, matcher)
+        self._plan = IntakePlan(file, mapping, self._router.matcher)
 
     def plan(self, steps: Steps) -> IntakePlan:
         plan = self._plan
@@ -142,7 +153,8 @@ class _Planner:
         differing = [
             row
             for record in records
-            if (row := known.get(record.number)) is not None and row.raw != raw_of(record)
+            if (row := known.get(record.number)) is not None
+            and (row.raw != raw_of(record) or row.columns not in {None, plan.columns})
         ]
         stored = stored_entries(self._session, differing)
         before = self._readings_before(differing)
@@ -175,17 +187,19 @@ class _Planner:
 
     def _readings_before(self, rows: Iterable[KnownRow]) -> dict[int, Reading]:
         """Read again the raw rows from which entries came that the new file words otherwise."""
-        grouped: dict[tuple[str, ...], list[tuple[int, Raw]]] = {}
+        grouped: dict[tuple[tuple[str, ...], Columns | None], list[tuple[int, Raw]]] = {}
         for row in rows:
             if row.raw is not None:
                 headings = tuple(heading for heading, _cell in row.raw)
-                grouped.setdefault(headings, []).append((row.entry_id, row.raw))
+                grouped.setdefault((headings, row.columns), []).append((row.entry_id, row.raw))
         found: dict[int, Reading] = {}
-        for headings, raws in grouped.items():
-            found.update(self._read_again(headings, raws))
+        for (headings, columns), raws in grouped.items():
+            found.update(self._read_again(headings, columns, raws))
         return found
 
-    def _read_again(self, headings: tuple[str, ...], rows: list[tuple[int, Raw]]) -> dict[int, Reading]:
+    def _read_again(
+        self, headings: tuple[str, ...], columns: Columns | None, rows: list[tuple[int, Raw]]
+    ) -> dict[int, Reading]:
         # The entry's id stands for the line, so that each record finds its way back.
         table = Table(
             headings,
@@ -194,18 +208,19 @@ class _Planner:
             Kind.CSV,
         )
         try:
-            mapping = map_table(table, course_words=self._plan.matcher.words)
+            mapping = self._mapping_then(table, columns)
         except InputFileError:
             return {}  # the profile it once came through is gone: the stored values count as the file's
         return {record.line: self._reading(record) for record in read_applicants(table, mapping).records}
 
+    def _mapping_then(self, table: Table, columns: Columns | None) -> ColumnMapping:
+        """Return how rows of an earlier file were read: as kept with it, else as recognised now."""
+        if columns is not None and len(columns) == len(table.headings):
+            return mapping_of([use for _heading, use in columns], profile="", source="")
+        return map_table(table, course_words=self._plan.matcher.words)
+
     def _reading(self, record: ApplicantRecord) -> Reading:
-        matcher = self._plan.matcher
-        if Field.COURSES not in self._plan.mapping.fields:
-            return reading_of(record, tuple(course.course_id for course in matcher.courses), self._policy)
-        matches = (matcher.match(text) for text in record.course_texts)
-        ids = dict.fromkeys(course.course_id for course in matches if course is not None)
-        return reading_of(record, tuple(ids), self._policy)
+        return reading_of(record, self._router.route(record), self._policy)
 
     def _place_new(self, record: ApplicantRecord) -> None:
         reading = self._routed(record)
@@ -220,6 +235,8 @@ class _Planner:
             return
         difference = compare(compare_to, reading, before.get(row.entry_id))
         self._warn_of_kept(record, difference)
+        if difference.kept:
+            self._plan.kept.append(PlannedUpdate(compare_to, reading, difference))
         if difference:
             self._plan.to_update.append(PlannedUpdate(compare_to, reading, difference))
         else:
@@ -244,7 +261,7 @@ class _Planner:
 
     def _warn_of_unknown_courses(self, record: ApplicantRecord) -> None:
         for text in record.course_texts:
-            if self._plan.matcher.match(text) is None:
+            if not self._router.knows(text):
                 params = {"text": text[:60]}
                 self._plan.warnings.append(RowWarning(record.line, "import.course-part-unknown", params))
 

@@ -9,7 +9,8 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer, ImportRow
+from fujisawa_desktop.exchange.column_uses import Columns
+from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer, ImportBatch, ImportRow
 from fujisawa_desktop.services.intake_compare import Raw, StoredEntry
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
@@ -36,6 +37,7 @@ ENTRY_COLUMNS: Final = (
     "is_late",
     "is_withdrawn",
     "is_not_student",
+    "is_disqualified",
     "weekdays",
 )
 
@@ -47,6 +49,8 @@ class KnownRow:
     entry_id: int
     applicant_id: int
     raw: Raw | None
+    columns: Columns | None = None
+    """How the columns of that row were read; None when that was not kept."""
 
 
 def known_rows(
@@ -54,6 +58,7 @@ def known_rows(
 ) -> dict[str, KnownRow]:
     """Return the entries of one portal by its number."""
     found: dict[str, KnownRow] = {}
+    batches: dict[int | None, Columns | None] = {}
     for chunk in chunks(numbers):
         query = select(Entry.id, Entry.applicant_id, Entry.number).where(
             Entry.programme_id == programme_id, Entry.source == source, Entry.number.in_(chunk)
@@ -61,7 +66,10 @@ def known_rows(
         rows = session.execute(query).all()
         raws = _latest_raws(session, [row.id for row in rows])
         for row in rows:
-            found[row.number] = KnownRow(row.id, row.applicant_id, raws.get(row.id))
+            raw, batch_id = raws.get(row.id, (None, None))
+            if batch_id is not None and batch_id not in batches:
+                batches[batch_id] = _columns_of(session, batch_id)
+            found[row.number] = KnownRow(row.id, row.applicant_id, raw, batches.get(batch_id))
     return found
 
 
@@ -118,12 +126,21 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + CHUNK]
 
 
-def _latest_raws(session: Session, entry_ids: Sequence[int]) -> dict[int, Raw]:
+def _columns_of(session: Session, batch_id: int) -> Columns | None:
+    stored = session.scalar(select(ImportBatch.columns).where(ImportBatch.id == batch_id))
+    return None if stored is None else tuple((heading, use) for heading, use in stored)
+
+
+def _latest_raws(session: Session, entry_ids: Sequence[int]) -> dict[int, tuple[Raw, int]]:
     latest = (
         select(func.max(ImportRow.id)).where(ImportRow.entry_id.in_(entry_ids)).group_by(ImportRow.entry_id)
     )
-    query = select(ImportRow.entry_id, ImportRow.raw).where(ImportRow.id.in_(latest))
-    return {entry_id: raw for entry_id, raw in session.execute(query) if entry_id is not None}
+    query = select(ImportRow.entry_id, ImportRow.raw, ImportRow.batch_id).where(ImportRow.id.in_(latest))
+    return {
+        entry_id: (raw, batch_id)
+        for entry_id, raw, batch_id in session.execute(query)
+        if entry_id is not None
+    }
 
 
 def _grouped(

@@ -51,6 +51,7 @@ def import_availability(
     programme_id: int,
     file: Path,
     dry_run: bool = False,
+    encoding: str | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -65,7 +66,7 @@ def import_availability(
         NotFoundError: ``programme.none``.
         Cancelled: the clerk stopped.
     """
-    opened = ImportFile.open(file)
+    opened = ImportFile.open(file, encoding=encoding)
     steps = Steps(len(opened.table.rows), progress, cancelled)
     if dry_run:
         with database.read() as session:
@@ -84,6 +85,7 @@ def import_interviewers(
     programme_id: int,
     file: Path,
     dry_run: bool = False,
+    encoding: str | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -98,7 +100,7 @@ def import_interviewers(
         NotFoundError: ``programme.none``.
         Cancelled: the clerk stopped.
     """
-    opened = ImportFile.open(file)
+    opened = ImportFile.open(file, encoding=encoding)
     steps = Steps(len(opened.table.rows), progress, cancelled)
     if dry_run:
         with database.read() as session:

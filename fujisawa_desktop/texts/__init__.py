@@ -91,12 +91,8 @@ def label(code: str, params: Mapping[str, Any] | None = None) -> str:
     template = text_book().labels.get(code)
     if template is None:
         return _("Earlier act")
-    shown = _shown(params)
-    inner = params.get("code")
-    if isinstance(inner, str):
-        shown["act"] = label(inner, params.get("params"))
     try:
-        return _(template).format(**shown)
+        return _(template).format(**_shown(params))
     except (KeyError, IndexError):
         return _("Earlier act")
 
@@ -109,7 +105,12 @@ def term(family: str, value: object) -> str:
 
 
 def _shown(params: Mapping[str, Any]) -> dict[str, str]:
-    return {name: _shown_one(name, value) for name, value in params.items()}
+    shown = {name: _shown_one(name, value) for name, value in params.items()}
+    # An undo names the act it takes back, an error the act that stands in the way.
+    for code, inner in (("code", "params"), ("act_code", "act_params")):
+        if isinstance(params.get(code), str):
+            shown["act"] = label(params[code], params.get(inner))
+    return shown
 
 
 def _shown_one(name: str, value: object) -> str:  # noqa: PLR0911 - one line for each kind of value

@@ -26,6 +26,14 @@ MESSAGES: Final[dict[str, str]] = {
         "The characters of {file} cannot be read: line {line} fits neither UTF-8 nor Shift_JIS (CP932). "
         "Open the file in the program that made it and save it as UTF-8."
     ),
+    "file.encoding-chosen": N_(
+        "Line {line} of {file} does not fit the chosen character code, so nothing was read. "
+        "Choose another character code above."
+    ),
+    "file.garbled": N_(
+        "Line {line} of {file} comes out as nonsense (文字化け), so nothing was taken in. "
+        "Choose another character code above, or export the file once more."
+    ),
     "file.encoding-unknown": N_(
         "The character code {encoding} is not known. Choose one of those in the list."
     ),
@@ -45,6 +53,11 @@ MESSAGES: Final[dict[str, str]] = {
         "{file} holds a cell of more than 130,000 characters in the row that begins at line {line}. "
         "A quotation mark is probably missing there."
     ),
+    "file.line-too-long": N_(
+        "Line {line} of {file} has more than two million characters, which no list of applicants has. "
+        "Check that this is the right file."
+    ),
+    "file.too-many-cells": N_("{file} has more than {cells} cells. Divide it into smaller files."),
     "file.too-many-columns": N_(
         "Line {line} of {file} has more than {columns} columns, so it was not read as a table. "
         "Check that this is the right file."
@@ -116,6 +129,38 @@ MESSAGES: Final[dict[str, str]] = {
     "name.replaced": N_(
         "A character of the name was already lost in the file (�). Correct it and import the row again."
     ),
+    "text.lost": N_(
+        "A character was already lost in the file ({character}). Correct it and import the row again."
+    ),
+    "text.garbled": N_(
+        "“{text}” is text read in the wrong character code (文字化け). "
+        "Correct it, or export the file from the portal once more."
+    ),
+    "text.private-use": N_(
+        "The cell holds a character of one PC's own (外字, {character}), whose shape is not known here. "
+        "Replace it by the right character and import the row again."
+    ),
+    "text.private-use-kept": N_(
+        "The answer holds a character of one PC's own (外字, {character}). It was kept as it is; "
+        "its shape is not known here."
+    ),
+    "phone.damaged": N_(
+        "The telephone number {text} has been rounded by a spreadsheet and its digits are lost. "
+        "Export the file from the portal once more and do not save it in Excel."
+    ),
+    "phone.zero-lost": N_(
+        "The telephone number had lost its leading zero and was read as {text}. Check that it is right."
+    ),
+    "phone.unreadable": N_("{text} does not look like a telephone number. It was kept as it is."),
+    "postcode.damaged": N_(
+        "The postcode {text} has been rounded by a spreadsheet and its digits are lost. "
+        "Export the file from the portal once more and do not save it in Excel."
+    ),
+    "postcode.zero-lost": N_(
+        "The postcode had lost its leading zero and was read as {text}. Check that it is right."
+    ),
+    "postcode.unreadable": N_("{text} does not look like a postcode. It was kept as it is."),
+    "mail.unreadable": N_("{text} does not look like a mail address. It was kept as it is."),
     "kana.missing": N_(
         "The reading of the name is empty. Add it beside the list, so that the order is right."
     ),

@@ -11,6 +11,26 @@ MESSAGES: Final[dict[str, str]] = {
         "{file} has no column that names the courses applied for, so the entries could not be routed. "
         "Check the headings in the first line."
     ),
+    "import.back-needed": N_(
+        "Later work hangs on this import ({dependent}), so it was not taken back. "
+        "Take that back first, or correct the entries one by one."
+    ),
+    "import.back-changed": N_(
+        "Something this import brought was changed since ({act}, {at}), so it was not taken back. "
+        "Take that back first, or correct the entries one by one."
+    ),
+    "import.back-gone": N_("This import is no longer there. Reload the list."),
+    "import.nothing-refused": N_("No row was refused, so there is nothing to save."),
+    "import.no-such-layout": N_(
+        "The layout {name} is no longer there, so nothing was changed. Reload the list."
+    ),
+    "import.layout-name": N_("Give the layout a name by which you will find it again."),
+    "import.layout-name-taken": N_(
+        "The name {name} belongs to a layout that comes with the program. Choose another name."
+    ),
+    "import.layout-source": N_("Say which portal the file comes from."),
+    "import.rule-words": N_("A rule needs at least one word. Fill it in, or remove the rule."),
+    "import.rule-course": N_("The course of a rule is not one of this programme. Choose another course."),
     "import.course-missing": N_(
         "The course is empty. Ask the applicant, fill it in, and import the row again."
     ),
@@ -51,7 +71,7 @@ MESSAGES: Final[dict[str, str]] = {
         "{number} has not applied for {course}, so no result can be recorded. Correct the course."
     ),
     "decision.flagged": N_(
-        "The entry {number} came late or is not from a student. "
+        "The entry {number} came late, is not from a student, or states a ground of disqualification. "
         "The result was recorded; check that it is meant."
     ),
     "selection.no-application": N_(
@@ -80,6 +100,9 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "import.applicants": N_("Import of applicants ({added} added, {updated} changed)"),
     "import.decisions": N_("Import of results ({count})"),
+    "import.layout-saved": N_("Import layout saved"),
+    "import.layout-deleted": N_("Import layout deleted"),
+    "import.rules-saved": N_("Rules for courses saved ({count})"),
     "selection.decide": N_("{stage}: {result} for {count}"),
     "selection.clear": N_("{stage}: {count} results taken out"),
     "selection.release": N_("Announcement of {stage} ({count})"),
@@ -127,6 +150,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "is_late": N_("After the deadline"),
         "is_withdrawn": N_("Entry taken back"),
         "is_not_student": N_("Not a student"),
+        "is_disqualified": N_("Ground of disqualification stated"),
         "weekdays": N_("Weekdays"),
         "number": N_("Number"),
         "family_name": N_("Family name"),
@@ -135,8 +159,40 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "given_kana": N_("Given name (reading)"),
         "state": N_("State at the portal"),
         "courses": N_("Courses applied for"),
+        "statement": N_("Statement on disqualification"),
         "answer": N_("Answer"),
         "ignored": N_("Kept, not shown"),
+    },
+    "weekday": {
+        "月": N_("Mark for Monday"),
+        "火": N_("Mark for Tuesday"),
+        "水": N_("Mark for Wednesday"),
+        "木": N_("Mark for Thursday"),
+        "金": N_("Mark for Friday"),
+        "土": N_("Mark for Saturday"),
+        "日": N_("Mark for Sunday"),
+    },
+    "dependent": {
+        "applicant_availability": N_("times for interviews"),
+        "applicant_note": N_("notes"),
+        "application": N_("applications"),
+        "appointment": N_("appointments"),
+        "decision": N_("results of screenings"),
+        "decision_correction": N_("corrections of results"),
+        "dispatch": N_("sent papers and mails"),
+        "entry": N_("entries"),
+        "entry_answer": N_("answers"),
+        "flag_ruling": N_("rulings on marks"),
+        "import_row": N_("later imports"),
+        "interview": N_("interviews"),
+        "interview_seat": N_("interviews"),
+        "interviewer_availability": N_("interviewers' times"),
+        "interviewer_course": N_("interviewers' courses"),
+        "notice": N_("letters"),
+        "person_merge": N_("merged people"),
+        "reply": N_("replies"),
+        "review": N_("reviews"),
+        "suspected_duplicate": N_("possible duplicates with later imports"),
     },
     "reason": {
         "kana": N_("Reading"),

@@ -78,6 +78,7 @@ MESSAGES: Final[dict[str, str]] = {
         "A paper about the same person was issued on {at}, so this cannot be taken back. "
         "Correct the data and issue the paper again."
     ),
+    "undo.not-in-force": N_("This act is taken back already, so nothing was changed. Reload the list."),
     "undo.erased": N_(
         "The data of this act has been erased for privacy, so it cannot be taken back. Enter it again."
     ),

@@ -112,6 +112,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group=1,
     ),
     ActionSpec(
+        "file.imports",
+        N_("Earlier i&mports…"),
+        "file",
+        N_("Lists the files taken in, with what they brought, and takes one back whole."),
+        tab="applicants",
+        group=1,
+    ),
+    ActionSpec(
         "file.export",
         N_("&Export the list…"),
         "file",

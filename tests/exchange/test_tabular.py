@@ -41,7 +41,7 @@ def test_encodings_are_found_without_guessing(encoding: str, mark: bytes, expect
 def test_a_chosen_encoding_is_obeyed_and_an_unknown_one_refused() -> None:
     data = "番号,名\r\n1,あ\r\n".encode("cp932")
     assert parse_table(data, name="x", encoding="cp932").rows[0].cells == ("1", "あ")
-    assert code_of(data, encoding="utf-8")[0] == "file.encoding"
+    assert code_of(data, encoding="utf-8")[0] == "file.encoding-chosen"
     assert code_of(data, encoding="klingon")[0] == "file.encoding-unknown"
 
 

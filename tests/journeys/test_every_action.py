@@ -24,6 +24,7 @@ EXPECTED = {
     "file.add": "picture",
     "file.save": "change",
     "file.import": "dialog",
+    "file.imports": "dialog",
     "file.export": "message",
     "file.backup": "message",
     "edit.undo": "change",

@@ -20,6 +20,7 @@ from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.imports import ImportResult
 from fujisawa_desktop.services.selection import ReleaseResult
 from fujisawa_desktop.views.applicants import import_kinds
+from fujisawa_desktop.views.applicants.batches_dialog import BatchesDialog
 from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, Deed
@@ -80,6 +81,10 @@ class Errands(QObject):
         if not self._desk.read_only:
             self._waiting.extend(files)
             self._next_file()
+
+    def show_imports(self) -> None:
+        """List the files that were taken in."""
+        BatchesDialog(self._desk, self._tab).open()
 
     def _next_file(self) -> None:
         if not self._waiting or self._tab.findChild(ImportDialog) is not None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.services.decision_import import import_decisions
+from fujisawa_desktop.services.file_columns import FileColumns, read_columns
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.import_kinds import APPLICANTS, recognise
-from fujisawa_desktop.services.imports import ImportResult, Progress
+from fujisawa_desktop.services.import_layouts import IntakeChoices, settle_encoding
+from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
+from fujisawa_desktop.services.rejected_rows import save_rejected
+from fujisawa_desktop.texts import message_for
 from fujisawa_desktop.views.applicants.import_report import (
     ImportReport,
     report_of_preview,
@@ -46,31 +51,59 @@ _ACTS: Final[dict[str, Callable[..., ImportResult]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a file gave.
+
+    Attributes:
+        kind: what kind of file it is.
+        report: what taking it in would do; None while a column must still be chosen.
+        columns: its columns; None for other files than applicants'.
+        file_format: csv, tsv, xlsx, xls or ods.
+    """
+
+    kind: str
+    report: ImportReport | None
+    columns: FileColumns | None
+    file_format: str
+
+
 def preview(
     database: Database,
     *,
     programme_id: int,
     file: Path,
-    profile: str | None,
+    choices: IntakeChoices,
     progress: Progress,
-) -> tuple[str, ImportReport]:
+) -> Look:
     """Return what the file is and what taking it in would do; nothing is written.
+
+    An applicants' file of which a column that must be there is not known has no report yet.
 
     Raises:
         InputFileError: the file cannot be read as a table, or lacks a column.
         Cancelled: the clerk stopped.
     """
     progress(0, 0)
-    found = recognise(file)
+    settled = settle_encoding(database, file, choices)
+    found = recognise(file, encoding=settled.encoding)
     if found.kind == APPLICANTS:
+        columns = read_columns(database, programme_id=programme_id, file=file, choices=settled)
+        if columns.missing(columns.uses):
+            return Look(found.kind, None, columns, found.file_format)
         seen = preview_applicants(
-            database, programme_id=programme_id, file=file, profile=profile, progress=progress
+            database, programme_id=programme_id, file=file, choices=settled, progress=progress
         )
-        return found.kind, report_of_preview(seen)
+        return Look(found.kind, report_of_preview(seen), columns, found.file_format)
     result = _ACTS[found.kind](
-        database, programme_id=programme_id, file=file, dry_run=True, progress=progress
+        database,
+        programme_id=programme_id,
+        file=file,
+        dry_run=True,
+        encoding=settled.encoding,
+        progress=progress,
     )
-    return found.kind, report_of_result(result, found)
+    return Look(found.kind, report_of_result(result, found), None, found.file_format)
 
 
 def take_in(
@@ -79,13 +112,39 @@ def take_in(
     kind: str,
     programme_id: int,
     file: Path,
-    profile: str | None,
+    choices: IntakeChoices,
     actor: str | None,
     progress: Progress,
 ) -> ImportResult:
     """Take the file in as one act; raises as :func:`preview`."""
     if kind == APPLICANTS:
         return import_applicants(
-            database, programme_id=programme_id, file=file, profile=profile, actor=actor, progress=progress
+            database, programme_id=programme_id, file=file, choices=choices, actor=actor, progress=progress
         )
-    return _ACTS[kind](database, programme_id=programme_id, file=file, actor=actor, progress=progress)
+    return _ACTS[kind](
+        database,
+        programme_id=programme_id,
+        file=file,
+        encoding=choices.encoding,
+        actor=actor,
+        progress=progress,
+    )
+
+
+def write_rejected(
+    _database: Database,
+    *,
+    file: Path,
+    target: Path,
+    rejected: Sequence[RejectedRow],
+    encoding: str | None,
+) -> tuple[Path, int]:
+    """Write the refused rows with their reasons; raises as ``save_rejected``."""
+    count = save_rejected(
+        file,
+        target,
+        rejected=rejected,
+        reason=lambda row: message_for(row.code, row.params),
+        encoding=encoding,
+    )
+    return target, count

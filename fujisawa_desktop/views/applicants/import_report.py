@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from fujisawa_desktop.i18n import _, format_date, format_datetime
+from fujisawa_desktop.i18n import _, format_date, format_datetime, ngettext
+from fujisawa_desktop.rules.names import search_key, search_terms
 from fujisawa_desktop.services.import_kinds import FileFacts
 from fujisawa_desktop.services.imports import ImportResult, RejectedRow, SuspectedPair, Warning_
 from fujisawa_desktop.services.intake import ChangedEntry, ImportPreview, NewEntry
@@ -16,8 +17,19 @@ from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.applicants.words import field_word, joined, reasons_text
 from fujisawa_desktop.views.theme import Tone
 
-ENCODINGS: Final[dict[str, str]] = {"cp932": "Shift_JIS (CP932)", "utf-8-sig": "UTF-8", "utf-8": "UTF-8"}
+ENCODINGS: Final[dict[str, str]] = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "cp932": "Shift_JIS (CP932)",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "JIS (ISO-2022-JP)",
+}
 """Names a clerk may know a character code by."""
+TEXT_FORMATS: Final = frozenset({"csv", "tsv"})
+"""Files whose character code can be chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class ImportReport:
     rows: int
     effect: int
     parts: tuple[Part, ...]
+    rejected: tuple[RejectedRow, ...] = ()
 
     def part(self, key: str) -> Part:
         """Return one group."""
@@ -75,7 +88,23 @@ def report_of_preview(preview: ImportPreview) -> ImportReport:
             _changed(preview.to_update),
             figures=(0,),
         ),
-        Part("unchanged", _("Unchanged"), preview.unchanged),
+        Part(
+            "kept",
+            _("Edited here, stays"),
+            len(preview.kept),
+            _changed_headings(),
+            _kept(preview.kept),
+            "caution" if preview.kept else "neutral",
+            figures=(0,),
+        ),
+        Part(
+            "unchanged",
+            _("Unchanged"),
+            preview.unchanged,
+            (_("Line"), _("Number"), _("Name")),
+            [(str(row.line), row.number, row.name) for row in preview.unchanged_rows],
+            figures=(0,),
+        ),
         _rejected_part(preview.rejected),
         _warnings_part(preview.warnings),
         _suspected_part(preview.suspected),
@@ -84,7 +113,8 @@ def report_of_preview(preview: ImportPreview) -> ImportReport:
     facts = _("{file} · read as “{layout}”").format(
         file=format_text(preview.kind, preview.encoding), layout=preview.profile or _("unknown layout")
     )
-    return ImportReport(facts, preview.rows, len(preview.to_add) + len(preview.to_update), parts)
+    effect = len(preview.to_add) + len(preview.to_update)
+    return ImportReport(facts, preview.rows, effect, parts, preview.rejected)
 
 
 def report_of_result(result: ImportResult, file: FileFacts) -> ImportReport:
@@ -98,7 +128,37 @@ def report_of_result(result: ImportResult, file: FileFacts) -> ImportReport:
         Part("sample", _("As in the file"), file.rows, file.headings, file.sample),
     )
     facts = format_text(file.file_format, file.encoding)
-    return ImportReport(facts, result.rows, result.added + result.updated, parts)
+    return ImportReport(facts, result.rows, result.added + result.updated, parts, result.rejected)
+
+
+def matching_rows(rows: Sequence[Sequence[str]], text: str) -> Sequence[Sequence[str]]:
+    """Return the rows that hold every word of a text, however it is written."""
+    terms = search_terms(text)
+    if not terms:
+        return rows
+    keys = [(row, search_key(" ".join(row))) for row in rows]
+    return [row for row, key in keys if all(term in key for term in terms)]
+
+
+def summary_of(report: ImportReport) -> str:
+    """Return in a sentence what taking the file in means."""
+    refused = report.part("rejected").count
+    if not report.effect and refused:
+        return _(
+            "There is nothing to take in. Correct the rows shown in the file, or at the portal, "
+            "and choose the file again."
+        )
+    if not report.effect:
+        return _("The list already says all of this, so there is nothing to take in.")
+    if refused:
+        return ngettext(
+            "{count} row stays out for the reason shown; the others go in. "
+            "All of it can be undone in one step.",
+            "{count} rows stay out for the reasons shown; the others go in. "
+            "All of it can be undone in one step.",
+            refused,
+        ).format(count=refused)
+    return _("All rows can be taken in. All of it can be undone in one step.")
 
 
 def format_text(file_format: str, encoding: str) -> str:
@@ -160,6 +220,10 @@ def _added(entries: Sequence[NewEntry]) -> list[tuple[str, ...]]:
         )
         for entry in entries
     ]
+
+
+def _kept(entries: Sequence[ChangedEntry]) -> list[tuple[str, ...]]:
+    return _changed([replace(entry, changes=()) for entry in entries])
 
 
 def _changed_headings() -> tuple[str, ...]:

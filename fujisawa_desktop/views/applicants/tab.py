@@ -144,6 +144,7 @@ class ApplicantsTab(TabPage):
         """Serve the import, the export and everything of the selection."""
         return {
             "file.import": self.errands.choose_files,
+            "file.imports": self.errands.show_imports,
             "file.export": lambda: self.errands.export(self.listing.query),
             "selection.pass": lambda: self.decide("pass"),
             "selection.fail": lambda: self.decide("fail"),

@@ -9,6 +9,7 @@ from typing import Final
 from fujisawa_desktop.i18n import _, format_short_date
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow
+from fujisawa_desktop.services.file_columns import DAY, RAW
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import PillText
@@ -21,7 +22,7 @@ _STATUS_TONES: Final[dict[ApplicationStatus, Tone]] = {
     _S.APPOINTED: "good",
     _S.FINAL_RESERVE: "caution",
 }
-FLAGS: Final = ("late", "withdrawn", "not-student", "duplicate")
+FLAGS: Final = ("late", "withdrawn", "not-student", "disqualified", "duplicate")
 
 
 def status_pill(status: ApplicationStatus) -> PillText:
@@ -77,6 +78,15 @@ def field_word(field: str) -> str:
     """Return the word for a field of a person or of an entry."""
     # "name" is a course's name among the fields of forms, a person's among the columns of lists.
     return term("column", field) if field == "name" else term("field", field)
+
+
+def use_word(use: str) -> str:
+    """Return what a column of a file is used for."""
+    if use == RAW:
+        return _("Kept, not shown")
+    if use.startswith(DAY):
+        return term("weekday", use.removeprefix(DAY))
+    return field_word(use)
 
 
 def school_text(school: str, faculty: str) -> str:

@@ -205,12 +205,15 @@ def test_a_file_that_is_no_table_is_refused_in_words(
     assert dialog_of(tab, ImportDialog).report is not None
 
 
-def test_a_missing_column_is_named(tab: ApplicantsTab, quiet: Quiet, tmp_path: Path) -> None:
+def test_a_missing_column_is_asked_for(tab: ApplicantsTab, quiet: Quiet, tmp_path: Path) -> None:
     bad = tmp_path / "list.csv"
-    bad.write_text("番号なし,なまえ\n1,二\n", encoding="utf-8")
+    bad.write_text("番号なし,お名前\n1,二\n", encoding="utf-8")
     tab.open_file(bad)
     quiet()
-    assert dialog_of(tab, ImportDialog).problem.isVisible()
+    dialog = dialog_of(tab, ImportDialog)
+    assert dialog.columns.isVisible()
+    assert dialog.columns.missing() == ("number", "courses")
+    assert not dialog.go.isEnabled()
 
 
 def test_stopping_while_reading_leaves_nothing(

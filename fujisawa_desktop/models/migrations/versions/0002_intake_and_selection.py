@@ -342,6 +342,8 @@ def upgrade() -> None:
     op.add_column("decision", sa.Column("valid_until", sa.Date(), nullable=True))
     op.add_column("decision", sa.Column("promoted_at", sa.DateTime(), nullable=True))
 
+    op.add_column("import_batch", sa.Column("columns", sa.JSON(), nullable=True))
+
     op.add_column(
         "entry", sa.Column("is_disqualified", sa.Boolean(), nullable=False, server_default=sa.false())
     )
@@ -361,6 +363,8 @@ def downgrade() -> None:
     op.drop_column("interview", "attendance")
 
     op.drop_column("entry", "is_disqualified")
+
+    op.drop_column("import_batch", "columns")
 
     op.drop_column("decision", "promoted_at")
     op.drop_column("decision", "valid_until")
