@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.models import Applicant, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.rules.contact import mail_key, phone_digits
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
-from fujisawa_desktop.rules.names import search_key
+from fujisawa_desktop.rules.names import name_parts, search_key
 from fujisawa_desktop.services.imports import SuspectedPair
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
@@ -51,7 +51,7 @@ def suspect(
         programme_id: the programme.
         people: key → number and fields as they will be stored; new people have negative keys.
     """
-    keys = [_key(key, number, fields) for key, (number, fields) in people.items()]
+    keys = [person_key(key, number, fields) for key, (number, fields) in people.items()]
     others = _others(session, programme_id, keys, set(people))
     numbers = {person.key: person.number for person in (*keys, *others)}
     return Suspected(tuple(suspicions([*others, *keys], among=list(people))), numbers)
@@ -139,13 +139,14 @@ def _others(
     for chunk in chunks(ids):
         query = select(Applicant.id, *columns).where(Applicant.id.in_(chunk))
         found.extend(
-            _key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
+            person_key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
             for row in session.execute(query).mappings()
         )
     return found
 
 
-def _key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
+def person_key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
+    """Return what is compared of one person, from the fields as they are stored."""
     kana: str = fields["kana"]
     return PersonKey(
         key=key,
@@ -157,4 +158,5 @@ def _key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
         mail=mail_key(fields["mail"]),
         school_key=search_key(fields["school"]),
         given_kana=search_key(kana.partition(" ")[2]),
+        name_parts=name_parts(fields["name_entered"]),
     )
