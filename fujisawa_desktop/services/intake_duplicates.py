@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Applicant, SuspectedDuplicate, SuspicionVerdict
+from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.rules.contact import mail_key, phone_digits
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
 from fujisawa_desktop.rules.names import name_parts, search_key
@@ -127,9 +127,11 @@ def _others(
     phones = {person.phone for person in people} - {""}
     mails = {person.mail for person in people} - {""}
     facts = select(Applicant.id, Applicant.birth_date, Applicant.phone, Applicant.mail)
+    # Who was merged into somebody keeps a row, but is nobody to be mistaken for.
+    here = Applicant.id.not_in(select(PersonMerge.gone_id))
     ids = [
         row.id
-        for row in session.execute(facts.where(Applicant.programme_id == programme_id))
+        for row in session.execute(facts.where(Applicant.programme_id == programme_id, here))
         if row.id not in known
         and (row.birth_date in births or phone_digits(row.phone) in phones or mail_key(row.mail) in mails)
     ]

@@ -15,6 +15,27 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "ruling.none": N_("Nothing was decided about this flag, so there is nothing to open. Reload the list."),
     "note.empty": N_("A note without words cannot be kept. Write something, or close it."),
+    "merge.no-entries": N_(
+        "One of the two is no longer in the list: deleted, or made one person with somebody already. "
+        "Nothing was changed; reload the list."
+    ),
+    "merge.decisions-contradict": N_(
+        "Different results were announced for the same course ({courses}), so the two stay two people. "
+        "Correct one of the results first, with its reason; then make them one."
+    ),
+    "merge.interviews-clash": N_(
+        "The two have interviews at the same time, which one person cannot attend. "
+        "Move or cancel one of the interviews first; then make them one."
+    ),
+    "merge.both-appointed": N_(
+        "Both are appointed for the same time, so the two stay two people. "
+        "Check the two appointments with the section in charge first."
+    ),
+    "merge.not-merged": N_("This person is not joined with anybody, so nothing was split. Reload the list."),
+    "merge.split-other-first": N_(
+        "The person this one was joined with has been joined with somebody else since. "
+        "Split those two first; then split these."
+    ),
     "note.gone": N_("This note is no longer there. Reload the list."),
 }
 
@@ -22,6 +43,8 @@ LABELS: Final[dict[str, str]] = {
     "ruling.waived": N_("Takes part all the same ({flag})"),
     "ruling.stands": N_("Does not take part ({flag})"),
     "ruling.reopen": N_("Decision taken away ({flag})"),
+    "person.merge": N_("Two people made one"),
+    "person.split": N_("One person split into two"),
     "note.add": N_("Note written"),
     "note.edit": N_("Note changed"),
     "note.delete": N_("Note deleted"),
