@@ -80,6 +80,28 @@ def open_pairs(
     )
 
 
+def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[int]) -> None:
+    """Look again for whom people may be whose values a clerk has changed.
+
+    Questions still open that nothing speaks for any more are dropped; judged ones stay judged.
+    """
+    numbers = numbers_of(work.session, applicant_ids)
+    people: dict[int, tuple[str, dict[str, Any]]] = {}
+    for applicant_id in applicant_ids:
+        person = work.session.get_one(Applicant, applicant_id)
+        fields = {name: getattr(person, name) for name in COMPARED}
+        people[applicant_id] = (next(iter(numbers.get(applicant_id, ())), ""), fields)
+    found = suspect(work.session, programme_id, people)
+    pairs = {(suspicion.first, suspicion.second) for suspicion in found.found}
+    query = select(SuspectedDuplicate).where(
+        SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
+        or_(SuspectedDuplicate.first_id.in_(applicant_ids), SuspectedDuplicate.second_id.in_(applicant_ids)),
+    )
+    stale = [row.id for row in work.session.scalars(query) if (row.first_id, row.second_id) not in pairs]
+    work.delete_many(SuspectedDuplicate, stale)
+    keep_suspicions(work, found, {})
+
+
 def keep_suspicions(work: UnitOfWork, found: Suspected, ids: Mapping[int, int]) -> None:
     """Store suspicions; what a clerk has judged stays judged.
 

@@ -20,6 +20,8 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
+__all__ = ["NoteKind", "NoteView", "add_note", "delete_note", "edit_note", "office_notes", "shared_notes"]
+
 
 @dataclass(frozen=True, slots=True)
 class NoteView:

@@ -50,7 +50,8 @@ def suggested(kept: Mapping[str, Any], gone: Mapping[str, Any]) -> frozenset[str
     better = {
         choice
         for choice, columns in CHOICES.items()
-        if not any(kept[column] for column in columns) and any(gone[column] for column in columns)
+        if any(gone[column] and not kept[column] for column in columns)
+        and all(kept[column] in {None, "", gone[column]} for column in columns)
     }
     mine, theirs = kept["name_entered"], gone["name_entered"]
     if not kept["name_official"] and (

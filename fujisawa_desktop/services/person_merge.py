@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,7 +144,7 @@ def merge_people(
             )
         )
         work.session.flush()
-        suspect_anew(work, [kept_id])
+        keep_suspicions(work, suspect(work.session, kept.programme_id, _as_compared(work, kept_id)), {})
         work.concerns("applicant", kept_id)
         work.concerns("applicant", gone_id)
         return work.commit()
@@ -156,16 +156,10 @@ def write_values(work: UnitOfWork, applicant_id: int, values: Mapping[str, Any])
     work.update_many(Applicant, {applicant_id: {**values, **keys_of(values, numbers)}})
 
 
-def suspect_anew(work: UnitOfWork, applicant_ids: Iterable[int]) -> None:
-    """Look again for whom these people may be."""
-    people: dict[int, tuple[str, dict[str, Any]]] = {}
-    programme_id = 0
-    for applicant_id in applicant_ids:
-        person = work.session.get_one(Applicant, applicant_id)
-        programme_id = person.programme_id
-        numbers = numbers_of(work.session, [applicant_id]).get(applicant_id, [""])
-        people[applicant_id] = (numbers[0], {name: getattr(person, name) for name in COMPARED})
-    keep_suspicions(work, suspect(work.session, programme_id, people), {})
+def _as_compared(work: UnitOfWork, applicant_id: int) -> dict[int, tuple[str, dict[str, Any]]]:
+    person = work.session.get_one(Applicant, applicant_id)
+    numbers = numbers_of(work.session, [applicant_id]).get(applicant_id, [""])
+    return {applicant_id: (numbers[0], {name: getattr(person, name) for name in COMPARED})}
 
 
 def _shared_courses(session: Session, kept_id: int, gone_id: int) -> dict[int, str]:

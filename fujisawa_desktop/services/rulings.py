@@ -23,6 +23,22 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
+__all__ = [
+    "DISQUALIFIED",
+    "FLAG_COLUMNS",
+    "FlagVerdict",
+    "RulingView",
+    "not_waived_condition",
+    "open_flag_condition",
+    "open_flags",
+    "reopen_flag",
+    "rule_flag",
+    "rulings_of",
+    "standing_flag_condition",
+    "standing_flags",
+    "waived_flags",
+]
+
 DISQUALIFIED: Final = "disqualified"
 FLAG_COLUMNS: Final[dict[str, InstrumentedAttribute[bool]]] = {
     EntryFlag.LATE.value: Entry.is_late,

@@ -7,6 +7,15 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 
 MESSAGES: Final[dict[str, str]] = {
+    "flag.late": N_("Received {received}; the deadline was {deadline}."),
+    "flag.withdrawn": N_("The portal gives the state “{state}”."),
+    "flag.no-school": N_("No school is given."),
+    "flag.refused-school": N_("The school “{school}” holds “{word}”, which the programme does not accept."),
+    "flag.unknown-school": N_(
+        "The school “{school}” holds none of the words the programme accepts: {words}."
+    ),
+    "flag.disqualified": N_("The person's own statement names a ground of disqualification."),
+    "flag.disqualified-stated": N_("Under “{heading}” the person answered “{text}”."),
     "ruling.reason-missing": N_(
         "A reason is missing: somebody who takes part in spite of a flag needs one. Write it down."
     ),
@@ -52,4 +61,18 @@ LABELS: Final[dict[str, str]] = {
 
 TERMS: Final[dict[str, dict[str, str]]] = {
     "note-kind": {"shared": N_("Shared"), "office": N_("Office only")},
+    "verdict": {"stands": N_("Does not take part"), "waived": N_("Takes part all the same")},
+    "history": {
+        "application.status": N_("State"),
+        "decision.result": N_("Result"),
+        "decision.reserve_rank": N_("Rank of the reserve"),
+        "decision.announced_at": N_("Announced"),
+        "decision.reason": N_("Reason"),
+        "decision.valid_until": N_("Valid until"),
+        "decision.promoted_at": N_("Moved up"),
+        "flag_ruling.verdict": N_("Decision about the flag"),
+        "flag_ruling.reason": N_("Reason"),
+        "applicant_note.text": N_("Note"),
+        "applicant_note.kind": N_("Who may read the note"),
+    },
 }

@@ -15,7 +15,7 @@ from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
-from fujisawa_desktop.views.widgets import Pill, field_named
+from fujisawa_desktop.views.widgets import field_named
 
 Quiet = Callable[[], None]
 
@@ -79,30 +79,6 @@ def test_a_judged_pair_can_be_put_in_doubt_again(
     qtbot.mouseClick(button(tab, "Open the question again"), Qt.MouseButton.LeftButton)
     quiet()
     assert "These may be one person" in tab.pane.view.labels()
-
-
-def test_two_entries_are_compared_side_by_side(
-    qtbot: QtBot, doubtful: ApplicantsTab, quiet: Quiet, people: Database
-) -> None:
-    tab = doubtful
-    qtbot.mouseClick(button(tab, "Compare"), Qt.MouseButton.LeftButton)
-    quiet()
-    dialog = dialog_of(tab, CompareDialog)
-    assert tab.pane.person is not None
-    shown = {
-        item.widget().accessibleName()
-        for at in range(dialog.grid.count())
-        if (item := dialog.grid.itemAt(at)) is not None and item.widget() is not None
-    }
-    other = tab.pane.person.suspicions[0]
-    assert any(other.number in line for line in shown)
-    assert any(tab.pane.person.number in line for line in shown)
-    differing = [pill for pill in dialog.findChildren(Pill) if pill.isVisible()]
-    assert len(differing) < 8
-    before = tab.model.rowCount()
-    qtbot.mouseClick(dialog.different, Qt.MouseButton.LeftButton)
-    quiet()
-    assert tab.model.rowCount() == before - 2
 
 
 def test_closing_the_comparison_decides_nothing(qtbot: QtBot, doubtful: ApplicantsTab, quiet: Quiet) -> None:
