@@ -26,8 +26,10 @@ from fujisawa_desktop.services.changes import Label
 from fujisawa_desktop.services.person_split import everybody_in
 
 SHOWN: Final = 200
-_READ_BYTES: Final = 40_000
+_READ_BYTES: Final = 16_000
 """Larger acts concern many people: their name says enough, and reading them would take too long."""
+_READ_IN_ALL: Final = 96_000
+"""What is read of acts, compressed, before the older ones are told by their name alone."""
 _UNTOLD: Final = frozenset(
     {
         "id",
@@ -90,17 +92,14 @@ def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRo
         .limit(SHOWN)
     )
     own = _own_rows(session, people)
-    return tuple(
-        PersonHistoryRow(
-            entry.seq,
-            entry.at,
-            entry.actor,
-            Label(entry.label, dict(entry.params)),
-            entry.kind,
-            tuple(_changes(data, own)),
-        )
-        for entry, data in session.execute(query)
-    )
+    told: list[PersonHistoryRow] = []
+    left = _READ_IN_ALL
+    for entry, data in session.execute(query):
+        left -= len(data or b"")
+        changes = tuple(_changes(data if left >= 0 else None, own))
+        act = Label(entry.label, dict(entry.params))
+        told.append(PersonHistoryRow(entry.seq, entry.at, entry.actor, act, entry.kind, changes))
+    return tuple(told)
 
 
 def _own_rows(session: Session, people: Sequence[int]) -> dict[str, set[int]]:

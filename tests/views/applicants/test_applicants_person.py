@@ -140,6 +140,33 @@ def test_a_value_that_cannot_be_right_is_explained_under_its_field(
     assert tab.pane.person.form.mail == "nobody@example.ac.jp"
 
 
+def test_dates_and_school_are_edited_in_any_form(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database
+) -> None:
+    tab.pane.edit()
+    form = tab.pane.form
+    assert not form.is_dirty()
+    form.field("birth_date").setText("平成１５年２月３０日")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    quiet()
+    field = field_named(form, "birth_date")
+    assert field is not None
+    assert field.error()
+    form.field("birth_date").setText("Ｈ１５．２．２８")
+    form.field("graduation").setText("2027年3月")
+    form.field("school").setText("見本専門学校")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    quiet()
+    person = tab.pane.person
+    assert person is not None
+    assert (str(person.form.birth_date), person.form.graduation) == ("2003-02-28", "2027-03")
+    assert "Non-student: to be decided" in tab.pane.view.labels()
+    undo(people)
+    tab.reload()
+    quiet()
+    assert "Non-student: to be decided" not in tab.pane.view.labels()
+
+
 def test_what_is_typed_is_not_lost_by_choosing_somebody_else(
     qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, messages: list[Message]
 ) -> None:
