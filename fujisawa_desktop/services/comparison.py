@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fujisawa_desktop.models import Applicant
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_details import ApplicantDetails, details
-from fujisawa_desktop.services.person_fields import CHOICES, differing, suggested, values_of
+from fujisawa_desktop.services.person_choices import CHOICES, differing, suggested, values_of
 from fujisawa_desktop.services.person_merge import MergeForesight, foresee_merge
 
 __all__ = ["CHOICES", "Comparison", "comparison"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
@@ -17,6 +18,8 @@ from fujisawa_desktop.services.imports import SuspectedPair
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
+_FEW: Final = 12
+"""Facts that the database is asked for one by one; of more, every person is looked at here."""
 COMPARED = ("name_entered", "kana", "birth_date", "phone", "mail", "school")
 
 
@@ -83,7 +86,8 @@ def open_pairs(
 def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[int]) -> None:
     """Look again for whom people may be whose values a clerk has changed.
 
-    Questions still open that nothing speaks for any more are dropped; judged ones stay judged.
+    Questions still open that nothing speaks for any more are dropped; judged ones stay judged, and so do
+    those about somebody who was made one of two: the values of the other one may speak for them.
     """
     numbers = numbers_of(work.session, applicant_ids)
     people: dict[int, tuple[str, dict[str, Any]]] = {}
@@ -97,8 +101,11 @@ def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[in
         SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
         or_(SuspectedDuplicate.first_id.in_(applicant_ids), SuspectedDuplicate.second_id.in_(applicant_ids)),
     )
-    stale = [row.id for row in work.session.scalars(query) if (row.first_id, row.second_id) not in pairs]
-    work.delete_many(SuspectedDuplicate, stale)
+    made_of_two = select(PersonMerge.kept_id).where(PersonMerge.kept_id.in_(applicant_ids))
+    if work.session.scalars(made_of_two).first() is None:
+        doubts = work.session.scalars(query)
+        stale = [row.id for row in doubts if (row.first_id, row.second_id) not in pairs]
+        work.delete_many(SuspectedDuplicate, stale)
     keep_suspicions(work, found, {})
 
 
@@ -150,7 +157,7 @@ def _others(
     mails = {person.mail for person in people} - {""}
     facts = select(Applicant.id, Applicant.birth_date, Applicant.phone, Applicant.mail)
     # Who was merged into somebody keeps a row, but is nobody to be mistaken for.
-    here = Applicant.id.not_in(select(PersonMerge.gone_id))
+    here = and_(Applicant.id.not_in(select(PersonMerge.gone_id)), _may_share(births, {*phones, *mails}))
     ids = [
         row.id
         for row in session.execute(facts.where(Applicant.programme_id == programme_id, here))
@@ -167,6 +174,22 @@ def _others(
             for row in session.execute(query).mappings()
         )
     return found
+
+
+def _may_share(births: set[date | None], ways: set[str]) -> ColumnElement[bool]:
+    """Return a condition that nobody fails who shares a fact; of many people it lets everybody through.
+
+    For the few people of an edit the database looks through the search keys, which hold telephone and
+    mail as they are compared.
+    """
+    if len(births) + len(ways) > _FEW:
+        return true()
+    known = [day for day in births if day is not None]
+    keys = (search_key(way).replace("|", "") for way in ways)
+    return or_(
+        Applicant.birth_date.in_(known),
+        *(Applicant.search_key.contains(key, autoescape=True) for key in keys),
+    )
 
 
 def person_key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:

@@ -24,7 +24,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_duplicates import COMPARED, keep_suspicions, suspect
 from fujisawa_desktop.services.intake_stored import numbers_of
-from fujisawa_desktop.services.person_fields import CHOICES, keys_of, merged, stored, values_of
+from fujisawa_desktop.services.person_choices import CHOICES, keys_of, merged, stored, values_of
 from fujisawa_desktop.services.person_rows import move_rows
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -111,7 +111,7 @@ def merge_people(
         database: the open database.
         kept_id: the person who stays.
         gone_id: the person who turned out to be the same.
-        from_gone: choices (of ``person_fields.CHOICES``) for which the second person's value counts.
+        from_gone: choices (of ``person_choices.CHOICES``) for which the second person's value counts.
         versions: of both people, as the clerk saw them; None does not compare.
         actor: who does it.
 

@@ -25,7 +25,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.person_fields import stored, unstored, values_of
+from fujisawa_desktop.services.person_choices import stored, unstored, values_of
 from fujisawa_desktop.services.person_merge import write_values
 from fujisawa_desktop.services.person_rows import give, move_units, return_doubts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work

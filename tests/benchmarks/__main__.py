@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
+from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
 from tests.benchmarks.scene import Figure, people_database
 from tests.benchmarks.search import search
@@ -29,7 +29,7 @@ def main() -> int:
         "start": lambda: [start(people_database(chosen.people), runs=chosen.runs)],
         "search": lambda: [search(people_database(chosen.people))],
         "import": lambda: import_rows(chosen.rows),
-        "duplicates": duplicates,
+        "duplicates": likeness,
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

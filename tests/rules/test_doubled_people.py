@@ -6,8 +6,10 @@ from collections import Counter
 
 import pytest
 
-from tests.benchmarks.duplicates import judged, samples
+from fujisawa_desktop.exchange.sample_files import sample_files
+from tests.benchmarks.likeness import judged, portals, samples
 from tests.doubled_people import APART, SAME, crowd
+from tests.exchange.test_sample_files import PROGRAMME
 
 
 def test_every_double_of_the_samples_is_suspected_and_nobody_else() -> None:
@@ -27,3 +29,10 @@ def test_doubles_are_found_and_lookalikes_left_alone(seed: int) -> None:
     assert found.apart == 0
     assert found.sure_but_wrong == 0
     assert found.precision >= 0.97
+
+
+@pytest.mark.parametrize("seed", [21, 22, 23, 24, 25])
+def test_generated_portals_are_judged_like_the_shipped_ones(seed: int) -> None:
+    found = judged(portals(sample_files(PROGRAMME, applicants=400, seed=seed)))
+    assert (found.recall, found.sure_but_wrong, found.apart) == (1.0, 0, 0)
+    assert found.precision >= 0.95

@@ -20,7 +20,7 @@ from fujisawa_desktop.services.deadline import deadline_form, foresee_deadline, 
 from fujisawa_desktop.services.doubts import mark_different, mark_open, open_doubts
 from fujisawa_desktop.services.entry_raw import as_typed
 from fujisawa_desktop.services.history import undo
-from fujisawa_desktop.services.person_fields import suggested
+from fujisawa_desktop.services.person_choices import suggested
 from fujisawa_desktop.services.person_merge import merge_people
 from fujisawa_desktop.services.rulings import rule_flag
 from fujisawa_desktop.services.selection import record_decisions, release

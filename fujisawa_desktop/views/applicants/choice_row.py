@@ -84,7 +84,7 @@ class ChoiceRow:
     """The two cards of one field.
 
     Attributes:
-        choice: key of ``services.person_fields.CHOICES``.
+        choice: key of ``services.person_choices.CHOICES``.
         left, right: the cards.
     """
 

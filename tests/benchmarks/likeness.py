@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from fujisawa_desktop.exchange.sample_files import E_APPLICATION, RIKUNABI, TRUTH, sample_files
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.duplicates import PersonKey, suspicions
 from fujisawa_desktop.rules.names import half_width, kana_form, search_key
 from fujisawa_desktop.services.intake_duplicates import person_key
 from tests.benchmarks.scene import Figure
 from tests.doubled_people import Crowd, crowd
+from tests.exchange.test_sample_files import PROGRAMME
 
 SEEDS: Final = (1, 2, 3, 4, 5, 6, 7, 8)
 PEOPLE: Final = 2_000
@@ -61,15 +65,18 @@ def judged(people: Crowd) -> Judged:
 def samples(folder: Path | None = None) -> Crowd:
     """Return the people of the shipped sample files, with the truth that belongs to them."""
     folder = folder or resources_dir() / "samples"
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+    return portals({name: (folder / name).read_bytes() for name in (E_APPLICATION, RIKUNABI, TRUTH)})
+
+
+def portals(files: Mapping[str, bytes]) -> Crowd:
+    """Return the people of two portals' files, with the truth that belongs to them."""
+    truth = json.loads(files[TRUTH])
     keys: list[PersonKey] = []
-    with (folder / "e-application.csv").open(encoding="cp932", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["整理番号"]:
-                keys.append(_key(len(keys) + 1, row["整理番号"], _e_fields(row)))
-    with (folder / "rikunabi.csv").open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            keys.append(_key(len(keys) + 1, row["会員ID"], _r_fields(row)))
+    for row in csv.DictReader(io.StringIO(files[E_APPLICATION].decode("cp932"), newline="")):
+        if row["整理番号"]:
+            keys.append(_key(len(keys) + 1, row["整理番号"], _e_fields(row)))
+    for row in csv.DictReader(io.StringIO(files[RIKUNABI].decode("utf-8-sig"), newline="")):
+        keys.append(_key(len(keys) + 1, row["会員ID"], _r_fields(row)))
     places = {key.number: key.key for key in keys}
 
     def pairs(name: str) -> dict[tuple[int, int], str]:
@@ -108,9 +115,13 @@ def _r_fields(row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def duplicates() -> list[Figure]:
+def likeness() -> list[Figure]:
     """Return precision and recall per seed, and the time for ten thousand people."""
     figures = [_figure("samples", judged(samples()))]
+    figures += [
+        _figure(f"two portals, seed {seed}", judged(portals(sample_files(PROGRAMME, seed=seed))))
+        for seed in SEEDS
+    ]
     figures += [_figure(f"seed {seed}, {PEOPLE:,} people", judged(crowd(PEOPLE, seed))) for seed in SEEDS]
     many = crowd(MANY, 9).typed
     started = time.perf_counter()
