@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QScrollArea
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import RunningText, restyle
+
+_MARGIN: Final = 60
+"""Pixels of the neighbouring fields that stay in sight with the one chosen."""
 
 
 class _Radio(QRadioButton):
@@ -27,8 +31,13 @@ class _Radio(QRadioButton):
     focused = Signal(bool)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tell the card."""
+        """Tell the card, and come into sight."""
         super().focusInEvent(event)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self, 0, _MARGIN)
         self.focused.emit(True)  # noqa: FBT003 - a signal's argument
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

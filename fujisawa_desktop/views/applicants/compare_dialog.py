@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
@@ -102,10 +102,14 @@ class CompareDialog(QDialog):
             ("Ctrl+Enter", self.make_one),
             ("Ctrl+D", self.keep_apart),
             ("Ctrl+Z", self._undo),
+            ("PgDown", lambda: self._page(QScrollBar.SliderAction.SliderPageStepAdd)),
+            ("PgUp", lambda: self._page(QScrollBar.SliderAction.SliderPageStepSub)),
         )
         for key, act in keys:
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)  # a key held down must not decide about a pair nobody has seen
+            shortcut.setAutoRepeat(
+                key.startswith("Pg")
+            )  # a key held down must not decide about a pair nobody has seen
             shortcut.activated.connect(act)
 
     # --- what the buttons do -----------------------------------------------------
@@ -144,6 +148,10 @@ class CompareDialog(QDialog):
             suspicion_id=self.doubts[self._at].suspicion_id,
             actor=self._desk.actor,
         )
+
+    def _page(self, step: QScrollBar.SliderAction) -> None:
+        """Read on by keyboard."""
+        self.area.verticalScrollBar().triggerAction(step)
 
     def _undo(self) -> None:
         if self.take_back.isHidden() or self._acting:

@@ -168,7 +168,8 @@ def _fields(person: ApplicantDetails) -> Iterator[tuple[str, str]]:
     yield "birth_date", format_date(form.birth_date) if form.birth_date else ""
     yield "phone", format_phone(form.phone)
     yield "mail", form.mail
-    yield "address", f"{format_postcode(form.postcode)} {form.address}".strip()
+    postcode = form.postcode and f"〒{format_postcode(form.postcode)}"
+    yield "address", f"{postcode} {form.address}".strip()
     yield "school", school_text(form.school, form.school_category)
     yield "faculty", form.faculty
     yield "department", form.department

@@ -185,7 +185,7 @@ class DeadlineDialog(QDialog):
             (_("Number"), _("Name"), _("Received at"), _("Change"), _("Decided before")), rows
         )
         self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.set_widths({0: 138, 2: 142, 3: 120, 4: 100})
+        self.table.set_widths({0: 138, 2: 160, 3: 130, 4: 100})
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.go.setEnabled(
             not self._desk.read_only and self._form is not None and self._readable() != self._form.deadline

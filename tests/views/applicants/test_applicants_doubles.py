@@ -108,6 +108,8 @@ def test_all_pairs_are_decided_by_keyboard_alone(
         press("Left")
         assert not dialog.sheet.choices[1].takes_right()
         press("Up")
+    press("PgDown")
+    assert dialog.area.verticalScrollBar().value() > 0
     press("Alt+Down")
     quiet()
     assert dialog.place.text() == "2 / 30"
