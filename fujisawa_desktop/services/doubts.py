@@ -9,9 +9,11 @@ from sqlalchemy import ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fujisawa_desktop.errors import NotFoundError
-from fujisawa_desktop.models import Applicant, Entry, SuspectedDuplicate, SuspicionVerdict
+from fujisawa_desktop.models import Applicant, Entry, PersonMerge, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_duplicates import COMPARED, keep_suspicions, suspect
+from fujisawa_desktop.services.intake_stored import numbers_of
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -86,6 +88,24 @@ def open_doubts(database: Database, *, programme_id: int) -> tuple[Doubt, ...]:
             Doubt(key, one, two, score, is_same, tuple(reasons))
             for key, one, two, score, is_same, reasons in session.execute(query)
         )
+
+
+def look_again(database: Database, *, programme_id: int, actor: str | None = None) -> ChangeSet:
+    """Compare everybody of a programme with everybody once more; what clerks have judged stays judged.
+
+    Files of an earlier version hold only what its rules found, and people edited long ago may be alike now.
+    """
+    with unit_of_work(database, "applicant.look-again", actor=actor) as work:
+        columns = [getattr(Applicant, name) for name in COMPARED]
+        merged = select(PersonMerge.gone_id)
+        query = select(Applicant.id, *columns).where(
+            Applicant.programme_id == programme_id, Applicant.id.not_in(merged)
+        )
+        rows = [dict(row) for row in work.session.execute(query).mappings()]
+        numbers = numbers_of(work.session, [row["id"] for row in rows])
+        people = {row["id"]: (numbers.get(row["id"], [""])[0], row) for row in rows}
+        keep_suspicions(work, suspect(work.session, programme_id, people), {})
+        return work.commit()
 
 
 def _first_entry(applicant_id: Any) -> ScalarSelect[int]:

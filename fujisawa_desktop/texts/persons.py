@@ -52,6 +52,7 @@ LABELS: Final[dict[str, str]] = {
     "ruling.waived": N_("Takes part all the same ({flag})"),
     "ruling.stands": N_("Does not take part ({flag})"),
     "ruling.reopen": N_("Decision taken away ({flag})"),
+    "applicant.look-again": N_("Search for people who entered twice"),
     "person.merge": N_("Two people made one"),
     "person.split": N_("One person split into two"),
     "note.add": N_("Note written"),

@@ -17,7 +17,7 @@ from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicants import ListQuery, details, list_page, save_applicant
 from fujisawa_desktop.services.comparison import comparison
 from fujisawa_desktop.services.deadline import deadline_form, foresee_deadline, set_deadline
-from fujisawa_desktop.services.doubts import mark_different, mark_open, open_doubts
+from fujisawa_desktop.services.doubts import look_again, mark_different, mark_open, open_doubts
 from fujisawa_desktop.services.entry_raw import as_typed
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.person_choices import suggested
@@ -194,6 +194,25 @@ def test_a_question_nothing_speaks_for_any_more_is_dropped(
         assert session.scalars(select(SuspectedDuplicate)).all() == []
     undo(database)
     assert len(open_doubts(database, programme_id=programme_id)) == 1
+
+
+def test_everybody_is_compared_again_and_what_was_judged_stays(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    take_in(database, programme_id, tmp_path, {}, AGAIN, {**AGAIN, "整理番号": "3001"}, OTHER)
+    first, second, third = open_doubts(database, programme_id=programme_id)
+    mark_different(database, suspicion_id=first.suspicion_id)
+    assert not look_again(database, programme_id=programme_id).changed
+    with unit_of_work(database, "test.forget") as work:
+        work.delete_many(SuspectedDuplicate, [second.suspicion_id, third.suspicion_id])
+        work.commit()
+    assert look_again(database, programme_id=programme_id).changed
+    assert len(open_doubts(database, programme_id=programme_id)) == 2
+    one, other = (row_of(database, programme_id, number).applicant_id for number in ("2001", "3001"))
+    merge_people(database, kept_id=one, gone_id=other)
+    found = open_doubts(database, programme_id=programme_id)
+    assert not look_again(database, programme_id=programme_id).changed
+    assert open_doubts(database, programme_id=programme_id) == found
 
 
 @pytest.mark.parametrize(

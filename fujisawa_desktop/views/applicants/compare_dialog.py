@@ -12,7 +12,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.comparison import Comparison, comparison
-from fujisawa_desktop.services.doubts import Doubt, mark_different, open_doubts
+from fujisawa_desktop.services.doubts import Doubt, look_again, mark_different, open_doubts
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.person_merge import MergeForesight, merge_people
 from fujisawa_desktop.views.applicants.compare_sheet import CompareSheet
@@ -248,11 +248,32 @@ class CompareDialog(QDialog):
         self.pair = self.sheet = None
         self._set_ready(ready=False)
         self.place.setText("")
+        writable = not self._desk.read_only
         self.nobody.say(
             _("Nobody is in doubt"),
             _("Every pair has been decided. New doubts appear here after the next import."),
+            _("Look through everybody again") if writable else "",
+            self._look_again,
         )
         self.close_button.setFocus()
+
+    def _look_again(self) -> None:
+        self._begin()
+        self.nobody.say(_("Looking for people who may be one…"))
+        self._desk.perform(
+            look_again,
+            on_done=self._looked,
+            on_error=self._refused_look,
+            programme_id=self._desk.programme_id,
+            actor=self._desk.actor,
+        )
+
+    def _looked(self, change: ChangeSet) -> None:
+        self._done(change, _("Everybody was compared with everybody."))
+
+    def _refused_look(self, error: Exception) -> None:
+        self._acting = False
+        self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         self.reject()

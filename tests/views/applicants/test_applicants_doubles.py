@@ -128,6 +128,10 @@ def test_all_pairs_are_decided_by_keyboard_alone(
         quiet()
     assert counts(people) == (30, 0)
     assert dialog.nobody.title() == "Nobody is in doubt"
+    dialog.nobody.button.click()
+    quiet()
+    assert dialog.nobody.title() == "Nobody is in doubt"
+    assert dialog.told.text() == "Everybody was compared with everybody."
     press("Escape")
     quiet()
 
