@@ -37,6 +37,7 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
     **{ord(old): ord(new) for old, new in zip("ヰヱゐゑ", "イエイエ", strict=True)},
 }
 _HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
+_BRACKETS: Final = re.compile(r"[(\[【〔「][^)\]】〕」]*[)\]】〕」]")
 _DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
 
 
@@ -87,6 +88,12 @@ def tidy_name(text: str) -> str:
     No character is changed: two people may differ in nothing but the form of one kanji.
     """
     return "\u3000".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+
+
+def name_parts(text: str) -> tuple[str, ...]:
+    """Return the keys of a name's parts, family name first; a former name in brackets is left out."""
+    bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text))
+    return tuple(key for key in map(search_key, bare.split()) if key)
 
 
 def private_use(text: str) -> tuple[str, ...]:

@@ -5,14 +5,8 @@ from __future__ import annotations
 from fujisawa_desktop.services.applicant_details import (
     ApplicantDetails,
     ApplicantForm,
-    ApplicationView,
-    DecisionView,
     OtherEntry,
-    ReplyView,
-    SuspicionView,
     details,
-    mark_different,
-    mark_open,
     save_applicant,
 )
 from fujisawa_desktop.services.applicant_list import (
@@ -29,6 +23,8 @@ from fujisawa_desktop.services.applicant_list import (
     rows_of,
 )
 from fujisawa_desktop.services.applicant_query import FLAGS, SORTS, ListQuery
+from fujisawa_desktop.services.application_views import ApplicationView, DecisionView, ReplyView
+from fujisawa_desktop.services.doubts import SuspicionView, mark_different, mark_open
 from fujisawa_desktop.services.list_export import list_export
 
 __all__ = [

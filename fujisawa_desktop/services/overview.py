@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
@@ -33,6 +33,7 @@ from fujisawa_desktop.rules.pay import month_pay
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
+from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
     closed_days,
@@ -160,7 +161,7 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 
 def _flagged() -> ColumnElement[bool]:
-    return or_(Entry.is_late, Entry.is_withdrawn, Entry.is_not_student, Entry.is_disqualified)
+    return not_waived_condition()
 
 
 def _of_programme(programme_id: int) -> ColumnElement[bool]:

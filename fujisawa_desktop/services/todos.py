@@ -155,7 +155,7 @@ class _TodoList:
         elif self._today > days.entry_until and not now.imported_all:
             self._add("import-rest", "file.import", self._open_day_after(days.entry_until))
         if now.suspicions:
-            self._add("suspicions", "view.applicants", count=now.suspicions)
+            self._add("suspicions", "selection.doubles", count=now.suspicions)
 
     def _first_screening(self) -> None:
         days, now = self._days, self._now

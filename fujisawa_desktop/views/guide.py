@@ -53,6 +53,14 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     (
+        N_("People who entered twice"),
+        N_(
+            "Ctrl+Shift+U goes through the people who may be one, pair after pair. The arrow keys choose "
+            "which value is kept, Ctrl+Enter makes one person of the two, Ctrl+D keeps them apart for good. "
+            "Who was made one can be split again beside the list."
+        ),
+    ),
+    (
         N_("Taking things back"),
         N_(
             "Ctrl+Z takes back every act, imports included, even after closing the program; "

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from tests.benchmarks.import_rows import import_rows
+from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
 from tests.benchmarks.scene import Figure, people_database
 from tests.benchmarks.search import search
@@ -17,7 +18,7 @@ from tests.benchmarks.start import start
 def main() -> int:
     """Take the figures and print them; the exit code says whether all are kept."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("figures", nargs="*", help="start search import memory; without, all")
+    parser.add_argument("figures", nargs="*", help="start search import duplicates memory; without, all")
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import")
     parser.add_argument("--runs", type=int, default=9)
@@ -28,6 +29,7 @@ def main() -> int:
         "start": lambda: [start(people_database(chosen.people), runs=chosen.runs)],
         "search": lambda: [search(people_database(chosen.people))],
         "import": lambda: import_rows(chosen.rows),
+        "duplicates": likeness,
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

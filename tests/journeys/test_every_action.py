@@ -39,6 +39,8 @@ EXPECTED = {
     "view.previous": "tab",
     "view.reload": "query",
     "view.dark": "picture",
+    "selection.doubles": "dialog",
+    "selection.deadline": "dialog",
     "selection.pass": "dialog",
     "selection.fail": "dialog",
     "selection.reserve": "dialog",

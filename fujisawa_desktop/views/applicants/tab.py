@@ -43,7 +43,8 @@ class ApplicantsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "applicant", "application", "appointment", "course", "decision", "entry", "entry_answer",
-            "notice", "programme", "reply", "suspected_duplicate",
+            "notice", "programme", "reply", "suspected_duplicate", "applicant_note", "flag_ruling",
+            "person_merge",
         }
     )  # fmt: skip
 
@@ -143,6 +144,7 @@ class ApplicantsTab(TabPage):
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Serve the import, the export and everything of the selection."""
         return {
+            **self.pane.actions_served(),
             "file.import": self.errands.choose_files,
             "file.imports": self.errands.show_imports,
             "file.export": lambda: self.errands.export(self.listing.query),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fujisawa_desktop.views.theme import BODY_PX, LINE_HEIGHT, Space
 from fujisawa_desktop.views.widgets.basic import TextLabel
@@ -98,6 +107,10 @@ class DetailsPane(QFrame):
     def add(self, widget: QWidget) -> None:
         """Append any widget."""
         self._column.insertWidget(self._column.count() - 1, widget)
+
+    def add_line(self, line: QLayout) -> None:
+        """Append things side by side."""
+        self._column.insertLayout(self._column.count() - 1, line)
 
     def add_title(self, text: str, above: str = "") -> None:
         """Append the name of the thing, with its reading in small letters above it."""
