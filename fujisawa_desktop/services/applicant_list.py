@@ -27,13 +27,16 @@ from fujisawa_desktop.services.applicant_query import (
     FLAGS,
     STANDING,
     ListQuery,
+    application_parts,
     entry_count,
     entry_ids,
     flag_condition,
     from_entries,
 )
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.list_narrowing import entry_part, ranking
 
+_Applied = tuple[int, int, str, ApplicationStatus, int | None]
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
 
@@ -58,6 +61,8 @@ class ApplicantRow:
         statuses: the state of each application, alongside ``courses``.
         pending: decisions not announced yet.
         flags: of late, withdrawn, not-student, duplicate.
+        scores: points of the first screening in hundredths, alongside ``courses``.
+        ranks: places by points within each course, alongside; empty when they were not asked for.
     """
 
     entry_id: int
@@ -77,6 +82,15 @@ class ApplicantRow:
     pending: tuple[PendingResult, ...]
     flags: tuple[str, ...]
     received_at: datetime
+    department: str = ""
+    graduation: str = ""
+    phone: str = ""
+    mail: str = ""
+    weekdays: str = ""
+    name_official: str = ""
+    note: str = ""
+    scores: tuple[int | None, ...] = ()
+    ranks: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +123,14 @@ def list_ids(database: Database, query: ListQuery) -> list[int]:
         return list(session.scalars(entry_ids(query, database.dialect)))
 
 
-def list_page(database: Database, query: ListQuery, offset: int = 0, limit: int = 100) -> list[ApplicantRow]:
-    """Return a part of the list."""
+def list_page(
+    database: Database, query: ListQuery, offset: int = 0, limit: int = 100, *, ranks: bool = False
+) -> list[ApplicantRow]:
+    """Return a part of the list; the places by points, which look at everybody, only if asked for."""
     with database.read() as session:
         statement = entry_ids(query, database.dialect).limit(limit).offset(offset)
-        return rows_of(session, list(session.scalars(statement)))
+        rows = rows_of(session, list(session.scalars(statement)))
+        return with_ranks(session, rows) if ranks else rows
 
 
 def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstPage:
@@ -163,6 +180,34 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[ApplicantRow]:
     return [found[entry_id] for entry_id in ids if entry_id in found]
 
 
+def with_ranks(session: Session, rows: Sequence[ApplicantRow]) -> list[ApplicantRow]:
+    """Return the rows with each application's place by points among those of its course."""
+    wanted = [key for row in rows for key, score in _scored(row) if score is not None]
+    ranked = ranking().subquery()
+    places: dict[int, int] = {}
+    for chunk in chunks(wanted):
+        query = select(ranked.c.id, ranked.c.rank).where(ranked.c.id.in_(chunk))
+        places.update((found[0], found[1]) for found in session.execute(query))
+    return [replace(row, ranks=tuple(places.get(key) for key, _score in _scored(row))) for row in rows]
+
+
+def grade_counts(database: Database, programme_id: int) -> dict[str, int]:
+    """Return the years of study that occur, with the number of entries of each."""
+    query = (
+        select(Applicant.grade, func.count())
+        .join(Entry, Entry.applicant_id == Applicant.id)
+        .where(Entry.programme_id == programme_id, Applicant.grade != "")
+        .group_by(Applicant.grade)
+        .order_by(Applicant.grade)
+    )
+    with database.read() as session:
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _scored(row: ApplicantRow) -> list[tuple[int, int | None]]:
+    return list(zip(row.application_ids, row.scores, strict=True))
+
+
 def flags_of(entry: Mapping[Any, Any], *, duplicate: bool) -> tuple[str, ...]:
     """Return the flags of an entry's columns in their fixed order."""
     flags = {
@@ -181,12 +226,8 @@ def best_status(statuses: Sequence[ApplicationStatus]) -> ApplicationStatus:
 
 def _per_application(query: ListQuery, dialect: str, column: Any) -> Select[Any, int]:
     # The course or state that is counted must be that of the application which fulfils the filter.
-    own = []
-    if query.course_ids:
-        own.append(Application.course_id.in_(sorted(query.course_ids)))
-    if query.statuses:
-        own.append(Application.status.in_(sorted(query.statuses)))
-    bare = replace(query, course_ids=frozenset(), statuses=frozenset())
+    own = application_parts(query)
+    bare = replace(query, course_ids=frozenset(), statuses=frozenset(), narrowing=entry_part(query.narrowing))
     # An entry has one application for a course, but may have two in the same state.
     number = func.count() if column is Application.course_id else func.count(Application.entry_id.distinct())
     statement = from_entries(select(column, number), bare, dialect)
@@ -213,12 +254,18 @@ def _entry_columns() -> Select[*tuple[Any, ...]]:
         Applicant.school,
         Applicant.faculty,
         Applicant.grade,
+        Applicant.department,
+        Applicant.graduation,
+        Applicant.phone,
+        Applicant.mail,
+        Applicant.note,
+        Entry.weekdays,
     ).join(Applicant, Applicant.id == Entry.applicant_id)
 
 
 def _row(
     entry: Mapping[Any, Any],
-    applications: Sequence[tuple[int, int, str, ApplicationStatus]],
+    applications: Sequence[_Applied],
     pending: Sequence[PendingResult],
     doubtful: set[int],
 ) -> ApplicantRow:
@@ -240,23 +287,34 @@ def _row(
         pending=tuple(pending),
         flags=flags_of(entry, duplicate=entry["applicant_id"] in doubtful),
         received_at=entry["received_at"],
+        department=entry["department"],
+        graduation=entry["graduation"],
+        phone=entry["phone"],
+        mail=entry["mail"],
+        weekdays=entry["weekdays"],
+        name_official=entry["name_official"] or "",
+        note=entry["note"],
+        scores=tuple(application[4] for application in applications),
     )
 
 
-def _applications(
-    session: Session, ids: Sequence[int]
-) -> dict[int, list[tuple[int, int, str, ApplicationStatus]]]:
+def _applications(session: Session, ids: Sequence[int]) -> dict[int, list[_Applied]]:
     query = (
         select(
-            Application.entry_id, Application.id, Application.course_id, Course.short_name, Application.status
+            Application.entry_id,
+            Application.id,
+            Application.course_id,
+            Course.short_name,
+            Application.status,
+            Application.score,
         )
         .join(Course, Course.id == Application.course_id)
         .where(Application.entry_id.in_(ids))
         .order_by(Application.preference, Application.id)
     )
-    found: dict[int, list[tuple[int, int, str, ApplicationStatus]]] = {}
+    found: dict[int, list[_Applied]] = {}
     for row in session.execute(query):
-        found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4]))
+        found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4], row[5]))
     return found
 
 
