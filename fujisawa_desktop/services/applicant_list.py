@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import (
@@ -36,7 +36,6 @@ from fujisawa_desktop.services.applicant_query import (
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.list_narrowing import entry_part, ranking
 
-_Applied = tuple[int, int, str, ApplicationStatus, int | None]
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
 
@@ -167,16 +166,13 @@ def facet_counts(database: Database, query: ListQuery) -> FacetCounts:
 
 def rows_of(session: Session, ids: Sequence[int]) -> list[ApplicantRow]:
     """Return entries as lines of the list, in the order of ``ids``."""
+    # The statements are made once and run below the ORM: making them took longer than the database.
+    connection = session.connection()
     found: dict[int, ApplicantRow] = {}
     for chunk in chunks(ids):
-        applications = _applications(session, chunk)
-        pending = _pending(session, chunk)
-        entries = session.execute(_entry_columns().where(Entry.id.in_(chunk))).mappings().all()
-        doubtful = _doubtful(session, [entry["applicant_id"] for entry in entries])
-        for entry in entries:
-            found[entry["id"]] = _row(
-                entry, applications.get(entry["id"], []), pending.get(entry["id"], ()), doubtful
-            )
+        applied = _by_entry(connection.execute(_APPLICATIONS, {"ids": chunk}))
+        for entry in connection.execute(_ENTRIES, {"ids": chunk}):
+            found[entry.id] = _row(entry, applied.get(entry.id, []))
     return [found[entry_id] for entry_id in ids if entry_id in found]
 
 
@@ -238,8 +234,17 @@ def _pairs(session: Session, query: Select[Any, int]) -> dict[Any, int]:
     return {row[0]: row[1] for row in session.execute(query) if row[1]}
 
 
-def _entry_columns() -> Select[*tuple[Any, ...]]:
-    return select(
+def _is_doubtful() -> ColumnElement[bool]:
+    doubt = SuspectedDuplicate.verdict == SuspicionVerdict.OPEN
+    return or_(
+        exists().where(SuspectedDuplicate.first_id == Entry.applicant_id, doubt),
+        exists().where(SuspectedDuplicate.second_id == Entry.applicant_id, doubt),
+    )
+
+
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_ENTRIES: Final = (
+    select(
         Entry.id,
         Entry.applicant_id,
         Entry.number,
@@ -260,83 +265,79 @@ def _entry_columns() -> Select[*tuple[Any, ...]]:
         Applicant.mail,
         Applicant.note,
         Entry.weekdays,
-    ).join(Applicant, Applicant.id == Entry.applicant_id)
-
-
-def _row(
-    entry: Mapping[Any, Any],
-    applications: Sequence[_Applied],
-    pending: Sequence[PendingResult],
-    doubtful: set[int],
-) -> ApplicantRow:
-    return ApplicantRow(
-        entry_id=entry["id"],
-        applicant_id=entry["applicant_id"],
-        application_ids=tuple(application[0] for application in applications),
-        course_ids=tuple(application[1] for application in applications),
-        number=entry["number"],
-        source=entry["source"],
-        name=entry["name_official"] or entry["name_entered"],
-        kana=entry["kana"],
-        school=entry["school"],
-        faculty=entry["faculty"],
-        grade=entry["grade"],
-        courses=tuple(application[2] for application in applications),
-        status=best_status([application[3] for application in applications]),
-        statuses=tuple(application[3] for application in applications),
-        pending=tuple(pending),
-        flags=flags_of(entry, duplicate=entry["applicant_id"] in doubtful),
-        received_at=entry["received_at"],
-        department=entry["department"],
-        graduation=entry["graduation"],
-        phone=entry["phone"],
-        mail=entry["mail"],
-        weekdays=entry["weekdays"],
-        name_official=entry["name_official"] or "",
-        note=entry["note"],
-        scores=tuple(application[4] for application in applications),
+        _is_doubtful().label("is_doubtful"),
     )
-
-
-def _applications(session: Session, ids: Sequence[int]) -> dict[int, list[_Applied]]:
-    query = (
-        select(
-            Application.entry_id,
-            Application.id,
-            Application.course_id,
-            Course.short_name,
-            Application.status,
-            Application.score,
-        )
-        .join(Course, Course.id == Application.course_id)
-        .where(Application.entry_id.in_(ids))
-        .order_by(Application.preference, Application.id)
+    .join(Applicant, Applicant.id == Entry.applicant_id)
+    .where(Entry.id.in_(_IDS))
+)
+_APPLICATIONS: Final = (
+    select(
+        Application.entry_id,
+        Application.id,
+        Application.course_id,
+        Course.short_name,
+        Application.status,
+        Application.score,
+        Decision.stage,
+        Decision.result,
+        Decision.reserve_rank,
     )
+    .join(Course, Course.id == Application.course_id)
+    .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.announced_at.is_(None)))
+    .where(Application.entry_id.in_(_IDS))
+    .order_by(Application.preference, Application.id, Decision.id)
+)
+"""The applications of some entries, each once for every result that waits to be announced."""
+
+
+@dataclass(slots=True)
+class _Applied:
+    """One application of an entry with the results noted for it."""
+
+    id: int
+    course_id: int
+    course: str
+    status: ApplicationStatus
+    score: int | None
+    pending: list[PendingResult] = field(default_factory=list)
+
+
+def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, list[_Applied]]:
     found: dict[int, list[_Applied]] = {}
-    for row in session.execute(query):
-        found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4], row[5]))
+    for entry_id, key, course_id, course, status, score, stage, result, rank in rows:
+        applied = found.setdefault(entry_id, [])
+        if not applied or applied[-1].id != key:
+            applied.append(_Applied(key, course_id, course, status, score))
+        if stage is not None:
+            applied[-1].pending.append(PendingResult(key, stage, result, rank))
     return found
 
 
-def _pending(session: Session, ids: Sequence[int]) -> dict[int, list[PendingResult]]:
-    query = (
-        select(Application.entry_id, Application.id, Decision.stage, Decision.result, Decision.reserve_rank)
-        .join(Decision, Decision.application_id == Application.id)
-        .where(Application.entry_id.in_(ids), Decision.announced_at.is_(None))
-        .order_by(Application.preference, Decision.id)
+def _row(entry: Row[Any], applied: Sequence[_Applied]) -> ApplicantRow:
+    return ApplicantRow(
+        entry_id=entry.id,
+        applicant_id=entry.applicant_id,
+        application_ids=tuple(one.id for one in applied),
+        course_ids=tuple(one.course_id for one in applied),
+        number=entry.number,
+        source=entry.source,
+        name=entry.name_official or entry.name_entered,
+        kana=entry.kana,
+        school=entry.school,
+        faculty=entry.faculty,
+        grade=entry.grade,
+        courses=tuple(one.course for one in applied),
+        status=best_status([one.status for one in applied]),
+        statuses=tuple(one.status for one in applied),
+        pending=tuple(noted for one in applied for noted in one.pending),
+        flags=flags_of(entry._mapping, duplicate=entry.is_doubtful),
+        received_at=entry.received_at,
+        department=entry.department,
+        graduation=entry.graduation,
+        phone=entry.phone,
+        mail=entry.mail,
+        weekdays=entry.weekdays,
+        name_official=entry.name_official or "",
+        note=entry.note,
+        scores=tuple(one.score for one in applied),
     )
-    found: dict[int, list[PendingResult]] = {}
-    for row in session.execute(query):
-        found.setdefault(row[0], []).append(PendingResult(row[1], row[2], row[3], row[4]))
-    return found
-
-
-def _doubtful(session: Session, applicant_ids: Sequence[int]) -> set[int]:
-    query = select(SuspectedDuplicate.first_id, SuspectedDuplicate.second_id).where(
-        SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
-        or_(
-            SuspectedDuplicate.first_id.in_(applicant_ids),
-            SuspectedDuplicate.second_id.in_(applicant_ids),
-        ),
-    )
-    return {applicant_id for pair in session.execute(query) for applicant_id in pair}

@@ -34,6 +34,7 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[ApplicantRow]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: dict[int, int] = {}
+        self._said: dict[tuple[int, int, int], object] = {}
 
     def show_answer(self, count: int, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
         """Start anew with another answer of ``count`` rows."""
@@ -100,13 +101,14 @@ class ApplicantTableModel(QAbstractTableModel):
         if role not in _ROLES:
             return None
         row = self.row_at(index.row())
+        column = index.column()
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        if index.column() == STATUS and role == PILL_ROLE:
-            return row_pills(row)
-        if role == PILL_ROLE:
-            return None
-        return COLUMNS[index.column()].text(row)
+            return "…" if role == _DISPLAY and column == 0 else None
+        # A row is painted again for each letter typed and each row passed: its words are found once.
+        key = (row.entry_id, column, _PILLS if role == _PILLS else _DISPLAY)
+        if key not in self._said:
+            self._said[key] = _said(row, column, pills=role == _PILLS)
+        return self._said[key]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -120,6 +122,7 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages.clear()
         self._asked.clear()
         self._places.clear()
+        self._said.clear()
 
     def _keep(self, number: int, rows: Sequence[ApplicantRow]) -> None:
         self._pages[number] = rows
@@ -127,15 +130,20 @@ class ApplicantTableModel(QAbstractTableModel):
         self._places.update((row.entry_id, first + at) for at, row in enumerate(rows))
         while len(self._pages) > _KEPT_PAGES:
             _number, dropped = self._pages.popitem(last=False)
+            self._said.clear()
             for row in dropped:
                 self._places.pop(row.entry_id, None)
 
 
+def _said(row: ApplicantRow, column: int, *, pills: bool) -> object:
+    if pills:
+        return row_pills(row) if column == STATUS else None
+    return COLUMNS[column].text(row)
+
+
+# Painting asks for seven roles of every cell; plain numbers are compared far faster than Qt's names.
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_PILLS: Final = int(PILL_ROLE)
 _ROLES: Final = frozenset(
-    {
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-        PILL_ROLE,
-    }
+    {_DISPLAY, _PILLS, int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)}
 )
