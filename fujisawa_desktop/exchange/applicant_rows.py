@@ -45,6 +45,7 @@ class ApplicantRecord:
         graduation: month as ``2027-03``, empty when unknown.
         course_texts: the courses asked for, as the portal names them, in order of preference.
         weekdays: days the person can work, of 月火水木金土日.
+        statement: what the person says about 欠格条項; it is among the answers too.
         answers: heading and text of every column that is no other field and holds text.
         raw: every heading and cell of the row.
     """
@@ -68,6 +69,7 @@ class ApplicantRecord:
     graduation: str
     course_texts: tuple[str, ...]
     weekdays: tuple[str, ...]
+    statement: str
     answers: tuple[tuple[str, str], ...]
     raw: tuple[tuple[str, str], ...]
 
@@ -103,6 +105,7 @@ class _Reader:
         self._mapping = mapping
         self._unread: list[tuple[str, str]] = []
         self._columns = {field: indexes[0] for field, indexes in mapping.fields.items() if indexes}
+        self._shown = sorted((*mapping.answers, *mapping.fields.get(Field.STATEMENT, ())))
         number_column = self._columns.get(Field.NUMBER)
         numbers = [row.cells[number_column] for row in table.rows] if number_column is not None else []
         self._digits = _expected_digits(numbers)
@@ -132,6 +135,7 @@ class _Reader:
             graduation=self._graduation(row),
             course_texts=self._courses(row),
             weekdays=self._weekdays(row),
+            statement=self._text(row, Field.STATEMENT),
             answers=self._answers(row),
             raw=tuple(zip(self._table.headings, row.cells, strict=True)),
         )
@@ -244,7 +248,7 @@ class _Reader:
     def _answers(self, row: Row) -> tuple[tuple[str, str], ...]:
         """Return the answers; what a field could not be read from is shown among them."""
         headings = self._table.headings
-        answers = [(headings[index], row.cells[index]) for index in self._mapping.answers]
+        answers = [(headings[index], row.cells[index]) for index in self._shown]
         return (*self._unread, *(answer for answer in answers if answer[1].strip()))
 
 

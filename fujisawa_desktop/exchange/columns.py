@@ -42,6 +42,8 @@ class Field(StrEnum):
     GRADUATION = "graduation"
     COURSES = "courses"
     WEEKDAYS = "weekdays"
+    STATEMENT = "statement"
+    """欠格条項の確認: read as a flag, and shown among the answers too."""
     IGNORED = "ignored"
     """Nothing a clerk reads; kept in the raw row only."""
 

@@ -42,6 +42,13 @@ def common_headings() -> Headings:
     return Headings(columns=_by_field(data["columns"]), patterns=_by_field(data["patterns"]))
 
 
+@lru_cache(maxsize=1)
+def denials() -> tuple[str, ...]:
+    """Return the patterns of answers that deny every ground of 欠格."""
+    data = tomllib.loads(_text(_folder() / _COMMON))
+    return tuple(data["answers"]["denials"])
+
+
 def profile_of(data: Mapping[str, Any]) -> Profile:
     """Make a profile of its stored form: name, source, and headings per field."""
     return Profile(name=data["name"], source=data["source"], columns=_by_field(data["columns"]))

@@ -1,4 +1,4 @@
-"""What is noticed about an entry when it arrives: late, withdrawn, not from a student.
+"""What is noticed about an entry when it arrives: late, withdrawn, not a student, disqualified.
 
 Nothing is refused by a flag: the clerk decides.  The words come from the programme's data
 (seed: 「エントリー資格】大学生または大学院生」, entry period to 10/16).
@@ -6,13 +6,19 @@ Nothing is refused by a flag: the clerk decides.  The words come from the progra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final
 
-from fujisawa_desktop.rules.names import search_key
+from fujisawa_desktop.rules.names import half_width, search_key
+
+_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_LONGEST_DENIAL: Final = 60
+"""A longer answer explains something; a clerk reads it."""
 
 
 class EntryFlag(StrEnum):
@@ -21,6 +27,8 @@ class EntryFlag(StrEnum):
     LATE = "late"
     WITHDRAWN = "withdrawn"
     NOT_STUDENT = "not-student"
+    DISQUALIFIED = "disqualified"
+    """The person's own statement names a ground of 欠格 (地方公務員法第16条)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,25 @@ class EligibilityPolicy:
     school_words: tuple[str, ...]
     refused_words: tuple[str, ...]
     withdrawn_words: tuple[str, ...]
+
+
+@lru_cache(maxsize=1024)
+def is_disqualified(statement: str, denials: tuple[str, ...]) -> bool:
+    """Return whether an answer about 欠格条項 says anything but a plain denial.
+
+    Args:
+        statement: the answer as typed; an empty one states nothing.
+        denials: patterns of whole answers that deny (該当しません, いいえ …); spaces, brackets and
+            punctuation do not count.
+
+    A form may list grounds of which one applies, so whatever is no plain denial is shown to a clerk
+    (地方公務員法第16条; the declaration is made at the application).
+    """
+    bare = half_width(statement)
+    plain = _NOT_WORDS.sub("", bare) or bare
+    if not plain or len(plain) > _LONGEST_DENIAL:
+        return bool(plain)
+    return not any(re.fullmatch(pattern, plain, re.IGNORECASE) for pattern in denials)
 
 
 @lru_cache(maxsize=64)
@@ -71,7 +98,7 @@ def entry_flags(
     school_category: str,
     policy: EligibilityPolicy,
 ) -> tuple[EntryFlag, ...]:
-    """Return the flags of one entry in the order late, withdrawn, not-student."""
+    """Return the flags that follow from the programme's policy: late, withdrawn, not-student."""
     withdrawn = _holds((search_key(state_text),), policy.withdrawn_words)
     checks = (
         (EntryFlag.LATE, is_late(received_at, policy.deadline)),

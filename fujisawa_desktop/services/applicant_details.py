@@ -154,6 +154,7 @@ def details(database: Database, entry_id: int) -> ApplicantDetails:
             "is_late": entry.is_late,
             "is_withdrawn": entry.is_withdrawn,
             "is_not_student": entry.is_not_student,
+            "is_disqualified": entry.is_disqualified,
         }
         answers = select(EntryAnswer).where(EntryAnswer.entry_id == entry_id).order_by(EntryAnswer.position)
         found = ApplicantDetails(

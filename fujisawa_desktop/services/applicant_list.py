@@ -59,7 +59,7 @@ class ApplicantRow:
         status: the best state among the applications.
         statuses: the state of each application, alongside ``courses``.
         pending: decisions not announced yet.
-        flags: of late, withdrawn, not-student, duplicate.
+        flags: of late, withdrawn, not-student, disqualified, duplicate.
         scores: points of the first screening in hundredths, alongside ``courses``.
         ranks: places by points within each course, alongside; empty when they were not asked for.
     """
@@ -210,6 +210,7 @@ def flags_of(entry: Mapping[Any, Any], *, duplicate: bool) -> tuple[str, ...]:
         EntryFlag.LATE.value: entry["is_late"],
         EntryFlag.WITHDRAWN.value: entry["is_withdrawn"],
         EntryFlag.NOT_STUDENT.value: entry["is_not_student"],
+        EntryFlag.DISQUALIFIED.value: entry["is_disqualified"],
         DUPLICATE: duplicate,
     }
     return tuple(flag for flag, set_ in flags.items() if set_)
@@ -253,6 +254,7 @@ _ENTRIES: Final = (
         Entry.is_late,
         Entry.is_withdrawn,
         Entry.is_not_student,
+        Entry.is_disqualified,
         Applicant.name_entered,
         Applicant.name_official,
         Applicant.kana,
@@ -302,7 +304,7 @@ class _Applied:
     pending: list[PendingResult] = field(default_factory=list)
 
 
-def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, list[_Applied]]:
+def _by_entry(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, list[_Applied]]:
     found: dict[int, list[_Applied]] = {}
     for entry_id, key, course_id, course, status, score, stage, result, rank in rows:
         applied = found.setdefault(entry_id, [])
@@ -313,12 +315,12 @@ def _by_entry(rows: Iterable[Row[Any]]) -> dict[int, list[_Applied]]:
     return found
 
 
-def _row(entry: Row[Any], applied: Sequence[_Applied]) -> ApplicantRow:
+def _row(entry: Row[*tuple[Any, ...]], applied: Sequence[_Applied]) -> ApplicantRow:
     return ApplicantRow(
         entry_id=entry.id,
         applicant_id=entry.applicant_id,
-        application_ids=tuple(one.id for one in applied),
-        course_ids=tuple(one.course_id for one in applied),
+        application_ids=tuple([one.id for one in applied]),
+        course_ids=tuple([one.course_id for one in applied]),
         number=entry.number,
         source=entry.source,
         name=entry.name_official or entry.name_entered,
@@ -326,11 +328,11 @@ def _row(entry: Row[Any], applied: Sequence[_Applied]) -> ApplicantRow:
         school=entry.school,
         faculty=entry.faculty,
         grade=entry.grade,
-        courses=tuple(one.course for one in applied),
+        courses=tuple([one.course for one in applied]),
         status=best_status([one.status for one in applied]),
-        statuses=tuple(one.status for one in applied),
-        pending=tuple(noted for one in applied for noted in one.pending),
-        flags=flags_of(entry._mapping, duplicate=entry.is_doubtful),
+        statuses=tuple([one.status for one in applied]),
+        pending=tuple([noted for one in applied for noted in one.pending]),
+        flags=flags_of(entry._mapping, duplicate=entry.is_doubtful),  # noqa: SLF001 - its documented name
         received_at=entry.received_at,
         department=entry.department,
         graduation=entry.graduation,
@@ -339,5 +341,5 @@ def _row(entry: Row[Any], applied: Sequence[_Applied]) -> ApplicantRow:
         weekdays=entry.weekdays,
         name_official=entry.name_official or "",
         note=entry.note,
-        scores=tuple(one.score for one in applied),
+        scores=tuple([one.score for one in applied]),
     )

@@ -75,7 +75,7 @@ class ListQuery:
         text: the search box; every word must be found.
         course_ids: any of these courses.
         statuses: any application, of those courses, in any of these states.
-        flags: any of late, withdrawn, not-student, duplicate.
+        flags: any of late, withdrawn, not-student, disqualified, duplicate.
         sources: any of these portals.
         entry_ids: only these entries (a group kept from elsewhere); None means all.
         narrowing: further conditions: points, results noted, days, years.
@@ -112,6 +112,7 @@ def flag_condition(flag: str) -> ColumnElement[bool]:
         EntryFlag.LATE.value: Entry.is_late.is_(True),
         EntryFlag.WITHDRAWN.value: Entry.is_withdrawn.is_(True),
         EntryFlag.NOT_STUDENT.value: Entry.is_not_student.is_(True),
+        EntryFlag.DISQUALIFIED.value: Entry.is_disqualified.is_(True),
     }
     if flag in plain:
         return plain[flag]

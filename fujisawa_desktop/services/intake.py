@@ -230,7 +230,12 @@ def _preview(plan: IntakePlan, pairs: tuple[SuspectedPair, ...]) -> ImportPrevie
 
 def _new_entry(plan: IntakePlan, reading: Reading) -> NewEntry:
     names = {course.course_id: course.short_name for course in plan.matcher.courses}
-    flags = {"late": "is_late", "withdrawn": "is_withdrawn", "not-student": "is_not_student"}
+    flags = {
+        "late": "is_late",
+        "withdrawn": "is_withdrawn",
+        "not-student": "is_not_student",
+        "disqualified": "is_disqualified",
+    }
     return NewEntry(
         line=reading.record.line,
         number=reading.record.number,

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from fujisawa_desktop.exchange.applicant_rows import ApplicantRecord
+from fujisawa_desktop.exchange.profiles import denials
 from fujisawa_desktop.rules.contact import postcode_digits
-from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags
+from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags, is_disqualified
 from fujisawa_desktop.rules.names import tidy_name
 from fujisawa_desktop.services.applicant_keys import stored_phone
 
@@ -104,6 +105,7 @@ def reading_of(record: ApplicantRecord, course_ids: tuple[int, ...], policy: Eli
         "is_late": EntryFlag.LATE in flags,
         "is_withdrawn": EntryFlag.WITHDRAWN in flags,
         "is_not_student": EntryFlag.NOT_STUDENT in flags,
+        "is_disqualified": is_disqualified(record.statement, denials()),
         "weekdays": "".join(record.weekdays),
     }
     return Reading(record, course_ids, person, entry)

@@ -36,6 +36,7 @@ ENTRY_COLUMNS: Final = (
     "is_late",
     "is_withdrawn",
     "is_not_student",
+    "is_disqualified",
     "weekdays",
 )
 

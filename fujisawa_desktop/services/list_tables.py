@@ -13,7 +13,7 @@ from fujisawa_desktop.services.interview_calendar import interview_rows
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.services.table_files import ListTable, Value
 
-_PORTAL_FLAGS = frozenset({"late", "withdrawn", "not-student"})
+_PORTAL_FLAGS = frozenset({"late", "withdrawn", "not-student", "disqualified"})
 
 
 def applicant_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:

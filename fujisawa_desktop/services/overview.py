@@ -160,7 +160,7 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 
 def _flagged() -> ColumnElement[bool]:
-    return or_(Entry.is_late, Entry.is_withdrawn, Entry.is_not_student)
+    return or_(Entry.is_late, Entry.is_withdrawn, Entry.is_not_student, Entry.is_disqualified)
 
 
 def _of_programme(programme_id: int) -> ColumnElement[bool]:

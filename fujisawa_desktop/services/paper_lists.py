@@ -88,7 +88,12 @@ def _roster_rows(session: Session, order: PaperOrder) -> list[tuple[int | None, 
 
 
 def _flags(entry: Entry, words: Mapping[str, str]) -> list[str]:
-    marks = {"late": entry.is_late, "withdrawn": entry.is_withdrawn, "not-student": entry.is_not_student}
+    marks = {
+        "late": entry.is_late,
+        "withdrawn": entry.is_withdrawn,
+        "not-student": entry.is_not_student,
+        "disqualified": entry.is_disqualified,
+    }
     return [words.get(name, name) for name, is_set in marks.items() if is_set]
 
 

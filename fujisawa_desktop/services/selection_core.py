@@ -73,7 +73,7 @@ def subjects(session: Session, application_ids: Iterable[int]) -> dict[int, Subj
         Application.course_id,
         Application.status,
         Entry.number,
-        (Entry.is_late | Entry.is_withdrawn | Entry.is_not_student).label("flagged"),
+        (Entry.is_late | Entry.is_withdrawn | Entry.is_not_student | Entry.is_disqualified).label("flagged"),
     )
     for chunk in chunks(list(application_ids)):
         query = select(*columns).join(Entry, Entry.id == Application.entry_id)

@@ -51,7 +51,7 @@ MESSAGES: Final[dict[str, str]] = {
         "{number} has not applied for {course}, so no result can be recorded. Correct the course."
     ),
     "decision.flagged": N_(
-        "The entry {number} came late or is not from a student. "
+        "The entry {number} came late, is not from a student, or states a ground of disqualification. "
         "The result was recorded; check that it is meant."
     ),
     "selection.no-application": N_(
@@ -127,6 +127,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "is_late": N_("After the deadline"),
         "is_withdrawn": N_("Entry taken back"),
         "is_not_student": N_("Not a student"),
+        "is_disqualified": N_("Ground of disqualification stated"),
         "weekdays": N_("Weekdays"),
         "number": N_("Number"),
         "family_name": N_("Family name"),
@@ -135,6 +136,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "given_kana": N_("Given name (reading)"),
         "state": N_("State at the portal"),
         "courses": N_("Courses applied for"),
+        "statement": N_("Statement on disqualification"),
         "answer": N_("Answer"),
         "ignored": N_("Kept, not shown"),
     },

@@ -24,6 +24,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "late": N_("Late"),
         "withdrawn": N_("Taken back"),
         "not-student": N_("Non-student"),
+        "disqualified": N_("Disqualification stated"),
         "duplicate": N_("Double entry?"),
     },
     "source": {

@@ -101,7 +101,7 @@ def test_not_students(school: str, category: str) -> None:
 
 def test_flags_come_in_a_fixed_order() -> None:
     everything = flags(received_at=datetime(2024, 10, 17), state_text="取下げ", school="見本高校")
-    assert everything == tuple(EntryFlag)
+    assert everything == tuple(flag for flag in EntryFlag if flag is not EntryFlag.DISQUALIFIED)
 
 
 def test_the_words_are_data() -> None:

@@ -297,3 +297,19 @@ def test_the_deadline_minute_is_still_on_time(database: Database, programme_id: 
     )
     assert row_of(database, programme_id, "1001").flags == ()
     assert row_of(database, programme_id, "1002").flags == ("late",)
+
+
+def test_a_stated_disqualification_is_flagged_and_follows_the_portal(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    statement = "欠格条項の確認"
+    rows = ({statement: "該当します"}, {**OTHER, statement: "該当しません"})
+    take_in(database, programme_id, tmp_path, *rows)
+    assert row_of(database, programme_id, "1001").flags == ("disqualified",)
+    assert row_of(database, programme_id, "1002").flags == ()
+    found = list_page(database, ListQuery(programme_id, flags=frozenset({"disqualified"})), 0, 10)
+    assert [row.number for row in found] == ["1001"]
+    take_in(database, programme_id, tmp_path, {statement: "該当しません"}, rows[1])
+    assert row_of(database, programme_id, "1001").flags == ()
+    undo(database)
+    assert row_of(database, programme_id, "1001").flags == ("disqualified",)

@@ -21,7 +21,7 @@ _STATUS_TONES: Final[dict[ApplicationStatus, Tone]] = {
     _S.APPOINTED: "good",
     _S.FINAL_RESERVE: "caution",
 }
-FLAGS: Final = ("late", "withdrawn", "not-student", "duplicate")
+FLAGS: Final = ("late", "withdrawn", "not-student", "disqualified", "duplicate")
 
 
 def status_pill(status: ApplicationStatus) -> PillText:

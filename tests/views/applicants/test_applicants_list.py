@@ -18,6 +18,7 @@ from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS
+from fujisawa_desktop.views.applicants.words import FLAGS
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message
@@ -122,7 +123,7 @@ def test_tab_goes_from_left_to_right_and_from_top_to_bottom(qtbot: QtBot, tab: A
         met.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
     boxes = [widget.mapToGlobal(QPoint()).y() for widget in met if isinstance(widget, CountedCheck)]
-    assert len(boxes) == 2 + len(ApplicationStatus) + 4 + 2
+    assert len(boxes) == 2 + len(ApplicationStatus) + len(FLAGS) + 2
     assert boxes == sorted(boxes)
     left, middle, right = (
         [met.index(widget) for widget in met if part.isAncestorOf(widget)]
