@@ -35,6 +35,7 @@ from fujisawa_desktop.services.applicant_query import (
 )
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.list_narrowing import entry_part, ranking
+from fujisawa_desktop.services.search_memory import remembered
 
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
@@ -127,9 +128,15 @@ def list_page(
 ) -> list[ApplicantRow]:
     """Return a part of the list; the places by points, which look at everybody, only if asked for."""
     with database.read() as session:
-        statement = entry_ids(query, database.dialect).limit(limit).offset(offset)
-        rows = rows_of(session, list(session.scalars(statement)))
+        rows = rows_of(session, _page_ids(session, database, query, offset, limit))
         return with_ranks(session, rows) if ranks else rows
+
+
+def _page_ids(session: Session, database: Database, query: ListQuery, offset: int, limit: int) -> list[int]:
+    known = remembered(session, database, query, offset + limit)
+    if known is not None:
+        return known[offset:]
+    return list(session.scalars(entry_ids(query, database.dialect).limit(limit).offset(offset)))
 
 
 def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstPage:
@@ -139,8 +146,7 @@ def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstP
     hits the page comes at once, and :func:`list_count` may follow.
     """
     with database.read() as session:
-        statement = entry_ids(query, database.dialect).limit(_COUNTED + 1)
-        ids = list(session.scalars(statement))
+        ids = _page_ids(session, database, query, 0, _COUNTED + 1)
         total = len(ids) if len(ids) <= _COUNTED else None
         return FirstPage(tuple(rows_of(session, ids[:limit])), total)
 

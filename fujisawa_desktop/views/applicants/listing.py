@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fujisawa_desktop.services.applicants import (
+    WORTH_FROM,
     ApplicantRow,
     FacetCounts,
     ListQuery,
@@ -21,6 +22,7 @@ from fujisawa_desktop.services.applicants import (
     list_count,
     list_ids,
     list_page,
+    remember_keys,
 )
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.desk import Desk
@@ -222,5 +224,15 @@ class Listing(QObject):
         )
 
     def _take_totals(self, totals: Totals) -> None:
+        if totals.total >= WORTH_FROM:
+            self._desk.query(
+                remember_keys,
+                lambda _nothing: None,
+                owner=self,
+                latest="applicants.keys",
+                aside=True,
+                on_error=self.failed.emit,
+                programme_id=totals.query.programme_id,
+            )
         if totals.query == self.query:
             self.counted.emit(totals)
