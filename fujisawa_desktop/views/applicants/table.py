@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
-from fujisawa_desktop.views.widgets import DataTable, PillDelegate
+from fujisawa_desktop.views.widgets import DataTable, PillDelegate, TextDelegate
 
 STATE_KEY: Final = "applicants"
 HIDDEN_KEY: Final = "columns/applicants-hidden-1"
@@ -47,6 +47,7 @@ class ApplicantTable(DataTable):
         self.setModel(model)
         # A heading asks whether its column is chosen, which looks at every row: it gets nothing to look at.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        self.setItemDelegate(TextDelegate(self))
         self.setItemDelegateForColumn(STATUS, PillDelegate(self))
         self._chosen_hidden: frozenset[str] | None = None
         self._touched = False

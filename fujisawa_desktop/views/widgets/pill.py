@@ -8,9 +8,10 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fujisawa_desktop.views.theme import SMALL_PX, Space, Tone, body_font, tokens
+from fujisawa_desktop.views.widgets.text_cells import paint_ground
 
 PILL_ROLE: Final = Qt.ItemDataRole.UserRole + 40
 """Model role whose value is a sequence of ``(text, tone)``, painted by :class:`PillDelegate`."""
@@ -161,10 +162,7 @@ class PillDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint the cell's ground, then its pills; those without room are left out and end in …."""
-        self.initStyleOption(option, index)
-        option.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        paint_ground(painter, option)
         pills: Sequence[PillText] = index.data(PILL_ROLE) or ()
         cell = option.rect.adjusted(Space.S, 0, -Space.XS, 0)
         left = cell.left()
