@@ -40,6 +40,13 @@ from fujisawa_desktop.services.search_memory import remembered
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
 
+_FLAG_COLUMNS: Final = (
+    (EntryFlag.LATE.value, "is_late"),
+    (EntryFlag.WITHDRAWN.value, "is_withdrawn"),
+    (EntryFlag.NOT_STUDENT.value, "is_not_student"),
+    (EntryFlag.DISQUALIFIED.value, "is_disqualified"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PendingResult:
@@ -212,18 +219,14 @@ def _scored(row: ApplicantRow) -> list[tuple[int, int | None]]:
 
 def flags_of(entry: Mapping[Any, Any], *, duplicate: bool) -> tuple[str, ...]:
     """Return the flags of an entry's columns in their fixed order."""
-    flags = {
-        EntryFlag.LATE.value: entry["is_late"],
-        EntryFlag.WITHDRAWN.value: entry["is_withdrawn"],
-        EntryFlag.NOT_STUDENT.value: entry["is_not_student"],
-        EntryFlag.DISQUALIFIED.value: entry["is_disqualified"],
-        DUPLICATE: duplicate,
-    }
-    return tuple(flag for flag, set_ in flags.items() if set_)
+    found = [flag for flag, column in _FLAG_COLUMNS if entry[column]]
+    return (*found, DUPLICATE) if duplicate else tuple(found)
 
 
 def best_status(statuses: Sequence[ApplicationStatus]) -> ApplicationStatus:
     """Return the state an entry is shown with."""
+    if len(statuses) == 1:
+        return statuses[0]
     return max(statuses, key=STANDING.index, default=ApplicationStatus.RECEIVED)
 
 

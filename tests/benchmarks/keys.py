@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -80,9 +80,8 @@ class Typist(PaintClock):
             self._app.sendEvent(self._box, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text))
 
 
-def run_for(app: QApplication, seconds: float) -> None:
-    """Keep the event loop going."""
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        app.processEvents()
-        time.sleep(0.0005)
+def run_for(_app: QApplication, seconds: float) -> None:
+    """Keep the event loop going as the program does: asleep until something happens."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()

@@ -14,7 +14,8 @@ from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
 from fujisawa_desktop.views.applicants.words import row_pills
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
-PAGE_ROWS: Final = 50
+PAGE_ROWS: Final = 32
+"""As many as a full-HD screen shows: each row more is time between a key and its rows."""
 _KEPT_PAGES: Final = 100
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,8 +18,10 @@ from fujisawa_desktop.views.theme import body_font, tokens
 _LEFT: Final = 5
 _RIGHT: Final = 3
 """Where the stylesheet puts the text of a cell."""
+_DISPLAY: Final = Qt.ItemDataRole.DisplayRole
+_ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
 _ONE_LINE: Final = Qt.TextFlag.TextSingleLine
-_USUAL: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_USUAL: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _ONE_LINE
 _SELECTED: Final = QStyle.StateFlag.State_Selected
 
 
@@ -31,12 +33,16 @@ class TextDelegate(QStyledItemDelegate):
     ) -> None:
         """Paint the ground and the text."""
         paint_ground(painter, option)
-        text = index.data(Qt.ItemDataRole.DisplayRole)
+        text = index.data(_DISPLAY)
         if text:
             room = option.rect.adjusted(_LEFT, 0, -_RIGHT, 0)
-            alignment = index.data(Qt.ItemDataRole.TextAlignmentRole) or _USUAL
+            alignment = index.data(_ALIGNMENT)
             painter.setPen(QColor(tokens().ink))
-            painter.drawText(room, alignment | _ONE_LINE, _shortened(str(text), room.width()))
+            painter.drawText(
+                room,
+                _USUAL if alignment is None else alignment | _ONE_LINE,
+                _shortened(str(text), room.width()),
+            )
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
