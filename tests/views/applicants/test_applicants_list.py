@@ -332,7 +332,7 @@ def test_columns_and_panes_are_remembered(
     assert again.table.columnWidth(column("name")) == 201
     assert again.table.sorted_by() == ("number", False)
     assert again.pane.isHidden()
-    assert cells(again, "number", 1) == [max(cells(again, "number", 50))]
+    assert cells(again, "number", 1) == [max(cells(again, "number", PAGE_ROWS))]
     again.table.column_menu().actions()[-1].trigger()
     again.save_state()
     assert settings.value("columns/applicants-hidden-1") is None
