@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from unicodedata import east_asian_width
 
 from tests.benchmarks.bulk import bulk
 from tests.benchmarks.details import details
@@ -44,11 +45,16 @@ def main() -> int:
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]
     heading = ("", "measured", "beside", "ratio", "wanted", "")
     rows = [heading, *(_row(figure) for figure in figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heading))]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(heading))]
     for row in rows:
-        line = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        line = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
         sys.stdout.write(line.rstrip() + "\n")
     return 0 if all(figure.is_kept for figure in figures) else 1
+
+
+def _width(cell: str) -> int:
+    """Return the columns of a terminal a text takes: 番号 takes four."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in cell)
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

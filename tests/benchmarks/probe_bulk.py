@@ -1,4 +1,4 @@
-"""One decision about many people, taken back and done again."""
+"""One decision about many people, taken back, done again and announced."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from fujisawa_desktop.services.applicants import ListQuery, list_ids, list_page
 from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.programmes import current_programme_id
-from fujisawa_desktop.services.selection import record_decisions
+from fujisawa_desktop.services.selection import record_decisions, release
 
 ROWS = int(sys.argv[2])
 
@@ -41,6 +41,12 @@ with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             ),
             "undo": seconds_of(lambda: undo(database, actor="benchmark")),
             "redo": seconds_of(lambda: redo(database, actor="benchmark")),
+            "release": seconds_of(
+                lambda: release(
+                    database, programme_id=query.programme_id, stage=Stage.FIRST, actor="benchmark"
+                )
+            ),
+            "release-undo": seconds_of(lambda: undo(database, actor="benchmark")),
         }
         assert len(list_ids(database, query)) >= len(rows)
 sys.stdout.write(json.dumps(figures) + "\n")
