@@ -275,7 +275,7 @@ def test_the_chain_verifies_and_survives_erased_payloads(empty_database: Databas
     [
         "UPDATE journal_entry SET actor = 'x' WHERE seq = 2",
         "UPDATE journal_entry SET params = '{\"a\":1}' WHERE seq = 2",
-        "UPDATE journal_entry SET hash = 'f' || substr(hash, 2) WHERE seq = 2",
+        "UPDATE journal_entry SET hash = 'x' || substr(hash, 2) WHERE seq = 2",
         "DELETE FROM journal_entry WHERE seq = 2",
     ],
 )
