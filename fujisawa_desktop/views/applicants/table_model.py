@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.applicants import ApplicantRow
-from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
+from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS, typed_text
 from fujisawa_desktop.views.applicants.words import row_pills
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
@@ -24,9 +24,14 @@ class ApplicantTableModel(QAbstractTableModel):
 
     Signals:
         page_wanted(int): a row of that page was asked for and is not here yet.
+        cell_typed(ApplicantRow, int, str): a person typed this into a column of that row.
+
+    Attributes:
+        editable: whether cells may be typed into.
     """
 
     page_wanted = Signal(int)
+    cell_typed = Signal(object, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,7 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[ApplicantRow]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: dict[int, int] = {}
+        self.editable = False
 
     def show_answer(self, count: int, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
         """Start anew with another answer of ``count`` rows."""
@@ -97,16 +103,32 @@ class ApplicantTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text, the pills or the tool tip of a cell."""
-        if role not in _ROLES:
-            return None
-        row = self.row_at(index.row())
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.figures else None
+        row = self.row_at(index.row()) if role in _ROLES else None
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        if index.column() == STATUS and role == PILL_ROLE:
-            return row_pills(row)
+            first = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+            return "…" if first else None
         if role == PILL_ROLE:
-            return None
-        return COLUMNS[index.column()].text(row)
+            return row_pills(row) if index.column() == STATUS else None
+        return typed_text(column, row) if role == Qt.ItemDataRole.EditRole else column.text(row)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells that hold a field of the person be typed into."""
+        flags = super().flags(index)
+        if self.editable and index.isValid() and COLUMNS[index.column()].field:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was typed; the list shows it once it is stored."""
+        row = self.row_at(index.row())
+        if role != Qt.ItemDataRole.EditRole or row is None:
+            return False
+        if str(value) != typed_text(COLUMNS[index.column()], row):
+            self.cell_typed.emit(row, index.column(), str(value))
+        return True
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -131,9 +153,11 @@ class ApplicantTableModel(QAbstractTableModel):
                 self._places.pop(row.entry_id, None)
 
 
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROLES: Final = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
         Qt.ItemDataRole.ToolTipRole,
         Qt.ItemDataRole.AccessibleTextRole,
         PILL_ROLE,
