@@ -131,9 +131,9 @@ class _Says(QFrame):
         super().__init__(table)
         self.setProperty("role", "panel")
         self._text = RunningText("", "wrong")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
-        column.addWidget(self._text)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self.column.addWidget(self._text)
         self.hide()
 
     def text(self) -> str:
@@ -146,8 +146,10 @@ class _Says(QFrame):
         if table is None:
             return
         self._text.set_text(text)
-        self.setFixedWidth(min(_SAYS, table.width() - 2 * Space.M))
-        self.adjustSize()
+        width = min(_SAYS, table.width() - 2 * Space.M)
+        edges = self.contentsMargins() + self.column.contentsMargins()
+        inner = width - edges.left() - edges.right()
+        self.setFixedSize(width, self._text.heightForWidth(inner) + edges.top() + edges.bottom() + 4)
         below = beside.mapTo(table, QPoint(0, beside.height() + 2))
         if below.y() + self.height() > table.height():
             below.setY(beside.mapTo(table, QPoint(0, 0)).y() - self.height() - 2)

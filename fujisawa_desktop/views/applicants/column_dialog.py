@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import PrimaryButton, RunningText, SecondaryButton, row
 
 _ALWAYS = ("number", "status")
+_ROW = 28
 
 
 class ColumnDialog(QDialog):
@@ -32,7 +33,7 @@ class ColumnDialog(QDialog):
         self.setWindowTitle(_("Columns of the list"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(420, 620)
+        self.resize(420, 700)
         self.columns = _ColumnList()
         for key in (*shown, *(column.key for column in COLUMNS if column.key not in shown)):
             self.columns.addItem(_item(key, shown=key in shown))
@@ -96,18 +97,33 @@ class _ColumnList(QListWidget):
             self.insertItem(to, self.takeItem(now))
             self.setCurrentRow(to)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Alt with an arrow from the shortcuts of the window behind."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _way(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves the column."""
-        moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key(event.key()) in moves:
-            self.move_current(moves[Qt.Key(event.key())])
+        way = _way(event)
+        if way:
+            self.move_current(way)
         else:
             super().keyPressEvent(event)
+
+
+def _way(event: QKeyEvent) -> int:
+    """Return by how many places a key moves a column; 0 when it moves none."""
+    if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        return 0
+    return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
 
 
 def _item(key: str, *, shown: bool) -> QListWidgetItem:
     item = QListWidgetItem(_(COLUMNS[PLACES[key]].title))
     item.setData(Qt.ItemDataRole.UserRole, key)
+    item.setSizeHint(QSize(0, _ROW))
     flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsDragEnabled
     item.setFlags(flags if key in _ALWAYS else flags | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)

@@ -15,6 +15,7 @@ from fujisawa_desktop.services.applicants import ListQuery, list_export
 from fujisawa_desktop.services.list_export import Format, UnwritableCell, unwritable_people
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.applicants.text_table import TextTableModel
+from fujisawa_desktop.views.applicants.words import joined
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import DataTable, PrimaryButton, RunningText, SecondaryButton, row
@@ -134,11 +135,11 @@ class UnwritableDialog(QDialog):
         self.model.show_rows(
             (_("Number"), _("Name"), _("Column"), _("Characters"), _("Contents")),
             [
-                (cell.number, cell.name, cell.heading, " ".join(cell.characters), cell.text)
+                (cell.number, cell.name, cell.heading, joined(map(_named, cell.characters)), cell.text)
                 for cell in cells[:SHOWN]
             ],
         )
-        table.set_widths({0: 128, 1: 128, 2: 112, 3: 96})
+        table.set_widths({0: 128, 1: 128, 2: 96, 3: 200})
         self.stop_button = PrimaryButton(_("Do not write"), self.reject)
         self.stop_button.setDefault(True)
         self.agree_button = SecondaryButton(_("Write 〓 in their place"), self._agree)
@@ -152,6 +153,11 @@ class UnwritableDialog(QDialog):
     def _agree(self) -> None:
         self.agreed.emit()
         self.accept()
+
+
+def _named(character: str) -> str:
+    """Return a character with its code: a screen may have no form for it."""
+    return f"{character}（{' '.join(f'U+{ord(sign):04X}' for sign in character)}）"
 
 
 def write_list(

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
@@ -131,13 +130,13 @@ class ListActs(QObject):
     def _open_paste(self, text: str, chosen: Sequence[int]) -> None:
         field = COLUMNS[self._table.current_column()].field
         row = self._table.rows.row_at(self._table.currentIndex().row())
-        what = "final" if Errands.stage_of(row) is Stage.FINAL else "first"
         dialog = PasteDialog(
             self._desk,
             text,
             chosen=chosen,
             courses=self.courses,
-            what=field if field and field != "name_official" else what,
+            what=field if field != "name_official" else "",
+            stage=Errands.stage_of(row).value,
             parent=self._tab,
         )
         dialog.pasted.connect(self._tell_paste)

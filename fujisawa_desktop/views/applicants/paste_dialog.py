@@ -49,6 +49,7 @@ from fujisawa_desktop.views.widgets import (
 SHOWN: Final = 1_000
 """Rows a preview shows at most; what is refused comes first, so it is never among those left out."""
 _DIGITS: Final = re.compile(r"\d{3,}")
+_STAGES: Final = ("first", "final")
 _SELECTION: Final = frozenset({"first", "final", "score"})
 
 
@@ -68,7 +69,8 @@ class PasteDialog(QDialog):
         *,
         chosen: Sequence[int],
         courses: Mapping[int, str],
-        what: str = "first",
+        what: str = "",
+        stage: str = "first",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class PasteDialog(QDialog):
         self._text = text
         self._chosen = chosen
         self._rows = pasted_cells(text)
+        self._stage = stage
         self._asked: Pasted | None = None
         self.lines: tuple[PasteLine, ...] | None = None
         self.setWindowTitle(_("Paste a column"))
@@ -83,7 +86,7 @@ class PasteDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 620)
         self._make_fields(courses)
-        self._guess(what)
+        self._guess(what or stage)
         self._lay_out(several_courses=len(courses) > 1)
         self._connect()
         self.look()
@@ -135,10 +138,12 @@ class PasteDialog(QDialog):
         at = self.column_box.currentIndex()
         values = [cells[at] for cells in others[:50] if at < len(cells) and cells[at]]
         values = values or [cells[at] for cells in self._rows[:1] if at < len(cells)]
-        if all(_reads("score", value) for value in values):
+        if _mostly("score", values):
             what = "score"
-        elif what not in _SELECTION or not all(_reads("first", value) for value in values):
-            what = what if what not in _SELECTION else "note"
+        elif _mostly("first", values):
+            what = what if what in _STAGES else self._stage
+        elif what in _SELECTION:
+            what = "note"
         self.what_box.setCurrentIndex(max(self.what_box.findData(what), 0))
         if width > 1:
             self.headed_box.setChecked(len(self._rows) > 1 and not _DIGITS.search(first[0]))
@@ -256,6 +261,11 @@ def _reads(what: str, text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _mostly(what: str, values: Sequence[str]) -> bool:
+    """Return whether more than half of the values can be read as that."""
+    return 2 * sum(_reads(what, value) for value in values) > len(values)
 
 
 def _summary(changed: int, refused: int, unchanged: int) -> str:

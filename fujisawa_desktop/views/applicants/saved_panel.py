@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
@@ -69,7 +68,7 @@ class SavedPanel(QWidget):
         box = CountedCheck(view.name)
         box.set_count(view.count)
         box.setAccessibleDescription(_("Saved view; F2 renames, Del deletes"))
-        box.clicked.connect(partial(self._on_clicked, view))
+        box.clicked.connect(lambda on: self._on_clicked(view, on))
         box.installEventFilter(self)
         return box
 

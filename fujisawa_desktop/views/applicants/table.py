@@ -188,9 +188,20 @@ class ApplicantTable(DataTable):
         for at, column in enumerate(COLUMNS):
             if self.isColumnHidden(at) != (column.key in hidden):
                 self.setColumnHidden(at, column.key in hidden)
+        self._give_states_room(hidden)
         if not self._touched:
             self._share_spare_room(hidden)
         self._adjusting = False
+
+    def _give_states_room(self, hidden: AbstractSet[str]) -> None:
+        """Let the states take what is left; where nothing is left the list becomes wider than its place."""
+        shown = (self._widths[at] for at, one in enumerate(COLUMNS) if at != STATUS and one.key not in hidden)
+        mode = QHeaderView.ResizeMode
+        if self._chosen_hidden is not None and sum(shown) + _LEAST_STATUS > self.viewport().width():
+            self.header.setSectionResizeMode(STATUS, mode.Interactive)
+            self.header.resizeSection(STATUS, _LEAST_STATUS)
+        else:
+            self.header.setSectionResizeMode(STATUS, mode.Stretch)
 
     def _share_spare_room(self, hidden: AbstractSet[str]) -> None:
         """Let names of universities take half of what the states do not need, or give them some."""
