@@ -16,9 +16,11 @@ class GroupChip(QWidget):
 
     Signals:
         only_changed(): the list is to show the group only, or everybody again.
+        shown_changed(): the group has other people, or there is none.
     """
 
     only_changed = Signal()
+    shown_changed = Signal()
 
     def __init__(self, group: WorkingGroup) -> None:
         super().__init__()
@@ -37,6 +39,10 @@ class GroupChip(QWidget):
         group.changed.connect(self._say)
         self._say()
 
+    def count(self) -> int:
+        """Return how many people are in the group."""
+        return len(self._group)
+
     def only(self) -> bool:
         """Return whether the list is limited to the group."""
         return bool(self._group) and self.only_button.isChecked()
@@ -54,3 +60,4 @@ class GroupChip(QWidget):
         self.setVisible(count > 0)
         if not count:
             self.show_everybody()
+        self.shown_changed.emit()

@@ -64,7 +64,7 @@ class Centre(QWidget):
         self._read_only = read_only
         self._group = group
         self.group_chip = GroupChip(group)
-        self.conditions = ConditionLine(self.group_chip.drop_button)
+        self.conditions = ConditionLine(self.group_chip)
         self.search = SearchField(
             _("Name, reading, university, number or telephone (Ctrl+F)"), _("Search the applicants")
         )
@@ -89,9 +89,7 @@ class Centre(QWidget):
         column.addLayout(
             row(self.search, self.import_button, self.papers_button, self.decide_button, self.unfold_button)
         )
-        narrowed = row(self.group_chip)
-        narrowed.addWidget(self.conditions, 1)
-        column.addLayout(narrowed)
+        column.addWidget(self.conditions)
         column.addWidget(self.table, 1)
         column.addLayout(row(self.shown, self.chosen, self.all_button, None))
 

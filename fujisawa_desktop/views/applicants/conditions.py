@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.words import joined
+from fujisawa_desktop.views.group_chip import GroupChip
 from fujisawa_desktop.views.widgets import Button, plain
 from fujisawa_desktop.views.widgets.flow import FlowLayout
 
@@ -40,17 +41,19 @@ def condition(key: str, title: str, values: Sequence[str], remove: Callable[[], 
 
 
 class ConditionLine(QWidget):
-    """Chips, one for each condition; hidden while there is none."""
+    """The working group and a chip for each condition; hidden while there is neither."""
 
-    def __init__(self, after: QWidget) -> None:
-        """Make an empty line; Tab comes to its chips from ``after``."""
+    def __init__(self, group: GroupChip) -> None:
+        """Make an empty line; the working group stands first in it."""
         super().__init__()
-        self._after = after
+        self._group = group
         self.setAccessibleName(_("What narrows the list"))
         self._flow = FlowLayout(self)
         self._shown: tuple[tuple[str, str], ...] = ()
+        self._flow.addWidget(group)
         self.chips: list[Chip] = []
-        self.hide()
+        group.shown_changed.connect(self._say)
+        self._say()
 
     def show_conditions(self, conditions: Sequence[Condition]) -> None:
         """Show these; the focus stays on the chip of the same key, or goes to the next one."""
@@ -64,16 +67,20 @@ class ConditionLine(QWidget):
             chip.hide()
             chip.deleteLater()
         self.chips = [Chip(one) for one in conditions]
-        before = self._after
+        before: QWidget = self._group.drop_button
         for chip in self.chips:
             self._flow.addWidget(chip)
             chip.show()
             QWidget.setTabOrder(before, chip)
             before = chip
-        self.setVisible(bool(self.chips))
-        self.updateGeometry()
+        self._say()
         if focused is not None and self.chips:
             self.chips[min(focused, len(self.chips) - 1)].setFocus()
+
+    def _say(self) -> None:
+        self.setVisible(bool(self.chips) or bool(self._group.count()))
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def texts(self) -> list[str]:
         """Return what is said, from left to right."""

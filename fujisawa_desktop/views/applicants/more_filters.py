@@ -61,6 +61,7 @@ class MoreFilters(QWidget):
             self.noted.addItem(term("noted", value), value)
         self.noted.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.noted.setMinimumContentsLength(6)
+        self.noted.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.score_from: ValueEdit[int] = ValueEdit(read_points, points, width=62)
         self.score_to: ValueEdit[int] = ValueEdit(read_points, points, width=62)
         self.rank_to = NumberEdit("rank", lowest=1, width=62)
@@ -87,7 +88,7 @@ class MoreFilters(QWidget):
         fields.addLayout(row(self.score_from, TextLabel("–"), self.score_to, None, spacing=Space.XS))
         fields.addWidget(TextLabel(_("Place up to"), "secondary"))
         fields.addLayout(row(self.rank_to, None))
-        fields.addWidget(TextLabel(_("Any of these weekdays"), "secondary"))
+        fields.addWidget(TextLabel(_("Weekdays (any)"), "secondary"))
         days = list(self.days.values())
         fields.addLayout(row(*days[:4], None, spacing=Space.XS))
         fields.addLayout(row(*days[4:], None, spacing=Space.XS))
@@ -128,7 +129,7 @@ class MoreFilters(QWidget):
     def open(self, *, shown: bool) -> None:
         """Show or fold the fields."""
         self.sheet.setVisible(shown)
-        self.button.setText(_("▾ Further conditions") if shown else _("▸ Further conditions"))
+        self.button.setText(_("▾ More filters") if shown else _("▸ More filters"))
         if shown and not self._ever_opened:
             self._ever_opened = True
             self.opened.emit()
@@ -189,13 +190,12 @@ def _value(edit: ValueEdit[T]) -> T | None:
 def conditions_of(narrowing: Narrowing, show: Callable[[Narrowing], object]) -> list[Condition]:
     """Return what a narrowing asks in words; ``show`` takes the narrowing without one of them."""
     n = narrowing
-    span = _("{first} to {last}")
     told: list[tuple[str, str, list[str], Narrowing]] = [
         ("noted", _("Results"), [term("noted", n.noted)] if n.noted else [], replace(n, noted="")),
         (
             "score",
             _("Points"),
-            _span(span, n.score_from, n.score_to, points),
+            _span(n.score_from, n.score_to, points),
             replace(n, score_from=None, score_to=None),
         ),
         ("rank", _("Place up to"), [str(n.rank_to)] if n.rank_to else [], replace(n, rank_to=None)),
@@ -204,7 +204,7 @@ def conditions_of(narrowing: Narrowing, show: Callable[[Narrowing], object]) -> 
         (
             "received",
             _("Received"),
-            _span(span, n.received_from, n.received_until, format_short_date),
+            _span(n.received_from, n.received_until, format_short_date),
             replace(n, received_from=None, received_until=None),
         ),
     ]
@@ -215,8 +215,9 @@ def conditions_of(narrowing: Narrowing, show: Callable[[Narrowing], object]) -> 
     ]
 
 
-def _span(words: str, first: T | None, last: T | None, say: Callable[[T], str]) -> list[str]:
-    if first is None and last is None:
-        return []
-    ends = ["" if end is None else say(end) for end in (first, last)]
-    return [words.format(first=ends[0], last=ends[1]).strip()]
+def _span(first: T | None, last: T | None, say: Callable[[T], str]) -> list[str]:
+    if first is not None and last is not None:
+        return [_("{first} to {last}").format(first=say(first), last=say(last))]
+    if first is not None:
+        return [_("from {first}").format(first=say(first))]
+    return [] if last is None else [_("up to {last}").format(last=say(last))]

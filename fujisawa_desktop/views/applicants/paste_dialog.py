@@ -84,7 +84,7 @@ class PasteDialog(QDialog):
         self.setWindowTitle(_("Paste a column"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(860, 620)
+        self.resize(1040, 660)
         self._make_fields(courses)
         self._guess(what or stage)
         self._lay_out(several_courses=len(courses) > 1)
@@ -225,7 +225,7 @@ class PasteDialog(QDialog):
             (_("Row"), _("Number"), _("Name"), _("Now"), _("Becomes"), _("Why not")),
             [_cells(line) for line in ordered[:SHOWN]],
         )
-        self.preview.set_widths({0: 44, 1: 128, 2: 120, 3: 128, 4: 128})
+        self.preview.set_widths({0: 44, 1: 128, 2: 120, 3: 112, 4: 112})
         self.go.setText(
             ngettext("Paste for {count}", "Paste for {count}", changed).format(count=f"{changed:,}")
         )

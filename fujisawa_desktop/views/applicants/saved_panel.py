@@ -40,7 +40,7 @@ class SavedPanel(QWidget):
         self.read_only = False
         self.boxes: list[CountedCheck] = []
         self._title = TextLabel(_("Saved views"), "secondary")
-        self.save_button = LinkButton(_("Save these conditions…"), self.save_wanted.emit)
+        self.save_button = LinkButton(_("Save this view…"), self.save_wanted.emit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)

@@ -30,6 +30,7 @@ HIDDEN_KEY: Final = "columns/applicants-hidden-2"
 SORTS_KEY: Final = "columns/applicants-sorts-1"
 TOUCHED_KEY: Final = "columns/applicants-touched-1"
 _LEAST_STATUS: Final = 190
+_CHOSEN_STATUS: Final = 120
 _NARROW_SCHOOL: Final = 124
 _ROOMY_STATUS: Final = 250
 _SCHOOL: Final = PLACES["school"]
@@ -195,9 +196,12 @@ class ApplicantTable(DataTable):
 
     def _give_states_room(self, hidden: AbstractSet[str]) -> None:
         """Let the states take what is left; where nothing is left the list becomes wider than its place."""
-        shown = (self._widths[at] for at, one in enumerate(COLUMNS) if at != STATUS and one.key not in hidden)
+        widths = dict(self._widths)
+        if not self._touched:
+            widths[_SCHOOL] = _NARROW_SCHOOL
+        shown = (widths[at] for at, one in enumerate(COLUMNS) if at != STATUS and one.key not in hidden)
         mode = QHeaderView.ResizeMode
-        if self._chosen_hidden is not None and sum(shown) + _LEAST_STATUS > self.viewport().width():
+        if self._chosen_hidden is not None and sum(shown) + _CHOSEN_STATUS > self.viewport().width():
             self.header.setSectionResizeMode(STATUS, mode.Interactive)
             self.header.resizeSection(STATUS, _LEAST_STATUS)
         else:
