@@ -134,7 +134,7 @@ def test_english_messages_and_headings(worked: Path) -> None:
 
 
 def test_cp932_is_written_whole_or_refused_with_the_numbers(walk: Walk) -> None:
-    whole = walk.run("list", "interviews", "--format", "csv", "--encoding", "cp932")
+    whole = walk.run("list", "applicants", "--where", "新井", "--format", "csv", "--encoding", "cp932")
     assert whole.code == 0
     assert next(csv.reader(io.StringIO(whole.out.decode("cp932"))))[0]
     refused = walk.run("list", "applicants", "--format", "csv", "--encoding", "cp932")

@@ -175,12 +175,13 @@ def write_list(
         StorageError: the file cannot be written.
         RuleError: a sheet cannot hold the list.
     """
+    on_paper = file_format == "pdf"
     data = list_export(
         database,
         query=query,
         file_format=file_format,
-        words=texts.term,
-        title=_("Applicants"),
+        words=texts.paper_term if on_paper else texts.term,
+        title=texts.paper_term("list", "applicants") if on_paper else _("Applicants"),
         columns=columns,
         substitute=substitute,
     )

@@ -153,6 +153,7 @@ class ListActs(QObject):
             applicant_ids=[row.applicant_id],
             field=COLUMNS[column].field,
             text=text,
+            before=str(getattr(row, COLUMNS[column].field)),
             actor=self._desk.actor,
         )
 

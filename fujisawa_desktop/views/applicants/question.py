@@ -67,6 +67,11 @@ class Question:
         self._filters.clear()
         return with_text and not limited
 
+    def offer_again(self) -> None:
+        """Read what is offered once more, where it is seen."""
+        if not self._filters.more.sheet.isHidden():
+            self._ask_grades()
+
     def _ask_grades(self) -> None:
         self._desk.query(
             grade_counts,

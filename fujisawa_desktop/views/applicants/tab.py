@@ -149,6 +149,7 @@ class ApplicantsTab(TabPage):
         """Read everything again; another programme starts with an empty search."""
         self._ask_courses()
         self.acts.ask_views()
+        self.question.offer_again()
         if self.listing.query.programme_id != self.desk.programme_id:
             self.clear_search()
             return
@@ -159,6 +160,7 @@ class ApplicantsTab(TabPage):
         self.acts.ask_views()
         if change.kinds <= {"saved_view"}:
             return
+        self.question.offer_again()
         if "course" in change.kinds:
             self._ask_courses()
         self._ask_again()

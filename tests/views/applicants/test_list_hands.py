@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from applicants_driver import cells, column, dialog_of
 from PySide6.QtCore import Qt
@@ -350,7 +351,10 @@ def test_columns_of_a_file_are_those_of_the_list(
         quiet()
     head = (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[0]
     assert head == '"Number","Telephone","State","Result (not announced)","Flags"'
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0]
+    printed = page.get_textpage().get_text_range()
+    assert "取扱注意" in printed, "paper is Japanese, whatever the window speaks"
+    assert "電話" in printed
 
 
 def test_a_file_open_for_reading_takes_no_typing(
