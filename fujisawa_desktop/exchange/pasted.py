@@ -9,6 +9,7 @@ from typing import Final
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.row_values import clean
 from fujisawa_desktop.exchange.table import MAX_ROWS
+from fujisawa_desktop.exchange.text_tables import unguarded
 
 _FIELD_LIMIT: Final = 131_072
 """Length of a cell at which the reader of csv gives up."""
@@ -25,7 +26,7 @@ def pasted_rows(text: str) -> list[tuple[str, ...]]:
     if max(map(len, text.split("\n")), default=0) >= _FIELD_LIMIT:
         raise InputFileError("paste.cell-too-long")
     stream = io.StringIO(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"), newline="")
-    rows = [tuple(clean(cell) for cell in cells) for cells in csv.reader(stream, delimiter="\t")]
+    rows = [tuple(unguarded(clean(cell)) for cell in cells) for cells in csv.reader(stream, delimiter="\t")]
     while rows and not any(rows[-1]):
         rows.pop()
     if len(rows) > MAX_ROWS:

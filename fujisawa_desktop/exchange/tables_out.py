@@ -85,16 +85,17 @@ def csv_bytes(sheet: Sheet) -> bytes:
 def _csv_text_of(sheet: Sheet) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([_guarded(heading) for heading in sheet.headings])
-    writer.writerows([_csv_text(cell) for cell in row] for row in sheet.rows)
+    writer.writerow([guarded(heading) for heading in sheet.headings])
+    writer.writerows([cell_text(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue()
 
 
-def _csv_text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Return a cell as csv writes it; a text that begins like a formula is guarded."""
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _guarded(cell)
+        return guarded(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
     if isinstance(cell, time):
@@ -102,7 +103,8 @@ def _csv_text(cell: Cell) -> str:
     return str(cell)
 
 
-def _guarded(text: str) -> str:
+def guarded(text: str) -> str:
+    """Return a text that stays one in a spreadsheet: an apostrophe before a sign of a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -180,7 +182,7 @@ def _width(sheet: Sheet, column: int) -> int:
     """Return a width in half-width characters that shows most values, by the first few hundred rows."""
     longest = _columns_of(sheet.headings[column]) + 2
     for row in sheet.rows[:300]:
-        longest = max(longest, _columns_of(_csv_text(row[column]).partition("\n")[0]))
+        longest = max(longest, _columns_of(cell_text(row[column]).partition("\n")[0]))
     return min(max(longest + 1, _NARROWEST), _WIDEST)
 
 

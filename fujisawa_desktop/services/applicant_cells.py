@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import NotFoundError
-from fujisawa_desktop.models import Applicant
+from fujisawa_desktop.errors import ConflictError, NotFoundError
+from fujisawa_desktop.models import Applicant, Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_keys import applicant_keys
 from fujisawa_desktop.services.changes import ChangeSet
@@ -23,17 +23,58 @@ _IN_KEYS: Final = ("name_official", "kana", "phone", "mail", "school")
 
 
 def save_cell(
-    database: Database, *, applicant_ids: Sequence[int], field: str, text: str, actor: str | None = None
+    database: Database,
+    *,
+    applicant_ids: Sequence[int],
+    field: str,
+    text: str,
+    before: str | None = None,
+    actor: str | None = None,
 ) -> ChangeSet:
-    """Store the same text in one field of one or many people (F2, Ctrl+D).
+    """Store the same text in one field of one or many people.
+
+    Args:
+        database: where to store it.
+        applicant_ids: whose field it is.
+        field: one of ``person_fields.EDITABLE``.
+        text: as typed.
+        before: what the clerk saw there; None asks for no comparison.
+        actor: who types.
 
     Raises:
         ValidationError: the text cannot stand in that field.
+        ConflictError: something else stands there by now.
         NotFoundError: one of the people is gone.
     """
     act = "applicant.cell" if len(applicant_ids) == 1 else "applicant.fill-down"
     with unit_of_work(database, act, actor=actor, field=field) as work:
+        if before is not None:
+            people = people_by_id(work.session, applicant_ids)
+            if any((getattr(person, field) or "") != before for person in people.values()):
+                raise ConflictError("conflict.changed-meanwhile")
         changed = write_fields(work, field, dict.fromkeys(applicant_ids, text))
+        return work.commit(count=changed)
+
+
+def fill_down(
+    database: Database, *, entry_ids: Sequence[int], field: str, actor: str | None = None
+) -> ChangeSet:
+    """Store what the first entry's person has in a field in that of all others, as one act.
+
+    Raises:
+        ValidationError: the text cannot stand in that field.
+        NotFoundError: one of the entries is gone.
+    """
+    with unit_of_work(database, "applicant.fill-down", actor=actor, field=field) as work:
+        owners: dict[int, int] = {}
+        for chunk in chunks(entry_ids):
+            query = select(Entry.id, Entry.applicant_id).where(Entry.id.in_(chunk))
+            owners.update((row.id, row.applicant_id) for row in work.session.execute(query))
+        if len(owners) != len(set(entry_ids)):
+            raise NotFoundError("applicant.gone")
+        people = list(dict.fromkeys(owners[key] for key in entry_ids))
+        text: str = getattr(work.session.get_one(Applicant, people[0]), field) or ""
+        changed = write_fields(work, field, dict.fromkeys(people[1:], text))
         return work.commit(count=changed)
 
 

@@ -64,6 +64,10 @@ _ENTRY_SORTS: Final[dict[str, InstrumentedAttribute[Any]]] = {
     "received_at": Entry.received_at,
     "weekdays": Entry.weekdays,
 }
+_BLANKS_LAST: Final = frozenset(
+    {"grade", "department", "graduation", "phone", "mail", "name_official", "note", "weekdays"}
+)
+"""Who has nothing there stands last either way, as in a spreadsheet."""
 SORTS: Final = (*_PERSON_SORTS, *_ENTRY_SORTS, "courses", "status", "flags", "score", "pending")
 
 
@@ -137,6 +141,8 @@ def entry_ids(query: ListQuery, dialect: str) -> Select[int]:
     columns: list[Any] = []
     for name, direction in query.sorts:
         wanted = _PERSON_SORTS[name] if name in _PERSON_SORTS else (_sort_expression(name, query),)
+        if name in _BLANKS_LAST:
+            columns.append(case((func.coalesce(wanted[0], "") == "", 1), else_=0))
         ordered = [column.desc() if direction == "desc" else column.asc() for column in wanted]
         # Who has no points yet stands last either way, as in a spreadsheet.
         columns.extend([one.nulls_last() for one in ordered] if name == "score" else ordered)
@@ -189,7 +195,8 @@ def _among(ids: Iterable[int], dialect: str) -> ColumnElement[bool]:
     """Return the condition for being one of any number of entries; statements hold few parameters."""
     if dialect == "sqlite":
         listed = func.json_each(json.dumps(sorted(ids))).table_valued("value")
-        return Entry.id.in_(select(listed.c.value))
+        # Plus nothing, or SQLite tries every listed id anew for every person.
+        return (Entry.id + 0).in_(select(listed.c.value))
     return Entry.id.in_(bindparam(None, sorted(ids), expanding=True, literal_execute=True))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.errors import InputFileError, ValidationError
 from fujisawa_desktop.exchange.pasted import pasted_rows
 from fujisawa_desktop.exchange.simple_rows import read_result
 from fujisawa_desktop.rules.names import half_width
@@ -80,6 +80,14 @@ def in_order(text: str, entry_ids: Sequence[int], *, value_column: int = 0, head
         return Pasted(tuple(Pair(key, values[0]) for key in entry_ids), 1 + headed)
     keys: list[Key] = [*entry_ids[: len(values)], *[None] * (len(values) - len(entry_ids))]
     return Pasted(tuple(map(Pair, keys, values)), 1 + headed)
+
+
+def pasted_cells(text: str) -> list[tuple[str, ...]]:
+    """Return a block as rows of cells; what cannot be a block at all is none."""
+    try:
+        return pasted_rows(text)
+    except InputFileError:
+        return []
 
 
 def read_value(what: str, text: str) -> Value:

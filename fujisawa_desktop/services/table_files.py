@@ -19,7 +19,7 @@ Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 
 _BETWEEN: Final = "；"
-_LEAST_SHARE: Final = 6
+_EDGES: Final = 4
 _MOST_SHARE: Final = 40
 _MEASURED_ROWS: Final = 300
 
@@ -130,10 +130,14 @@ def _printed(value: Value) -> str:
 
 
 def _share(heading: str, at: int, rows: Sequence[Sequence[str]]) -> float:
-    """Return a width by the longest text, within bounds, so that one long cell does not take the page."""
-    texts = [heading, *(row[at] for row in rows[:_MEASURED_ROWS])]
-    longest = max(sum(1 if sign.isascii() else 2 for sign in text) for text in texts)
-    return min(max(longest + 2, _LEAST_SHARE), _MOST_SHARE)
+    """Return a width by what nine of ten cells need: one long cell takes two lines, not the page."""
+    lengths = sorted(_half_widths(row[at]) for row in rows[:_MEASURED_ROWS])
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(usual, _half_widths(heading)) + _EDGES, _MOST_SHARE)
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
 
 
 def _align(at: int, rows: Sequence[Sequence[Value]]) -> Align:

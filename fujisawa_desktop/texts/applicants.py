@@ -42,7 +42,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "export.cp932-unwritable": N_(
         "{cells} cells hold characters that CP932 (Shift_JIS) cannot write, so no file was written. "
-        "Choose UTF-8 or Excel, or agree to 〓 in their place."
+        "Choose UTF-8 or Excel, which hold every character."
     ),
 }
 

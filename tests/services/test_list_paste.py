@@ -164,6 +164,14 @@ def test_a_cell_refuses_what_it_cannot_hold(database: Database, people: list[App
         save_cell(database, applicant_ids=[10**9], field="note", text="x")
 
 
+def test_a_cell_changed_meanwhile_is_not_overwritten(database: Database, people: list[ApplicantRow]) -> None:
+    one = people[0]
+    save_cell(database, applicant_ids=[one.applicant_id], field="note", text="先に書いた", before="")
+    with pytest.raises(ConflictError):
+        save_cell(database, applicant_ids=[one.applicant_id], field="note", text="後から", before="")
+    assert now(database, one).note == "先に書いた"
+
+
 def test_filling_down_hundreds_is_one_act(database: Database, programme_id: int, people: object) -> None:
     everybody = rows(database, ListQuery(programme_id))
     change = save_cell(
