@@ -43,7 +43,8 @@ _DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
 
 def half_width(text: str) -> str:
     """Return the text with full-width letters and digits made half-width, outer space cut (NFKC)."""
-    return unicodedata.normalize("NFKC", text).strip()
+    # ASCII is its own normal form, and most cells of a file are numbers and addresses.
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def search_key(text: str) -> str:
@@ -52,6 +53,8 @@ def search_key(text: str) -> str:
     Width, letter case, variation selectors, variant characters (髙 → 高), hiragana, spaces and
     middle dots make no difference (4.5).  Applying it to a key gives the same key.
     """
+    if text.isascii():
+        return "".join(text.lower().split())
     key = unicodedata.normalize("NFKC", text).lower().translate(_KEY_TABLE)
     # What was cut out may have stood between a letter and its mark: join those too.
     while not unicodedata.is_normalized("NFKC", key):

@@ -8,13 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError
 from fujisawa_desktop.models import Applicant, Entry, EntryAnswer, SuspicionVerdict
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.contact import postcode_digits
 from fujisawa_desktop.rules.eligibility import is_student
-from fujisawa_desktop.rules.names import half_width, kana_form, tidy_name
-from fujisawa_desktop.services.applicant_keys import applicant_keys, stored_phone
+from fujisawa_desktop.services.applicant_keys import applicant_keys
 from fujisawa_desktop.services.applicant_query import DUPLICATE
 from fujisawa_desktop.services.application_views import ApplicationView, applications_of
 from fujisawa_desktop.services.changes import ChangeSet
@@ -25,6 +23,7 @@ from fujisawa_desktop.services.intake_duplicates import COMPARED, suspect_anew
 from fujisawa_desktop.services.intake_plan import policy_of
 from fujisawa_desktop.services.intake_stored import numbers_of
 from fujisawa_desktop.services.notes import NoteView, office_notes
+from fujisawa_desktop.services.person_fields import EDITABLE, stored_value
 from fujisawa_desktop.services.person_history import PersonHistoryRow, person_history
 from fujisawa_desktop.services.person_split import MergeView, merges_into
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -160,35 +159,11 @@ def save_applicant(database: Database, *, form: ApplicantForm, actor: str | None
 
 
 def _fill(person: Applicant, form: ApplicantForm) -> None:
-    postcode = postcode_digits(form.postcode)
-    if form.postcode.strip() and len(postcode) != 7:
-        raise ValidationError("applicant.postcode", field="postcode")
-    mail = half_width(form.mail)
-    if mail and not _looks_like_mail(mail):
-        raise ValidationError("applicant.mail", field="mail")
-    official = tidy_name(form.name_official)
-    person.name_official = official if official and official != person.name_entered else None
-    person.character_note = form.character_note.strip()
-    person.kana = (
-        kana_form(form.kana) if form.kana.strip() and form.kana != person.kana else form.kana.strip()
-    )
+    for name in EDITABLE:
+        before = getattr(person, name)
+        value = stored_value(name, getattr(form, name), before=before, name_entered=person.name_entered)
+        setattr(person, name, value)
     person.birth_date = form.birth_date
-    person.postcode = postcode
-    person.address = form.address.strip()
-    person.phone = stored_phone(form.phone)
-    person.mail = mail
-    person.school = form.school.strip()
-    person.school_category = form.school_category.strip()
-    person.faculty = form.faculty.strip()
-    person.department = form.department.strip()
-    person.grade = form.grade.strip()
-    person.graduation = form.graduation.strip()
-    person.note = form.note
-
-
-def _looks_like_mail(mail: str) -> bool:
-    name, at, place = mail.rpartition("@")
-    return bool(at and name and "." in place) and not any(sign.isspace() or sign in ",;<>" for sign in mail)
 
 
 def _renew_student_flag(work: UnitOfWork, person: Applicant) -> None:

@@ -168,7 +168,8 @@ class PersonPane(QWidget):
         if person.entry_id != self.entry_id or self.is_editing():
             return
         self.person = person
-        write_person(self.view, person, self._acts, read_only=self._desk.read_only)
+        with self.view.rewriting():
+            write_person(self.view, person, self._acts, read_only=self._desk.read_only)
         self.pages.setCurrentWidget(self.view)
         self.edit_button.setEnabled(not self._desk.read_only)
 
