@@ -63,6 +63,29 @@ def parse_packed(data: bytes, *, name: str) -> Table:
     return _parse(data, kind, name=name)
 
 
+def read_sheets(data: bytes, *, name: str) -> dict[str, list[list[str]]]:
+    """Return all sheets of an xlsx or ods file, hidden ones too, as rows of text from the first cell on.
+
+    Formulas are read as the value they had when the file was saved.
+
+    Raises:
+        InputFileError: as :func:`parse_packed`.
+    """
+    # calamine is a native module that only sheets need.
+    from python_calamine import CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415
+
+    parse_packed(data, name=name)  # all checks, before anything is held in memory
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        return {
+            sheet.name: [
+                cells
+                for _line, cells in _records(book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+            ]
+            for index, sheet in enumerate(book.sheets_metadata)
+            if sheet.typ is SheetTypeEnum.WorkSheet
+        }
+
+
 def parse_xls(data: bytes, *, name: str) -> Table:
     """Read an xls file of Excel 97 to 2003.
 
