@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from fujisawa_desktop.rules.variants import VARIANT_KANJI
@@ -60,6 +61,7 @@ def _pattern(word: str) -> str:
     return _GAP.join(_signs(sign) for sign in word if not sign.isspace())
 
 
+@cache
 def _signs(sign: str) -> str:
     """Return what one character may be written as."""
     common = _FIRST_FORM.get(sign, sign)
@@ -72,4 +74,6 @@ def _signs(sign: str) -> str:
             forms.add(chr(ord(form) + _KANA_STEP))
         if "!" <= form <= "~":
             forms.add(chr(ord(form) + 0xFEE0))
-    return "(?:" + "|".join(re.escape(form) for form in sorted(forms)) + ")"
+    single = "".join(re.escape(form) for form in sorted(forms) if len(form) == 1)
+    longer = [re.escape(form) for form in sorted(forms) if len(form) > 1]
+    return f"(?:[{single}]|{'|'.join(longer)})" if longer else f"[{single}]"

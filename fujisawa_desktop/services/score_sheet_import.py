@@ -18,7 +18,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.names import half_width
 from fujisawa_desktop.rules.screening import weighted_total
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.score_sheets import row_key, sheet_wording
+from fujisawa_desktop.services.score_sheets import row_key, screening_wording
 from fujisawa_desktop.services.screening_core import (
     Candidate,
     CriterionRow,
@@ -148,7 +148,7 @@ class _Plan:
                 session, application_ids=list(self._people), reviewer_id=self._reviewer.id
             )
         }
-        self._recused = sheet_wording().text("recused")
+        self._recused = screening_wording("score-sheet.toml").text("recused")
         self._wanted: list[_Wanted] = []
         self._refused: list[SheetRefusal] = []
         self._unchanged = self._blank = 0

@@ -164,14 +164,14 @@ def row_key(programme_id: int, reviewer_id: int, application_id: int, number: st
     return f"{application_id}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-@lru_cache(maxsize=1)
-def sheet_wording() -> Wording:
-    """Return the words of the score sheet.
+@lru_cache
+def screening_wording(name: str) -> Wording:
+    """Return the words of a file in ``resources/screening``.
 
     Raises:
         InputFileError: the file cannot be read.
     """
-    path = resources_dir() / "screening" / "score-sheet.toml"
+    path = resources_dir() / "screening" / name
     try:
         return Wording(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
@@ -197,7 +197,7 @@ class _Maker:
         self._criteria = criteria
         self._blind = blind
         self._made_on = made_on
-        self._wording = sheet_wording()
+        self._wording = screening_wording("score-sheet.toml")
 
     def made(self, course_id: int, course: str, taken: list[Candidate]) -> SheetFile:
         texts = read_texts(self._session, taken, blind=self._blind)

@@ -13,7 +13,7 @@ from fujisawa_desktop.documents.specs import Align, Column, Job, Owner, RosterSp
 from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes, xlsx_bytes
 
-Value = str | int | date | datetime | time | tuple[str, ...] | None
+Value = str | int | float | date | datetime | time | tuple[str, ...] | None
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 
@@ -71,7 +71,7 @@ def save_file(path: Path, data: bytes) -> None:
     atomic_write(path, data)
 
 
-def _worded(value: Value, family: str, words: Words) -> str | int | date | datetime | time | None:
+def _worded(value: Value, family: str, words: Words) -> str | int | float | date | datetime | time | None:
     if isinstance(value, tuple):
         return _BETWEEN.join(words(family, part) if family else part for part in value)
     return words(family, value) if family and isinstance(value, str) else value
@@ -105,6 +105,8 @@ def _printed(value: Value) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
     return "" if value is None else str(value)
 
 
@@ -116,4 +118,4 @@ def _share(heading: str, at: int, rows: Sequence[Sequence[str]]) -> float:
 
 
 def _align(at: int, rows: Sequence[Sequence[Value]]) -> Align:
-    return "right" if rows and all(isinstance(row[at], int | None) for row in rows) else "left"
+    return "right" if rows and all(isinstance(row[at], int | float | None) for row in rows) else "left"

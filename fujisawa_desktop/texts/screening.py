@@ -161,7 +161,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "rank": N_("Rank"),
         "score": N_("Points"),
         "spread": N_("Spread"),
-        "above-line": N_("Line"),
+        "above-line": N_("Against the line"),
         "decided": N_("Noted result"),
     },
     "above-line": {

@@ -38,6 +38,7 @@ EXPECTED = {
     "view.previous": "tab",
     "view.reload": "query",
     "view.dark": "picture",
+    "selection.screening": "dialog",
     "selection.pass": "dialog",
     "selection.fail": "dialog",
     "selection.reserve": "dialog",

@@ -145,6 +145,7 @@ class ApplicantsTab(TabPage):
         return {
             "file.import": self.errands.choose_files,
             "file.export": lambda: self.errands.export(self.listing.query),
+            "selection.screening": self.errands.open_screening,
             "selection.pass": lambda: self.decide("pass"),
             "selection.fail": lambda: self.decide("fail"),
             "selection.reserve": lambda: self.decide("final-reserve"),
