@@ -28,7 +28,7 @@ _LIST_MOST: Final = 30
 _ROW_MOST: Final = 400
 """Points of height; Excel knows no higher row than 409."""
 _LINE: Final = 14.5
-_ANSWER_WIDTH: Final = 72
+_ANSWER_WIDTH: Final = 60
 POINTS_PREFIX: Final = "points-"
 
 
@@ -161,7 +161,7 @@ class _Writer:
             page.write_string(self._first - 2, at, CODES if code == "key" else code, self._styles["key"])
             heading = points.get(code) or words.columns.get(code, "")
             page.write_string(self._first - 1, at, heading, self._styles["heading"])
-        page.set_row(self._first - 1, 48)
+        page.set_row(self._first - 1, 62)
 
     def _entry(self, page: Worksheet, at: int, number: int, entry: SheetEntry) -> None:
         answers = _joined(entry.answers, self._sheet.words.continued)
@@ -215,10 +215,10 @@ class _Writer:
         page.write_formula(at, self._column("total"), formula, self._styles["total"], value)
 
     def _dress(self, page: Worksheet) -> None:
-        widths = {"no": 5, "number": 15, "name": 14, "school": 20, "answers": _ANSWER_WIDTH, "total": 11,
-                  "recuse": 8, "comment": 30}  # fmt: skip
+        widths = {"no": 5, "number": 14, "name": 13, "school": 15, "answers": _ANSWER_WIDTH, "total": 9,
+                  "recuse": 7, "comment": 24}  # fmt: skip
         for at, code in enumerate(self._codes):
-            page.set_column(at, at, widths.get(code, 12), None, {"hidden": code == "key"})
+            page.set_column(at, at, widths.get(code, 10), None, {"hidden": code == "key"})
         words, column = self._sheet.words, self._column("recuse")
         last = self._first + max(len(self._sheet.entries), 1) - 1
         page.data_validation(

@@ -169,8 +169,4 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "tied": N_("tied on the line"),
         "below": N_("below"),
     },
-    "column": {
-        "screening_score": N_("Screening points"),
-        "screening_rank": N_("Rank"),
-    },
 }

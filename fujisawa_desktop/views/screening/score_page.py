@@ -153,9 +153,11 @@ class ScorePage(QWidget):
         if self.sheet is not None and not self.marks.is_changed():
             self._open(self.sheet.application_id)
 
-    def forget_ahead(self) -> None:
-        """Forget what was read ahead: criteria or what may be seen changed."""
+    def reread(self) -> None:
+        """Keep what was typed and show the entry anew: criteria, or what may be seen, changed."""
         self._ahead = None
+        if self.sheet is not None and self._keep_typed() and not self._writing:
+            self._open(self.sheet.application_id)
 
     def _show_queue(self, queue: Queue) -> None:
         self.queue = queue

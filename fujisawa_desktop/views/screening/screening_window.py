@@ -76,8 +76,8 @@ class ScreeningWindow(QDialog):
         self._filling = False
         self.setup: ScreeningSetup | None = None
         self.notice = NoticeBar()
-        self.reviewer = self._combo(_("Reviewer"), 206)
-        self.course = self._combo(_("Course"), 150)
+        self.reviewer = self._combo(_("Reviewer"), 198)
+        self.course = self._combo(_("Course"), 164)
         self.order = self._combo(_("Order"), 150)
         for one in ReadingOrder:
             self.order.addItem(texts.term("reading_order", one), one)
@@ -224,8 +224,9 @@ class ScreeningWindow(QDialog):
 
     def _on_changed(self, change: ChangeSet) -> None:
         if change.kinds & {"criterion", "reviewer", "reviewer_course", "screening_rule", "course"}:
-            self.score_page.forget_ahead()
+            self.score_page.reread()
             self.reload()
+            return
         if not change.kinds & KINDS:
             return
         if self.tabs.currentIndex() == 0:

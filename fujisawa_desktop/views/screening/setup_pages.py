@@ -185,8 +185,8 @@ class CriteriaPage(ListPage):
         body.addWidget(FormField("guidance", _("What to look for"), self.guidance))
         body.addLayout(
             row(
-                FormField("max_points", _("Most points"), self.max_points, required=True),
-                FormField("weight", _("Weight"), self.weight, required=True),
+                FormField("max_points", _("Most points"), self.max_points),
+                FormField("weight", _("Weight"), self.weight),
             )
         )
         body.addWidget(FormField("course", _("Course"), self.course))

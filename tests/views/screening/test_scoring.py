@@ -241,6 +241,20 @@ def test_blind_reading_shows_no_name_anywhere(scene: Scene, window: ScreeningWin
     assert page.panel.table.isColumnHidden(1)
 
 
+def test_a_rule_changed_while_something_is_typed_holds_at_once(
+    scene: Scene, hands: Hands, desk: Desk
+) -> None:
+    hands.type("54")
+    rule = {"aggregate": Aggregate.MEAN, "is_blind": True, "hides_others": True}
+    desk.perform(save_rule, programme_id=scene.programme_id, **rule)
+    hands.settle()
+    hands.settle()
+    assert hands.page.sheet is not None
+    assert (hands.page.sheet.text.name, hands.typed()) == ("", ["5", "4", "", ""])
+    assert stored(scene, "1001")[:2] == (ReviewState.DRAFT, [5, 4])
+    assert {one.name for one in hands.page.panel.model.rows} == {""}
+
+
 def test_others_are_seen_only_afterwards(scene: Scene, hands: Hands) -> None:
     scene.review("1001", 1, 5, 5, 5, 5, comment="secret")
 
@@ -293,8 +307,7 @@ def test_a_criterion_of_the_course_counts_there(scene: Scene, hands: Hands) -> N
         id=None, programme_id=scene.programme_id, name="面白さ", course_id=scene.course_ids[0], max_points=20
     )
     save_criterion(scene.database, form=form)
-    hands.page.forget_ahead()
-    hands.page.refresh()
+    hands.page.reread()
     hands.settle()
     hands.type("555520")
     assert hands.page.marks.total.text() == "100.00"
