@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -335,6 +336,24 @@ def test_other_programmes_reviewers_criteria_and_files_are_refused(scene: Scene,
         scene.database, form=ReviewerForm(id=reviewer.id, programme_id=scene.programme_id, name="別名")
     )
     assert code() == "sheet.reviewer-gone"
+
+
+def test_damaged_sheets_are_refused_in_words_and_nothing_changes(scene: Scene, tmp_path: Path) -> None:
+    path = edit(issue(scene, tmp_path), lambda sheet: fill(sheet, FIRST, 5, 5, 5, 5))
+    whole = path.read_bytes()
+    dice = random.Random(6)
+    refusals = 0
+    for _round in range(150):
+        data = bytearray(whole)
+        for _byte in range(dice.randint(1, 40)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        path.write_bytes(bytes(data[: dice.randrange(len(data))] if dice.random() < 0.3 else data))
+        try:
+            preview(scene, path)
+        except AppError:
+            refusals += 1
+    assert refusals > 100
+    assert scene.score("1001") is None
 
 
 def test_long_answers_stay_whole_on_the_sheet_for_reading(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from fujisawa_desktop.models import Application, Entry, FlagRuling, FlagVerdict,
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.history import redo, undo
+from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.screening_core import Aggregate, ReviewState
 from fujisawa_desktop.services.screening_queue import ReadingOrder, review_queue, screening_progress
 from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking, screening_scores
@@ -367,6 +369,14 @@ def test_progress_is_told_for_each_reviewer_and_course(scene: Scene) -> None:
         (0, 0, 0, 0, 0),
         (5, 0, 1, 0, 4),
     ]
+
+
+def test_home_says_how_many_wait_for_points(scene: Scene) -> None:
+    scene.review("1001", 0, 1, 1, 1, 1)
+    flag(scene, "1002")
+    found = overview(scene.database, programme_id=scene.programme_id, today=date(2024, 10, 17))
+    counts = {item.code: item.params for item in found.todos}
+    assert counts["todo.score"] == {"count": 3}
 
 
 # --- ranking ---------------------------------------------------------------------
