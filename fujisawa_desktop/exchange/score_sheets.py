@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop.exchange.tables_out import EXCEL_CELL
+from fujisawa_desktop.rules.screening import Yardstick, weighted_total
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -184,11 +185,15 @@ class _Writer:
         page.set_row(at, min(max(_lines(answers) * _LINE + 6, 44), _ROW_MOST))
 
     def _points(self, page: Worksheet, at: int, one: SheetCriterion, given: int | None) -> None:
-        column, words = self._column(f"{POINTS_PREFIX}{one.id}"), self._sheet.words
+        column = self._column(f"{POINTS_PREFIX}{one.id}")
         if given is None:
             page.write_blank(at, column, None, self._styles["points"])
         else:
             page.write_number(at, column, given, self._styles["points"])
+
+    def _rule_of(self, one: SheetCriterion) -> dict[str, Any]:
+        """Return what Excel lets in: a list to choose from where it is short enough to look through."""
+        words = self._sheet.words
         rule: dict[str, Any] = {
             "input_title": words.input_title,
             "input_message": words.input_points.format(most=one.most),
@@ -196,10 +201,8 @@ class _Writer:
             "error_message": words.error_points.format(most=one.most),
         }
         if one.most <= _LIST_MOST:
-            rule |= {"validate": "list", "source": list(range(one.most + 1))}
-        else:
-            rule |= {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": one.most}
-        page.data_validation(at, column, at, column, rule)
+            return rule | {"validate": "list", "source": list(range(one.most + 1))}
+        return rule | {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": one.most}
 
     def _total(self, page: Worksheet, at: int, entry: SheetEntry) -> None:
         criteria = self._sheet.criteria
@@ -207,11 +210,10 @@ class _Writer:
         highest = sum(one.most * one.weight for one in criteria)
         whole = "+".join(f"{cell}*{one.weight}" for cell, one in zip(cells, criteria, strict=True))
         formula = f'=IF(COUNT({",".join(cells)})={len(cells)},ROUND(({whole})/{highest}*100,2),"")'
-        given = [entry.points.get(one.id) for one in criteria]
         value: float | str = ""
-        if None not in given:
-            points = sum((got or 0) * one.weight for got, one in zip(given, criteria, strict=True))
-            value = math.floor(points * 20_000 / highest / 2 + 0.5) / 100
+        if all(one.id in entry.points for one in criteria):
+            yardsticks = [Yardstick(one.id, one.most, one.weight) for one in criteria]
+            value = weighted_total(entry.points, yardsticks) / 100
         page.write_formula(at, self._column("total"), formula, self._styles["total"], value)
 
     def _dress(self, page: Worksheet) -> None:
@@ -226,6 +228,9 @@ class _Writer:
             {"validate": "list", "source": [words.recused], "input_title": words.input_title,
              "input_message": words.input_recuse},
         )  # fmt: skip
+        for one in self._sheet.criteria:
+            place = self._column(f"{POINTS_PREFIX}{one.id}")
+            page.data_validation(self._first, place, last, place, self._rule_of(one))
         page.freeze_panes(self._first, self._column("answers"))
         page.set_selection(self._first, self._column("answers") + 1, self._first, self._column("answers") + 1)
         _for_paper(page, self._first - 1)

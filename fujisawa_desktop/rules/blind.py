@@ -7,7 +7,6 @@ text is a help, not a promise.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ COVER: Final = "■"
 _LEAST: Final = 2
 """A single character (林, 一) stands in too many other words to be covered by itself."""
 _FIRST_FORM: Final = {variant: common for common, variants in VARIANT_KANJI.items() for variant in variants}
-_GAP: Final = r"[\s\u3000・]*"
 _KANA_STEP: Final = ord("ァ") - ord("ぁ")
 
 
@@ -48,32 +46,47 @@ def telling_words(*, names: Iterable[str], schools: Iterable[str], literal: Iter
 
 
 def cover(text: str, words: Iterable[str]) -> Covered:
-    """Return the text with every occurrence of the words covered, longest words first."""
-    wanted = sorted(dict.fromkeys(words), key=len, reverse=True)
-    if not wanted or not text:
-        return Covered(text, 0)
-    pattern = re.compile("|".join(_pattern(word) for word in wanted), re.IGNORECASE)
-    covered, places = pattern.subn(lambda found: COVER * len(found.group()), text)
-    return Covered(covered, places)
+    """Return the text with every occurrence of the words covered; each sign stays one sign long."""
+    folded, places = _folded(text)
+    spans: list[tuple[int, int]] = []
+    for word in dict.fromkeys(words):
+        wanted, _places = _folded(word)
+        at = folded.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            if end == len(folded) or not unicodedata.combining(folded[end]):
+                spans.append((places[at], places[end - 1] + 1))
+            at = folded.find(wanted, at + 1)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    for start, end in merged:
+        text = text[:start] + COVER * (end - start) + text[end:]
+    return Covered(text, len(merged))
 
 
-def _pattern(word: str) -> str:
-    return _GAP.join(_signs(sign) for sign in word if not sign.isspace())
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return what is compared, and where each of its signs stands in the text; gaps are left out."""
+    folded: list[str] = []
+    places: list[int] = []
+    for at, sign in enumerate(text):
+        forms = _form(sign)
+        folded.append(forms)
+        places.extend([at] * len(forms))
+    return "".join(folded), places
 
 
 @cache
-def _signs(sign: str) -> str:
-    """Return what one character may be written as."""
-    common = _FIRST_FORM.get(sign, sign)
-    forms = {sign, common, *VARIANT_KANJI.get(common, "")}
-    for form in tuple(forms):
-        forms.add(unicodedata.normalize("NFKC", form))
-        if "ァ" <= form <= "ヶ":
-            forms.add(chr(ord(form) - _KANA_STEP))
-        elif "ぁ" <= form <= "ゖ":
-            forms.add(chr(ord(form) + _KANA_STEP))
-        if "!" <= form <= "~":
-            forms.add(chr(ord(form) + 0xFEE0))
-    single = "".join(re.escape(form) for form in sorted(forms) if len(form) == 1)
-    longer = [re.escape(form) for form in sorted(forms) if len(form) > 1]
-    return f"(?:[{single}]|{'|'.join(longer)})" if longer else f"[{single}]"
+def _form(sign: str) -> str:
+    """Return one character in the form in which all ways of writing it are equal."""
+    if sign.isspace() or sign == "・":
+        return ""
+    plain = unicodedata.normalize("NFKD", _FIRST_FORM.get(sign, sign)).lower()
+    return "".join(
+        chr(ord(part) + _KANA_STEP) if "ぁ" <= part <= "ゖ" else _FIRST_FORM.get(part, part)
+        for part in plain
+        if not part.isspace()
+    )

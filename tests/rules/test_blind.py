@@ -20,6 +20,10 @@ WORDS = telling_words(
         ("湘南見本大学の学生。湘南見本大では", 2),
         ("連絡は A@EXAMPLE.JP へ", 1),
         ("市の仕事に関心があります", 0),
+        ("ﾀｶﾊｼ ﾐｻｷ", 1),
+        ("髙 橋\n美 咲", 1),
+        ("タカハジ", 0),
+        ("ａ＠ｅｘａｍｐｌｅ．ｊｐ", 1),
     ],
 )
 def test_names_schools_and_addresses_are_covered_however_written(text: str, places: int) -> None:

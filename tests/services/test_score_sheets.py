@@ -103,7 +103,8 @@ def test_a_sheet_opens_elsewhere_and_says_what_to_do(scene: Scene, tmp_path: Pat
 
 def test_the_sheet_is_protected_with_lists_and_prints_on_a4(scene: Scene, tmp_path: Path) -> None:
     scene.review("1001", 1, 4, 3, 3, 2, comment="=1+1")
-    book = openpyxl.load_workbook(issue(scene, tmp_path))
+    path = issue(scene, tmp_path)
+    book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     assert sheet.protection.sheet
     assert book["_key"].sheet_state == "veryHidden"
@@ -114,11 +115,13 @@ def test_the_sheet_is_protected_with_lists_and_prints_on_a4(scene: Scene, tmp_pa
     assert f"{COMMENT}{FIRST + 4}" in open_cells
     assert f"C{FIRST}" not in open_cells
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert rules[f"{POINTS}{FIRST}"] == '"0,1,2,3,4,5"'
+    assert rules[f"{POINTS}{FIRST}:{POINTS}{FIRST + 4}"] == '"0,1,2,3,4,5"'
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
     assert [sheet[f"{column}{FIRST}"].value for column in "GHIJ"] == [4, 3, 3, 2]
     assert sheet[f"K{FIRST}"].value.startswith("=IF(COUNT(G7,H7,I7,J7)=4,ROUND((G7*2+")
+    values = openpyxl.load_workbook(path, data_only=True).worksheets[0]
+    assert (values[f"K{FIRST}"].value, values[f"K{FIRST + 1}"].value) == (64, None)
     comment = sheet[f"{COMMENT}{FIRST}"]
     assert (comment.value, comment.data_type) == ("=1+1", "s")
 

@@ -71,9 +71,16 @@ class RankingPage(QWidget):
         self.fail_button = SecondaryButton(_("Note “fail”…"), lambda: self.note(Result.FAIL))
         self.pass_button = PrimaryButton(_("Note “pass”…"), lambda: self.note(Result.PASS))
         self._lay_out()
-        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.choose_above)
+        for keys, act in (
+            ("Ctrl+L", self.choose_above),
+            ("Ctrl+Shift+P", lambda: self.note(Result.PASS)),
+            ("Ctrl+Shift+F", lambda: self.note(Result.FAIL)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.pass_button.setToolTip("Ctrl+Shift+P")
+        self.fail_button.setToolTip("Ctrl+Shift+F")
         self._say_chosen()
 
     def _lay_out(self) -> None:
@@ -239,7 +246,7 @@ class RankingPage(QWidget):
     def note(self, result: Result) -> None:
         """Ask for confirmation and note the result for those chosen."""
         chosen = self.table.chosen_ids()
-        if self.ranking is None or not chosen:
+        if self.ranking is None or not chosen or self._desk.read_only:
             return
         dialog = ResultDialog(self._desk, self.ranking, chosen, result, self)
         dialog.recorded.connect(self._tell)

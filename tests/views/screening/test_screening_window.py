@@ -198,8 +198,10 @@ def test_results_are_noted_only_after_they_were_counted(
     click(qtbot, page.pass_button)
     click(qtbot, dialog(ranked, ResultDialog).go)
     settle()
+    ranked.activateWindow()
     click(qtbot, page.turn_button)
-    click(qtbot, page.fail_button)
+    settle()
+    QTest.keyClick(page.table, Qt.Key.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
     click(qtbot, dialog(ranked, ResultDialog).go)
     settle()
     with scene.database.read() as session:
