@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from fujisawa_desktop import texts
@@ -17,11 +17,18 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.screening import check_points
 from fujisawa_desktop.services.screening_core import ReviewState
-from fujisawa_desktop.services.screening_queue import Queue, ReadingOrder, review_queue
+from fujisawa_desktop.services.screening_queue import (
+    Progress,
+    Queue,
+    ReadingOrder,
+    review_queue,
+    screening_progress,
+)
 from fujisawa_desktop.services.screening_reviews import ReviewSaved, ReviewSheet, review_sheet, save_review
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.screening.marks_pane import MarksPane
+from fujisawa_desktop.views.screening.progress_pane import ProgressPane
 from fujisawa_desktop.views.screening.queue_panel import QueuePanel
 from fujisawa_desktop.views.screening.reading_pane import ReadingPane
 from fujisawa_desktop.views.theme import Space
@@ -85,7 +92,11 @@ class ScorePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
-        column.addWidget(self.splitter, 1)
+        self.progress = ProgressPane()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.progress)
+        column.addWidget(self.stack, 1)
         column.addWidget(self.keys)
 
     def _connect(self) -> None:
@@ -125,11 +136,12 @@ class ScorePage(QWidget):
             self.queue = None
             self.panel.show_queue(Queue((), 0, has_criteria=True))
             self._show_nothing()
-            self.reading.say_empty(
-                _("Nobody reads here"),
-                _("Choose a reviewer at the top, or add one under “Criteria and reviewers”."),
-                _("Criteria and reviewers…"),
-                self.setup_wanted.emit,
+            self._desk.query(
+                screening_progress,
+                self._show_progress,
+                owner=self,
+                latest="screening.queue",
+                programme_id=self._desk.programme_id,
             )
             return
         self._desk.query(
@@ -143,6 +155,21 @@ class ScorePage(QWidget):
             order=self._order,
             with_excluded=self.panel.excluded.isChecked(),
         )
+
+    def _show_progress(self, rows: list[Progress]) -> None:
+        self._show_page(of_reviewer=not rows)
+        self.progress.show_progress(rows)
+        if not rows:
+            self.reading.say_empty(
+                _("Nobody reads here"),
+                _("Choose a reviewer at the top, or add one under “Criteria and reviewers”."),
+                _("Criteria and reviewers…"),
+                self.setup_wanted.emit,
+            )
+
+    def _show_page(self, *, of_reviewer: bool) -> None:
+        self.stack.setCurrentIndex(0 if of_reviewer else 1)
+        self.keys.setVisible(of_reviewer)
 
     def refresh(self) -> None:
         """Query again what somebody else, or an undo, may have changed."""
@@ -161,6 +188,7 @@ class ScorePage(QWidget):
 
     def _show_queue(self, queue: Queue) -> None:
         self.queue = queue
+        self._show_page(of_reviewer=True)
         self.panel.show_queue(queue)
         shown = self.sheet.application_id if self.sheet is not None else None
         if shown is not None and any(one.application_id == shown for one in queue.rows):

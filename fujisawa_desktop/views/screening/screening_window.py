@@ -134,6 +134,7 @@ class ScreeningWindow(QDialog):
         self.tabs.currentChanged.connect(self._turn_to)
         self.score_page.told.connect(self.say)
         self.score_page.setup_wanted.connect(self.edit_setup)
+        self.score_page.progress.chosen.connect(self._read_as)
         self.ranking_page.told.connect(self.say)
         self.ranking_page.office_wanted.connect(lambda: self.reviewer.setCurrentIndex(0))
         self._desk.changed.connect(self._on_changed)
@@ -165,7 +166,7 @@ class ScreeningWindow(QDialog):
         reviewers = [(one.name, one.id) for one in setup.reviewers]
         self._fill(
             self.reviewer,
-            [(_("(office: ranking only)"), None), *reviewers],
+            [(_("(office)"), None), *reviewers],
             self.reviewer.currentData() if self.reviewer.count() else _number(settings.value(_REVIEWER_KEY)),
             otherwise=1 if reviewers else 0,
         )
@@ -205,6 +206,12 @@ class ScreeningWindow(QDialog):
             value = box.currentData()
             settings.setValue(key, "" if value is None else str(value))
         self._look()
+
+    def _read_as(self, reviewer_id: int, course_id: int) -> None:
+        self._filling = True
+        self.course.setCurrentIndex(self.course.findData(course_id))
+        self._filling = False
+        self.reviewer.setCurrentIndex(self.reviewer.findData(reviewer_id))
 
     def _look(self) -> None:
         order = ReadingOrder(self.order.currentData() or ReadingOrder.SHUFFLED)

@@ -87,6 +87,27 @@ def test_no_entry_is_said(show: Show, settle: Any, scene: Scene) -> None:
     assert window.score_page.reading.empty.title() == "No entry to read"
 
 
+def test_the_office_sees_how_far_everybody_is_and_opens_a_queue(
+    window: ScreeningWindow, scene: Scene, settle: Any
+) -> None:
+    scene.review("1001", 0, 1, 1, 1, 1)
+    window.reviewer.setCurrentIndex(0)
+    settle()
+    page = window.score_page
+    assert page.progress.isVisible()
+    assert [(one.reviewer, one.done, one.left) for one in page.progress.rows] == [
+        ("採点　一郎", 1, 4),
+        ("採点　一郎", 0, 0),
+        ("採点　二子", 0, 5),
+    ]
+    page.progress.table.select_row(2)
+    QTest.keyClick(page.progress.table, Qt.Key.Key_Return)
+    settle()
+    assert window.reviewer.currentText() == "採点　二子"
+    assert page.sheet is not None
+    assert page.keys.isVisible()
+
+
 # --- the editor ------------------------------------------------------------------
 
 
