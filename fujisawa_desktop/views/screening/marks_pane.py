@@ -16,7 +16,6 @@ from fujisawa_desktop.views.screening.words import points_text, state_word
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     FormField,
-    KeyValueGrid,
     PrimaryButton,
     RunningText,
     SecondaryButton,
@@ -101,7 +100,7 @@ class MarksPane(QFrame):
         page = QWidget()
         page.setProperty("role", "sheet")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, Space.XS, 0)
+        column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
         self.edits = {}
         for one in sheet.criteria:
@@ -141,12 +140,9 @@ class MarksPane(QFrame):
             )
         elif sheet.others:
             column.addWidget(TextLabel(_("Other reviewers"), "bold"))
-            column.addWidget(
-                KeyValueGrid(
-                    (one.reviewer, "　".join(part for part in (self._said(one), one.comment) if part))
-                    for one in sheet.others
-                )
-            )
+            for one in sheet.others:
+                said = _("{reviewer}: {points}").format(reviewer=one.reviewer, points=self._said(one))
+                column.addWidget(RunningText(f"{said}\n{one.comment}".strip()))
 
     @staticmethod
     def _said(one: OtherReview) -> str:

@@ -29,6 +29,7 @@ class ProgressPane(QWidget):
         self.model = TextTableModel(self)
         self.table = DataTable(_("Progress of the reviewers"))
         self.table.setModel(self.model)
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.activated.connect(self._on_activated)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Space.S, 0, 0)

@@ -146,7 +146,7 @@ class QueuePanel(QWidget):
         self._silent = True
         kept = self.current()
         self.model.show(queue.rows)
-        self.table.setColumnHidden(NAME, not any(one.name for one in queue.rows))
+        self.table.setColumnHidden(NAME, not self.names_anybody())
         if kept is not None:
             self.go_to(kept)
         self._silent = False
@@ -159,6 +159,10 @@ class QueuePanel(QWidget):
                     queue.left_out,
                 ).format(count=f"{queue.left_out:,}")
             )
+
+    def names_anybody(self) -> bool:
+        """Return whether names stand in the list."""
+        return any(one.name for one in self.model.rows)
 
     def current(self) -> int | None:
         """Return the application chosen."""

@@ -255,6 +255,8 @@ class ScorePage(QWidget):
         self.panel.go_to(sheet.application_id)
         self.reading.show_sheet(sheet)
         self.marks.show_sheet(sheet, read_only=self._desk.read_only)
+        if sheet.text.covered is not None and self.panel.names_anybody():
+            self.ask()  # reading became blind since the queue was asked for
         self._look_ahead()
 
     def _look_ahead(self) -> None:
