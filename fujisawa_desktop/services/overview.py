@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
     Notice,
     PayStatement,
     Programme,
+    Reviewer,
     Shift,
     SuspectedDuplicate,
     SuspicionVerdict,
@@ -194,6 +195,7 @@ class _Counter:
             imported_all=self._imported_all(),
             suspicions=_count(now, self._suspicions()),
             first_open=self._first_open(first_pending),
+            unscored=self._unscored(),
             first_pending=first_pending,
             first_letters=_count(now, self._unwritten(Stage.FIRST, "first-result")),
             to_book=_count(now, self._unbooked()),
@@ -224,6 +226,14 @@ class _Counter:
         noted_flagged = self._with_flag(self._pending(Stage.FIRST))
         received = _count(now, self._in_status(_S.RECEIVED)) - _count(now, flagged)
         return received - (pending - _count(now, noted_flagged))
+
+    def _unscored(self) -> int:
+        """Count what reviewers have to read; without a reviewer nothing is scored here."""
+        programme_id = self._programme.id
+        if self._session.scalar(select(Reviewer.id).where(Reviewer.programme_id == programme_id)) is None:
+            return 0
+        waiting = self._in_status(_S.RECEIVED).where(Application.score.is_(None))
+        return _count(self._session, waiting) - _count(self._session, self._with_flag(waiting))
 
     def _with_flag(self, query: Select[int]) -> Select[int]:
         return query.join(Entry, Entry.id == Application.entry_id).where(_flagged())

@@ -14,7 +14,7 @@ from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.exchange.legacy_text import unwritable
 from fujisawa_desktop.exchange.tables_out import Sheet, cp932_bytes, csv_bytes, xlsx_bytes
 
-Value = str | int | date | datetime | time | tuple[str, ...] | None
+Value = str | int | float | date | datetime | time | tuple[str, ...] | None
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 
@@ -85,7 +85,7 @@ def save_file(path: Path, data: bytes) -> None:
     atomic_write(path, data)
 
 
-def _worded(value: Value, family: str, words: Words) -> str | int | date | datetime | time | None:
+def _worded(value: Value, family: str, words: Words) -> str | int | float | date | datetime | time | None:
     if isinstance(value, tuple):
         return _BETWEEN.join(words(family, part) if family else part for part in value)
     return words(family, value) if family and isinstance(value, str) else value
@@ -126,6 +126,8 @@ def _printed(value: Value) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
     return "" if value is None else str(value)
 
 
@@ -141,4 +143,4 @@ def _half_widths(text: str) -> int:
 
 
 def _align(at: int, rows: Sequence[Sequence[Value]]) -> Align:
-    return "right" if rows and all(isinstance(row[at], int | None) for row in rows) else "left"
+    return "right" if rows and all(isinstance(row[at], int | float | None) for row in rows) else "left"

@@ -228,6 +228,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group=-1,
     ),
     ActionSpec(
+        "selection.screening",
+        N_("&Score the 1st screening…"),
+        "selection",
+        N_("Opens the entries for reading and scoring, the ranking and the score sheets."),
+        "Ctrl+Shift+S",
+        tab="applicants",
+    ),
+    ActionSpec(
         "selection.pass",
         N_("&Pass"),
         "selection",

@@ -41,6 +41,7 @@ EXPECTED = {
     "view.dark": "picture",
     "selection.doubles": "dialog",
     "selection.deadline": "dialog",
+    "selection.screening": "dialog",
     "selection.pass": "dialog",
     "selection.fail": "dialog",
     "selection.reserve": "dialog",

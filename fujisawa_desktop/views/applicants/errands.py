@@ -28,6 +28,7 @@ from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
 from fujisawa_desktop.views.applicants.table import Range
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.screening import open_screening
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -135,6 +136,10 @@ class Errands(QObject):
         )
         dialog.recorded.connect(self._tell_deed)
         dialog.open()
+
+    def open_screening(self) -> None:
+        """Open the window in which entries are read, scored and ranked."""
+        open_screening(self._desk, self._tab)
 
     def release(self, stage: Stage) -> None:
         """Open the dialog that announces a screening."""

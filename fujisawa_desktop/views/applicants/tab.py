@@ -173,6 +173,7 @@ class ApplicantsTab(TabPage):
             "file.import": self.errands.choose_files,
             "file.imports": self.errands.show_imports,
             "file.export": self.acts.export,
+            "selection.screening": self.errands.open_screening,
             "selection.pass": lambda: self.decide("pass"),
             "selection.fail": lambda: self.decide("fail"),
             "selection.reserve": lambda: self.decide("final-reserve"),
