@@ -17,6 +17,7 @@ from fujisawa_desktop.models import (
     Decision,
     Entry,
     EntryAnswer,
+    Interview,
     Reply,
     ReplyKind,
     SuspectedDuplicate,
@@ -25,7 +26,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import postcode_digits
 from fujisawa_desktop.rules.names import half_width, kana_form, tidy_name
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
 from fujisawa_desktop.services.applicant_keys import applicant_keys, stored_phone
 from fujisawa_desktop.services.applicant_list import flags_of
 from fujisawa_desktop.services.changes import ChangeSet
@@ -54,6 +55,7 @@ class ReplyView:
     replied_at: datetime
     channel: str
     reason: str
+    reason_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class ApplicationView:
     status: ApplicationStatus
     decisions: tuple[DecisionView, ...]
     replies: tuple[ReplyView, ...]
+    progress: Progress | None = None
+    """Where the interview stands while the final result is awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +310,9 @@ def _form(person: Applicant) -> ApplicantForm:
 
 def _applications(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
     query = (
-        select(Application, Course)
+        select(Application, Course, Interview.id, Interview.attendance)
         .join(Course, Course.id == Application.course_id)
+        .outerjoin(Interview, Interview.entry_id == Application.entry_id)
         .where(Application.entry_id == entry_id)
         .order_by(Application.preference, Application.id)
     )
@@ -320,8 +325,9 @@ def _applications(session: Session, entry_id: int) -> tuple[ApplicationView, ...
             status=application.status,
             decisions=_decisions(session, application.id),
             replies=_replies(session, application.id),
+            progress=progress_of(application.status, booked=interview_id is not None, attendance=attendance),
         )
-        for application, course in session.execute(query)
+        for application, course, interview_id, attendance in session.execute(query)
     )
 
 
@@ -336,7 +342,8 @@ def _decisions(session: Session, application_id: int) -> tuple[DecisionView, ...
 def _replies(session: Session, application_id: int) -> tuple[ReplyView, ...]:
     query = select(Reply).where(Reply.application_id == application_id).order_by(Reply.id)
     return tuple(
-        ReplyView(row.kind, row.replied_at, row.channel, row.reason) for row in session.scalars(query)
+        ReplyView(row.kind, row.replied_at, row.channel, row.reason, row.reason_code)
+        for row in session.scalars(query)
     )
 
 

@@ -76,6 +76,10 @@ def _paper(kind: str, text: str, tab: str, group: int) -> ActionSpec:
     return ActionSpec(f"papers.{kind}", text, "papers", tip, tab=tab, group=group)
 
 
+def _about_decisions(key: str, text: str, tip: str, group: int, when: When = When.WRITABLE) -> ActionSpec:
+    return ActionSpec(f"selection.{key}", text, "selection", tip, when=when, tab="applicants", group=group)
+
+
 W = When
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
@@ -247,6 +251,13 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         tab="applicants",
         group=1,
     ),
+    _about_decisions(
+        "rehearse",
+        N_("&Check before announcing"),
+        N_("Goes through results, figures, letters, addresses, places and reserves before the announcement."),
+        2,
+        W.OPEN,
+    ),
     ActionSpec(
         "selection.release-first",
         N_("Announce the &1st screening"),
@@ -267,6 +278,35 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         tab="applicants",
         group=2,
     ),
+    _about_decisions(
+        "mails", N_("Result mail&s"), N_("Shows each message with its address before one is written."), 3
+    ),
+    _about_decisions(
+        "ledger", N_("&Dispatch ledger"), N_("Shows what was written to whom, and what was sent."), 3, W.OPEN
+    ),
+    _about_decisions(
+        "reserves",
+        N_("Reser&ves and promotion"),
+        N_("Orders the reserves, and lets the next one move up after a withdrawal."),
+        3,
+        W.OPEN,
+    ),
+    _about_decisions(
+        "correct",
+        N_("Correct an announced resul&t"),
+        N_("Changes an announced result with a reason; what it was is kept."),
+        3,
+    ),
+    _about_decisions(
+        "disclosure",
+        N_("Disclos&ure sheet"),
+        N_("Makes the sheet with one person's own points and rank; reviewers stay hidden."),
+        3,
+        W.OPEN,
+    ),
+    _about_decisions(
+        "record", N_("Decisio&n record"), N_("Makes the record of how a screening was decided."), 3, W.OPEN
+    ),
     ActionSpec(
         "plan.make",
         N_("&Make the interview plan"),
@@ -275,7 +315,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "Ctrl+Shift+M",
         W.WRITABLE,
         tab="interviews",
-        group=3,
+        group=4,
     ),
     ActionSpec(
         "plan.apply",
@@ -285,7 +325,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "",
         W.WRITABLE,
         tab="interviews",
-        group=3,
+        group=4,
     ),
     ActionSpec(
         "work.appoint",
@@ -295,11 +335,12 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "",
         W.WRITABLE,
         tab="payroll",
-        group=4,
+        group=5,
     ),
     _paper("first-result", N_("&First-screening results"), "applicants", 0),
     _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
+    _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
     _paper("roster", N_("&Roster"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),

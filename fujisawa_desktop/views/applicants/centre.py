@@ -27,7 +27,7 @@ from fujisawa_desktop.views.widgets import (
     row,
 )
 
-PAPERS: Final = ("first-result", "interview-invitation", "final-result", "roster")
+PAPERS: Final = ("first-result", "interview-invitation", "final-result", "promotion", "roster")
 """Papers about applicants."""
 
 

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.selection import Stage
-from fujisawa_desktop.services.applicants import ListQuery
+from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
+from fujisawa_desktop.views.applicants.aftermath import Aftermath
 from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
 from fujisawa_desktop.views.applicants.deeds import DEEDS, WAITING
 from fujisawa_desktop.views.applicants.errands import Errands
@@ -32,6 +33,7 @@ from fujisawa_desktop.views.theme import Space
 
 SPLIT_KEY: Final = "applicants/split-1"
 FOLDED_KEY: Final = "applicants/folded-1"
+_DEEDS: Final = {key: key for key in ("pass", "fail", "accept", "withdraw")} | {"reserve": "final-reserve"}
 _SLOW_MILLISECONDS: Final = 300
 _FIRST_SIZES: Final = (216, 700, 316)
 _SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
@@ -43,7 +45,7 @@ class ApplicantsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "applicant", "application", "appointment", "course", "decision", "entry", "entry_answer",
-            "notice", "programme", "reply", "suspected_duplicate",
+            "interview", "notice", "programme", "reply", "suspected_duplicate",
         }
     )  # fmt: skip
 
@@ -59,6 +61,7 @@ class ApplicantsTab(TabPage):
         self.pane = PersonPane(desk)
         self.keeper = Keeper(self.table, self.listing)
         self.errands = Errands(desk, self)
+        self.aftermath = Aftermath(desk, self)
         self._total = 0
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -145,13 +148,8 @@ class ApplicantsTab(TabPage):
         return {
             "file.import": self.errands.choose_files,
             "file.export": lambda: self.errands.export(self.listing.query),
-            "selection.pass": lambda: self.decide("pass"),
-            "selection.fail": lambda: self.decide("fail"),
-            "selection.reserve": lambda: self.decide("final-reserve"),
-            "selection.accept": lambda: self.decide("accept"),
-            "selection.withdraw": lambda: self.decide("withdraw"),
-            "selection.release-first": lambda: self.errands.release(Stage.FIRST),
-            "selection.release-final": lambda: self.errands.release(Stage.FINAL),
+            **{f"selection.{key}": partial(self.decide, deed) for key, deed in _DEEDS.items()},
+            **self.aftermath.served(),
             **{f"papers.{kind}": partial(self.errands.make_papers, kind) for kind in PAPERS},
         }
 
@@ -227,8 +225,7 @@ class ApplicantsTab(TabPage):
         if self.desk.read_only:
             return
         if key in {"pass", "fail"}:
-            row = self.model.row_at(self.table.currentIndex().row())
-            key = f"{self.errands.stage_of(row)}-{key}"
+            key = f"{self.errands.stage_of(self.current_row())}-{key}"
         ranges = self.table.selected_ranges()
         self.listing.when_ordered(lambda ids: self.errands.decide(key, ids_of(ranges, ids), ids))
 
@@ -315,10 +312,14 @@ class ApplicantsTab(TabPage):
     def _choose_quietly(self, row: int) -> None:
         self.table.select_ranges([(row, row)], row)
 
+    def current_row(self) -> ApplicantRow | None:
+        """Return the entry that is looked at, once its row is read."""
+        return self.model.row_at(self.table.currentIndex().row())
+
     def _show_current(self) -> None:
         number = self.table.currentIndex().row()
         self.pane.show_place(number, self.model.rowCount())
-        row = self.model.row_at(number)
+        row = self.current_row()
         if row is not None and not self.pane.isHidden():
             typing = self.search.hasFocus() and bool(self.search.text())
             self.pane.show_entry(row.entry_id, after=TYPING_MILLISECONDS if typing else STEP_MILLISECONDS)
