@@ -221,7 +221,7 @@ class _Writer:
         entry_ids = [group.rows[0].entry_id for group in groups]
         kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]
         self._address = addresses(session, [group.rows[0].applicant_id for group in groups])
-        self._portal = portal_addresses(session, order.programme_id, entry_ids)
+        self._portal = portal_addresses(session, entry_ids)
         self._sharing = shared_addresses(session, order.programme_id)
         self._written = written_before(session, order.kind, kinds, entry_ids)
         self._corrected = corrected_at(session, stage)

@@ -10,11 +10,19 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Applicant, Decision, DecisionCorrection, Dispatch, Entry
+from fujisawa_desktop.models import (
+    Applicant,
+    Decision,
+    DecisionCorrection,
+    Dispatch,
+    Entry,
+    ImportBatch,
+    ImportRow,
+)
 from fujisawa_desktop.rules.contact import is_mail_address, mail_key
 from fujisawa_desktop.rules.names import half_width
 from fujisawa_desktop.rules.selection import Stage
-from fujisawa_desktop.services.intake_stored import chunks, known_rows
+from fujisawa_desktop.services.intake_stored import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ def corrected_at(session: Session, stage: Stage) -> dict[int, datetime]:
         .where(Decision.stage == stage)
         .group_by(DecisionCorrection.application_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def addresses(session: Session, applicant_ids: Sequence[int]) -> dict[int, str]:
@@ -70,19 +78,21 @@ def addresses(session: Session, applicant_ids: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def portal_addresses(
-    session: Session, programme_id: int, entry_ids: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
+def portal_addresses(session: Session, entry_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Return the addresses that stood in the portal's latest row of each entry."""
-    numbers: dict[str, list[str]] = {}
-    for chunk in chunks(entry_ids):
-        for source, number in session.execute(select(Entry.source, Entry.number).where(Entry.id.in_(chunk))):
-            numbers.setdefault(source, []).append(number)
     found: dict[int, tuple[str, ...]] = {}
-    for source, named in numbers.items():
-        for row in known_rows(session, programme_id, source, named).values():
-            cells = (half_width(str(cell)).strip() for _heading, cell in row.raw or ())
-            found[row.entry_id] = tuple(cell for cell in cells if is_mail_address(cell))
+    for chunk in chunks(entry_ids):
+        latest = (
+            select(func.max(ImportRow.id))
+            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
+            .where(ImportRow.entry_id.in_(chunk), ImportBatch.kind == "applicants")
+            .group_by(ImportRow.entry_id)
+        )
+        for entry_id, raw in session.execute(
+            select(ImportRow.entry_id, ImportRow.raw).where(ImportRow.id.in_(latest))
+        ):
+            cells = (half_width(str(cell)).strip() for _heading, cell in raw)
+            found[entry_id or 0] = tuple(cell for cell in cells if is_mail_address(cell))
     return found
 
 

@@ -123,7 +123,7 @@ def mark_sent(
         known: dict[int, datetime | None] = {}
         for chunk in chunks(list(dict.fromkeys(dispatch_ids))):
             query = select(Dispatch.id, Dispatch.sent_at).where(Dispatch.id.in_(chunk))
-            known.update(work.session.execute(query).tuples().all())
+            known.update((row[0], row[1]) for row in work.session.execute(query))
         if not known or len(known) != len(set(dispatch_ids)):
             raise NotFoundError("mail.gone")
         due = [key for key, at in known.items() if (at is None) is sent]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import select
@@ -104,7 +105,7 @@ def _disclosure(
         honorific=words.text("honorific"),
         sender=(order.programme.sender,),
         facts=_disclosure_facts(words, number, course.name, view),
-        sections=(
+        sections=numbered(
             ReportSection(heads.text("decisions"), table=table),
             _points_section(words, view, method),
             ReportSection(heads.text("course"), table=_course_numbers(session, words, course)),
@@ -169,6 +170,14 @@ def columns_of(
     return tuple(
         Column(heading, share, "right" if figures is not None and at >= figures else "left")
         for at, (heading, share) in enumerate(zip(headings, shares, strict=True))
+    )
+
+
+def numbered(*sections: ReportSection) -> tuple[ReportSection, ...]:
+    """Return the sections with their numbers before the headings."""
+    return tuple(
+        replace(section, heading=f"{number}　{section.heading}")
+        for number, section in enumerate(sections, start=1)
     )
 
 

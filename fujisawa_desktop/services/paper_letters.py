@@ -229,7 +229,7 @@ def _corrected_letters(session: Session, order: PaperOrder, stage: Stage) -> dic
         )
         .group_by(DecisionCorrection.application_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow]) -> Sheet:

@@ -25,7 +25,7 @@ from fujisawa_desktop.models import (
     Entry,
 )
 from fujisawa_desktop.rules.selection import Result, Stage
-from fujisawa_desktop.services.paper_decisions import DASH, columns_of, points_text, result_words
+from fujisawa_desktop.services.paper_decisions import DASH, columns_of, numbered, points_text, result_words
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.score_view import criteria_of, method_of
 from fujisawa_desktop.services.selection_counts import CourseCount, over_capacity, stage_counts
@@ -93,7 +93,7 @@ class _Record:
             mark=words.text("mark"),
             printed_at=words.fill(words.text("printed"), values),
             facts=self._facts(stage),
-            sections=(
+            sections=numbered(
                 self._announced(),
                 self._method(),
                 self._counts(),
@@ -130,7 +130,7 @@ class _Record:
             )
             for one in self._announcements
         )
-        return self._section("announcements", "announcement_columns", (46, 26, 14, 14, 16, 44), rows)
+        return self._section("announcements", "announcement_columns", (56, 24, 14, 14, 16, 42), rows)
 
     def _method(self) -> ReportSection:
         heads, words = self._heads, self._words
@@ -210,7 +210,7 @@ class _Record:
             )
             for row, number in self._session.execute(query)
         )
-        return self._section("corrections", "correction_columns", (44, 30, 20, 20, 46, 22), rows)
+        return self._section("corrections", "correction_columns", (56, 30, 18, 18, 40, 22), rows)
 
     def _promotions(self) -> ReportSection:
         rows = tuple(
@@ -224,7 +224,7 @@ class _Record:
             for row in self._rows
             if row.decision.promoted_at is not None
         )
-        return self._section("promotions", "promotion_columns", (46, 30, 40, 14, 50), rows)
+        return self._section("promotions", "promotion_columns", (56, 30, 38, 14, 46), rows)
 
     def _results(self) -> ReportSection:
         rows = tuple(
@@ -237,7 +237,7 @@ class _Record:
             )
             for row in self._rows
         )
-        return self._section("results", "result_columns", (36, 44, 24, 24, 48), rows)
+        return self._section("results", "result_columns", (34, 44, 22, 24, 52), rows)
 
     def _section(
         self,

@@ -110,7 +110,11 @@ def rehearse(database: Database, *, programme_id: int, stage: Stage) -> Rehearsa
             _possible(people, stage),
             _letters(session, programme_id, stage, people),
             _addresses(session, programme_id, people),
-            *([_capacity(counts), _reserves(session, programme_id, people)] if stage is Stage.FINAL else []),
+            *(
+                [_capacity(counts, people), _reserves(session, programme_id, people)]
+                if stage is Stage.FINAL
+                else []
+            ),
             _flags(session, people),
             _duplicates(session, programme_id, people),
         ]
@@ -271,10 +275,13 @@ def _addresses(session: Session, programme_id: int, people: Sequence[_Noted]) ->
     return _check("addresses", odd())
 
 
-def _capacity(counts: Sequence[CourseCount]) -> Check:
+def _capacity(counts: Sequence[CourseCount], people: Sequence[_Noted]) -> Check:
     over = over_capacity(counts)
+    full = {one.course_id for one in over}
+    passing = tuple(one.named() for one in people if one.course_id in full and one.result is Result.PASS)
     params = {"courses": [f"{one.course} {one.standing}/{one.capacity}" for one in over]}
-    return Check("capacity", Outcome.REASON if over else Outcome.OK, len(over), (), params)
+    outcome = Outcome.REASON if over else Outcome.OK
+    return Check("capacity", outcome, len(passing), passing[:NAMED], params)
 
 
 def _reserves(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:

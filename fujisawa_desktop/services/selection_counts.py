@@ -100,7 +100,7 @@ def _totals(session: Session, programme_id: int, stage: Stage) -> Counter[int]:
     )
     if stage is Stage.FINAL:
         query = query.where(Application.id.in_(_first_passed()))
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter({row[0]: row[1] for row in session.execute(query)})
 
 
 def _tally(

@@ -133,8 +133,8 @@ MESSAGES: Final[dict[str, str]] = {
     "rehearsal.decided.caution": N_("{count} people have no result and get no letter."),
     "rehearsal.decided.stop": N_("No results are noted yet."),
     "rehearsal.counts.ok": N_(
-        "The figures add up: {total} applications = {passed} pass + {reserve} reserve + {failed} fail "
-        "+ {withdrawn} withdrawn + {ineligible} not eligible + {undecided} without a result."
+        "{total} = {passed} pass + {reserve} reserve + {failed} fail + {withdrawn} withdrawn "
+        "+ {ineligible} not eligible + {undecided} undecided"
     ),
     "rehearsal.counts.stop": N_("The figures do not add up in: {courses}."),
     "rehearsal.possible.ok": N_("Every result fits the state of its application."),
@@ -227,7 +227,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "list": {"dispatch": N_("Dispatch ledger")},
     "list-column": {
         "mail_kind": N_("Message"),
-        "address": N_("Address"),
+        "address": N_("Goes to"),
         "subject": N_("Subject"),
         "written_at": N_("Written"),
         "sent_at": N_("Sent"),

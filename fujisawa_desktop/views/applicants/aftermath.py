@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import MailsWritten
 from fujisawa_desktop.views.applicants.correction_dialog import CorrectionDialog
@@ -21,6 +21,15 @@ from fujisawa_desktop.views.papers import open_papers
 
 if TYPE_CHECKING:
     from fujisawa_desktop.views.applicants.tab import ApplicantsTab
+
+
+_KINDS: Final = {
+    ApplicationStatus.FIRST_FAILED: MailKind.FIRST_FAIL,
+    ApplicationStatus.FINAL_PASSED: MailKind.FINAL_PASS,
+    ApplicationStatus.FINAL_RESERVE: MailKind.FINAL_RESERVE,
+    ApplicationStatus.FINAL_FAILED: MailKind.FINAL_FAIL,
+}
+"""Which message somebody in a state most likely waits for."""
 
 
 class Aftermath(QObject):
@@ -56,9 +65,11 @@ class Aftermath(QObject):
         """Open the check of the screening that is due for the person looked at."""
         self._errands.release(self._errands.stage_of(self._tab.current_row()))
 
-    def mails(self, kind: MailKind = MailKind.FIRST_PASS) -> None:
-        """Open the check view of result mails."""
-        dialog = MailDialog(self._desk, kind, self._tab)
+    def mails(self, kind: MailKind | None = None) -> None:
+        """Open the check view of result mails; without a kind, that of the person looked at."""
+        row = self._tab.current_row()
+        likely = _KINDS.get(row.status, MailKind.FIRST_PASS) if row is not None else MailKind.FIRST_PASS
+        dialog = MailDialog(self._desk, kind or likely, self._tab)
         dialog.written.connect(self._tell_written)
         dialog.open()
 

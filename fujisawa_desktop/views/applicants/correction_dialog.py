@@ -98,7 +98,7 @@ class CorrectionDialog(QDialog):
         if decisions:
             self.who.setText(f"{decisions[0].number}　{decisions[0].name}")
         self.model.show_rows(
-            (_("Course"), _("Screening"), _("Result"), _("Announced")),
+            (_("Course"), _("Screening"), _("Result"), _("Announced at")),
             [
                 (
                     one.course,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import StorageError
@@ -25,6 +25,7 @@ from fujisawa_desktop.views.widgets import (
     PrimaryButton,
     RunningText,
     SecondaryButton,
+    TextArea,
     row,
 )
 
@@ -44,7 +45,7 @@ class LedgerDialog(QDialog):
         self.setWindowTitle(_("Dispatch ledger"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1160, 700)
+        self.resize(1240, 720)
         self.kind_box = QComboBox()
         self.kind_box.addItem(_("All messages"), "")
         for kind in MailKind:
@@ -59,11 +60,9 @@ class LedgerDialog(QDialog):
             _("Nothing was written yet"), _("Messages stand here once they are written into a folder.")
         )
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_chosen())
-        self.text = QPlainTextEdit()
+        self.text = TextArea(7, 7)
         self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("The message as it was written"))
-        self.text.setFixedHeight(180)
         self.copy = SecondaryButton(_("Copy the text"), self._copy)
         self.export_button = SecondaryButton(_("Export as Excel…"), self.export)
         self.not_sent = SecondaryButton(_("Mark as not sent"), lambda: self.mark(sent=False))
@@ -106,7 +105,7 @@ class LedgerDialog(QDialog):
                 _("Number"),
                 _("Name"),
                 _("Message"),
-                _("Address"),
+                _("Goes to"),
                 _("Written"),
                 _("Sent"),
                 _("Written by / second check"),
@@ -126,7 +125,7 @@ class LedgerDialog(QDialog):
             ],
             [_pills(one) for one in rows],
         )
-        self.table.set_widths({0: 160, 1: 122, 2: 120, 3: 150, 4: 210, 5: 136, 6: 136})
+        self.table.set_widths({0: 150, 1: 142, 2: 116, 3: 130, 4: 224, 5: 150, 6: 150})
         waiting = sum(one.sent_at is None for one in rows)
         told = ngettext(
             "{count} message, {waiting} not sent.", "{count} messages, {waiting} not sent.", len(rows)
@@ -144,7 +143,7 @@ class LedgerDialog(QDialog):
     def _show_chosen(self) -> None:
         chosen = self.chosen()
         first = chosen[0] if chosen else None
-        self.text.setPlainText(f"{first.subject}\n\n{first.body}" if first else "")
+        self.text.set_text(f"{first.subject}\n\n{first.body}" if first else "")
         self.copy.setEnabled(first is not None)
         writable = not self._desk.read_only
         self.sent.setEnabled(writable and any(one.sent_at is None for one in chosen))

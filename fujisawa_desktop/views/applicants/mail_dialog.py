@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QPlainTextEdit,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -107,10 +105,9 @@ class MailDialog(QDialog):
         self.table.empty.say(_("There is nothing to write."))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_text())
         self.head = TextLabel("", "bold")
-        self.text = QPlainTextEdit()
+        self.text = TextArea(9, 9)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("The message"))
-        self.text.setTabChangesFocus(True)
         self.copy_text = SecondaryButton(_("Copy the text"), lambda: self._copy("body"))
         self.copy_subject = SecondaryButton(_("Copy the subject"), lambda: self._copy("subject"))
         self.copy_address = SecondaryButton(_("Copy the address"), lambda: self._copy("address"))
@@ -134,20 +131,11 @@ class MailDialog(QDialog):
         fields.setStretchFactor(addition, 1)
         fields.setAlignment(self.renew, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(fields)
-        column.addLayout(row(self.summary, self.again))
+        column.addLayout(row(self.summary, None, self.again))
         column.addWidget(self.problem)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.table)
-        below = QWidget()
-        inner = QVBoxLayout(below)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(Space.S)
-        inner.addLayout(row(self.head, None, self.copy_address, self.copy_subject, self.copy_text))
-        inner.addWidget(self.text, 1)
-        split.addWidget(below)
-        split.setSizes([300, 240])
-        column.addWidget(split, 1)
+        column.addWidget(self.table, 1)
+        column.addLayout(row(self.head, None, self.copy_address, self.copy_subject, self.copy_text))
+        column.addWidget(self.text)
         checked = FormField(
             "checked_by",
             _("Second person who compared address, name and result"),
@@ -218,7 +206,7 @@ class MailDialog(QDialog):
             ],
             [_pills(one) for one in shown],
         )
-        self.table.set_widths({0: 122, 1: 120, 2: 92, 3: 214, 4: 176, 5: 190})
+        self.table.set_widths({0: 142, 1: 124, 2: 92, 3: 232, 4: 196, 5: 112})
         left, before = len(shown) - count, len(self.drafts) - len(shown)
         told = [ngettext("{count} message.", "{count} messages.", count).format(count=f"{count:,}")]
         if left:
@@ -252,7 +240,7 @@ class MailDialog(QDialog):
     def _show_text(self) -> None:
         draft = self.current()
         self.head.setText(f"{draft.number}　{draft.name}　→　{draft.address}" if draft else "")
-        self.text.setPlainText(f"{draft.subject}\n\n{draft.body}" if draft else "")
+        self.text.set_text(f"{draft.subject}\n\n{draft.body}" if draft else "")
         for button in (self.copy_text, self.copy_subject, self.copy_address):
             button.setEnabled(draft is not None)
 

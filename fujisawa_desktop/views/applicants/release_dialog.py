@@ -58,10 +58,11 @@ class ReleaseDialog(QDialog):
         self._desk = desk
         self.stage = stage
         self.rehearsal: Rehearsal | None = None
+        self.shown: tuple[Check, ...] = ()
         self.setWindowTitle(_("Check before announcing"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 720)
+        self.resize(1000, 750)
         self._make_stages()
         self._make_tables()
         self._make_answer()
@@ -151,8 +152,10 @@ class ReleaseDialog(QDialog):
 
     def _show(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal
+        order = list(Outcome)
+        self.shown = tuple(sorted(rehearsal.checks, key=lambda check: -order.index(check.outcome)))
         self._show_courses(rehearsal)
-        self._show_checks(rehearsal)
+        self._show_checks()
         count = rehearsal.foresight.announced
         self.summary.set_text(
             ngettext(
@@ -189,24 +192,21 @@ class ReleaseDialog(QDialog):
         self.table.set_widths(dict.fromkeys(range(1, len(headings)), 86))
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
-    def _show_checks(self, rehearsal: Rehearsal) -> None:
+    def _show_checks(self) -> None:
+        """Show the checks, those to look at first."""
         self.check_model.show_pills(
             ("", _("Check"), _("What was found")),
-            [("", texts.term("rehearsal-check", check.code), sentence(check)) for check in rehearsal.checks],
-            [[(texts.term("rehearsal", check.outcome), _TONES[check.outcome])] for check in rehearsal.checks],
+            [("", texts.term("rehearsal-check", check.code), sentence(check)) for check in self.shown],
+            [[(texts.term("rehearsal", check.outcome), _TONES[check.outcome])] for check in self.shown],
         )
         self.checks.set_widths({0: 92, 1: 132})
-        worst = max(
-            range(len(rehearsal.checks)),
-            key=lambda at: (list(Outcome).index(rehearsal.checks[at].outcome), -at),
-        )
-        self.checks.select_row(worst)
+        self.checks.select_row(0)
         self._show_people()
 
     def current_check(self) -> Check | None:
         """Return the check that is looked at."""
         at = self.checks.currentIndex().row()
-        return self.rehearsal.checks[at] if self.rehearsal is not None and at >= 0 else None
+        return self.shown[at] if 0 <= at < len(self.shown) else None
 
     def _show_people(self) -> None:
         check = self.current_check()

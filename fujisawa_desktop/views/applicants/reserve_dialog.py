@@ -55,6 +55,7 @@ class ReserveDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, 600)
         self.course_box = QComboBox()
+        self.course_box.setMinimumWidth(280)
         self.course_box.currentIndexChanged.connect(lambda _at: self._show_course())
         self.summary = RunningText("")
         self.problem = RunningText("", "wrong")
@@ -149,7 +150,7 @@ class ReserveDialog(QDialog):
             first += not one.is_announced
         default = self.overview.default_until if self.overview else None
         self.model.show_pills(
-            (_("Rank"), _("Number"), _("Name"), _("Until"), _("State")),
+            (_("Rank"), _("Number"), _("Name"), _("Can move up until"), _("State")),
             [
                 (rank, one.number, one.name, format_date(until) if until else "", "")
                 for rank, one in zip(ranks, self._order, strict=True)
