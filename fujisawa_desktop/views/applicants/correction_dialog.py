@@ -17,6 +17,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
+    ElidedLabel,
     FormField,
     LineEdit,
     NumberEdit,
@@ -46,7 +47,7 @@ class CorrectionDialog(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 620)
-        self.who = TextLabel("", "title")
+        self.who = ElidedLabel("", "title")
         self.note = RunningText(
             _(
                 "The person may know this result already. A correction keeps what it was, and the letter and "
@@ -96,7 +97,7 @@ class CorrectionDialog(QDialog):
     def _show(self, decisions: tuple[AnnouncedDecision, ...]) -> None:
         self.decisions = decisions
         if decisions:
-            self.who.setText(f"{decisions[0].number}　{decisions[0].name}")
+            self.who.set_whole(f"{decisions[0].number}　{decisions[0].name}")
         self.model.show_rows(
             (_("Course"), _("Screening"), _("Result"), _("Announced at")),
             [

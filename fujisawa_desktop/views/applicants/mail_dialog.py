@@ -29,6 +29,7 @@ from fujisawa_desktop.views.applicants.words import result_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
+    ElidedLabel,
     FormField,
     LineEdit,
     PillText,
@@ -36,7 +37,6 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextArea,
-    TextLabel,
     ValueEdit,
     row,
 )
@@ -104,7 +104,7 @@ class MailDialog(QDialog):
         self.table = pill_table(_("Messages"), self.model, 6)
         self.table.empty.say(_("There is nothing to write."))
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_text())
-        self.head = TextLabel("", "bold")
+        self.head = ElidedLabel("", "bold")
         self.text = TextArea(9, 9)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(_("The message"))
@@ -134,7 +134,7 @@ class MailDialog(QDialog):
         column.addLayout(row(self.summary, None, self.again))
         column.addWidget(self.problem)
         column.addWidget(self.table, 1)
-        column.addLayout(row(self.head, None, self.copy_address, self.copy_subject, self.copy_text))
+        column.addLayout(row(self.head, self.copy_address, self.copy_subject, self.copy_text))
         column.addWidget(self.text)
         checked = FormField(
             "checked_by",
@@ -239,7 +239,7 @@ class MailDialog(QDialog):
 
     def _show_text(self) -> None:
         draft = self.current()
-        self.head.setText(f"{draft.number}　{draft.name}　→　{draft.address}" if draft else "")
+        self.head.set_whole(f"{draft.number}　{draft.name}　→　{draft.address}" if draft else "")
         self.text.set_text(f"{draft.subject}\n\n{draft.body}" if draft else "")
         for button in (self.copy_text, self.copy_subject, self.copy_address):
             button.setEnabled(draft is not None)
