@@ -134,7 +134,7 @@ MESSAGES: Final[dict[str, str]] = {
     "rehearsal.decided.stop": N_("No results are noted yet."),
     "rehearsal.counts.ok": N_(
         "{total} = {passed} pass + {reserve} reserve + {failed} fail + {withdrawn} withdrawn "
-        "+ {ineligible} not eligible + {undecided} undecided"
+        "+ {ineligible} not eligible + {undecided} undecided."
     ),
     "rehearsal.counts.stop": N_("The figures do not add up in: {courses}."),
     "rehearsal.possible.ok": N_("Every result fits the state of its application."),
@@ -223,7 +223,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "flags": N_("Marks"),
         "duplicates": N_("Double entries"),
     },
-    "dispatch": {"again": N_("written again")},
+    "dispatch": {"again": N_("again")},
     "list": {"dispatch": N_("Dispatch ledger")},
     "list-column": {
         "mail_kind": N_("Message"),

@@ -131,7 +131,9 @@ class MailDialog(QDialog):
         fields.setStretchFactor(addition, 1)
         fields.setAlignment(self.renew, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(fields)
-        column.addLayout(row(self.summary, None, self.again))
+        line = row(self.summary, self.again)
+        line.setStretchFactor(self.summary, 1)
+        column.addLayout(line)
         column.addWidget(self.problem)
         column.addWidget(self.table, 1)
         column.addLayout(row(self.head, self.copy_address, self.copy_subject, self.copy_text))
@@ -180,9 +182,13 @@ class MailDialog(QDialog):
         self._show_drafts()
 
     def wanted(self) -> tuple[MailDraft, ...]:
-        """Return the messages that stand in the list: new ones, corrections, and others if asked for."""
+        """Return the messages that stand in the list, those to look at first.
+
+        They are new ones and corrections, and those written before if asked for.
+        """
         everything = self.again.isChecked()
-        return tuple(one for one in self.drafts if everything or one.is_due)
+        due = (one for one in self.drafts if everything or one.is_due)
+        return tuple(sorted(due, key=lambda one: (one.can_write, not one.cautions)))
 
     def writable(self) -> tuple[MailDraft, ...]:
         """Return those of them that can be written."""
@@ -196,7 +202,7 @@ class MailDialog(QDialog):
                 _("Name"),
                 _("Result"),
                 _("Goes to"),
-                _("Portal's address, if another"),
+                _("At the portal, if another"),
                 _("Subject"),
                 _("To look at"),
             ),
