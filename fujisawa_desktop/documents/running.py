@@ -56,6 +56,7 @@ class Running:
         for sentence in section.sentences:
             self.sentence(sentence)
         if section.table is not None:
+            self.y += 1.2 * MM if section.sentences else 0.0
             self.table(section.table)
         self.y += _GAP
 

@@ -28,7 +28,7 @@ from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.paper_decisions import DASH, columns_of, numbered, points_text, result_words
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.score_view import criteria_of, method_of
-from fujisawa_desktop.services.selection_counts import CourseCount, over_capacity, stage_counts
+from fujisawa_desktop.services.selection_counts import CourseCount, stage_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,9 @@ class _Record:
             LabelledText(labels["stage"], stage),
             LabelledText(labels["last"], words.moment(last) if last else words.text("unknown")),
             LabelledText(labels["actor"], "、".join(actors) or words.text("unknown")),
-            LabelledText(labels["criteria"], str(len(self._criteria))),
+            LabelledText(
+                labels["count"], words.fill(words.text("count_format"), {"件数": str(len(self._rows))})
+            ),
         )
 
     def _announced(self) -> ReportSection:
@@ -135,7 +137,7 @@ class _Record:
     def _method(self) -> ReportSection:
         heads, words = self._heads, self._words
         if not self._criteria:
-            return ReportSection(heads.text("method"), (heads.text("method_none"), heads.text("tie")))
+            return ReportSection(heads.text("method"), (heads.text("method_none"),))
         method = method_of(self._session, self._order.programme.id)
         sentences = [
             words.fill(heads.text("method_points"), {"集計": words.text(method.aggregate.value)}),
@@ -184,9 +186,10 @@ class _Record:
         told = [
             self._words.fill(
                 self._heads.text("capacity_over"),
-                {"コース": one.course, "定員": str(one.capacity), "合格": str(one.standing)},
+                {"コース": one.course, "定員": str(one.capacity), "合格": str(one.passed)},
             )
-            for one in over_capacity(counts)
+            for one in counts
+            if one.passed > one.capacity
         ]
         return tuple(told) or (self._heads.text("capacity_within"),)
 

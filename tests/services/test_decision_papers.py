@@ -158,6 +158,7 @@ def test_a_record_holds_what_was_decided_how_and_by_whom(database: Database, pro
         "決定の記録（最終選考）",
         "佐藤",
         "定員は程度のため",
+        "定員1人に対し、合格者として2人を発表した",
         "転記の誤り",
         "鈴木",
         "1位は連絡がつかない",
