@@ -48,7 +48,9 @@ def plan_as_json(view: PlanView) -> Json:
 def release_stage(arguments: argparse.Namespace) -> int:
     """Announce the pending decisions of a stage."""
     with at_work(arguments) as (database, programme_id):
-        result = release(database, programme_id=programme_id, stage=Stage(arguments.stage))
+        result = release(
+            database, programme_id=programme_id, stage=Stage(arguments.stage), reason=arguments.reason
+        )
     _tell_release(result)
     if arguments.json:
         print_json(

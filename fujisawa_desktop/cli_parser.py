@@ -199,6 +199,12 @@ def _add_work(commands: Any) -> None:
     release.add_argument(
         "stage", choices=STAGES, metavar="STAGE", help=_("one of: {known}").format(known=", ".join(STAGES))
     )
+    release.shown.add_argument(
+        "--reason",
+        default="",
+        metavar="TEXT",
+        help=_("why more people pass than a course has places; needed only then"),
+    )
     _json(release)
     appoint = commands.add_parser("appoint", help=_("appoint people who passed the final screening"))
     _applicants(appoint)

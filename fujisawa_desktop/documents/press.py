@@ -7,11 +7,15 @@ from typing import Any, Final
 
 from fujisawa_desktop.documents.attendance import attendance_pages
 from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.decision_record import decision_record_pages
+from fujisawa_desktop.documents.disclosure import disclosure_pages
 from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.specs import (
     AttendanceSpec,
+    DecisionRecordSpec,
+    DisclosureSpec,
     Job,
     LetterSpec,
     Paper,
@@ -28,6 +32,8 @@ _PRINTERS: Final[Mapping[type[Spec], Callable[[Book, Any], list[Page]]]] = {
     TimetableSpec: timetable_pages,
     AttendanceSpec: attendance_pages,
     PayStatementSpec: pay_statement_pages,
+    DisclosureSpec: disclosure_pages,
+    DecisionRecordSpec: decision_record_pages,
 }
 
 

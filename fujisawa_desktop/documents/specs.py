@@ -191,7 +191,63 @@ class PayStatementSpec:
     contact: ContactBox | None
 
 
-Spec = LetterSpec | RosterSpec | TimetableSpec | AttendanceSpec | PayStatementSpec
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table in the text of a report; without rows it says so."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSection:
+    """A part of a report: a heading, sentences, a table."""
+
+    heading: str
+    sentences: tuple[str, ...] = ()
+    table: ReportTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureSpec:
+    """開示用シート: what is kept about one person's selection, and nothing about anybody else."""
+
+    owner: Owner
+    title: str
+    date: str
+    name: str
+    honorific: str
+    sender: tuple[str, ...]
+    facts: tuple[LabelledText, ...]
+    sections: tuple[ReportSection, ...]
+    notes: tuple[str, ...]
+    contact: ContactBox | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecordSpec:
+    """決定の記録 of one screening, for the file."""
+
+    owner: Owner
+    title: str
+    subtitle: str
+    mark: str
+    printed_at: str
+    facts: tuple[LabelledText, ...]
+    sections: tuple[ReportSection, ...]
+    notes: tuple[str, ...]
+
+
+Spec = (
+    LetterSpec
+    | RosterSpec
+    | TimetableSpec
+    | AttendanceSpec
+    | PayStatementSpec
+    | DisclosureSpec
+    | DecisionRecordSpec
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,4 +81,6 @@ class Reply(Identified, Base):
     kind: Mapped[ReplyKind] = mapped_column(enum_type(ReplyKind))
     replied_at: Mapped[datetime]
     channel: Mapped[str] = mapped_column(default="")
+    reason_code: Mapped[str] = mapped_column(default="")
+    """One of the usual reasons (``rules.selection.WITHDRAWAL_REASONS``), so that they can be counted."""
     reason: Mapped[str] = mapped_column(default="")

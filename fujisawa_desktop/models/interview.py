@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+from fujisawa_desktop.rules.selection import Attendance
 
 UNIT_MINUTES: Final = 5
 
@@ -67,13 +68,6 @@ class ApplicantAvailability(Identified, Base):
     day: Mapped[date]
     starts: Mapped[time]
     ends: Mapped[time]
-
-
-class Attendance(enum.StrEnum):
-    """Whether somebody came to the interview."""
-
-    ATTENDED = "attended"
-    ABSENT = "absent"
 
 
 class Interview(Identified, Versioned, Base):

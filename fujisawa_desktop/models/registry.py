@@ -17,7 +17,6 @@ from fujisawa_desktop.models.dispatch import Dispatch
 from fujisawa_desktop.models.intake import CourseRule, ImportBatch, ImportProfile, ImportRow
 from fujisawa_desktop.models.interview import (
     ApplicantAvailability,
-    Attendance,
     Interview,
     Interviewer,
     InterviewerAvailability,
@@ -49,6 +48,7 @@ from fujisawa_desktop.models.work import (
     PayStatement,
     Shift,
 )
+from fujisawa_desktop.rules.selection import Attendance
 
 __all__ = [
     "Aggregate",

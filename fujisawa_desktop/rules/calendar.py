@@ -120,6 +120,11 @@ _DAY_PATTERNS: Final = tuple(
         rf"{_ERA}(?P<year>\d{{2}})(?P<month>\d{{2}})(?P<day>\d{{2}})",
     )
 )
+_ENGLISH_MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_ENGLISH_DAY: Final = re.compile(
+    r"(?:[A-Z]{3},?\s+)?(?P<day>\d{1,2})\s+(?P<month>[A-Z]{3})[A-Z]*\.?,?\s+(?P<year>\d{4})"
+)
+"""As the window writes a day in English: Tue, 1 Oct 2024."""
 _MONTH_PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -173,6 +178,10 @@ def _match_day(plain: str, text: str) -> date | None:
         match = pattern.fullmatch(plain)
         if match:
             return _real_day(_year_of(match), int(match["month"]), int(match["day"]), text)
+    match = _ENGLISH_DAY.fullmatch(plain)
+    if match and match["month"] in _ENGLISH_MONTHS:
+        month = _ENGLISH_MONTHS.index(match["month"]) + 1
+        return _real_day(int(match["year"]), month, int(match["day"]), text)
     match = _SERIAL.fullmatch(plain)
     if match and int(match["days"]) >= 10_000:
         return _SERIAL_EPOCH + timedelta(days=int(match["days"]))
@@ -183,7 +192,7 @@ def parse_date(text: str) -> date:
     """Read a day in any form a portal, a spreadsheet or a clerk writes.
 
     Western and era years, ``R6.10.1``, ``20241001``, full-width digits, a weekday in brackets,
-    a trailing time of day (dropped) and the serial number of a spreadsheet (45566).
+    ``Tue, 1 Oct 2024``, a trailing time of day (dropped) and the serial number of a spreadsheet (45566).
 
     Raises:
         ValidationError: ``date.unreadable``, or ``date.no-such-day`` for a day like 2/30;

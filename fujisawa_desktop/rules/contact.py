@@ -28,6 +28,14 @@ _THREE_DIGIT_AREAS: Final = {
 }
 _FOREIGN_LEAD: Final = re.compile(r"^(?:\+|0{2}|010)81(?:0|\(0\))?")
 _EXTENSION: Final = re.compile(r"(?:内線|ext\.?|#).*$", re.IGNORECASE)
+# Old mobile addresses may end in a dot before the sign, or hold two in a row.
+_MAIL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_SLIPPED_PLACES: Final = frozenset(
+    {"gamil.com", "gmai.com", "gmail.co", "gmail.jp", "gmial.com", "gmali.com", "yaho.co.jp", "yahoo.ne.jp"}
+)
+_SLIPPED_ENDS: Final = (".con", ".cmo", ".comm", ".jo", ".ac.jo", ".co.jo", ".ne.jo", ".ocm")
+_LONGEST_MAIL: Final = 254
+_LONGEST_MAIL_NAME: Final = 64
 _LOST_ZERO: Final = re.compile(r"[5-9]0\d{8}")
 _PUNCTUATION: Final = re.compile(r"[\s\-‐−–—ー.]")
 _NO_DIGIT: Final = re.compile(r"\D")
@@ -63,6 +71,21 @@ def format_phone(digits: str) -> str:
     else:
         return digits
     return f"{digits[:area]}-{digits[area:6]}-{digits[6:]}"
+
+
+def is_mail_address(text: str) -> bool:
+    """Return whether a message can be sent to this: one address, nothing but letters it may hold."""
+    if len(text) > _LONGEST_MAIL or not _MAIL.fullmatch(text):
+        return False
+    name, _at, place = text.rpartition("@")
+    return len(name) <= _LONGEST_MAIL_NAME and not place.startswith(("-", "."))
+
+
+def looks_mistyped(address: str) -> bool:
+    """Return whether an address is one that hands often slip on: ``gmail.con``, ``gamil.com``, two dots."""
+    name, _at, place = address.lower().rpartition("@")
+    slipped = place in _SLIPPED_PLACES or place.endswith(_SLIPPED_ENDS)
+    return slipped or ".." in name or name.startswith(".") or name.endswith(".")
 
 
 def mail_key(text: str) -> str:

@@ -34,6 +34,7 @@ FLAGS: Final = (*(flag.value for flag in EntryFlag), DUPLICATE)
 
 STANDING: Final = (
     ApplicationStatus.WITHDRAWN,
+    ApplicationStatus.INELIGIBLE,
     ApplicationStatus.FIRST_FAILED,
     ApplicationStatus.FINAL_FAILED,
     ApplicationStatus.RECEIVED,

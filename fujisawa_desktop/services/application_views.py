@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Application, Course, Decision, Reply, ReplyKind
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.models import Application, Course, Decision, Interview, Reply, ReplyKind
+from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class ReplyView:
     replied_at: datetime
     channel: str
     reason: str
+    reason_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,16 @@ class ApplicationView:
     status: ApplicationStatus
     decisions: tuple[DecisionView, ...]
     replies: tuple[ReplyView, ...]
+    progress: Progress | None = None
+    """Where the interview stands while the final result is awaited."""
 
 
 def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
     """Return the courses an entry asks for, in the person's order, with all that was decided."""
     query = (
-        select(Application, Course)
+        select(Application, Course, Interview.id, Interview.attendance)
         .join(Course, Course.id == Application.course_id)
+        .outerjoin(Interview, Interview.entry_id == Application.entry_id)
         .where(Application.entry_id == entry_id)
         .order_by(Application.preference, Application.id)
     )
@@ -63,8 +67,9 @@ def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, .
             status=application.status,
             decisions=_decisions(session, application.id),
             replies=_replies(session, application.id),
+            progress=progress_of(application.status, booked=interview_id is not None, attendance=attendance),
         )
-        for application, course in session.execute(query)
+        for application, course, interview_id, attendance in session.execute(query)
     )
 
 
@@ -79,5 +84,6 @@ def _decisions(session: Session, application_id: int) -> tuple[DecisionView, ...
 def _replies(session: Session, application_id: int) -> tuple[ReplyView, ...]:
     query = select(Reply).where(Reply.application_id == application_id).order_by(Reply.id)
     return tuple(
-        ReplyView(row.kind, row.replied_at, row.channel, row.reason) for row in session.scalars(query)
+        ReplyView(row.kind, row.replied_at, row.channel, row.reason, row.reason_code)
+        for row in session.scalars(query)
     )

@@ -38,7 +38,7 @@ from fujisawa_desktop.services.interview_view import (
     Person,
 )
 
-_OUT: Final = {Status.FIRST_FAILED, Status.WITHDRAWN}
+_OUT: Final = {Status.FIRST_FAILED, Status.INELIGIBLE, Status.WITHDRAWN}
 """States in which an application needs no interview any more."""
 
 

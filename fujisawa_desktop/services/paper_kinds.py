@@ -23,6 +23,9 @@ class PaperKind(StrEnum):
     FIRST_RESULT = "first-result"
     INTERVIEW_INVITATION = "interview-invitation"
     FINAL_RESULT = "final-result"
+    PROMOTION = "promotion"
+    DISCLOSURE = "disclosure"
+    DECISION_RECORD = "decision-record"
     ROSTER = "roster"
     INTERVIEW_TIMETABLE = "interview-timetable"
     ATTENDANCE = "attendance"
@@ -34,8 +37,15 @@ LATER_KINDS: Final = frozenset(
 )
 """Papers the programme needs too and that this version does not make yet."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
-LISTS: Final = frozenset({PaperKind.ROSTER, PaperKind.INTERVIEW_TIMETABLE})
-LETTERS: Final = frozenset({PaperKind.FIRST_RESULT, PaperKind.INTERVIEW_INVITATION, PaperKind.FINAL_RESULT})
+LISTS: Final = frozenset({PaperKind.ROSTER, PaperKind.INTERVIEW_TIMETABLE, PaperKind.DECISION_RECORD})
+LETTERS: Final = frozenset(
+    {
+        PaperKind.FIRST_RESULT,
+        PaperKind.INTERVIEW_INVITATION,
+        PaperKind.FINAL_RESULT,
+        PaperKind.PROMOTION,
+    }
+)
 
 
 def paper_kind(name: str) -> PaperKind:
@@ -92,6 +102,8 @@ class Sheet:
     applicant_id: int | None = None
     application_ids: tuple[int, ...] = ()
     interview_id: int | None = None
+    corrects_id: int | None = None
+    """The letter that this one takes the place of."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry, Interview
+from fujisawa_desktop.models import (
+    Applicant,
+    Application,
+    Course,
+    Decision,
+    DecisionCorrection,
+    Entry,
+    Interview,
+    Notice,
+)
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
@@ -26,16 +35,26 @@ from fujisawa_desktop.services.paper_kinds import (
     unknown_numbers,
 )
 from fujisawa_desktop.services.paper_wording import Wording, clock, wording
+from fujisawa_desktop.services.selection_core import LEFT_OUT
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
-_STAGES: Final = {PaperKind.FIRST_RESULT: Stage.FIRST, PaperKind.FINAL_RESULT: Stage.FINAL}
+_STAGES: Final = {
+    PaperKind.FIRST_RESULT: Stage.FIRST,
+    PaperKind.FINAL_RESULT: Stage.FINAL,
+    PaperKind.PROMOTION: Stage.FINAL,
+}
 _NOT_INTERVIEWED: Final = frozenset(
-    {ApplicationStatus.RECEIVED, ApplicationStatus.FIRST_FAILED, ApplicationStatus.WITHDRAWN}
+    {
+        ApplicationStatus.RECEIVED,
+        ApplicationStatus.INELIGIBLE,
+        ApplicationStatus.FIRST_FAILED,
+        ApplicationStatus.WITHDRAWN,
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class LetterRow:
     """One application as a letter needs it."""
 
     entry_id: int
@@ -51,11 +70,13 @@ class _Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
-    """An announced decision."""
+class Outcome:
+    """A decision as it is told; ``corrects`` is the letter it takes the place of."""
 
     result: Result
     reserve_rank: int | None
+    valid_until: date | None
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +88,35 @@ class _Meeting:
     ends_at: datetime
 
 
-def result_letters(session: Session, order: PaperOrder) -> list[Sheet]:
+def result_letters(session: Session, order: PaperOrder, *, pending: bool = False) -> list[Sheet]:
     """Return one letter for every entry and announced result, in order of kana.
 
-    Somebody who applied to two courses with the same result gets one letter that names both.
+    Somebody who applied to two courses with the same result gets one letter that names both.  A
+    result that was corrected after its letter was issued gets a letter that says so.  With
+    ``pending`` they are the letters that an announcement of the noted results would lead to.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
     """
     stage = _STAGES[order.kind]
     query = (
-        _applications(order, Decision.result, Decision.reserve_rank)
+        letter_query(order, Decision.result, Decision.reserve_rank, Decision.valid_until)
         .join(Decision, Decision.application_id == Application.id)
-        .where(Decision.stage == stage, Decision.announced_at.is_not(None))
+        .where(
+            Decision.stage == stage,
+            Decision.announced_at.is_(None) if pending else Decision.announced_at.is_not(None),
+        )
     )
-    found = [(_row(record), _Outcome(*record[-2:])) for record in session.execute(query)]
+    if order.kind is PaperKind.PROMOTION:
+        query = query.where(Decision.promoted_at.is_not(None))
+    corrected = _corrected_letters(session, order, stage)
+    found = [(letter_row(record), _outcome(record, corrected)) for record in session.execute(query)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
-        found = [pair for pair in found if pair[0].status is not ApplicationStatus.WITHDRAWN]
+        found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
     for _, group in groupby(found, lambda pair: pair[0].entry_id):
-        outcomes: dict[_Outcome, list[_Row]] = {}
+        outcomes: dict[Outcome, list[LetterRow]] = {}
         for row, outcome in group:
             outcomes.setdefault(outcome, []).append(row)
         sheets += [_result_letter(order, outcome, rows) for outcome, rows in outcomes.items()]
@@ -100,10 +129,10 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     Raises:
         RuleError: ``papers.no-interview``, ``papers.nobody``.
     """
-    query = _applications(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
+    query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, Interview.entry_id == Entry.id
     )
-    found = [(_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
+    found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
     found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]
     _check(order, (row for row, _ in found), "papers.no-interview")
     sheets: list[Sheet] = []
@@ -112,7 +141,8 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     return sheets
 
 
-def _applications(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
+def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
+    """Return the statement for the applications a letter or message may be about, in order of kana."""
     query: Select[*tuple[Any, ...]] = (
         select(
             Entry.id,
@@ -139,12 +169,13 @@ def _applications(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def _row(record: Sequence[Any]) -> _Row:
+def letter_row(record: Sequence[Any]) -> LetterRow:
+    """Return the row a record of :func:`letter_query` begins with."""
     entry_id, number, applicant_id, official, entered, *rest = record[:11]
-    return _Row(entry_id, number, applicant_id, official or entered, *rest)
+    return LetterRow(entry_id, number, applicant_id, official or entered, *rest)
 
 
-def _check(order: PaperOrder, rows: Iterable[_Row], code: str) -> None:
+def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
     """Make sure that there is a letter for everybody asked for, and for anybody at all."""
     known = frozenset(row.number for row in rows)
     without = unknown_numbers(order.numbers, known)
@@ -154,21 +185,58 @@ def _check(order: PaperOrder, rows: Iterable[_Row], code: str) -> None:
         raise RuleError("papers.nobody", kind=order.kind)
 
 
-def _result_letter(order: PaperOrder, outcome: _Outcome, rows: Sequence[_Row]) -> Sheet:
+def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow]) -> Sheet:
     rank = "" if outcome.reserve_rank is None else str(outcome.reserve_rank)
-    until = order.words.day(order.programme.term_until) if outcome.result is Result.RESERVE else ""
-    values = {**_common_values(order, rows), "補欠順位": rank, "補欠期限": until}
-    spec = _letter(order, order.words.part(outcome.result.value), values, rows[0])
-    return Sheet(spec, rows[0].applicant_id, tuple(row.application_id for row in rows))
+    values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
+    part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
+    spec = _letter(order, order.words.part(part), values, rows[0])
+    if outcome.corrects is not None:
+        spec = _as_correction(spec)
+    ids = tuple(row.application_id for row in rows)
+    return Sheet(spec, rows[0].applicant_id, ids, corrects_id=outcome.corrects)
 
 
-def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[_Row]) -> Sheet:
-    day = order.words.day_and_weekday(meeting.starts_at.date())
-    begin, end = clock(meeting.starts_at.time()), clock(meeting.ends_at.time())
+def _outcome(record: Sequence[Any], corrected: Mapping[int, int]) -> Outcome:
+    result, rank, until = record[-3:]
+    return Outcome(result, rank, until, corrected.get(record[7]))
+
+
+def reserve_until(order: PaperOrder, outcome: Outcome) -> str:
+    """Return the last day on which a reserve can move up; empty for any other result."""
+    if outcome.result is not Result.RESERVE:
+        return ""
+    return order.words.day(outcome.valid_until or order.programme.term_until)
+
+
+def _as_correction(spec: LetterSpec) -> LetterSpec:
+    words = wording("common").part("correction")
+    title = spec.title.removesuffix(words.text("title_end")) + words.text("title_corrected")
+    return replace(spec, title=title, body=(words.text("body"), *spec.body))
+
+
+def _corrected_letters(session: Session, order: PaperOrder, stage: Stage) -> dict[int, int]:
+    """Return, by application, the letter that was issued before its result was corrected."""
+    query = (
+        select(DecisionCorrection.application_id, func.max(Notice.id))
+        .join(Decision, Decision.id == DecisionCorrection.decision_id)
+        .join(Application, Application.id == DecisionCorrection.application_id)
+        .join(Notice, Notice.applicant_id == Application.applicant_id)
+        .where(
+            Decision.stage == stage,
+            Notice.programme_id == order.programme.id,
+            Notice.kind == order.kind.value,
+            Notice.issued_at <= DecisionCorrection.corrected_at,
+        )
+        .group_by(DecisionCorrection.application_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow]) -> Sheet:
     minutes = (meeting.ends_at - meeting.starts_at).seconds // 60
     values = {
-        **_common_values(order, rows),
-        "面接日時": f"{day}{begin}から{end}まで",
+        **letter_values(order, rows),
+        "面接日時": interview_time(order, meeting.starts_at, meeting.ends_at),
         "面接時間": str(minutes),
     }
     spec = _letter(order, order.words.part("letter"), values, rows[0])
@@ -176,7 +244,13 @@ def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[_Row]) -> S
     return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id)
 
 
-def _common_values(order: PaperOrder, rows: Sequence[_Row]) -> dict[str, str]:
+def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) -> str:
+    """Return 令和6年10月30日（水）午前10時00分から午前10時30分まで."""
+    day = order.words.day_and_weekday(starts_at.date())
+    return f"{day}{clock(starts_at.time())}から{clock(ends_at.time())}まで"
+
+
+def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
     """Return what the words in braces stand for; see ``resources/notices/placeholders.toml``."""
     programme, words = order.programme, order.words
     rate = programme.rates[-1].yen if programme.rates else None
@@ -208,7 +282,7 @@ def _week_text(order: PaperOrder) -> str:
     return words.fill(words.text("week"), values)
 
 
-def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: _Row) -> LetterSpec:
+def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
     words, programme = order.words, order.programme
     items = (
         Item(item.text("label"), item.fill_all(item.texts("lines"), values)) for item in part.parts("items")
@@ -240,7 +314,7 @@ def document_number(order: PaperOrder) -> str:
     return words.fill(words.text(key), {"記号": sign, "番号": order.document_number})
 
 
-def _address(row: _Row) -> tuple[str, ...]:
+def _address(row: LetterRow) -> tuple[str, ...]:
     if not row.address:
         return ()
     return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)

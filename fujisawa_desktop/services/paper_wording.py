@@ -116,13 +116,13 @@ class Wording:
 
 
 @lru_cache(maxsize=32)
-def wording(name: str) -> Wording:
-    """Return the texts of one paper as they ship.
+def wording(name: str, folder: str = "notices") -> Wording:
+    """Return the texts of one paper, or of another ``folder`` of ``resources``, as they ship.
 
     Raises:
         InputFileError: the file is missing or is not TOML in UTF-8.
     """
-    path = resources_dir() / "notices" / f"{name}.toml"
+    path = resources_dir() / folder / f"{name}.toml"
     try:
         return Wording(path.name, tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:

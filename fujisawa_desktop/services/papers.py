@@ -19,6 +19,7 @@ from fujisawa_desktop.errors import NotFoundError, ValidationError
 from fujisawa_desktop.models import Entry, EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
     MONTHLY,
@@ -32,11 +33,15 @@ from fujisawa_desktop.services.paper_kinds import (
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
+from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
     PaperKind.FIRST_RESULT: result_letters,
     PaperKind.FINAL_RESULT: result_letters,
+    PaperKind.PROMOTION: result_letters,
+    PaperKind.DISCLOSURE: disclosure_sheets,
+    PaperKind.DECISION_RECORD: decision_records,
     PaperKind.INTERVIEW_INVITATION: invitation_letters,
     PaperKind.ROSTER: rosters,
     PaperKind.INTERVIEW_TIMETABLE: timetables,
@@ -263,6 +268,7 @@ def _notice(work: UnitOfWork, draft: PaperDraft, sheet: Sheet, digest: str) -> d
             "made_at": job.made_at.isoformat(),
         },
         "sha256": digest,
+        "corrects_id": sheet.corrects_id,
     }
 
 

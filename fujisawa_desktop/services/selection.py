@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import NotFoundError, RuleError
-from fujisawa_desktop.models import Application, Course, Decision, Entry, Reply, ReplyKind
+from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.models import (
+    Announcement,
+    Application,
+    Course,
+    Decision,
+    Entry,
+    Interview,
+    Programme,
+    Reply,
+    ReplyKind,
+)
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
+    STANDING_PASSES,
+    WITHDRAWAL_REASONS,
     ApplicationStatus,
+    Attendance,
     Result,
     Stage,
     check_decision,
@@ -26,6 +39,7 @@ from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.imports import Warning_
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.selection_core import (
+    LEFT_OUT,
     Refused,
     Subject,
     Verdict,
@@ -134,32 +148,69 @@ def clear_decisions(
 
 
 def release(
-    database: Database, *, programme_id: int, stage: Stage, actor: str | None = None
+    database: Database,
+    *,
+    programme_id: int,
+    stage: Stage,
+    reason: str = "",
+    reserve_until: date | None = None,
+    actor: str | None = None,
 ) -> ReleaseResult:
     """Announce all pending decisions of a stage, all together or none.
 
-    Decisions about people who withdrew meanwhile stay unannounced.
+    Decisions about people who withdrew meanwhile, or are not eligible, stay unannounced.
+
+    Args:
+        database: the open database.
+        programme_id: the programme.
+        stage: the screening.
+        reason: why more people pass than a course has places; needed only then.
+        reserve_until: last day on which a reserve can move up; the end of the term if not given.
+        actor: who announces.
 
     Raises:
-        RuleError: nothing is pending, two reserves of a course share a rank, or a decision no
-            longer fits the state of its application.
+        RuleError: nothing is pending, two reserves of a course share a rank, a decision no longer
+            fits the state of its application, or a course is over its capacity without a reason.
     """
     with unit_of_work(database, "selection.release", actor=actor, stage=stage) as work:
         pending = _pending(work.session, programme_id, stage)
-        left = [row for row in pending if row.status is ApplicationStatus.WITHDRAWN]
-        due = [row for row in pending if row.status is not ApplicationStatus.WITHDRAWN]
+        left = [row for row in pending if row.status in LEFT_OUT]
+        due = [row for row in pending if row.status not in LEFT_OUT]
         if not due:
             raise RuleError("selection.nothing-pending")
         for row in due:
-            check_decision(row.status, stage, row.result)
+            check_decision(row.status, stage, row.result, row.attendance)
         _check_ranks(work.session, due)
-        work.update_many(Decision, {row.decision_id: {"announced_at": work.now} for row in due})
+        until = reserve_until or work.session.get_one(Programme, programme_id).term_until
+        work.update_many(
+            Decision,
+            {
+                row.decision_id: {
+                    "announced_at": work.now,
+                    "valid_until": (row.valid_until or until) if row.result is Result.RESERVE else None,
+                }
+                for row in due
+            },
+        )
         work.update_many(
             Application,
             {row.application_id: {"status": status_after_release(stage, row.result)} for row in due},
         )
         tally = Counter(row.result for row in due)
         warnings = _over_capacity(work.session, programme_id) if stage is Stage.FINAL else ()
+        if warnings and not reason.strip():
+            raise RuleError("selection.over-capacity-reason", **warnings[0].params)
+        counts = {result.value: tally[result] for result in Result} | {"withdrawn": len(left)}
+        work.session.add(
+            Announcement(
+                programme_id=programme_id,
+                stage=stage,
+                released_at=work.now,
+                actor=work.actor,
+                counts=counts,
+                over_capacity_reason=reason.strip() if warnings else "",
+            )
+        )
         return ReleaseResult(
             change=work.commit(count=len(due)),
             stage=stage,
@@ -179,6 +230,7 @@ def record_reply(
     kind: ReplyKind,
     channel: str = "",
     reason: str = "",
+    reason_code: str = "",
     replied_at: datetime | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
@@ -186,6 +238,7 @@ def record_reply(
 
     Raises:
         RuleError: an acceptance before a final pass, or a withdrawal from a closed application.
+        ValidationError: ``selection.reason-unknown``.
         NotFoundError: the application does not exist.
     """
     return record_replies(
@@ -194,6 +247,7 @@ def record_reply(
         kind=kind,
         channel=channel,
         reason=reason,
+        reason_code=reason_code,
         replied_at=replied_at,
         actor=actor,
     )
@@ -206,10 +260,13 @@ def record_replies(
     kind: ReplyKind,
     channel: str = "",
     reason: str = "",
+    reason_code: str = "",
     replied_at: datetime | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Record the same answer of several people, all or none; raises as :func:`record_reply`."""
+    if reason_code and reason_code not in WITHDRAWAL_REASONS:
+        raise ValidationError("selection.reason-unknown", field="reason_code")
     status = ApplicationStatus.ACCEPTED if kind is ReplyKind.ACCEPTED else ApplicationStatus.WITHDRAWN
     with unit_of_work(database, f"selection.{kind.value}", actor=actor) as work:
         people = _known(work.session, application_ids)
@@ -223,6 +280,7 @@ def record_replies(
                     "kind": kind,
                     "replied_at": replied_at or work.now,
                     "channel": channel,
+                    "reason_code": reason_code,
                     "reason": reason,
                 }
                 for key in people
@@ -240,6 +298,8 @@ class _PendingRow:
     status: ApplicationStatus
     result: Result
     reserve_rank: int | None
+    valid_until: date | None
+    attendance: Attendance | None
 
 
 def _pending(session: Session, programme_id: int, stage: Stage) -> list[_PendingRow]:
@@ -251,9 +311,12 @@ def _pending(session: Session, programme_id: int, stage: Stage) -> list[_Pending
             Application.status,
             Decision.result,
             Decision.reserve_rank,
+            Decision.valid_until,
+            Interview.attendance,
         )
         .join(Application, Application.id == Decision.application_id)
         .join(Entry, Entry.id == Application.entry_id)
+        .outerjoin(Interview, Interview.entry_id == Entry.id)
         .where(Entry.programme_id == programme_id, Decision.stage == stage, Decision.announced_at.is_(None))
         .order_by(Decision.id)
     )
@@ -282,11 +345,10 @@ def _check_ranks(session: Session, due: Sequence[_PendingRow]) -> None:
 
 
 def _over_capacity(session: Session, programme_id: int) -> tuple[Warning_, ...]:
-    standing = (ApplicationStatus.FINAL_PASSED, ApplicationStatus.ACCEPTED, ApplicationStatus.APPOINTED)
     query = (
         select(Application.course_id)
         .join(Entry, Entry.id == Application.entry_id)
-        .where(Entry.programme_id == programme_id, Application.status.in_(standing))
+        .where(Entry.programme_id == programme_id, Application.status.in_(STANDING_PASSES))
     )
     tally = Counter(session.scalars(query))
     courses = session.scalars(select(Course).where(Course.programme_id == programme_id))

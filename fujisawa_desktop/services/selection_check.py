@@ -13,9 +13,23 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry, ReplyKind
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage, check_move
+from fujisawa_desktop.rules.selection import (
+    STANDING_PASSES,
+    ApplicationStatus,
+    Attendance,
+    Result,
+    Stage,
+    check_move,
+)
 from fujisawa_desktop.services.intake_stored import chunks
-from fujisawa_desktop.services.selection_core import Subject, Verdict, plan_decisions, subjects
+from fujisawa_desktop.services.selection_core import (
+    LEFT_OUT,
+    Subject,
+    Verdict,
+    attendance_refusals,
+    plan_decisions,
+    subjects,
+)
 
 __all__ = [
     "CourseRelease",
@@ -23,8 +37,10 @@ __all__ = [
     "Person",
     "ReleaseForesight",
     "ReplyKind",
+    "foresee_attendance",
     "foresee_clearing",
     "foresee_decisions",
+    "foresee_move",
     "foresee_release",
     "foresee_replies",
 ]
@@ -32,11 +48,6 @@ __all__ = [
 NAMED: Final = 500
 """How many people a foresight names at most; more nobody reads."""
 _OPEN_STATUS: Final = {Stage.FIRST: ApplicationStatus.RECEIVED, Stage.FINAL: ApplicationStatus.FIRST_PASSED}
-_STANDING: Final = (
-    ApplicationStatus.FINAL_PASSED,
-    ApplicationStatus.ACCEPTED,
-    ApplicationStatus.APPOINTED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +172,45 @@ def foresee_replies(
 ) -> Foresight:
     """Return what recording the same answer of these people would do."""
     goal = ApplicationStatus.ACCEPTED if kind is ReplyKind.ACCEPTED else ApplicationStatus.WITHDRAWN
+    return foresee_move(database, entry_ids=entry_ids, goal=goal, course_id=course_id)
+
+
+def foresee_move(
+    database: Database, *, entry_ids: Sequence[int], goal: ApplicationStatus, course_id: int | None = None
+) -> Foresight:
+    """Return what moving these people's applications to another state would do."""
     with database.read() as session:
         people = _people(session, entry_ids, course_id)
         refused = {key: code for key, subject in people.items() if (code := _refusal(subject.status, goal))}
         return _foresight(session, people, possible=set(people) - set(refused), refused=refused)
+
+
+def foresee_attendance(
+    database: Database,
+    *,
+    entry_ids: Sequence[int],
+    attendance: Attendance | None,
+    course_id: int | None = None,
+) -> Foresight:
+    """Return what recording who came to the interview would do; ``None`` takes the record out."""
+    with database.read() as session:
+        people = _people(session, entry_ids, course_id)
+        refused = {
+            key: code for key, code in attendance_refusals(session, people, attendance).items() if code
+        }
+        same = {key for key, one in people.items() if key not in refused and one.attendance is attendance}
+        return _foresight(
+            session,
+            people,
+            possible=set(people) - set(refused) - same,
+            refused=refused,
+            replaces=sum(
+                one.attendance not in {None, attendance} for key, one in people.items() if key not in refused
+            )
+            if attendance is not None
+            else 0,
+            unchanged=same if attendance is not None else (),
+        )
 
 
 def foresee_release(database: Database, *, programme_id: int, stage: Stage) -> ReleaseForesight:
@@ -176,7 +222,7 @@ def foresee_release(database: Database, *, programme_id: int, stage: Stage) -> R
             session.scalars(
                 select(Application.course_id)
                 .join(Entry, Entry.id == Application.entry_id)
-                .where(Entry.programme_id == programme_id, Application.status.in_(_STANDING))
+                .where(Entry.programme_id == programme_id, Application.status.in_(STANDING_PASSES))
             )
         )
         courses = session.scalars(
@@ -289,7 +335,7 @@ def _noted(session: Session, programme_id: int, stage: Stage) -> Counter[tuple[i
     )
     tally: Counter[tuple[int, Result | None]] = Counter()
     for course_id, status, result, count in session.execute(query):
-        left = status is ApplicationStatus.WITHDRAWN
+        left = status in LEFT_OUT
         tally[(0, None) if left else (course_id, result)] += count
     return tally
 

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Application, Decision, Entry
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage, check_decision
+from fujisawa_desktop.models import Application, Decision, Entry, Interview
+from fujisawa_desktop.rules.selection import (
+    ApplicationStatus,
+    Attendance,
+    Result,
+    Stage,
+    check_attendance,
+    check_decision,
+)
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
+
+LEFT_OUT: Final = frozenset({ApplicationStatus.WITHDRAWN, ApplicationStatus.INELIGIBLE})
+"""States whose noted decisions a release leaves unannounced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +45,8 @@ class Subject:
     course_id: int
     status: ApplicationStatus
     flagged: bool
+    booked: bool
+    attendance: Attendance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +86,54 @@ def subjects(session: Session, application_ids: Iterable[int]) -> dict[int, Subj
         Application.course_id,
         Application.status,
         Entry.number,
-        (Entry.is_late | Entry.is_withdrawn | Entry.is_not_student | Entry.is_disqualified).label("flagged"),
+        not_waived_condition().label("flagged"),
+        Interview.id.label("interview_id"),
+        Interview.attendance,
     )
     for chunk in chunks(list(application_ids)):
-        query = select(*columns).join(Entry, Entry.id == Application.entry_id)
+        query = (
+            select(*columns)
+            .join(Entry, Entry.id == Application.entry_id)
+            .outerjoin(Interview, Interview.entry_id == Entry.id)
+        )
         for row in session.execute(query.where(Application.id.in_(chunk))):
             found[row.id] = Subject(
-                row.id, row.entry_id, row.number, row.course_id, row.status, bool(row.flagged)
+                application_id=row.id,
+                entry_id=row.entry_id,
+                number=row.number,
+                course_id=row.course_id,
+                status=row.status,
+                flagged=bool(row.flagged),
+                booked=row.interview_id is not None,
+                attendance=row.attendance,
             )
     return found
+
+
+def attendance_refusals(
+    session: Session, people: Mapping[int, Subject], attendance: Attendance | None
+) -> dict[int, str]:
+    """Return why it cannot be recorded who came; an empty text where it can."""
+    hopeful: set[int] = set()
+    if attendance is Attendance.ABSENT:
+        for chunk in chunks(list(people)):
+            query = select(Decision.application_id).where(
+                Decision.application_id.in_(chunk),
+                Decision.stage == Stage.FINAL,
+                Decision.result != Result.FAIL,
+            )
+            hopeful.update(session.scalars(query))
+    return {key: _attendance_refusal(one, attendance, decided=key in hopeful) for key, one in people.items()}
+
+
+def _attendance_refusal(one: Subject, attendance: Attendance | None, *, decided: bool) -> str:
+    try:
+        check_attendance(one.status, booked=one.booked)
+    except RuleError as error:
+        return error.code
+    if attendance is None and one.attendance is None:
+        return "selection.attendance-none"
+    return "selection.absent-but-decided" if decided else ""
 
 
 def plan_decisions(
@@ -101,7 +153,7 @@ def plan_decisions(
             plan.unchanged.add(application_id)
             continue
         try:
-            check_decision(subject.status, stage, verdict.result)
+            check_decision(subject.status, stage, verdict.result, subject.attendance)
         except RuleError as error:
             plan.refused[application_id] = Refused(subject, error.code)
             continue

@@ -9,6 +9,7 @@ from fujisawa_desktop.i18n import N_
 TERMS: Final[dict[str, dict[str, str]]] = {
     "status": {
         "received": N_("Received"),
+        "ineligible": N_("Not eligible"),
         "first-passed": N_("Passed 1st"),
         "first-failed": N_("Failed 1st"),
         "final-passed": N_("Passed final"),
@@ -39,6 +40,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "first-result": N_("First-screening result"),
         "interview-invitation": N_("Interview invitation"),
         "final-result": N_("Final result"),
+        "promotion": N_("Promotion letter"),
+        "disclosure": N_("Disclosure sheet"),
+        "decision-record": N_("Decision record"),
         "appointment": N_("Appointment letter"),
         "conditions": N_("Conditions notice"),
         "roster": N_("Roster"),

@@ -2,55 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from fujisawa_desktop.i18n import N_
-
-
-class When(Enum):
-    """What must be so for an action to be possible."""
-
-    ALWAYS = auto()
-    OPEN = auto()
-    """A database with a programme lies on the desk."""
-    WRITABLE = auto()
-    """… and may be written."""
-    PAGE = auto()
-    """… and the tab shown serves the action at this moment."""
-    UNDO = auto()
-    REDO = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One action.
-
-    Attributes:
-        id: stable name, ``menu.act``.
-        text: message id with an access key.
-        menu: id of its menu; empty for none.
-        tip: message id: what it does, for the status bar.
-        shortcut: portable key sequence.
-        when: what must be so.
-        icon: name of the icon; actions with one stand in the toolbar.
-        tab: id of the tab that serves it; the window goes there first.
-        checkable: it is a switch.
-        group: a line is drawn in the menu where the group changes.
-    """
-
-    id: str
-    text: str
-    menu: str
-    tip: str
-    shortcut: str = ""
-    when: When = When.OPEN
-    icon: str = ""
-    tab: str = ""
-    checkable: bool = False
-    group: int = 0
-
+from fujisawa_desktop.views.action_spec import ActionSpec, When
+from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 
 MENUS: Final[dict[str, str]] = {
     "file": N_("&File"),
@@ -208,133 +164,11 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         checkable=True,
         group=3,
     ),
-    ActionSpec(
-        "selection.doubles",
-        N_("One person or &two?"),
-        "selection",
-        N_("Goes through the people who may have entered twice, pair after pair."),
-        "Ctrl+Shift+U",
-        tab="applicants",
-        group=-1,
-    ),
-    ActionSpec(
-        "selection.deadline",
-        N_("Deadline for &entries…"),
-        "selection",
-        N_("Sets the hour at which entries close, after showing whose flag changes."),
-        "",
-        W.WRITABLE,
-        tab="applicants",
-        group=-1,
-    ),
-    ActionSpec(
-        "selection.screening",
-        N_("&Score the 1st screening…"),
-        "selection",
-        N_("Opens the entries for reading and scoring, the ranking and the score sheets."),
-        "Ctrl+Shift+S",
-        tab="applicants",
-    ),
-    ActionSpec(
-        "selection.pass",
-        N_("&Pass"),
-        "selection",
-        N_("Notes “pass” for the chosen people; it is announced later, to all together."),
-        "Ctrl+Shift+P",
-        W.WRITABLE,
-        tab="applicants",
-    ),
-    ActionSpec(
-        "selection.fail",
-        N_("&Fail"),
-        "selection",
-        N_("Notes “fail” for the chosen people; it is announced later, to all together."),
-        "Ctrl+Shift+F",
-        W.WRITABLE,
-        tab="applicants",
-    ),
-    ActionSpec(
-        "selection.reserve",
-        N_("&Reserve"),
-        "selection",
-        N_("Puts the chosen people on the reserve list of the final screening."),
-        "Ctrl+Shift+R",
-        W.WRITABLE,
-        tab="applicants",
-    ),
-    ActionSpec(
-        "selection.accept",
-        N_("&Accepted the offer"),
-        "selection",
-        N_("Notes that the chosen people accept."),
-        "",
-        W.WRITABLE,
-        tab="applicants",
-        group=1,
-    ),
-    ActionSpec(
-        "selection.withdraw",
-        N_("&Withdrew"),
-        "selection",
-        N_("Notes that the chosen people withdraw."),
-        "",
-        W.WRITABLE,
-        tab="applicants",
-        group=1,
-    ),
-    ActionSpec(
-        "selection.release-first",
-        N_("Announce the &1st screening"),
-        "selection",
-        N_("Turns all noted decisions of the 1st screening into announced ones, all together or none."),
-        "",
-        W.WRITABLE,
-        tab="applicants",
-        group=2,
-    ),
-    ActionSpec(
-        "selection.release-final",
-        N_("Announce the fina&l screening"),
-        "selection",
-        N_("Turns all noted decisions of the final screening into announced ones, all together or none."),
-        "",
-        W.WRITABLE,
-        tab="applicants",
-        group=2,
-    ),
-    ActionSpec(
-        "plan.make",
-        N_("&Make the interview plan"),
-        "selection",
-        N_("Computes who can be interviewed when; nothing is booked yet."),
-        "Ctrl+Shift+M",
-        W.WRITABLE,
-        tab="interviews",
-        group=3,
-    ),
-    ActionSpec(
-        "plan.apply",
-        N_("&Book the plan"),
-        "selection",
-        N_("Books the interviews of the plan."),
-        "",
-        W.WRITABLE,
-        tab="interviews",
-        group=3,
-    ),
-    ActionSpec(
-        "work.appoint",
-        N_("App&oint those who accepted"),
-        "selection",
-        N_("Makes appointments of announced passes who accepted, on the terms of the programme."),
-        "",
-        W.WRITABLE,
-        tab="payroll",
-        group=4,
-    ),
+    *SELECTION_ACTIONS,
     _paper("first-result", N_("&First-screening results"), "applicants", 0),
     _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
+    _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
     _paper("roster", N_("&Roster"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.views.action_table import ACTIONS, MENUS, ActionSpec, When
+from fujisawa_desktop.views.action_spec import ActionSpec, When
+from fujisawa_desktop.views.action_table import ACTIONS, MENUS
 from fujisawa_desktop.views.icons import icon
 
 

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet, UndoState
-from fujisawa_desktop.views.action_table import TABS, When
+from fujisawa_desktop.views.action_spec import When
+from fujisawa_desktop.views.action_table import TABS
 from fujisawa_desktop.views.actions import ActionSet
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.first_look import FirstLook, Row

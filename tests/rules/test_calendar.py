@@ -342,3 +342,9 @@ class TestParseMonth:
         for text in ("2024-13", "2024-00", "0001-01"):
             with pytest.raises(ValidationError, match=r"month\.no-such-month"):
                 parse_month(text)
+
+
+@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
+def test_a_day_is_read_as_the_english_window_writes_it(day: date) -> None:
+    assert parse_date(day.strftime("%a, %d %b %Y")) == day
+    assert parse_date(f"{day.day} {day.strftime('%B')} {day.year}") == day

@@ -10,11 +10,16 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.rules.selection import (
     NEXT_STATUSES,
     ApplicationStatus,
+    Attendance,
+    Progress,
     Result,
     Stage,
+    check_attendance,
+    check_correction,
     check_decision,
     check_move,
     is_terminal,
+    progress_of,
     status_after_release,
 )
 
@@ -43,6 +48,7 @@ def decision_refusal(status: ApplicationStatus, stage: Stage, result: Result) ->
         (S.RECEIVED, S.FIRST_PASSED, S.FINAL_PASSED, S.ACCEPTED, S.APPOINTED),
         (S.RECEIVED, S.FIRST_PASSED, S.FINAL_RESERVE, S.FINAL_PASSED, S.ACCEPTED, S.APPOINTED),
         (S.RECEIVED, S.FIRST_FAILED),
+        (S.RECEIVED, S.INELIGIBLE, S.RECEIVED, S.FIRST_PASSED),
         (S.RECEIVED, S.FIRST_PASSED, S.FINAL_FAILED),
     ],
 )
@@ -144,3 +150,68 @@ def test_what_may_be_decided_may_also_be_announced(
 ) -> None:
     if not decision_refusal(status, stage, result):
         check_move(status, status_after_release(stage, result))
+
+
+def correction_refusal(status: ApplicationStatus, stage: Stage, **more: bool) -> str:
+    try:
+        check_correction(status, stage, announced=more.pop("announced", True), **more)
+    except RuleError as error:
+        return error.code
+    return ""
+
+
+@given(st.sampled_from(S), st.booleans(), st.sampled_from([None, *Attendance]))
+def test_domain_rules_8_1_the_interview_says_how_far_somebody_is(
+    status: ApplicationStatus, booked: bool, attendance: Attendance | None
+) -> None:
+    found = progress_of(status, booked=booked, attendance=attendance)
+    if status is not S.FIRST_PASSED:
+        assert found is None
+    elif attendance is None:
+        assert found is (Progress.BOOKED if booked else Progress.ARRANGING)
+    else:
+        assert found is not None
+        assert found.value == attendance.value
+
+
+@pytest.mark.parametrize("result", list(Result))
+def test_absence_leaves_only_a_fail(result: Result) -> None:
+    if result is Result.FAIL:
+        check_decision(S.FIRST_PASSED, Stage.FINAL, result, Attendance.ABSENT)
+    else:
+        with pytest.raises(RuleError, match=r"selection\.absent"):
+            check_decision(S.FIRST_PASSED, Stage.FINAL, result, Attendance.ABSENT)
+    check_decision(S.FIRST_PASSED, Stage.FINAL, result, Attendance.ATTENDED)
+    check_decision(S.FIRST_PASSED, Stage.FINAL, result)
+
+
+@given(st.sampled_from(S), st.booleans())
+def test_attendance_is_due_between_the_screenings(status: ApplicationStatus, booked: bool) -> None:
+    if status is S.FIRST_PASSED and booked:
+        check_attendance(status, booked=booked)
+    else:
+        with pytest.raises(RuleError, match=r"selection\.attendance"):
+            check_attendance(status, booked=booked)
+
+
+@pytest.mark.parametrize(
+    ("status", "stage", "more", "code"),
+    [
+        (S.FIRST_FAILED, Stage.FIRST, {}, ""),
+        (S.FIRST_PASSED, Stage.FIRST, {}, ""),
+        (S.FINAL_RESERVE, Stage.FINAL, {}, ""),
+        (S.FIRST_PASSED, Stage.FIRST, {"booked": True}, "correction.booked"),
+        (S.FIRST_FAILED, Stage.FIRST, {"booked": True}, ""),
+        (S.FIRST_PASSED, Stage.FIRST, {"decided_later": True}, "correction.decided-later"),
+        (S.FINAL_FAILED, Stage.FIRST, {}, "correction.decided-later"),
+        (S.FINAL_PASSED, Stage.FINAL, {"promoted": True}, "correction.promoted"),
+        (S.ACCEPTED, Stage.FINAL, {}, "correction.accepted"),
+        (S.APPOINTED, Stage.FINAL, {}, "correction.appointed"),
+        (S.WITHDRAWN, Stage.FINAL, {}, "correction.withdrawn"),
+        (S.FIRST_PASSED, Stage.FINAL, {"announced": False}, "correction.not-announced"),
+    ],
+)
+def test_a_correction_is_possible_only_while_nothing_builds_on_the_result(
+    status: ApplicationStatus, stage: Stage, more: dict[str, bool], code: str
+) -> None:
+    assert correction_refusal(status, stage, **more) == code

@@ -77,7 +77,7 @@ def note_decision(database: Database, application_id: int, step: Stage, result: 
 
 
 def _decisions(status: ApplicationStatus) -> list[tuple[Stage, Result]]:
-    if status in {_S.RECEIVED, _S.WITHDRAWN}:
+    if status in {_S.RECEIVED, _S.INELIGIBLE, _S.WITHDRAWN}:
         return []
     if status is _S.FIRST_FAILED:
         return [(Stage.FIRST, Result.FAIL)]

@@ -30,6 +30,9 @@ FAMILIES = {
     "roster": {"list"},
     "interview-timetable": {"list"},
     "attendance": {"month"},
+    "promotion": {"letter"},
+    "disclosure": {"disclosure"},
+    "decision-record": {"record"},
     "common": {"contact", "number", "cap"},
 }
 

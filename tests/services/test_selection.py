@@ -267,7 +267,7 @@ def test_a_release_is_all_or_nothing_and_needs_something_to_announce(
         release(database, programme_id=programme_id, stage=Stage.FIRST)
 
 
-def test_passes_above_capacity_are_warned_about(
+def test_passes_above_capacity_need_a_reason_and_are_warned_about(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:
     people = [
@@ -281,9 +281,12 @@ def test_passes_above_capacity_are_warned_about(
     ]
     take_in(database, programme_id, tmp_path, *people)
     everyone = [row_of(database, programme_id, str(n)).application_ids[0] for n in range(1, 4)]
-    for stage in Stage:
-        record_decisions(database, application_ids=everyone, stage=stage, result=Result.PASS)
-        done = release(database, programme_id=programme_id, stage=stage)
+    record_decisions(database, application_ids=everyone, stage=Stage.FIRST, result=Result.PASS)
+    release(database, programme_id=programme_id, stage=Stage.FIRST)
+    record_decisions(database, application_ids=everyone, stage=Stage.FINAL, result=Result.PASS)
+    with pytest.raises(RuleError, match=r"selection\.over-capacity-reason"):
+        release(database, programme_id=programme_id, stage=Stage.FINAL)
+    done = release(database, programme_id=programme_id, stage=Stage.FINAL, reason="定員は程度")
     [warning] = done.warnings
     assert (warning.code, warning.params["passed"], warning.params["capacity"]) == (
         "selection.over-capacity",

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.i18n import _, set_language
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.views.action_table import ACTIONS, MENUS, TABS, When
+from fujisawa_desktop.views.action_spec import When
+from fujisawa_desktop.views.action_table import ACTIONS, MENUS, TABS
 from fujisawa_desktop.views.actions import ActionSet
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from fujisawa_desktop.models.glance import GlanceRow
 from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
-from fujisawa_desktop.views.action_table import ACTIONS, TABS, When
+from fujisawa_desktop.views.action_spec import When
+from fujisawa_desktop.views.action_table import ACTIONS, TABS
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.first_look import FirstLook
 from fujisawa_desktop.views.main_window import MainWindow

@@ -12,10 +12,10 @@ from fujisawa_desktop.i18n import _, format_datetime
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.import_batches import BatchRow, import_batches, take_back_import
 from fujisawa_desktop.views.applicants import import_kinds
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import DataTable, RunningText, SecondaryButton, row
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 
 class BatchesDialog(QDialog):

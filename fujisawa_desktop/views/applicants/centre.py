@@ -30,7 +30,7 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.working_group import WorkingGroup
 
-PAPERS: Final = ("first-result", "interview-invitation", "final-result", "roster")
+PAPERS: Final = ("first-result", "interview-invitation", "final-result", "promotion", "roster")
 """Papers about applicants."""
 
 

@@ -19,7 +19,6 @@ from fujisawa_desktop.services.deadline import (
     foresee_deadline,
     set_deadline,
 )
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -32,6 +31,7 @@ from fujisawa_desktop.views.widgets import (
     ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 
 class DeadlineDialog(QDialog):

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.rules.selection import WITHDRAWAL_REASONS
 from fujisawa_desktop.services.selection import DecisionsResult
 from fujisawa_desktop.services.selection_check import Foresight
-from fujisawa_desktop.texts import message_for
+from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, DEEDS, Deed
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -35,6 +35,7 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     row,
 )
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 
 class DecisionDialog(QDialog):
@@ -102,6 +103,10 @@ class DecisionDialog(QDialog):
         self.channel.setEditable(True)
         self.channel.setMinimumWidth(200)
         self.channel.addItems(["", _("by telephone"), _("by mail"), _("in person"), _("in writing")])
+        self.reason_code = QComboBox()
+        self.reason_code.addItem("", "")
+        for code in WITHDRAWAL_REASONS:
+            self.reason_code.addItem(term("withdrawal", code), code)
         self.reason = LineEdit()
 
     def _make_answer(self) -> None:
@@ -130,9 +135,13 @@ class DecisionDialog(QDialog):
             "rank", _("Rank among the reserves"), self.rank, support=_("Empty: the next free rank.")
         )
         self.channel_field = FormField("channel", _("How it was told"), self.channel)
+        self.code_field = FormField("reason_code", _("Usual reason"), self.reason_code)
         self.reason_field = FormField("reason", _("Reason"), self.reason)
-        for field in (self.course_field, self.rank_field, self.channel_field, self.reason_field):
+        told = row(self.channel_field, self.code_field, spacing=Space.M)
+        for field in (self.course_field, self.rank_field):
             column.addWidget(field)
+        column.addLayout(told)
+        column.addWidget(self.reason_field)
         for widget in (self.summary, self.caution, self.left_title):
             column.addWidget(widget)
         column.addWidget(self.left, 1)
@@ -174,6 +183,7 @@ class DecisionDialog(QDialog):
         one = self.foresight is not None and len(self.foresight.application_ids) == 1
         self.rank_field.setVisible("reserve_rank" in deed.asks and one)
         self.channel_field.setVisible("channel" in deed.asks)
+        self.code_field.setVisible("reason_code" in deed.asks)
         self.reason_field.setVisible("reason" in deed.asks)
 
     def _show(self, foresight: Foresight) -> None:
@@ -232,6 +242,7 @@ class DecisionDialog(QDialog):
         answers: dict[str, object] = {
             "reserve_rank": self.rank.value() if self.rank_field.isVisible() else None,
             "channel": self.channel.currentText().strip(),
+            "reason_code": str(self.reason_code.currentData()),
             "reason": self.reason.text().strip(),
         }
         return {name: answers[name] for name in deed.asks}
@@ -244,6 +255,10 @@ class DecisionDialog(QDialog):
         self.accept()
 
     def _fail(self, error: Exception) -> None:
+        if isinstance(error, ValidationError):
+            self._desk.notifier.show(error, self)
+            self.go.setEnabled(True)
+            return
         self._desk.notifier.show(error)
         self.reject()
 

@@ -17,6 +17,7 @@ from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.imports import ImportResult
 from fujisawa_desktop.services.list_copy import chosen_numbers
+from fujisawa_desktop.services.promotion import ReserveOverview, reserves
 from fujisawa_desktop.services.selection import ReleaseResult
 from fujisawa_desktop.views.applicants import import_kinds
 from fujisawa_desktop.views.applicants.batches_dialog import BatchesDialog
@@ -41,6 +42,7 @@ class Errands(QObject):
         duplicates_wanted(): show the people in doubt.
         undecided_wanted(Stage): show the people without a result of a screening.
         act_wanted(str): go on with an action of the window.
+        person_wanted(int): show one entry.
 
     Attributes:
         courses: id and short name of the programme's courses.
@@ -49,6 +51,7 @@ class Errands(QObject):
     duplicates_wanted = Signal()
     undecided_wanted = Signal(object)
     act_wanted = Signal(str)
+    person_wanted = Signal(int)
 
     def __init__(self, desk: Desk, tab: QWidget) -> None:
         super().__init__(tab)
@@ -142,12 +145,13 @@ class Errands(QObject):
         open_screening(self._desk, self._tab)
 
     def release(self, stage: Stage) -> None:
-        """Open the dialog that announces a screening."""
+        """Open the check that ends in announcing a screening."""
         if self._desk.read_only:
             return
         dialog = ReleaseDialog(self._desk, stage, self._tab)
         dialog.released.connect(self._tell_release)
-        dialog.undecided_wanted.connect(partial(self.undecided_wanted.emit, stage))
+        dialog.undecided_wanted.connect(self.undecided_wanted)
+        dialog.person_wanted.connect(self.person_wanted)
         dialog.open()
 
     def _tell_deed(self, deed: Deed, count: int) -> None:
@@ -159,11 +163,37 @@ class Errands(QObject):
             )
         else:
             text = ngettext("{deed}: recorded for {count}.", "{deed}: recorded for {count}.", count)
+        if deed.key == "withdraw":
+            self._desk.query(
+                reserves,
+                self._tell_vacancy,
+                owner=self,
+                programme_id=self._desk.programme_id,
+                today=self._desk.today(),
+            )
         self._desk.notifier.say(
             text.format(deed=_(deed.title), count=f"{count:,}"),
             action=_("Take it back"),
             on_action=partial(self.act_wanted.emit, "edit.undo"),
         )
+
+    def _tell_vacancy(self, overview: ReserveOverview) -> None:
+        """After a withdrawal, offer the next reserve at once."""
+        for course in overview.courses:
+            if course.next is not None:
+                text = _("{course}: a place is free. Next among the reserves: no. {rank}, {number} {name}.")
+                self._desk.notifier.say(
+                    text.format(
+                        course=course.course,
+                        rank=course.next.rank,
+                        number=course.next.number,
+                        name=course.next.name,
+                    ),
+                    "caution",
+                    action=_("Look at the reserves"),
+                    on_action=partial(self.act_wanted.emit, "selection.reserves"),
+                )
+                return
 
     def _tell_release(self, result: ReleaseResult) -> None:
         warned = [texts.message_for(warning.code, warning.params) for warning in result.warnings]

@@ -14,11 +14,11 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.applicants import ListQuery, list_export
 from fujisawa_desktop.services.list_export import Format, UnwritableCell, unwritable_people
 from fujisawa_desktop.services.table_files import save_file
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.applicants.words import joined
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import DataTable, PrimaryButton, RunningText, SecondaryButton, row
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database

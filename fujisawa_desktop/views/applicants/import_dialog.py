@@ -37,7 +37,6 @@ from fujisawa_desktop.views.applicants.import_report import (
     matching_rows,
     summary_of,
 )
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.theme import Space
@@ -53,6 +52,7 @@ from fujisawa_desktop.views.widgets import (
     plain,
     row,
 )
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""

@@ -32,7 +32,6 @@ from fujisawa_desktop.services.paste_values import (
 )
 from fujisawa_desktop.services.selection_core import Verdict
 from fujisawa_desktop.texts import message_for, term
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
 from fujisawa_desktop.views.applicants.words import result_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
@@ -45,6 +44,7 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     row,
 )
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 SHOWN: Final = 1_000
 """Rows a preview shows at most; what is refused comes first, so it is never among those left out."""

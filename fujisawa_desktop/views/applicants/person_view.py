@@ -9,7 +9,7 @@ from typing import Final
 
 from fujisawa_desktop.i18n import N_, _, format_date, format_datetime
 from fujisawa_desktop.rules.contact import format_phone, format_postcode
-from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.rules.selection import Progress, Stage
 from fujisawa_desktop.services.applicants import (
     ApplicantDetails,
     ApplicationView,
@@ -108,6 +108,14 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
 def _pills(person: ApplicantDetails) -> list[PillText]:
     pills = [status_pill(one.status) for one in person.applications]
     pills += [
+        (
+            term("interview-progress", one.progress),
+            "caution" if one.progress is Progress.ABSENT else "neutral",
+        )
+        for one in person.applications
+        if one.progress is not None
+    ]
+    pills += [
         pending_pill(noted.stage, noted.result, noted.reserve_rank)
         for one in person.applications
         for noted in one.decisions
@@ -187,7 +195,7 @@ def _write_application(pane: DetailsPane, application: ApplicationView) -> None:
             kind=term("status", reply.kind),
             at=format_datetime(reply.replied_at),
             channel=reply.channel,
-            reason=reply.reason,
+            reason=" ".join(filter(None, (term("withdrawal", reply.reason_code), reply.reason))),
         )
         .strip()
         for reply in application.replies

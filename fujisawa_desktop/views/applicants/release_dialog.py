@@ -1,159 +1,257 @@
-"""Announcing a screening: what would become known is looked at first, then all of it is announced."""
+"""発表前の点検: everything is looked at first, then all results are announced together or none."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QRadioButton, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.i18n import _, format_date, ngettext
+from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.services.rehearsal import Check, Outcome, Rehearsal, rehearse
 from fujisawa_desktop.services.selection import ReleaseResult, release
-from fujisawa_desktop.services.selection_check import CourseRelease, ReleaseForesight, foresee_release
-from fujisawa_desktop.views.applicants.text_table import TextTableModel
-from fujisawa_desktop.views.applicants.words import joined
+from fujisawa_desktop.services.selection_check import CourseRelease
+from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.theme import ROW_HEIGHT, Space
+from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, Tone
 from fujisawa_desktop.views.widgets import (
     DataTable,
+    FormField,
+    LineEdit,
     PrimaryButton,
     RunningText,
     SecondaryButton,
     TextLabel,
+    ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
-_NAMED = 12
+_TONES: Final[dict[Outcome, Tone]] = {
+    Outcome.OK: "good",
+    Outcome.CAUTION: "caution",
+    Outcome.REASON: "caution",
+    Outcome.STOP: "wrong",
+}
 
 
 class ReleaseDialog(QDialog):
-    """Shows the results of one screening course by course, and announces them all together or none.
+    """Shows the checks and the figures of one screening, and announces it.
 
     Signals:
-        released(ReleaseResult): they are announced.
-        undecided_wanted(): look at the people without a result first.
+        released(ReleaseResult): the results are announced.
+        undecided_wanted(Stage): look at the people without a result first.
+        person_wanted(int): look at one entry first.
     """
 
     released = Signal(object)
-    undecided_wanted = Signal()
+    undecided_wanted = Signal(object)
+    person_wanted = Signal(int)
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._stage = stage
-        self.foresight: ReleaseForesight | None = None
-        title = _("Announce the 1st screening") if stage is Stage.FIRST else _("Announce the final screening")
-        self.setWindowTitle(title)
+        self.stage = stage
+        self.rehearsal: Rehearsal | None = None
+        self.shown: tuple[Check, ...] = ()
+        self.setWindowTitle(_("Check before announcing"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(680)
-        self.summary = RunningText(_("Looking at what would be announced…"))
+        self.resize(1000, 750)
+        self._make_stages()
+        self._make_tables()
+        self._make_answer()
+        self._lay_out()
+        self.look()
+
+    # --- layout --------------------------------------------------------------
+
+    def _make_stages(self) -> None:
+        self.first_radio = QRadioButton(_("1st screening"))
+        self.final_radio = QRadioButton(_("Final screening"))
+        self._stages = QButtonGroup(self)
+        for radio, stage in ((self.first_radio, Stage.FIRST), (self.final_radio, Stage.FINAL)):
+            self._stages.addButton(radio)
+            radio.setChecked(stage is self.stage)
+        self.first_radio.toggled.connect(self._switch)
+
+    def _make_tables(self) -> None:
         self.model = TextTableModel(self)
         self.table = DataTable(_("Results by course"))
         self.table.setModel(self.model)
+        self.check_model = PillTableModel(0, self)
+        self.checks = pill_table(_("Checks"), self.check_model, 0)
+        self.checks.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_people())
+        self.people_title = TextLabel("", "bold")
+        self.people_model = TextTableModel(self)
+        self.people = DataTable(_("People concerned"))
+        self.people.setModel(self.people_model)
+        self.people.activated.connect(lambda _index: self._go_to_person())
+        self.people.empty.say(_("Nobody is concerned by this check."))
+        self.go_to = SecondaryButton(_("Show this person in the list"), self._go_to_person)
+        self.undecided = SecondaryButton(_("Show those without a result"), self._show_undecided)
+
+    def _make_answer(self) -> None:
+        self.summary = RunningText(_("Looking at what would be announced…"))
         self.caution = RunningText("", "caution")
         self.caution.hide()
         self.problem = RunningText("", "wrong")
         self.problem.hide()
-        self.undecided = SecondaryButton(_("Show those without a result"), self._show_undecided)
-        self.undecided.hide()
+        self.reason = LineEdit()
+        self.reason_field = FormField(
+            "reason", _("Why more people pass than there are places"), self.reason, required=True
+        )
+        self.reserve_until: ValueEdit[date] = ValueEdit(parse_date, format_date, width=170)
+        self.until_field = FormField("reserve_until", _("Reserves can move up until"), self.reserve_until)
         self.go = PrimaryButton(_("Announce"), self.announce)
         self.go.setEnabled(False)
         self.stop = SecondaryButton(_("Cancel"), self.reject)
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(title, "title"))
-        for widget in (self.summary, self.table, self.caution, self.problem):
+        column.setSpacing(Space.S)
+        title = TextLabel(_("Check before announcing"), "title")
+        column.addLayout(row(title, Space.XL, self.first_radio, Space.M, self.final_radio, None))
+        for widget in (self.summary, self.table):
             column.addWidget(widget)
-        column.addStretch(1)
-        column.addLayout(row(self.undecided, None, self.stop, self.go))
-        desk.query(
-            foresee_release,
+        column.addWidget(self.checks, 3)
+        column.addLayout(row(self.people_title, None, self.undecided, self.go_to))
+        column.addWidget(self.people, 2)
+        for widget in (self.caution, self.problem):
+            column.addWidget(widget)
+        column.addLayout(row(self.until_field, Space.M, self.reason_field))
+        column.addLayout(row(None, self.stop, self.go))
+
+    # --- looking -------------------------------------------------------------
+
+    def _switch(self) -> None:
+        self.stage = Stage.FIRST if self.first_radio.isChecked() else Stage.FINAL
+        self.look()
+
+    def look(self) -> None:
+        """Make all checks of the screening chosen."""
+        self.go.setEnabled(False)
+        self.rehearsal = None
+        self.problem.hide()
+        self.summary.set_text(_("Looking at what would be announced…"))
+        self._desk.query(
+            rehearse,
             self._show,
             owner=self,
+            latest="applicants.rehearse",
             on_error=self._fail,
-            programme_id=desk.programme_id,
-            stage=stage,
+            programme_id=self._desk.programme_id,
+            stage=self.stage,
         )
 
-    def _show(self, foresight: ReleaseForesight) -> None:
-        self.foresight = foresight
-        final = self._stage is Stage.FINAL
-        headings = _headings(final=final)
-        rows = [_cells(course, final=final) for course in foresight.courses]
-        self.model.show_rows(headings, rows, figures=range(1, len(headings)))
-        self.table.setFixedHeight(ROW_HEIGHT * (len(foresight.courses) + 1) + 2)
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.set_widths(dict.fromkeys(range(1, len(headings)), 86))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        count = foresight.announced
+    def _show(self, rehearsal: Rehearsal) -> None:
+        self.rehearsal = rehearsal
+        order = list(Outcome)
+        self.shown = tuple(sorted(rehearsal.checks, key=lambda check: -order.index(check.outcome)))
+        self._show_courses(rehearsal)
+        self._show_checks()
+        count = rehearsal.foresight.announced
         self.summary.set_text(
             ngettext(
                 "{count} result becomes known at once, and the letters can be made. "
-                "It can be undone until the first letter is issued.",
+                "It can be undone until the first letter or mail is issued.",
                 "{count} results become known at once, and the letters can be made. "
-                "It can be undone until the first letter is issued.",
+                "It can be undone until the first letter or mail is issued.",
                 count,
             ).format(count=f"{count:,}")
             if count
             else _("No results are noted yet. Choose people in the list and decide about them first.")
         )
-        cautions = self._cautions(foresight)
+        cautions = _cautions(rehearsal)
         self.caution.set_text("\n".join(cautions))
         self.caution.setVisible(bool(cautions))
-        self.undecided.setVisible(bool(foresight.undecided))
+        self.undecided.setVisible(bool(rehearsal.foresight.undecided))
+        final = rehearsal.stage is Stage.FINAL
+        self.until_field.setVisible(final)
+        self.reserve_until.set_value(rehearsal.reserve_until)
+        self.reason_field.setVisible(rehearsal.needs_reason)
         self.go.setText(
             ngettext("Announce {count} result", "Announce {count} results", count).format(count=f"{count:,}")
         )
-        self.go.setEnabled(count > 0)
-        self.adjustSize()
+        self.go.setEnabled(rehearsal.can_release and not self._desk.read_only)
         (self.go if self.go.isEnabled() else self.stop).setFocus()
 
-    def _cautions(self, foresight: ReleaseForesight) -> list[str]:
-        told: list[str] = []
-        open_ = sum(course.undecided for course in foresight.courses)
-        if open_:
-            names = joined(person.name for person in foresight.undecided[:_NAMED])
-            told.append(
-                ngettext(
-                    "{count} person has no result yet and gets no letter: {names}",
-                    "{count} people have no result yet and get no letter: {names}",
-                    open_,
-                ).format(count=f"{open_:,}", names=f"{names} …" if open_ > _NAMED else names)
-            )
-        if foresight.flagged_undecided:
-            told.append(
-                ngettext(
-                    "{count} marked entry (late, taken back, not a student) has no result; "
-                    "that may be meant.",
-                    "{count} marked entries (late, taken back, not a student) have no result; "
-                    "that may be meant.",
-                    foresight.flagged_undecided,
-                ).format(count=f"{foresight.flagged_undecided:,}")
-            )
-        if foresight.withdrawn:
-            told.append(
-                ngettext(
-                    "{count} person withdrew after the result was noted; that result stays unannounced.",
-                    "{count} people withdrew after the result was noted; those results stay unannounced.",
-                    foresight.withdrawn,
-                ).format(count=f"{foresight.withdrawn:,}")
-            )
-        if self._stage is Stage.FINAL:
-            told.extend(_over(course) for course in foresight.courses if _passes(course) > course.capacity)
-        return told
+    def _show_courses(self, rehearsal: Rehearsal) -> None:
+        final = rehearsal.stage is Stage.FINAL
+        headings = _headings(final=final)
+        rows = [_cells(course, final=final) for course in rehearsal.foresight.courses]
+        self.model.show_rows(headings, rows, figures=range(1, len(headings)))
+        self.table.setFixedHeight(ROW_HEIGHT * (len(rows) + 1) + 2)
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.set_widths(dict.fromkeys(range(1, len(headings)), 86))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def _show_checks(self) -> None:
+        """Show the checks, those to look at first."""
+        self.check_model.show_pills(
+            ("", _("Check"), _("What was found")),
+            [("", texts.term("rehearsal-check", check.code), sentence(check)) for check in self.shown],
+            [[(texts.term("rehearsal", check.outcome), _TONES[check.outcome])] for check in self.shown],
+        )
+        self.checks.set_widths({0: 92, 1: 132})
+        self.checks.select_row(0)
+        self._show_people()
+
+    def current_check(self) -> Check | None:
+        """Return the check that is looked at."""
+        at = self.checks.currentIndex().row()
+        return self.shown[at] if 0 <= at < len(self.shown) else None
+
+    def _show_people(self) -> None:
+        check = self.current_check()
+        people = check.people if check is not None else ()
+        count = check.count if check is not None else 0
+        self.people_model.show_rows(
+            (_("Number"), _("Name"), _("Course"), _("Why")),
+            [
+                (one.number, one.name, one.course, texts.message_for(one.code, {}) if one.code else "")
+                for one in people
+            ],
+        )
+        self.people.set_widths({0: 128, 1: 150, 2: 160})
+        if people:
+            self.people.select_row(0)
+        self.people_title.setText(
+            ngettext("{count} person concerned", "{count} people concerned", count).format(count=f"{count:,}")
+            if people
+            else ""
+        )
+        self.go_to.setEnabled(bool(people))
+
+    # --- doing ---------------------------------------------------------------
 
     def announce(self) -> None:
         """Announce everything, all together or none."""
-        self.go.setEnabled(False)
         self.problem.hide()
+        try:
+            until = self.reserve_until.value()
+        except ValidationError as error:
+            self._desk.notifier.show(error, self)
+            return
+        if self.rehearsal is not None and self.rehearsal.needs_reason and not self.reason.text().strip():
+            self.reason_field.set_error(_("Write the reason; it is kept with the announcement."))
+            self.reason.setFocus()
+            return
+        self.go.setEnabled(False)
         self._desk.perform(
             release,
             on_done=self._done,
             on_error=self._fail,
             programme_id=self._desk.programme_id,
-            stage=self._stage,
+            stage=self.stage,
+            reason=self.reason.text(),
+            reserve_until=until,
             actor=self._desk.actor,
         )
 
@@ -164,11 +262,44 @@ class ReleaseDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         self.problem.set_text(texts.message(error))
         self.problem.show()
-        self.adjustSize()
 
     def _show_undecided(self) -> None:
         self.reject()
-        self.undecided_wanted.emit()
+        self.undecided_wanted.emit(self.stage)
+
+    def _go_to_person(self) -> None:
+        check, at = self.current_check(), self.people.currentIndex().row()
+        if check is not None and 0 <= at < len(check.people):
+            entry_id = check.people[at].entry_id
+            self.reject()
+            self.person_wanted.emit(entry_id)
+
+
+def sentence(check: Check) -> str:
+    """Return what a check found, as a sentence."""
+    return texts.message_for(f"rehearsal.{check.code}.{check.outcome.value}", check.params)
+
+
+def _cautions(rehearsal: Rehearsal) -> list[str]:
+    told: list[str] = []
+    foresight = rehearsal.foresight
+    if foresight.flagged_undecided:
+        told.append(
+            ngettext(
+                "{count} marked entry (late, taken back, not a student) has no result; that may be meant.",
+                "{count} marked entries (late, taken back, not a student) have no result; that may be meant.",
+                foresight.flagged_undecided,
+            ).format(count=f"{foresight.flagged_undecided:,}")
+        )
+    if foresight.withdrawn:
+        told.append(
+            ngettext(
+                "{count} person left after the result was noted; that result stays unannounced.",
+                "{count} people left after the result was noted; those results stay unannounced.",
+                foresight.withdrawn,
+            ).format(count=f"{foresight.withdrawn:,}")
+        )
+    return told
 
 
 def _headings(*, final: bool) -> tuple[str, ...]:
@@ -185,14 +316,4 @@ def _cells(course: CourseRelease, *, final: bool) -> tuple[str, ...]:
         f"{course.failed:,}",
         f"{course.undecided:,}",
         f"{course.capacity:,}",
-    )
-
-
-def _passes(course: CourseRelease) -> int:
-    return course.passed + course.passed_before
-
-
-def _over(course: CourseRelease) -> str:
-    return _("{course}: {passed} passes for {capacity} places. Check that this is meant.").format(
-        course=course.course, passed=_passes(course), capacity=course.capacity
     )

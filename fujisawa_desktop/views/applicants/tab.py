@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
+from fujisawa_desktop.views.applicants.aftermath import Aftermath
 from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
 from fujisawa_desktop.views.applicants.deeds import WAITING
 from fujisawa_desktop.views.applicants.drops import TableDrops, is_table
@@ -35,6 +37,7 @@ from fujisawa_desktop.views.theme import Space
 
 SPLIT_KEY: Final = "applicants/split-1"
 FOLDED_KEY: Final = "applicants/folded-1"
+_DEEDS: Final = {key: key for key in ("pass", "fail", "accept", "withdraw")} | {"reserve": "final-reserve"}
 _SLOW_MILLISECONDS: Final = 300
 _FIRST_SIZES: Final = (216, 700, 316)
 
@@ -45,8 +48,8 @@ class ApplicantsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "applicant", "application", "appointment", "course", "decision", "entry", "entry_answer",
-            "notice", "programme", "reply", "saved_view", "suspected_duplicate", "applicant_note",
-            "flag_ruling", "person_merge",
+            "interview", "notice", "programme", "reply", "saved_view", "suspected_duplicate",
+            "applicant_note", "flag_ruling", "person_merge",
         }
     )  # fmt: skip
 
@@ -73,6 +76,7 @@ class ApplicantsTab(TabPage):
             filters=self.filters,
             undo=partial(self.act_wanted.emit, "edit.undo"),
         )
+        self.aftermath = Aftermath(desk, self)
         self._total = 0
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -174,13 +178,8 @@ class ApplicantsTab(TabPage):
             "file.imports": self.errands.show_imports,
             "file.export": self.acts.export,
             "selection.screening": self.errands.open_screening,
-            "selection.pass": lambda: self.decide("pass"),
-            "selection.fail": lambda: self.decide("fail"),
-            "selection.reserve": lambda: self.decide("final-reserve"),
-            "selection.accept": lambda: self.decide("accept"),
-            "selection.withdraw": lambda: self.decide("withdraw"),
-            "selection.release-first": lambda: self.errands.release(Stage.FIRST),
-            "selection.release-final": lambda: self.errands.release(Stage.FINAL),
+            **{f"selection.{key}": partial(self.decide, deed) for key, deed in _DEEDS.items()},
+            **self.aftermath.served(),
             **{f"papers.{kind}": partial(self.errands.make_papers, kind) for kind in PAPERS},
         }
 
@@ -254,8 +253,7 @@ class ApplicantsTab(TabPage):
         if self.desk.read_only:
             return
         if key in {"pass", "fail"}:
-            row = self.model.row_at(self.table.currentIndex().row())
-            key = f"{self.errands.stage_of(row)}-{key}"
+            key = f"{self.errands.stage_of(self.current_row())}-{key}"
         ranges = self.table.selected_ranges()
         self.listing.when_ordered(lambda ids: self.errands.decide(key, ids_of(ranges, ids), ids))
 
@@ -341,10 +339,14 @@ class ApplicantsTab(TabPage):
         else:
             self.centre.say_nobody_yet()
 
+    def current_row(self) -> ApplicantRow | None:
+        """Return the entry that is looked at, once its row is read."""
+        return self.model.row_at(self.table.currentIndex().row())
+
     def _show_current(self) -> None:
         number = self.table.currentIndex().row()
         self.pane.show_place(number, self.model.rowCount())
-        row = self.model.row_at(number)
+        row = self.current_row()
         if row is not None and not self.pane.isHidden():
             typing = self.search.hasFocus() and bool(self.search.text())
             self.pane.show_entry(row.entry_id, after=TYPING_MILLISECONDS if typing else STEP_MILLISECONDS)

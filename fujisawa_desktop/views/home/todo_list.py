@@ -13,7 +13,8 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_short_date
 from fujisawa_desktop.rules.timeline import Phase
 from fujisawa_desktop.services.todos import TodoItem, Urgency
-from fujisawa_desktop.views.action_table import ACTIONS, When
+from fujisawa_desktop.views.action_spec import When
+from fujisawa_desktop.views.action_table import ACTIONS
 from fujisawa_desktop.views.guide import GUIDE
 from fujisawa_desktop.views.theme import Space, Tone
 from fujisawa_desktop.views.widgets import (

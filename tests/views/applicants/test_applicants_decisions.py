@@ -15,7 +15,7 @@ from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.selection import import_decisions, record_decisions, release
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
-from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
+from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog, sentence
 from fujisawa_desktop.views.notify import Message
 
 Quiet = Callable[[], None]
@@ -290,7 +290,8 @@ def test_a_release_names_those_without_a_result_and_shows_them(
     tab.centre.release_wanted.emit(Stage.FIRST)
     quiet()
     dialog = dialog_of(tab, ReleaseDialog)
-    assert "have no result yet" in dialog.caution.text()
+    assert dialog.current_check() is not None
+    assert "have no result and get no letter" in sentence(dialog.current_check())
     qtbot.mouseClick(dialog.undecided, Qt.MouseButton.LeftButton)
     quiet()
     assert tab.filters.statuses.selected() == {ApplicationStatus.RECEIVED}
@@ -322,6 +323,9 @@ def test_a_release_that_is_refused_says_why_and_changes_nothing(
     tab.errands.release(Stage.FINAL)
     quiet()
     dialog = dialog_of(tab, ReleaseDialog)
+    assert not dialog.go.isEnabled()
+    assert dialog.current_check().code == "reserves"
+    assert dialog.people_model.rowCount() == 2
     dialog.announce()
     quiet()
     assert dialog.isVisible()
@@ -348,8 +352,14 @@ def test_more_passes_than_places_are_pointed_out(
     tab.errands.release(Stage.FINAL)
     quiet()
     dialog = dialog_of(tab, ReleaseDialog)
-    assert "9 passes for" in dialog.caution.text()
+    assert dialog.current_check().code == "capacity"
+    assert dialog.people_model.rowCount() == 9
     assert dialog.model.columnCount() == 6
+    dialog.announce()
+    quiet()
+    assert dialog.isVisible()
+    assert "Write the reason" in dialog.reason_field.error()
+    dialog.reason.setText("定員は程度のため")
     dialog.announce()
     quiet()
     assert messages[-1].tone == "caution"

@@ -92,7 +92,7 @@ def test_papers_are_opened_for_everybody_or_for_the_chosen(
     menu = tab.centre.papers_button.menu()
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert len(texts) == 8
+    assert len(texts) == 10
     assert texts[-1].endswith("the 2 chosen")
     next(action for action in menu.actions() if action.text() == texts[-1]).trigger()
     next(action for action in menu.actions() if action.text() == texts[0]).trigger()

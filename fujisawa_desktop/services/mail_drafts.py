@@ -1,0 +1,338 @@
+"""Result mails before they are written: one message per person, with everything that looks odd."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.documents.characters import clean, clean_line
+from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models import Application, Decision, Entry, Interview
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.mail_facts import (
+    Written,
+    addresses,
+    corrected_at,
+    portal_addresses,
+    shared_addresses,
+    written_before,
+)
+from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, programme_of
+from fujisawa_desktop.services.paper_letters import (
+    LetterRow,
+    Outcome,
+    interview_time,
+    letter_query,
+    letter_row,
+    letter_values,
+    reserve_until,
+)
+from fujisawa_desktop.services.paper_wording import wording
+from fujisawa_desktop.services.selection_core import LEFT_OUT
+
+FOLDER: Final = "mails"
+"""Where the wording of the messages lies, below ``resources``."""
+
+
+class MailKind(StrEnum):
+    """The messages that tell somebody a result."""
+
+    FIRST_PASS = "first-pass"  # noqa: S105 - a kind of message, no password
+    FIRST_FAIL = "first-fail"
+    INTERVIEW_INVITATION = "interview-invitation"
+    FINAL_PASS = "final-pass"  # noqa: S105 - a kind of message, no password
+    FINAL_RESERVE = "final-reserve"
+    FINAL_FAIL = "final-fail"
+    PROMOTION = "promotion"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a kind of message tells: of which screening which result; and whose letter it follows."""
+
+    stage: Stage
+    result: Result | None
+    paper: PaperKind
+
+
+_TOLD: Final[Mapping[MailKind, _Told]] = {
+    MailKind.FIRST_PASS: _Told(Stage.FIRST, Result.PASS, PaperKind.FIRST_RESULT),
+    MailKind.FIRST_FAIL: _Told(Stage.FIRST, Result.FAIL, PaperKind.FIRST_RESULT),
+    MailKind.INTERVIEW_INVITATION: _Told(Stage.FIRST, None, PaperKind.INTERVIEW_INVITATION),
+    MailKind.FINAL_PASS: _Told(Stage.FINAL, Result.PASS, PaperKind.FINAL_RESULT),
+    MailKind.FINAL_RESERVE: _Told(Stage.FINAL, Result.RESERVE, PaperKind.FINAL_RESULT),
+    MailKind.FINAL_FAIL: _Told(Stage.FINAL, Result.FAIL, PaperKind.FINAL_RESULT),
+    MailKind.PROMOTION: _Told(Stage.FINAL, None, PaperKind.PROMOTION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MailDraft:
+    """One message to one person, as it would be written.
+
+    Attributes:
+        address: where it goes; empty when there is none.
+        portal_address: what the portal said, where that is something else.
+        cautions: codes of what a clerk should look at (``mail.…``).
+        can_write: the address can be one; the others are left out.
+        is_correction: it takes back what was written before.
+        written_at: when such a message was written last, if ever.
+    """
+
+    kind: MailKind
+    entry_id: int
+    applicant_id: int
+    application_ids: tuple[int, ...]
+    number: str
+    name: str
+    address: str
+    portal_address: str
+    course: str
+    result: Result | None
+    reserve_rank: int | None
+    subject: str
+    body: str
+    cautions: tuple[str, ...]
+    is_correction: bool
+    written_at: datetime | None
+    is_due: bool
+    """Nothing of the kind was written yet, or what was written is corrected by this."""
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a message can be made for this address."""
+        return is_mail_address(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """What the clerk asked for: the kind, for whom, the day to answer by, and words of their own."""
+
+    programme_id: int
+    kind: MailKind
+    numbers: tuple[str, ...] | None = None
+    reply_by: date | None = None
+    addition: str = ""
+
+
+def draft_mails(database: Database, *, order: MailOrder) -> tuple[MailDraft, ...]:
+    """Return the messages of a kind in order of kana; only what was announced or booked is told.
+
+    Raises:
+        RuleError: ``mail.nobody``, or ``mail.not-announced`` for somebody named.
+        NotFoundError: ``programme.none``.
+        InputFileError: the wording is broken.
+    """
+    with database.read() as session:
+        return drafts_of(session, order)
+
+
+def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
+    """Return the messages within an open session; raises as :func:`draft_mails`."""
+    told, now = _TOLD[order.kind], datetime.now()
+    paper = PaperOrder(
+        kind=told.paper,
+        programme=programme_of(session, order.programme_id),
+        numbers=order.numbers,
+        dated=now.date(),
+        document_number="",
+        reply_by=order.reply_by,
+        now=now,
+        year_month=None,
+    )
+    groups = _meetings(session, paper) if told.result is None and told.stage is Stage.FIRST else None
+    if groups is None:
+        groups = _results(session, paper, order.kind)
+    if order.numbers is not None:
+        groups = [one for one in groups if one.rows[0].number in order.numbers]
+        missing = sorted(set(order.numbers) - {one.rows[0].number for one in groups})
+        if missing:
+            raise RuleError("mail.not-announced", numbers=missing)
+    if not groups:
+        raise RuleError("mail.nobody", mail=order.kind.value)
+    return _Writer(session, order, paper, groups).drafts()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One message: the applications it is about, and what it tells of them."""
+
+    rows: tuple[LetterRow, ...]
+    outcome: Outcome | None
+    meeting: str = ""
+
+
+def _results(session: Session, paper: PaperOrder, kind: MailKind) -> list[_Group]:
+    told = _TOLD[kind]
+    query = (
+        letter_query(paper, Decision.result, Decision.reserve_rank, Decision.valid_until)
+        .join(Decision, Decision.application_id == Application.id)
+        .where(Decision.stage == told.stage, Decision.announced_at.is_not(None))
+    )
+    if told.result is not None:
+        query = query.where(Decision.result == told.result, Decision.promoted_at.is_(None))
+    else:
+        query = query.where(Decision.promoted_at.is_not(None))
+    found = [(letter_row(record), Outcome(*record[-3:])) for record in session.execute(query)]
+    found = [pair for pair in found if pair[0].status not in LEFT_OUT]
+    groups: list[_Group] = []
+    for _entry_id, pairs in groupby(found, lambda pair: pair[0].entry_id):
+        by_outcome: dict[Outcome, list[LetterRow]] = {}
+        for row, outcome in pairs:
+            by_outcome.setdefault(outcome, []).append(row)
+        groups += [_Group(tuple(rows), outcome) for outcome, rows in by_outcome.items()]
+    return groups
+
+
+def _meetings(session: Session, paper: PaperOrder) -> list[_Group]:
+    query = letter_query(paper, Interview.starts_at, Interview.ends_at).join(
+        Interview, Interview.entry_id == Entry.id
+    )
+    query = query.where(Application.status == ApplicationStatus.FIRST_PASSED)
+    records = session.execute(query).all()
+    groups: list[_Group] = []
+    for (_entry_id, starts, ends), part in groupby(records, lambda record: (record[0], *record[-2:])):
+        rows = tuple(letter_row(record) for record in part)
+        groups.append(_Group(rows, None, interview_time(paper, starts, ends)))
+    return groups
+
+
+class _Writer:
+    """Writes the messages and says what is odd about each."""
+
+    def __init__(
+        self, session: Session, order: MailOrder, paper: PaperOrder, groups: Sequence[_Group]
+    ) -> None:
+        self._order = order
+        self._paper = paper
+        self._groups = groups
+        self._words = wording(order.kind.value, FOLDER)
+        self._common = wording("common", FOLDER)
+        stage = _TOLD[order.kind].stage
+        entry_ids = [group.rows[0].entry_id for group in groups]
+        kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]
+        self._address = addresses(session, [group.rows[0].applicant_id for group in groups])
+        self._portal = portal_addresses(session, entry_ids)
+        self._sharing = shared_addresses(session, order.programme_id)
+        self._written = written_before(session, order.kind, kinds, entry_ids)
+        self._corrected = corrected_at(session, stage)
+        self._several = {
+            address
+            for address, count in Counter(self._address[one.rows[0].applicant_id] for one in groups).items()
+            if count > 1
+        }
+
+    def drafts(self) -> tuple[MailDraft, ...]:
+        return tuple(self._draft(group) for group in self._groups)
+
+    def _draft(self, group: _Group) -> MailDraft:
+        first = group.rows[0]
+        address = self._address[first.applicant_id]
+        portal = self._portal.get(first.entry_id, ())
+        differs = bool(portal) and mail_key(address) not in {mail_key(one) for one in portal}
+        written = self._written.get(first.entry_id, Written())
+        is_correction = self._is_correction(group, written)
+        subject, body = self._text(group, is_correction=is_correction)
+        return MailDraft(
+            kind=self._order.kind,
+            entry_id=first.entry_id,
+            applicant_id=first.applicant_id,
+            application_ids=tuple(row.application_id for row in group.rows),
+            number=first.number,
+            name=first.name,
+            address=address,
+            portal_address=portal[0] if differs else "",
+            course="、".join(row.course for row in group.rows),
+            result=group.outcome.result if group.outcome else None,
+            reserve_rank=group.outcome.reserve_rank if group.outcome else None,
+            subject=subject,
+            body=body,
+            cautions=tuple(self._cautions(address, written, differs=differs)),
+            is_correction=is_correction,
+            written_at=written.last,
+            is_due=written.last is None or _before(written.last, self._corrected_at(group)),
+        )
+
+    def _is_correction(self, group: _Group, written: Written) -> bool:
+        return _before(written.first, self._corrected_at(group))
+
+    def _corrected_at(self, group: _Group) -> datetime | None:
+        found = (self._corrected.get(row.application_id) for row in group.rows)
+        return max((moment for moment in found if moment is not None), default=None)
+
+    def _cautions(self, address: str, written: Written, *, differs: bool) -> Iterable[str]:
+        if not address:
+            yield "mail.missing"
+        elif not is_mail_address(address):
+            yield "mail.impossible"
+        elif looks_mistyped(address):
+            yield "mail.mistyped"
+        if mail_key(address) in self._sharing:
+            yield "mail.shared"
+        elif address and address in self._several:
+            yield "mail.several"
+        if differs:
+            yield "mail.differs"
+        if written.sent is not None:
+            yield "mail.sent-before"
+        elif written.last is not None:
+            yield "mail.written-before"
+
+    def _text(self, group: _Group, *, is_correction: bool) -> tuple[str, str]:
+        words, common, values = self._words, self._common, self._values(group)
+        subject = clean_line(words.fill(words.text("subject"), values))
+        opening = [common.fill(common.text("greeting"), values), common.fill(common.text("opening"), values)]
+        if is_correction:
+            subject = common.fill(common.text("correction_subject"), {"件名": subject})
+            opening.append(common.text("correction"))
+        mark = common.text("item_mark")
+        items = [f"{mark}{line}" for line in words.fill_all(words.texts("items"), values)]
+        paragraphs = [
+            *opening,
+            *words.fill_all(words.texts("before"), values),
+            "\n".join(items),
+            *words.fill_all(words.texts("after"), values),
+            common.text("privacy"),
+            common.fill(common.text("misdelivery"), values),
+            self._contact(),
+        ]
+        return subject, "\n\n".join(filter(None, paragraphs)) + "\n"
+
+    def _contact(self) -> str:
+        box = contact_box(self._paper.programme)
+        if box is None:
+            return ""
+        rule = self._common.text("contact_line")
+        url = (f"{box.url_caption}　{box.url}",) if box.url else ()
+        return "\n".join((rule, box.heading, *box.lines, *url, rule))
+
+    def _values(self, group: _Group) -> dict[str, str]:
+        programme = self._paper.programme
+        values = letter_values(self._paper, group.rows)
+        values |= {
+            "自治体": programme.municipality,
+            "担当課": f"{programme.municipality}{programme.office}",
+            "面接日時": group.meeting,
+        }
+        if group.outcome is not None:
+            rank = group.outcome.reserve_rank
+            values |= {
+                "補欠順位": "" if rank is None else str(rank),
+                "補欠期限": reserve_until(self._paper, group.outcome),
+            }
+        lines = {name: clean_line(text) for name, text in values.items()}
+        return {**lines, "連絡事項": clean(self._order.addition).strip()}
+
+
+def _before(moment: datetime | None, other: datetime | None) -> bool:
+    """Return whether both happened, the first not after the other."""
+    return moment is not None and other is not None and moment <= other

@@ -1,0 +1,355 @@
+"""発表前の点検: everything that should be right before results become known, with the people concerned."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from fujisawa_desktop.documents import make_paper
+from fujisawa_desktop.documents.specs import Job, LetterSpec, RemarkKind
+from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models import (
+    Applicant,
+    Application,
+    Course,
+    Decision,
+    Entry,
+    Interview,
+    SuspectedDuplicate,
+    SuspicionVerdict,
+)
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
+from fujisawa_desktop.rules.names import half_width
+from fujisawa_desktop.rules.selection import Attendance, Result, Stage, check_decision
+from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
+from fujisawa_desktop.services.paper_letters import result_letters
+from fujisawa_desktop.services.rulings import waived_flags
+from fujisawa_desktop.services.selection_check import NAMED, Person, ReleaseForesight, foresee_release
+from fujisawa_desktop.services.selection_core import LEFT_OUT
+from fujisawa_desktop.services.selection_counts import CourseCount, over_capacity, stage_counts
+
+_PAPERS: Final = {Stage.FIRST: PaperKind.FIRST_RESULT, Stage.FINAL: PaperKind.FINAL_RESULT}
+_LOST: Final = frozenset({RemarkKind.PRIVATE_USE, RemarkKind.MISSING, RemarkKind.CUT})
+_POSTCODE: Final = 7
+_FLAGS: Final = ("late", "withdrawn", "not-student", "disqualified")
+
+
+class Outcome(StrEnum):
+    """How a check came out."""
+
+    OK = "ok"
+    CAUTION = "caution"
+    """It can be announced; a clerk should look."""
+    REASON = "reason"
+    """It can be announced with a reason."""
+    STOP = "stop"
+    """It cannot be announced like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the rehearsal.
+
+    Attributes:
+        code: ``decided``, ``counts``, ``letters``, …; with the outcome the key of its sentence.
+        people: whom it is about; at most ``NAMED``, each with a code that says why.
+        count: how many they are.
+    """
+
+    code: str
+    outcome: Outcome
+    count: int = 0
+    people: tuple[Person, ...] = ()
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """All checks of one screening, and what announcing it would do."""
+
+    stage: Stage
+    checks: tuple[Check, ...]
+    counts: tuple[CourseCount, ...]
+    foresight: ReleaseForesight
+    reserve_until: date
+
+    @property
+    def can_release(self) -> bool:
+        """Whether nothing stands in the way, a reason apart."""
+        return self.foresight.announced > 0 and all(one.outcome is not Outcome.STOP for one in self.checks)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether a course has more passes than places."""
+        return any(one.outcome is Outcome.REASON for one in self.checks)
+
+
+def rehearse(database: Database, *, programme_id: int, stage: Stage) -> Rehearsal:
+    """Check what announcing all noted results of ``stage`` would do; nothing is written.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+        InputFileError: the wording of the letters is broken.
+    """
+    foresight = foresee_release(database, programme_id=programme_id, stage=stage)
+    with database.read() as session:
+        programme = programme_of(session, programme_id)
+        counts = stage_counts(session, programme_id, stage, with_noted=True)
+        people = _noted(session, programme_id, stage)
+        checks = [
+            _decided(foresight),
+            _counts(counts),
+            _possible(people, stage),
+            _letters(session, programme_id, stage, people),
+            _addresses(session, programme_id, people),
+            *(
+                [_capacity(counts, people), _reserves(session, programme_id, people)]
+                if stage is Stage.FINAL
+                else []
+            ),
+            _flags(session, people),
+            _duplicates(session, programme_id, people),
+        ]
+        return Rehearsal(stage, tuple(checks), counts, foresight, programme.term_until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """Somebody whose result would become known."""
+
+    entry_id: int
+    applicant_id: int
+    application_id: int
+    number: str
+    name: str
+    course_id: int
+    course: str
+    status: Any
+    result: Result
+    rank: int | None
+    attendance: Attendance | None
+    mail: str
+    postcode: str
+    address: str
+    flags: tuple[str, ...]
+
+    def named(self, code: str = "") -> Person:
+        return Person(self.entry_id, self.number, self.name, self.course, code)
+
+
+def _noted(session: Session, programme_id: int, stage: Stage) -> list[_Noted]:
+    query = (
+        select(
+            Entry.id,
+            Applicant.id,
+            Application.id,
+            Entry.number,
+            func.coalesce(Applicant.name_official, Applicant.name_entered),
+            Course.id,
+            Course.short_name,
+            Application.status,
+            Decision.result,
+            Decision.reserve_rank,
+            Interview.attendance,
+            Applicant.mail,
+            Applicant.postcode,
+            Applicant.address,
+            Entry.is_late,
+            Entry.is_withdrawn,
+            Entry.is_not_student,
+            Entry.is_disqualified,
+        )
+        .join(Application, Application.id == Decision.application_id)
+        .join(Entry, Entry.id == Application.entry_id)
+        .join(Applicant, Applicant.id == Application.applicant_id)
+        .join(Course, Course.id == Application.course_id)
+        .outerjoin(Interview, Interview.entry_id == Entry.id)
+        .where(
+            Entry.programme_id == programme_id,
+            Decision.stage == stage,
+            Decision.announced_at.is_(None),
+            Application.status.not_in(LEFT_OUT),
+        )
+        .order_by(Applicant.sort_key, Entry.id, Course.position)
+    )
+    return [_noted_row(tuple(row)) for row in session.execute(query)]
+
+
+def _noted_row(row: tuple[Any, ...]) -> _Noted:
+    flags = tuple(name for name, is_set in zip(_FLAGS, row[14:], strict=True) if is_set)
+    return _Noted(*(*row[:14], flags))
+
+
+def _check(code: str, people: Iterable[Person], outcome: Outcome = Outcome.CAUTION, **params: Any) -> Check:
+    found = tuple(dict.fromkeys(people))
+    if not found:
+        return Check(code, Outcome.OK, params=params)
+    count = len({person.entry_id for person in found})
+    return Check(code, outcome, count, found[:NAMED], {"count": count, **params})
+
+
+def _decided(foresight: ReleaseForesight) -> Check:
+    if not foresight.announced:
+        return Check("decided", Outcome.STOP)
+    return _check("decided", foresight.undecided)
+
+
+def _counts(counts: Sequence[CourseCount]) -> Check:
+    figures = {
+        name: sum(getattr(one, name) for one in counts)
+        for name in ("total", "passed", "reserve", "failed", "withdrawn", "ineligible", "undecided")
+    }
+    odd = [one.course for one in counts if not one.adds_up]
+    return Check("counts", Outcome.STOP if odd else Outcome.OK, params={**figures, "courses": odd})
+
+
+def _possible(people: Sequence[_Noted], stage: Stage) -> Check:
+    def refused() -> Iterator[Person]:
+        for one in people:
+            try:
+                check_decision(one.status, stage, one.result, one.attendance)
+            except RuleError as error:
+                yield one.named(error.code)
+
+    return _check("possible", refused(), Outcome.STOP)
+
+
+def _letters(session: Session, programme_id: int, stage: Stage, people: Sequence[_Noted]) -> Check:
+    if not people:
+        return Check("letters", Outcome.OK, params={"letters": 0})
+    order = PaperOrder(
+        kind=_PAPERS[stage],
+        programme=programme_of(session, programme_id),
+        numbers=None,
+        dated=date.today(),
+        document_number="",
+        reply_by=None,
+        now=datetime.now(),
+        year_month=None,
+    )
+    specs = [sheet.spec for sheet in result_letters(session, order, pending=True)]
+    paper = make_paper(Job("", "", "", order.now, tuple(specs)))
+    by_number = {one.number: one for one in people}
+    found = [
+        by_number[remark.owner.key].named("rehearsal.lost")
+        for remark in paper.remarks
+        if remark.kind in _LOST and remark.owner.key in by_number
+    ]
+    empty = [spec.owner.key for spec in specs if isinstance(spec, LetterSpec) and not spec.name.strip()]
+    found += [by_number[number].named("rehearsal.no-name") for number in empty if number in by_number]
+    return _check("letters", found, letters=len(specs))
+
+
+def _addresses(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:
+    everybody = session.execute(
+        select(Applicant.id, Applicant.mail).where(
+            Applicant.programme_id == programme_id, Applicant.id.in_(select(Entry.applicant_id))
+        )
+    )
+    owners: dict[str, set[int]] = defaultdict(set)
+    for applicant_id, mail in everybody:
+        owners[mail_key(mail)].add(applicant_id)
+
+    def odd() -> Iterator[Person]:
+        for one in people:
+            mail = half_width(one.mail).strip()
+            if not mail:
+                yield one.named("mail.missing")
+            elif not is_mail_address(mail):
+                yield one.named("mail.impossible")
+            elif looks_mistyped(mail):
+                yield one.named("mail.mistyped")
+            elif len(owners[mail_key(mail)]) > 1:
+                yield one.named("mail.shared")
+            if one.postcode and len(one.postcode) != _POSTCODE:
+                yield one.named("rehearsal.postcode")
+
+    return _check("addresses", odd())
+
+
+def _capacity(counts: Sequence[CourseCount], people: Sequence[_Noted]) -> Check:
+    over = over_capacity(counts)
+    full = {one.course_id for one in over}
+    passing = tuple(one.named() for one in people if one.course_id in full and one.result is Result.PASS)
+    params = {"courses": [f"{one.course} {one.standing}/{one.capacity}" for one in over]}
+    outcome = Outcome.REASON if over else Outcome.OK
+    return Check("capacity", outcome, len(passing), passing[:NAMED], params)
+
+
+def _reserves(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:
+    """Ranks go 1, 2, … in each course, those announced before included."""
+    before = session.execute(
+        select(Application.course_id, Decision.reserve_rank)
+        .join(Application, Application.id == Decision.application_id)
+        .join(Entry, Entry.id == Application.entry_id)
+        .where(
+            Entry.programme_id == programme_id,
+            Decision.stage == Stage.FINAL,
+            Decision.result == Result.RESERVE,
+            Decision.announced_at.is_not(None),
+        )
+    )
+    taken: dict[int, Counter[int | None]] = defaultdict(Counter)
+    for course_id, rank in before:
+        taken[course_id][rank] += 1
+    reserves = [one for one in people if one.result is Result.RESERVE]
+    for one in reserves:
+        taken[one.course_id][one.rank] += 1
+    double = [one for one in reserves if one.rank is None or taken[one.course_id][one.rank] > 1]
+    if double:
+        return _check("reserves", (one.named("rehearsal.rank-twice") for one in double), Outcome.STOP)
+    gaps = [one for one in reserves if _after_gap(one.rank or 0, taken[one.course_id])]
+    return _check("reserves", (one.named("rehearsal.rank-gap") for one in gaps), reserves=len(reserves))
+
+
+def _after_gap(rank: int, taken: Counter[int | None]) -> bool:
+    return rank > 1 and not taken[rank - 1]
+
+
+def _flags(session: Session, people: Sequence[_Noted]) -> Check:
+    """People who would pass although no clerk waived a mark on their entry."""
+    waived = waived_flags(session, [one.entry_id for one in people if one.flags])
+    return _check(
+        "flags",
+        (
+            one.named(f"rehearsal.{flag}")
+            for one in people
+            if one.result is not Result.FAIL
+            for flag in one.flags
+            if flag not in waived.get(one.entry_id, ())
+        ),
+    )
+
+
+def _duplicates(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:
+    """People in doubt of being one, of whom one would pass a course and the other fail it."""
+    first, second = aliased(Applicant), aliased(Applicant)
+    pairs = session.execute(
+        select(SuspectedDuplicate.first_id, SuspectedDuplicate.second_id)
+        .join(first, first.id == SuspectedDuplicate.first_id)
+        .join(second, second.id == SuspectedDuplicate.second_id)
+        .where(
+            SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
+            or_(first.programme_id == programme_id, second.programme_id == programme_id),
+        )
+    ).all()
+    by_person: dict[int, list[_Noted]] = defaultdict(list)
+    for one in people:
+        by_person[one.applicant_id].append(one)
+    found = [
+        noted.named("rehearsal.doubt")
+        for left, right in pairs
+        if len({noted.result for noted in (*by_person[left], *by_person[right])}) > 1
+        and by_person[left]
+        and by_person[right]
+        for noted in (*by_person[left], *by_person[right])
+    ]
+    return _check("duplicates", found)

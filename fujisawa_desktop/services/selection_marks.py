@@ -1,0 +1,114 @@
+"""Who takes no part (要件不備), and who came to the interview: marks that a clerk sets and takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+
+from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.models import Application, FlagRuling, FlagVerdict, Interview
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, check_move
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.selection_core import Subject, attendance_refusals, subjects
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+INELIGIBLE_FLAG: Final = "ineligible"
+"""The flag under which the reason of 要件不備 is kept (``FlagRuling``)."""
+
+
+def mark_ineligible(
+    database: Database, *, application_ids: Sequence[int], reason: str, actor: str | None = None
+) -> ChangeSet:
+    """Put applications aside as not eligible, all or none; the reason is kept with the entry.
+
+    Raises:
+        ValidationError: ``selection.reason-needed``.
+        RuleError: an application is past the first screening, or withdrawn.
+        NotFoundError: an application does not exist.
+    """
+    return _move(
+        database, "selection.ineligible", application_ids, ApplicationStatus.INELIGIBLE, reason, actor
+    )
+
+
+def mark_eligible(
+    database: Database, *, application_ids: Sequence[int], reason: str, actor: str | None = None
+) -> ChangeSet:
+    """Let applications take part again; raises as :func:`mark_ineligible`."""
+    return _move(database, "selection.eligible", application_ids, ApplicationStatus.RECEIVED, reason, actor)
+
+
+def record_attendance(
+    database: Database,
+    *,
+    application_ids: Sequence[int],
+    attendance: Attendance | None,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Record whether people came to their interview, all or none; ``None`` takes the record out.
+
+    Raises:
+        RuleError: somebody is not between the screenings, has no interview, or is to be absent while
+            a pass or a reserve place is noted.
+        NotFoundError: an application does not exist.
+    """
+    code = f"selection.{attendance.value}" if attendance is not None else "selection.attendance-clear"
+    with unit_of_work(database, code, actor=actor) as work:
+        people = _known(work, application_ids)
+        for refusal in attendance_refusals(work.session, people, attendance).values():
+            if refusal:
+                raise RuleError(refusal)
+        entries = sorted({one.entry_id for one in people.values()})
+        ids: list[int] = []
+        for chunk in chunks(entries):
+            ids.extend(work.session.scalars(select(Interview.id).where(Interview.entry_id.in_(chunk))))
+        work.update_many(Interview, {key: {"attendance": attendance} for key in ids})
+        return work.commit(count=len(entries))
+
+
+def _move(
+    database: Database,
+    code: str,
+    application_ids: Sequence[int],
+    goal: ApplicationStatus,
+    reason: str,
+    actor: str | None,
+) -> ChangeSet:
+    if not reason.strip():
+        raise ValidationError("selection.reason-needed", field="reason")
+    with unit_of_work(database, code, actor=actor) as work:
+        people = _known(work, application_ids)
+        for subject in people.values():
+            check_move(subject.status, goal)
+        work.update_many(Application, {key: {"status": goal} for key in people})
+        stands = goal is ApplicationStatus.INELIGIBLE
+        _rule(work, people, FlagVerdict.STANDS if stands else FlagVerdict.WAIVED, reason.strip())
+        return work.commit(count=len(people))
+
+
+def _rule(work: UnitOfWork, people: dict[int, Subject], verdict: FlagVerdict, reason: str) -> None:
+    """Keep the reason with the entry; what was said before stays in the journal."""
+    entries = sorted({one.entry_id for one in people.values()})
+    known: dict[int, int] = {}
+    for chunk in chunks(entries):
+        query = select(FlagRuling.entry_id, FlagRuling.id).where(
+            FlagRuling.flag == INELIGIBLE_FLAG, FlagRuling.entry_id.in_(chunk)
+        )
+        known.update((entry_id, key) for entry_id, key in work.session.execute(query))
+    said = {"verdict": verdict, "reason": reason, "ruled_at": work.now, "actor": work.actor}
+    work.update_many(FlagRuling, dict.fromkeys(known.values(), said))
+    work.insert_many(
+        FlagRuling,
+        [{"entry_id": key, "flag": INELIGIBLE_FLAG, **said} for key in entries if key not in known],
+    )
+
+
+def _known(work: UnitOfWork, application_ids: Sequence[int]) -> dict[int, Subject]:
+    people = subjects(work.session, dict.fromkeys(application_ids))
+    if not people or len(people) != len(set(application_ids)):
+        raise NotFoundError("selection.no-application")
+    return people
