@@ -22,7 +22,7 @@ from fujisawa_desktop.services.list_tables import (
     pay_table,
 )
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
-from fujisawa_desktop.services.table_files import ListTable, Value, table_file
+from fujisawa_desktop.services.table_files import ListTable, Value, table_file, unwritable_rows
 
 _TABLES: Final[Mapping[str, Callable[..., ListTable]]] = {
     "applicants": applicant_table,
@@ -38,8 +38,21 @@ def write_list(arguments: argparse.Namespace) -> int:
     file_format = _format(arguments, "csv")
     with at_work(arguments) as (database, programme_id):
         table = _TABLES[arguments.kind](database, programme_id=programme_id, where=arguments.where)
+    if file_format == "csv" and arguments.encoding == "cp932":
+        _name_unwritable(table)
+        file_format = "csv-cp932"
     _deliver(table, file_format, arguments.out)
     return DONE
+
+
+def _name_unwritable(table: ListTable) -> None:
+    """Name every row with characters that CP932 cannot write; the writing itself then refuses."""
+    for number, characters in unwritable_rows(table):
+        say(
+            _("{number}: CP932 cannot write {characters}").format(
+                number=number, characters=" ".join(characters)
+            )
+        )
 
 
 def pay(arguments: argparse.Namespace) -> int:

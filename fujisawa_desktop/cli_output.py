@@ -29,7 +29,7 @@ else:
 DONE: Final = 0
 IN_PART: Final = 1
 
-Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+Json = str | int | float | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 
 
 def say(text: str) -> None:

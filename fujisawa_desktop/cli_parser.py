@@ -15,6 +15,7 @@ PROGRAM: Final = "fujisawa-desktop"
 IMPORTS: Final = ("applicants", "decisions", "availability", "interviewers", "hours")
 LISTS: Final = ("applicants", "interviews", "appointments", "hours")
 LIST_FORMATS: Final = ("json", "csv", "xlsx", "pdf")
+ENCODINGS: Final = ("utf-8", "cp932")
 PAY_FORMATS: Final = (*LIST_FORMATS, "zengin")
 STAGES: Final = ("first", "final")
 KINDS: Final = (
@@ -184,6 +185,13 @@ def _add_work(commands: Any) -> None:
         "--where", default="", metavar="TEXT", help=_("only rows that contain all these words")
     )
     _output(lists, LIST_FORMATS)
+    lists.shown.add_argument(
+        "--encoding",
+        choices=ENCODINGS,
+        default="utf-8",
+        metavar="ENCODING",
+        help=_("of csv, one of: {known}").format(known=", ".join(ENCODINGS)),
+    )
     plan = commands.add_parser("plan", help=_("compute the interview plan"))
     plan.shown.add_argument("--apply", action="store_true", help=_("book the interviews of the plan"))
     _json(plan)

@@ -7,6 +7,7 @@ not use this module: their wording is data, always Japanese.
 from __future__ import annotations
 
 import gettext as _stdlib
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import cache
 from typing import Final
@@ -57,6 +58,12 @@ def language() -> str:
 def _(message: str) -> str:
     """Translate a message id."""
     return _catalogue.get().gettext(message)
+
+
+@cache
+def japanese() -> Callable[[str], str]:
+    """Return what translates a message id into Japanese, whatever the window speaks: for paper."""
+    return _stdlib.translation(DOMAIN, str(locale_dir()), languages=["ja"], fallback=True).gettext
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

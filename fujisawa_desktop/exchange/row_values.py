@@ -47,7 +47,7 @@ class RowRefused(Exception):  # noqa: N818 - the outcome of one row, not an erro
 def clean(cell: str) -> str:
     """Return a cell without outer space; ``="0123"``, Excel's way to keep zeros, becomes 0123."""
     text = cell.strip()
-    kept = _EXCEL_TEXT.fullmatch(text)
+    kept = _EXCEL_TEXT.fullmatch(text) if text.startswith("=") else None
     return kept[1].strip() if kept else text
 
 

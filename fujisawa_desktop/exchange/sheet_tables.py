@@ -67,6 +67,35 @@ def parse_packed(data: bytes, *, name: str) -> Table:
     return _parse(data, kind, name=name)
 
 
+def read_sheets(data: bytes, *, name: str) -> dict[str, list[list[str]]]:
+    """Return all sheets of an xlsx or ods file, hidden ones too, as rows of text from the first cell on.
+
+    Formulas are read as the value they had when the file was saved.
+
+    Raises:
+        InputFileError: as :func:`parse_packed`.
+    """
+    # calamine is a native module that only sheets need.
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415
+
+    parse_packed(data, name=name)  # all checks, before anything is held in memory
+    found: dict[str, list[list[str]]] = {}
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for index, sheet in enumerate(book.sheets_metadata):
+                if sheet.typ is SheetTypeEnum.WorkSheet:
+                    values = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
+                    found[sheet.name] = [cells for _line, cells in _records(values)]
+    except (CalamineError, OSError, ValueError, OverflowError) as error:
+        raise InputFileError("file.damaged", file=name) from error
+    except BaseException as error:
+        # As in _parse: a panic of the native reader is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise InputFileError("file.damaged", file=name) from error
+    return found
+
+
 def parse_xls(data: bytes, *, name: str) -> Table:
     """Read an xls file of Excel 97 to 2003.
 

@@ -112,7 +112,7 @@ def read_decisions(table: Table) -> RowsRead[DecisionRecord]:
     """
 
     def record(cells: _Cells) -> DecisionRecord:
-        result, rank = cells.typed(_RESULT, _result)
+        result, rank = cells.typed(_RESULT, read_result)
         return DecisionRecord(
             line=cells.line,
             number=cells.typed(_NUMBER, portal_number),
@@ -268,7 +268,12 @@ def _stage(text: str) -> Stage:
     raise ValidationError("decision.stage-unknown", field="stage", text=text)
 
 
-def _result(text: str) -> tuple[Result, int | None]:
+def read_result(text: str) -> tuple[Result, int | None]:
+    """Return the result a cell names, and the rank of a reserve (補欠1).
+
+    Raises:
+        ValidationError: ``decision.result-unknown``.
+    """
     plain = _plain(text)
     for result, names in _RESULTS.items():
         if plain in names:

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.exchange.legacy_text import CP932, substituted, unwritable
 from fujisawa_desktop.exchange.table import FORMULA_SIGNS
 
 if TYPE_CHECKING:
@@ -38,16 +39,55 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritable:
+    """A cell with characters that an encoding cannot hold; ``row`` counts from 0 without headings."""
+
+    row: int
+    heading: str
+    characters: tuple[str, ...]
+
+
+def unwritable_cells(sheet: Sheet) -> list[Unwritable]:
+    """Return every cell that CP932 cannot hold."""
+    return [
+        Unwritable(at, heading, characters)
+        for at, row in enumerate(sheet.rows)
+        for heading, cell in zip(sheet.headings, row, strict=True)
+        if isinstance(cell, str) and (characters := unwritable(cell))
+    ]
+
+
+def cp932_bytes(sheet: Sheet, *, substitute: bool = False) -> bytes:
+    """Return the list as csv in CP932, for programs that read nothing else.
+
+    Args:
+        sheet: the list.
+        substitute: write 〓 for what the encoding cannot hold, once a person has agreed to it.
+
+    Raises:
+        RuleError: there are such characters and nobody agreed.
+    """
+    missing = unwritable_cells(sheet)
+    if missing and not substitute:
+        raise RuleError("export.cp932-unwritable", cells=len(missing))
+    return substituted(_csv_text_of(sheet)).encode(CP932)
+
+
 def csv_bytes(sheet: Sheet) -> bytes:
     """Return the list as csv for Excel: UTF-8 with mark, CRLF, everything quoted.
 
     A text that begins like a formula gets an apostrophe, which our own reader takes off again.
     """
+    return _csv_text_of(sheet).encode("utf-8-sig")
+
+
+def _csv_text_of(sheet: Sheet) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guarded(heading) for heading in sheet.headings])
-    writer.writerows([_csv_text(cell) for cell in row] for row in sheet.rows)
-    return stream.getvalue().encode("utf-8-sig")
+    writer.writerows([cell_text(cell) for cell in row] for row in sheet.rows)
+    return stream.getvalue()
 
 
 def text_bytes(
@@ -70,7 +110,8 @@ def text_bytes(
     return (mark + stream.getvalue()).encode(encoding)
 
 
-def _csv_text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """Return a cell as csv writes it; a text that begins like a formula is guarded."""
     if cell is None:
         return ""
     if isinstance(cell, str):
@@ -83,7 +124,7 @@ def _csv_text(cell: Cell) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text with an apostrophe before a formula sign; our own reader takes it off again."""
+    """Return a text that stays one in a spreadsheet: an apostrophe before a sign of a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -161,7 +202,7 @@ def _width(sheet: Sheet, column: int) -> int:
     """Return a width in half-width characters that shows most values, by the first few hundred rows."""
     longest = _columns_of(sheet.headings[column]) + 2
     for row in sheet.rows[:300]:
-        longest = max(longest, _columns_of(_csv_text(row[column]).partition("\n")[0]))
+        longest = max(longest, _columns_of(cell_text(row[column]).partition("\n")[0]))
     return min(max(longest + 1, _NARROWEST), _WIDEST)
 
 

@@ -6,6 +6,7 @@ takes its lock at BEGIN.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-_PRAGMAS: Final = ("synchronous = FULL", "foreign_keys = ON", "cache_size = -8192", "temp_store = MEMORY")
+_PRAGMAS: Final = ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY")
+_READING_KIB: Final = 2048
+_WRITING_KIB: Final = 8192
+"""Pages kept by one connection; the system keeps what is read, so more would be kept twice."""
+# Letters as they are: escaped, the rows kept of every file would take twice the room and the time.
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Engines:
@@ -87,10 +93,11 @@ def database_url(where: str | Path) -> URL:
 
 def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, json_serializer=_json)
     engine = create_engine(
         url,
         hide_parameters=True,
+        json_serializer=_json,
         connect_args={"timeout": schema.BUSY_SECONDS, "check_same_thread": False},
     )
 
@@ -102,6 +109,7 @@ def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
             cursor.execute("PRAGMA journal_mode = DELETE")
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
+        cursor.execute(f"PRAGMA cache_size = -{_WRITING_KIB if writes else _READING_KIB}")
         if not writes:
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()

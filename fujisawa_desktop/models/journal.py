@@ -11,7 +11,7 @@ import enum
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from fujisawa_desktop.models.base import Base, Identified, enum_type
 
 GENESIS: Final = "0" * 64
+_AT_ONCE: Final = 100
 
 
 class EntryKind(enum.StrEnum):
@@ -103,15 +104,20 @@ def pack(payload: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, str]:
 
 
 def _rows_as_json(part: Mapping[str, Any]) -> str:
-    """Encode row by row: one call for a large import would keep the window's thread waiting."""
     pieces = []
     for name, value in part.items():
         if isinstance(value, dict):
-            rows = ",".join([_json(row) for row in value["rows"]])
+            rows = _listed(value["rows"])
             pieces.append(f'{_json(name)}:{{"columns":{_json(value["columns"])},"rows":[{rows}]}}')
         else:
-            pieces.append(f"{_json(name)}:[" + ",".join([_json(change) for change in value]) + "]")
+            pieces.append(f"{_json(name)}:[{_listed(value)}]")
     return "{" + ",".join(pieces) + "}"
+
+
+def _listed(rows: Sequence[Any]) -> str:
+    """Encode some rows at a time: one by one takes twice as long, all at once keeps the window waiting."""
+    parts = (_json(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
+    return ",".join([part[1:-1] for part in parts])
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], str]:

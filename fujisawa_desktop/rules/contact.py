@@ -29,6 +29,10 @@ _THREE_DIGIT_AREAS: Final = {
 _FOREIGN_LEAD: Final = re.compile(r"^(?:\+|0{2}|010)81(?:0|\(0\))?")
 _EXTENSION: Final = re.compile(r"(?:内線|ext\.?|#).*$", re.IGNORECASE)
 _LOST_ZERO: Final = re.compile(r"[5-9]0\d{8}")
+_PUNCTUATION: Final = re.compile(r"[\s\-‐−–—ー.]")
+_NO_DIGIT: Final = re.compile(r"\D")
+_BARE: Final = re.compile(r"(?!00|010)[0-9]+")
+"""Digits as they are stored; nothing has to be taken from them."""
 
 
 def phone_digits(text: str) -> str:
@@ -37,8 +41,10 @@ def phone_digits(text: str) -> str:
     ``+81 90-…`` becomes ``090…``, an extension is dropped, and the zero that a spreadsheet
     takes from a mobile number is given back.  No digits at all give an empty string.
     """
-    plain = re.sub(r"[\s\-‐−–—ー.]", "", _EXTENSION.sub("", half_width(text)))
-    digits = re.sub(r"\D", "", _FOREIGN_LEAD.sub("0", plain))
+    digits = text
+    if not _BARE.fullmatch(text):
+        plain = _PUNCTUATION.sub("", _EXTENSION.sub("", half_width(text)))
+        digits = _NO_DIGIT.sub("", _FOREIGN_LEAD.sub("0", plain))
     return f"0{digits}" if _LOST_ZERO.fullmatch(digits) else digits
 
 

@@ -3,12 +3,17 @@
 Only entries that agree in a name *and* in a fact (birth date, telephone, mail) are compared at
 all, so the work grows with the number of such pairs and not with the square of the people.
 Twins share the family name and all facts, namesakes share the name alone: neither is enough.
+
+What people and portals get wrong, and what is made of it: a kana mistyped (the kanji still agree),
+another spelling of the same sound (ミヅキ, ミズキ; ユウト, ユート), family and given name in each other's
+boxes, a family name changed by marriage (the given name and a way to reach the person agree).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
@@ -18,6 +23,8 @@ SUSPECTED_FROM: Final = 60
 SAME_FROM: Final = 95
 _DOUBTFUL_AT_MOST: Final = 90
 _KANA_AND_NAME, _KANA_ONLY, _NAME_ONLY, _GIVEN_ONLY = 45, 35, 30, 10
+_TURNED: Final = " "
+"""What stands between the sorted parts of a name, so that they never equal a whole one."""
 _BIRTH_EQUAL, _BIRTH_DIFFERS = 30, -15
 _PHONE, _MAIL, _SCHOOL = 35, 35, 10
 # リョウ and リヨウ are one name, written on forms that knew no small kana.
@@ -28,6 +35,13 @@ _UNVOICE: Final = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
     "カキクケコサシスセソタチツテトハヒフヘホハヒフヘホウ",
 )
+
+# One sound has several spellings; a lengthening ー, and オオ for オウ, sound as ウ after the row of オ.
+_ONE_SOUND: Final = str.maketrans("ヅヂヲ", "ズジオ")
+_ROW_OF_O: Final = "オコソトノホモヨロゴゾドボポ"
+_LONG_O: Final = re.compile(f"(?<=[{_ROW_OF_O}])[オー]")
+_LONG_U: Final = re.compile("(?<=[ウクスツヌフムユルグズブプ])ー")
+_LONG_E: Final = re.compile("(?<=[エケセテネヘメレゲゼデベペ])ー")
 
 _Block = tuple[str, object]
 
@@ -40,6 +54,7 @@ class PersonKey:
         key: the entry's identity in the database; a pair names these.
         number: the portal's own number, for messages.
         given_kana: the given name alone, empty when the reading is not split.
+        name_parts: the parts of the name as it is split, family name first; empty when it is not.
     """
 
     key: int
@@ -51,6 +66,7 @@ class PersonKey:
     mail: str
     school_key: str
     given_kana: str
+    name_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +92,44 @@ class _Candidate:
     kana: str
     parts: str
     given: str
+    names: str
 
     def blocks(self) -> Iterator[_Block]:
         """Yield what another entry must share to be compared: a name together with a fact."""
         person = self.person
         ways_to_reach = [fact for fact in (person.phone, person.mail) if fact]
-        for name in {person.name_key, self.kana, self.parts} - {""}:
+        for name in {person.name_key, self.kana, self.parts, self.names} - {""}:
             if person.birth_date is not None:
                 yield name, person.birth_date
             for fact in ways_to_reach:
                 yield name, fact
-        if self.given:
+        for given in {self.given, self.given_name()} - {""}:
             for fact in ways_to_reach:
-                yield self.given, fact
+                yield given, fact
+
+    def given_name(self) -> str:
+        """Return the given name in kanji, empty when the name is not split in two."""
+        parts = self.person.name_parts
+        return parts[1] if len(parts) == 2 else ""
 
 
 def _candidate(person: PersonKey) -> _Candidate:
-    kana = person.kana_key.translate(_ENLARGE)
-    given = person.given_kana.translate(_ENLARGE)
+    kana = _sound(person.kana_key)
+    given = _sound(person.given_kana)
     parts = ""
     if given and kana.endswith(given):
         # In a fixed order, so that a family name typed into the box of the given name agrees too.
-        parts = " ".join(sorted((kana[: -len(given)].translate(_UNVOICE), given)))
-    return _Candidate(person, kana, parts, given)
+        parts = _TURNED.join(sorted((kana[: -len(given)].translate(_UNVOICE), given)))
+    names = _TURNED.join(sorted(person.name_parts)) if len(person.name_parts) > 1 else ""
+    return _Candidate(person, kana, parts, given, names)
+
+
+def _sound(kana: str) -> str:
+    """Return a reading in which spellings of one sound are one spelling."""
+    plain = kana.translate(_ENLARGE).translate(_ONE_SOUND)
+    if "ー" in plain:
+        plain = _LONG_E.sub("イ", _LONG_U.sub("ウ", plain))
+    return _LONG_O.sub("ウ", plain)
 
 
 def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) -> list[Suspicion]:
@@ -131,7 +162,7 @@ def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tu
     rest: list[_Candidate] = []
     for candidate in candidates:
         if wanted is None or candidate.person.key in wanted:
-            for block in candidate.blocks():
+            for block in set(candidate.blocks()):  # a one-word name may be its own given name
                 ours[block].append(candidate)
         else:
             rest.append(candidate)
@@ -149,7 +180,7 @@ def _judge(one: _Candidate, other: _Candidate, pair: tuple[int, int]) -> Suspici
     births_known = left.birth_date is not None and right.birth_date is not None
     evidence = {
         "kana": _agree(one.kana, other.kana) or _agree(one.parts, other.parts),
-        "name": _agree(left.name_key, right.name_key),
+        "name": _agree(left.name_key, right.name_key) or _agree(one.names, other.names),
         "birth-date": births_known and left.birth_date == right.birth_date,
         "phone": _agree(left.phone, right.phone),
         "mail": _agree(left.mail, right.mail),
@@ -164,12 +195,19 @@ def _judge(one: _Candidate, other: _Candidate, pair: tuple[int, int]) -> Suspici
         + _MAIL * evidence["mail"]
         + _SCHOOL * evidence["school"]
     )
-    if birth_differs or not (evidence["kana"] or evidence["name"]):
+    if birth_differs or not (evidence["kana"] or evidence["name"]) or _only_family(one, other, evidence):
         score = min(score, _DOUBTFUL_AT_MOST)
     if score < SUSPECTED_FROM:
         return None
     reasons = tuple(reason for reason, agrees in evidence.items() if agrees)
     return Suspicion(*pair, score=min(score, 100), same=score >= SAME_FROM, reasons=reasons)
+
+
+def _only_family(one: _Candidate, other: _Candidate, evidence: Mapping[str, bool]) -> bool:
+    """Return whether the reading that agrees may be a family name alone, the kanji telling two people."""
+    split = one.given or other.given
+    names_known = one.person.name_key and other.person.name_key
+    return bool(not split and names_known and not evidence["name"])
 
 
 def _agree(one: str, other: str) -> bool:

@@ -37,12 +37,14 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
     **{ord(old): ord(new) for old, new in zip("ヰヱゐゑ", "イエイエ", strict=True)},
 }
 _HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
+_BRACKETS: Final = re.compile(r"[(\[【〔「][^)\]】〕」]*[)\]】〕」]")
 _DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
 
 
 def half_width(text: str) -> str:
     """Return the text with full-width letters and digits made half-width, outer space cut (NFKC)."""
-    return unicodedata.normalize("NFKC", text).strip()
+    # ASCII is its own normal form, and most cells of a file are numbers and addresses.
+    return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
 def search_key(text: str) -> str:
@@ -51,6 +53,8 @@ def search_key(text: str) -> str:
     Width, letter case, variation selectors, variant characters (髙 → 高), hiragana, spaces and
     middle dots make no difference (4.5).  Applying it to a key gives the same key.
     """
+    if text.isascii():
+        return "".join(text.lower().split())
     key = unicodedata.normalize("NFKC", text).lower().translate(_KEY_TABLE)
     # What was cut out may have stood between a letter and its mark: join those too.
     while not unicodedata.is_normalized("NFKC", key):
@@ -87,6 +91,12 @@ def tidy_name(text: str) -> str:
     No character is changed: two people may differ in nothing but the form of one kanji.
     """
     return "\u3000".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
+
+
+def name_parts(text: str) -> tuple[str, ...]:
+    """Return the keys of a name's parts, family name first; a former name in brackets is left out."""
+    bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text))
+    return tuple(key for key in map(search_key, bare.split()) if key)
 
 
 def private_use(text: str) -> tuple[str, ...]:

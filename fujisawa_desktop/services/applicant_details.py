@@ -2,71 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
-from fujisawa_desktop.models import (
-    Applicant,
-    Application,
-    Course,
-    Decision,
-    Entry,
-    EntryAnswer,
-    Reply,
-    ReplyKind,
-    SuspectedDuplicate,
-    SuspicionVerdict,
-)
+from fujisawa_desktop.errors import ConflictError, NotFoundError
+from fujisawa_desktop.models import Applicant, Entry, EntryAnswer, SuspicionVerdict
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.contact import postcode_digits
-from fujisawa_desktop.rules.names import half_width, kana_form, tidy_name
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
-from fujisawa_desktop.services.applicant_keys import applicant_keys, stored_phone
-from fujisawa_desktop.services.applicant_list import flags_of
+from fujisawa_desktop.rules.eligibility import is_student
+from fujisawa_desktop.services.applicant_keys import applicant_keys
+from fujisawa_desktop.services.applicant_query import DUPLICATE
+from fujisawa_desktop.services.application_views import ApplicationView, applications_of
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.history import HistoryRow, history_of
-from fujisawa_desktop.services.intake_duplicates import COMPARED, keep_suspicions, suspect
+from fujisawa_desktop.services.doubts import SuspicionView, suspicions_of
+from fujisawa_desktop.services.entry_raw import raw_cells
+from fujisawa_desktop.services.flag_views import FlagView, flag_views
+from fujisawa_desktop.services.intake_duplicates import COMPARED, suspect_anew
+from fujisawa_desktop.services.intake_plan import policy_of
 from fujisawa_desktop.services.intake_stored import numbers_of
+from fujisawa_desktop.services.notes import NoteView, office_notes
+from fujisawa_desktop.services.person_fields import EDITABLE, stored_value
+from fujisawa_desktop.services.person_history import PersonHistoryRow, person_history
+from fujisawa_desktop.services.person_split import MergeView, merges_into
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionView:
-    """One decision; ``announced_at`` is empty while it is pending."""
-
-    stage: Stage
-    result: Result
-    reserve_rank: int | None
-    decided_at: datetime
-    announced_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyView:
-    """What the person told the office."""
-
-    kind: ReplyKind
-    replied_at: datetime
-    channel: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApplicationView:
-    """One course the entry asks for, and how its selection stands."""
-
-    application_id: int
-    course_id: int
-    course: str
-    course_sign: str
-    status: ApplicationStatus
-    decisions: tuple[DecisionView, ...]
-    replies: tuple[ReplyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +37,6 @@ class OtherEntry:
     number: str
     source: str
     received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SuspicionView:
-    """Somebody who may be the same person; ``reasons`` are codes of rules.duplicates."""
-
-    suspicion_id: int
-    applicant_id: int
-    entry_id: int
-    number: str
-    name: str
-    score: int
-    is_same: bool
-    reasons: tuple[str, ...]
-    verdict: SuspicionVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +80,10 @@ class ApplicantDetails:
     applications: tuple[ApplicationView, ...]
     other_entries: tuple[OtherEntry, ...]
     suspicions: tuple[SuspicionView, ...]
-    history: tuple[HistoryRow, ...]
+    flag_views: tuple[FlagView, ...]
+    notes: tuple[NoteView, ...]
+    merges: tuple[MergeView, ...]
+    history: tuple[PersonHistoryRow, ...]
 
 
 def details(database: Database, entry_id: int) -> ApplicantDetails:
@@ -149,33 +97,30 @@ def details(database: Database, entry_id: int) -> ApplicantDetails:
         if entry is None:
             raise NotFoundError("applicant.gone")
         person = session.get_one(Applicant, entry.applicant_id)
-        suspicions = _suspicions(session, person.id)
+        suspicions = suspicions_of(session, person.id)
         doubtful = any(suspicion.verdict is SuspicionVerdict.OPEN for suspicion in suspicions)
-        shown = {
-            "is_late": entry.is_late,
-            "is_withdrawn": entry.is_withdrawn,
-            "is_not_student": entry.is_not_student,
-            "is_disqualified": entry.is_disqualified,
-        }
+        flags = flag_views(session, entry, person, raw_cells(session, entry_id))
         answers = select(EntryAnswer).where(EntryAnswer.entry_id == entry_id).order_by(EntryAnswer.position)
-        found = ApplicantDetails(
+        return ApplicantDetails(
             entry_id=entry.id,
             number=entry.number,
             source=entry.source,
             received_at=entry.received_at,
             state_text=entry.state_text,
             weekdays=entry.weekdays,
-            flags=flags_of(shown, duplicate=doubtful),
+            flags=(*(view.flag for view in flags), *((DUPLICATE,) if doubtful else ())),
             name=person.name,
             name_entered=person.name_entered,
             form=_form(person),
             answers=tuple((answer.heading, answer.text) for answer in session.scalars(answers)),
-            applications=_applications(session, entry_id),
+            applications=applications_of(session, entry_id),
             other_entries=_other_entries(session, entry),
             suspicions=suspicions,
-            history=(),
+            flag_views=flags,
+            notes=office_notes(session, person.id),
+            merges=merges_into(session, person.id),
+            history=person_history(session, person.id),
         )
-    return _with_history(database, found)
 
 
 def save_applicant(database: Database, *, form: ApplicantForm, actor: str | None = None) -> ChangeSet:
@@ -193,7 +138,10 @@ def save_applicant(database: Database, *, form: ApplicantForm, actor: str | None
         if person.version != form.version:
             raise ConflictError("conflict.changed-meanwhile")
         before = {name: getattr(person, name) for name in COMPARED}
+        school = (person.school, person.school_category)
         _fill(person, form)
+        if school != (person.school, person.school_category):
+            _renew_student_flag(work, person)
         numbers = numbers_of(work.session, [person.id]).get(person.id, [])
         person.search_key, person.sort_key = applicant_keys(
             name_entered=person.name_entered,
@@ -206,81 +154,24 @@ def save_applicant(database: Database, *, form: ApplicantForm, actor: str | None
         )
         work.session.flush()
         if before != {name: getattr(person, name) for name in COMPARED}:
-            _suspect_again(work, person, numbers)
-        return work.commit()
-
-
-def mark_different(database: Database, *, suspicion_id: int, actor: str | None = None) -> ChangeSet:
-    """Remember that two people who look like one are two (別人).
-
-    Raises:
-        NotFoundError: the suspicion is gone.
-    """
-    return _judge(database, suspicion_id, SuspicionVerdict.DIFFERENT, "applicant.different", actor)
-
-
-def mark_open(database: Database, *, suspicion_id: int, actor: str | None = None) -> ChangeSet:
-    """Open a suspicion again that was judged; raises as :func:`mark_different`."""
-    return _judge(database, suspicion_id, SuspicionVerdict.OPEN, "applicant.doubt-again", actor)
-
-
-def _judge(
-    database: Database, suspicion_id: int, verdict: SuspicionVerdict, act: str, actor: str | None
-) -> ChangeSet:
-    with unit_of_work(database, act, actor=actor) as work:
-        suspicion = work.session.get(SuspectedDuplicate, suspicion_id)
-        if suspicion is None:
-            raise NotFoundError("applicant.suspicion-gone")
-        if suspicion.verdict is not verdict:
-            suspicion.verdict = verdict
-            work.concerns("applicant", suspicion.first_id)
-            work.concerns("applicant", suspicion.second_id)
+            suspect_anew(work, person.programme_id, [person.id])
         return work.commit()
 
 
 def _fill(person: Applicant, form: ApplicantForm) -> None:
-    postcode = postcode_digits(form.postcode)
-    if form.postcode.strip() and len(postcode) != 7:
-        raise ValidationError("applicant.postcode", field="postcode")
-    mail = half_width(form.mail)
-    if mail and not _looks_like_mail(mail):
-        raise ValidationError("applicant.mail", field="mail")
-    official = tidy_name(form.name_official)
-    person.name_official = official if official and official != person.name_entered else None
-    person.character_note = form.character_note.strip()
-    person.kana = (
-        kana_form(form.kana) if form.kana.strip() and form.kana != person.kana else form.kana.strip()
-    )
+    for name in EDITABLE:
+        before = getattr(person, name)
+        value = stored_value(name, getattr(form, name), before=before, name_entered=person.name_entered)
+        setattr(person, name, value)
     person.birth_date = form.birth_date
-    person.postcode = postcode
-    person.address = form.address.strip()
-    person.phone = stored_phone(form.phone)
-    person.mail = mail
-    person.school = form.school.strip()
-    person.school_category = form.school_category.strip()
-    person.faculty = form.faculty.strip()
-    person.department = form.department.strip()
-    person.grade = form.grade.strip()
-    person.graduation = form.graduation.strip()
-    person.note = form.note
 
 
-def _looks_like_mail(mail: str) -> bool:
-    name, at, place = mail.rpartition("@")
-    return bool(at and name and "." in place) and not any(sign.isspace() or sign in ",;<>" for sign in mail)
-
-
-def _suspect_again(work: UnitOfWork, person: Applicant, numbers: Sequence[str]) -> None:
-    fields = {name: getattr(person, name) for name in COMPARED}
-    people = {person.id: (next(iter(numbers), ""), fields)}
-    keep_suspicions(work, suspect(work.session, person.programme_id, people), {})
-
-
-def _with_history(database: Database, found: ApplicantDetails) -> ApplicantDetails:
-    # The history is read in a session of its own; frozen rows are made once.
-    rows = tuple(history_of(database, "applicant", found.form.applicant_id))
-    values = {name: getattr(found, name) for name in found.__slots__}
-    return ApplicantDetails(**{**values, "history": rows})
+def _renew_student_flag(work: UnitOfWork, person: Applicant) -> None:
+    """Judge the school anew once a clerk has corrected it; what was ruled stays ruled."""
+    policy = policy_of(work.session, person.programme_id)
+    student = is_student(person.school, person.school_category, policy)
+    for entry in work.session.scalars(select(Entry).where(Entry.applicant_id == person.id)):
+        entry.is_not_student = not student
 
 
 def _form(person: Applicant) -> ApplicantForm:
@@ -305,73 +196,9 @@ def _form(person: Applicant) -> ApplicantForm:
     )
 
 
-def _applications(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
-    query = (
-        select(Application, Course)
-        .join(Course, Course.id == Application.course_id)
-        .where(Application.entry_id == entry_id)
-        .order_by(Application.preference, Application.id)
-    )
-    return tuple(
-        ApplicationView(
-            application_id=application.id,
-            course_id=course.id,
-            course=course.short_name,
-            course_sign=course.sign,
-            status=application.status,
-            decisions=_decisions(session, application.id),
-            replies=_replies(session, application.id),
-        )
-        for application, course in session.execute(query)
-    )
-
-
-def _decisions(session: Session, application_id: int) -> tuple[DecisionView, ...]:
-    query = select(Decision).where(Decision.application_id == application_id).order_by(Decision.id)
-    return tuple(
-        DecisionView(row.stage, row.result, row.reserve_rank, row.decided_at, row.announced_at)
-        for row in session.scalars(query)
-    )
-
-
-def _replies(session: Session, application_id: int) -> tuple[ReplyView, ...]:
-    query = select(Reply).where(Reply.application_id == application_id).order_by(Reply.id)
-    return tuple(
-        ReplyView(row.kind, row.replied_at, row.channel, row.reason) for row in session.scalars(query)
-    )
-
-
 def _other_entries(session: Session, entry: Entry) -> tuple[OtherEntry, ...]:
     query = select(Entry).where(Entry.applicant_id == entry.applicant_id, Entry.id != entry.id)
     return tuple(
         OtherEntry(other.id, other.number, other.source, other.received_at)
         for other in session.scalars(query.order_by(Entry.id))
     )
-
-
-def _suspicions(session: Session, applicant_id: int) -> tuple[SuspicionView, ...]:
-    query = select(SuspectedDuplicate).where(
-        or_(SuspectedDuplicate.first_id == applicant_id, SuspectedDuplicate.second_id == applicant_id)
-    )
-    views: list[SuspicionView] = []
-    for row in session.scalars(query.order_by(SuspectedDuplicate.score.desc(), SuspectedDuplicate.id)):
-        other_id = row.second_id if row.first_id == applicant_id else row.first_id
-        other = session.get_one(Applicant, other_id)
-        entry = session.scalars(
-            select(Entry).where(Entry.applicant_id == other_id).order_by(Entry.id)
-        ).first()
-        if entry is not None:
-            views.append(
-                SuspicionView(
-                    suspicion_id=row.id,
-                    applicant_id=other_id,
-                    entry_id=entry.id,
-                    number=entry.number,
-                    name=other.name,
-                    score=row.score,
-                    is_same=row.is_same,
-                    reasons=tuple(row.reasons),
-                    verdict=row.verdict,
-                )
-            )
-    return tuple(views)

@@ -9,7 +9,8 @@ from typing import Final
 from fujisawa_desktop.rules.contact import phone_digits
 from fujisawa_desktop.rules.names import half_width, kana_sort_key, search_key, search_terms
 
-_SEPARATOR: Final = "|"
+KEY_SEPARATOR: Final = "|"
+"""Stands between the parts of a search key and in none of them."""
 _FIGURES: Final = re.compile(r"[0-9-]+")
 
 
@@ -43,9 +44,11 @@ def applicant_keys(
         search_key(mail),
         search_key(school),
     ]
-    known = dict.fromkeys(part.replace(_SEPARATOR, "") for part in parts if part)
+    known = dict.fromkeys(part.replace(KEY_SEPARATOR, "") for part in parts if part)
     # Kanji follow all kana in code-point order, so people without a reading stand last.
-    return _SEPARATOR.join(known), kana_sort_key(kana) if kana else search_key(name_official or name_entered)
+    return KEY_SEPARATOR.join(known), kana_sort_key(kana) if kana else search_key(
+        name_official or name_entered
+    )
 
 
 def key_terms(text: str) -> list[str]:
@@ -53,7 +56,7 @@ def key_terms(text: str) -> list[str]:
 
     A telephone number may be typed with hyphens; keys hold its digits.
     """
-    terms = (term.replace(_SEPARATOR, "") for term in search_terms(text))
+    terms = (term.replace(KEY_SEPARATOR, "") for term in search_terms(text))
     return [term.replace("-", "") if _FIGURES.fullmatch(term) else term for term in terms if term.strip("-")]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import (
@@ -27,15 +27,25 @@ from fujisawa_desktop.services.applicant_query import (
     FLAGS,
     STANDING,
     ListQuery,
+    application_parts,
     entry_count,
     entry_ids,
     flag_condition,
     from_entries,
 )
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.list_narrowing import entry_part, ranking
+from fujisawa_desktop.services.search_memory import remembered
 
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
+
+_FLAG_COLUMNS: Final = (
+    (EntryFlag.LATE.value, "is_late"),
+    (EntryFlag.WITHDRAWN.value, "is_withdrawn"),
+    (EntryFlag.NOT_STUDENT.value, "is_not_student"),
+    (EntryFlag.DISQUALIFIED.value, "is_disqualified"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,8 @@ class ApplicantRow:
         statuses: the state of each application, alongside ``courses``.
         pending: decisions not announced yet.
         flags: of late, withdrawn, not-student, disqualified, duplicate.
+        scores: points of the first screening in hundredths, alongside ``courses``.
+        ranks: places by points within each course, alongside; empty when they were not asked for.
     """
 
     entry_id: int
@@ -77,6 +89,15 @@ class ApplicantRow:
     pending: tuple[PendingResult, ...]
     flags: tuple[str, ...]
     received_at: datetime
+    department: str = ""
+    graduation: str = ""
+    phone: str = ""
+    mail: str = ""
+    weekdays: str = ""
+    name_official: str = ""
+    note: str = ""
+    scores: tuple[int | None, ...] = ()
+    ranks: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +130,20 @@ def list_ids(database: Database, query: ListQuery) -> list[int]:
         return list(session.scalars(entry_ids(query, database.dialect)))
 
 
-def list_page(database: Database, query: ListQuery, offset: int = 0, limit: int = 100) -> list[ApplicantRow]:
-    """Return a part of the list."""
+def list_page(
+    database: Database, query: ListQuery, offset: int = 0, limit: int = 100, *, ranks: bool = False
+) -> list[ApplicantRow]:
+    """Return a part of the list; the places by points, which look at everybody, only if asked for."""
     with database.read() as session:
-        statement = entry_ids(query, database.dialect).limit(limit).offset(offset)
-        return rows_of(session, list(session.scalars(statement)))
+        rows = rows_of(session, _page_ids(session, database, query, offset, limit))
+        return with_ranks(session, rows) if ranks else rows
+
+
+def _page_ids(session: Session, database: Database, query: ListQuery, offset: int, limit: int) -> list[int]:
+    known = remembered(session, database, query, offset + limit)
+    if known is not None:
+        return known[offset:]
+    return list(session.scalars(entry_ids(query, database.dialect).limit(limit).offset(offset)))
 
 
 def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstPage:
@@ -123,8 +153,7 @@ def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstP
     hits the page comes at once, and :func:`list_count` may follow.
     """
     with database.read() as session:
-        statement = entry_ids(query, database.dialect).limit(_COUNTED + 1)
-        ids = list(session.scalars(statement))
+        ids = _page_ids(session, database, query, 0, _COUNTED + 1)
         total = len(ids) if len(ids) <= _COUNTED else None
         return FirstPage(tuple(rows_of(session, ids[:limit])), total)
 
@@ -150,44 +179,61 @@ def facet_counts(database: Database, query: ListQuery) -> FacetCounts:
 
 def rows_of(session: Session, ids: Sequence[int]) -> list[ApplicantRow]:
     """Return entries as lines of the list, in the order of ``ids``."""
+    # The statements are made once and run below the ORM: making them took longer than the database.
+    connection = session.connection()
     found: dict[int, ApplicantRow] = {}
     for chunk in chunks(ids):
-        applications = _applications(session, chunk)
-        pending = _pending(session, chunk)
-        entries = session.execute(_entry_columns().where(Entry.id.in_(chunk))).mappings().all()
-        doubtful = _doubtful(session, [entry["applicant_id"] for entry in entries])
-        for entry in entries:
-            found[entry["id"]] = _row(
-                entry, applications.get(entry["id"], []), pending.get(entry["id"], ()), doubtful
-            )
+        applied = _by_entry(connection.execute(_APPLICATIONS, {"ids": chunk}))
+        for entry in connection.execute(_ENTRIES, {"ids": chunk}):
+            found[entry.id] = _row(entry, applied.get(entry.id, []))
     return [found[entry_id] for entry_id in ids if entry_id in found]
+
+
+def with_ranks(session: Session, rows: Sequence[ApplicantRow]) -> list[ApplicantRow]:
+    """Return the rows with each application's place by points among those of its course."""
+    wanted = [key for row in rows for key, score in _scored(row) if score is not None]
+    ranked = ranking().subquery()
+    places: dict[int, int] = {}
+    for chunk in chunks(wanted):
+        query = select(ranked.c.id, ranked.c.rank).where(ranked.c.id.in_(chunk))
+        places.update((found[0], found[1]) for found in session.execute(query))
+    return [replace(row, ranks=tuple(places.get(key) for key, _score in _scored(row))) for row in rows]
+
+
+def grade_counts(database: Database, programme_id: int) -> dict[str, int]:
+    """Return the years of study that occur, with the number of entries of each."""
+    query = (
+        select(Applicant.grade, func.count())
+        .join(Entry, Entry.applicant_id == Applicant.id)
+        .where(Entry.programme_id == programme_id, Applicant.grade != "")
+        .group_by(Applicant.grade)
+        .order_by(Applicant.grade)
+    )
+    with database.read() as session:
+        return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _scored(row: ApplicantRow) -> list[tuple[int, int | None]]:
+    return list(zip(row.application_ids, row.scores, strict=True))
 
 
 def flags_of(entry: Mapping[Any, Any], *, duplicate: bool) -> tuple[str, ...]:
     """Return the flags of an entry's columns in their fixed order."""
-    flags = {
-        EntryFlag.LATE.value: entry["is_late"],
-        EntryFlag.WITHDRAWN.value: entry["is_withdrawn"],
-        EntryFlag.NOT_STUDENT.value: entry["is_not_student"],
-        EntryFlag.DISQUALIFIED.value: entry["is_disqualified"],
-        DUPLICATE: duplicate,
-    }
-    return tuple(flag for flag, set_ in flags.items() if set_)
+    found = [flag for flag, column in _FLAG_COLUMNS if entry[column]]
+    return (*found, DUPLICATE) if duplicate else tuple(found)
 
 
 def best_status(statuses: Sequence[ApplicationStatus]) -> ApplicationStatus:
     """Return the state an entry is shown with."""
+    if len(statuses) == 1:
+        return statuses[0]
     return max(statuses, key=STANDING.index, default=ApplicationStatus.RECEIVED)
 
 
 def _per_application(query: ListQuery, dialect: str, column: Any) -> Select[Any, int]:
     # The course or state that is counted must be that of the application which fulfils the filter.
-    own = []
-    if query.course_ids:
-        own.append(Application.course_id.in_(sorted(query.course_ids)))
-    if query.statuses:
-        own.append(Application.status.in_(sorted(query.statuses)))
-    bare = replace(query, course_ids=frozenset(), statuses=frozenset())
+    own = application_parts(query)
+    bare = replace(query, course_ids=frozenset(), statuses=frozenset(), narrowing=entry_part(query.narrowing))
     # An entry has one application for a course, but may have two in the same state.
     number = func.count() if column is Application.course_id else func.count(Application.entry_id.distinct())
     statement = from_entries(select(column, number), bare, dialect)
@@ -198,8 +244,17 @@ def _pairs(session: Session, query: Select[Any, int]) -> dict[Any, int]:
     return {row[0]: row[1] for row in session.execute(query) if row[1]}
 
 
-def _entry_columns() -> Select[*tuple[Any, ...]]:
-    return select(
+def _is_doubtful() -> ColumnElement[bool]:
+    doubt = SuspectedDuplicate.verdict == SuspicionVerdict.OPEN
+    return or_(
+        exists().where(SuspectedDuplicate.first_id == Entry.applicant_id, doubt),
+        exists().where(SuspectedDuplicate.second_id == Entry.applicant_id, doubt),
+    )
+
+
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_ENTRIES: Final = (
+    select(
         Entry.id,
         Entry.applicant_id,
         Entry.number,
@@ -215,72 +270,85 @@ def _entry_columns() -> Select[*tuple[Any, ...]]:
         Applicant.school,
         Applicant.faculty,
         Applicant.grade,
-    ).join(Applicant, Applicant.id == Entry.applicant_id)
+        Applicant.department,
+        Applicant.graduation,
+        Applicant.phone,
+        Applicant.mail,
+        Applicant.note,
+        Entry.weekdays,
+        _is_doubtful().label("is_doubtful"),
+    )
+    .join(Applicant, Applicant.id == Entry.applicant_id)
+    .where(Entry.id.in_(_IDS))
+)
+_APPLICATIONS: Final = (
+    select(
+        Application.entry_id,
+        Application.id,
+        Application.course_id,
+        Course.short_name,
+        Application.status,
+        Application.score,
+        Decision.stage,
+        Decision.result,
+        Decision.reserve_rank,
+    )
+    .join(Course, Course.id == Application.course_id)
+    .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.announced_at.is_(None)))
+    .where(Application.entry_id.in_(_IDS))
+    .order_by(Application.preference, Application.id, Decision.id)
+)
+"""The applications of some entries, each once for every result that waits to be announced."""
 
 
-def _row(
-    entry: Mapping[Any, Any],
-    applications: Sequence[tuple[int, int, str, ApplicationStatus]],
-    pending: Sequence[PendingResult],
-    doubtful: set[int],
-) -> ApplicantRow:
+@dataclass(slots=True)
+class _Applied:
+    """One application of an entry with the results noted for it."""
+
+    id: int
+    course_id: int
+    course: str
+    status: ApplicationStatus
+    score: int | None
+    pending: list[PendingResult] = field(default_factory=list)
+
+
+def _by_entry(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, list[_Applied]]:
+    found: dict[int, list[_Applied]] = {}
+    for entry_id, key, course_id, course, status, score, stage, result, rank in rows:
+        applied = found.setdefault(entry_id, [])
+        if not applied or applied[-1].id != key:
+            applied.append(_Applied(key, course_id, course, status, score))
+        if stage is not None:
+            applied[-1].pending.append(PendingResult(key, stage, result, rank))
+    return found
+
+
+def _row(entry: Row[*tuple[Any, ...]], applied: Sequence[_Applied]) -> ApplicantRow:
     return ApplicantRow(
-        entry_id=entry["id"],
-        applicant_id=entry["applicant_id"],
-        application_ids=tuple(application[0] for application in applications),
-        course_ids=tuple(application[1] for application in applications),
-        number=entry["number"],
-        source=entry["source"],
-        name=entry["name_official"] or entry["name_entered"],
-        kana=entry["kana"],
-        school=entry["school"],
-        faculty=entry["faculty"],
-        grade=entry["grade"],
-        courses=tuple(application[2] for application in applications),
-        status=best_status([application[3] for application in applications]),
-        statuses=tuple(application[3] for application in applications),
-        pending=tuple(pending),
-        flags=flags_of(entry, duplicate=entry["applicant_id"] in doubtful),
-        received_at=entry["received_at"],
+        entry_id=entry.id,
+        applicant_id=entry.applicant_id,
+        application_ids=tuple([one.id for one in applied]),
+        course_ids=tuple([one.course_id for one in applied]),
+        number=entry.number,
+        source=entry.source,
+        name=entry.name_official or entry.name_entered,
+        kana=entry.kana,
+        school=entry.school,
+        faculty=entry.faculty,
+        grade=entry.grade,
+        courses=tuple([one.course for one in applied]),
+        status=best_status([one.status for one in applied]),
+        statuses=tuple([one.status for one in applied]),
+        pending=tuple([noted for one in applied for noted in one.pending]),
+        flags=flags_of(entry._mapping, duplicate=entry.is_doubtful),  # noqa: SLF001 - its documented name
+        received_at=entry.received_at,
+        department=entry.department,
+        graduation=entry.graduation,
+        phone=entry.phone,
+        mail=entry.mail,
+        weekdays=entry.weekdays,
+        name_official=entry.name_official or "",
+        note=entry.note,
+        scores=tuple([one.score for one in applied]),
     )
-
-
-def _applications(
-    session: Session, ids: Sequence[int]
-) -> dict[int, list[tuple[int, int, str, ApplicationStatus]]]:
-    query = (
-        select(
-            Application.entry_id, Application.id, Application.course_id, Course.short_name, Application.status
-        )
-        .join(Course, Course.id == Application.course_id)
-        .where(Application.entry_id.in_(ids))
-        .order_by(Application.preference, Application.id)
-    )
-    found: dict[int, list[tuple[int, int, str, ApplicationStatus]]] = {}
-    for row in session.execute(query):
-        found.setdefault(row[0], []).append((row[1], row[2], row[3], row[4]))
-    return found
-
-
-def _pending(session: Session, ids: Sequence[int]) -> dict[int, list[PendingResult]]:
-    query = (
-        select(Application.entry_id, Application.id, Decision.stage, Decision.result, Decision.reserve_rank)
-        .join(Decision, Decision.application_id == Application.id)
-        .where(Application.entry_id.in_(ids), Decision.announced_at.is_(None))
-        .order_by(Application.preference, Decision.id)
-    )
-    found: dict[int, list[PendingResult]] = {}
-    for row in session.execute(query):
-        found.setdefault(row[0], []).append(PendingResult(row[1], row[2], row[3], row[4]))
-    return found
-
-
-def _doubtful(session: Session, applicant_ids: Sequence[int]) -> set[int]:
-    query = select(SuspectedDuplicate.first_id, SuspectedDuplicate.second_id).where(
-        SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
-        or_(
-            SuspectedDuplicate.first_id.in_(applicant_ids),
-            SuspectedDuplicate.second_id.in_(applicant_ids),
-        ),
-    )
-    return {applicant_id for pair in session.execute(query) for applicant_id in pair}

@@ -5,14 +5,8 @@ from __future__ import annotations
 from fujisawa_desktop.services.applicant_details import (
     ApplicantDetails,
     ApplicantForm,
-    ApplicationView,
-    DecisionView,
     OtherEntry,
-    ReplyView,
-    SuspicionView,
     details,
-    mark_different,
-    mark_open,
     save_applicant,
 )
 from fujisawa_desktop.services.applicant_list import (
@@ -29,11 +23,15 @@ from fujisawa_desktop.services.applicant_list import (
     rows_of,
 )
 from fujisawa_desktop.services.applicant_query import FLAGS, SORTS, ListQuery
+from fujisawa_desktop.services.application_views import ApplicationView, DecisionView, ReplyView
+from fujisawa_desktop.services.doubts import SuspicionView, mark_different, mark_open
 from fujisawa_desktop.services.list_export import list_export
+from fujisawa_desktop.services.search_memory import WORTH_FROM, remember_keys
 
 __all__ = [
     "FLAGS",
     "SORTS",
+    "WORTH_FROM",
     "ApplicantDetails",
     "ApplicantForm",
     "ApplicantRow",
@@ -56,6 +54,7 @@ __all__ = [
     "list_page",
     "mark_different",
     "mark_open",
+    "remember_keys",
     "rows_of",
     "save_applicant",
 ]

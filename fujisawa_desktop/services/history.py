@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, exists, insert, select
+from sqlalchemy import Table, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from fujisawa_desktop.errors import ConflictError, RuleError
 from fujisawa_desktop.models import Base, EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.journal import GENESIS, entry_hash, unpack
+from fujisawa_desktop.services.bulk_rows import insert_rows
 from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
@@ -281,7 +282,7 @@ class _Replay:
             return
         key = next(iter(table.primary_key))
         rows = [dict(zip(part["columns"], row, strict=True)) for row in part["rows"]]
-        self._connection.execute(insert(table), rows)
+        insert_rows(self._connection, table, rows)
         for row in rows:
             self._work.recorder.inserted(table.name, row[key.name], row)
 
@@ -294,9 +295,14 @@ class _Replay:
             for row_id, before, after in changes
         ]
         self._require_same(table, {row_id: now for row_id, now, _then in turned})
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for row_id, now, then in turned:
-            self._connection.execute(table.update().where(key == row_id).values(then))
+            alike.setdefault(tuple(then), []).append({"key_": row_id, **then})
             self._work.recorder.updated(table.name, row_id, dict(now), dict(then))
+        # A bulk act changes the same columns of every row: one statement takes them all back.
+        for names, rows in alike.items():
+            values: dict[str, Any] = {name: bindparam(name) for name in names}
+            self._connection.execute(table.update().where(key == bindparam("key_")).values(values), rows)
 
     def _require_same(self, table: Table, expected: dict[Any, dict[str, Any]]) -> None:
         key = next(iter(table.primary_key))

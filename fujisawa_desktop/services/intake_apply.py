@@ -135,7 +135,9 @@ class _Writer:
         changes: dict[int, dict[str, Any]] = {}
         for update in updates:
             stored = update.stored
-            fields = {**stored.person, **update.difference.person}
+            # Two entries of one person may both be in the file.
+            known = changes.get(stored.applicant_id, stored.person)
+            fields = {**known, **update.difference.person}
             changes[stored.applicant_id] = {
                 **fields,
                 **_keys(fields, fields["name_official"], numbers[stored.applicant_id]),

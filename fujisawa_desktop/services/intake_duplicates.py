@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Applicant, SuspectedDuplicate, SuspicionVerdict
+from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.rules.contact import mail_key, phone_digits
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
-from fujisawa_desktop.rules.names import search_key
+from fujisawa_desktop.rules.names import name_parts, search_key
 from fujisawa_desktop.services.imports import SuspectedPair
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
+_FEW: Final = 12
+"""Facts that the database is asked for one by one; of more, every person is looked at here."""
 COMPARED = ("name_entered", "kana", "birth_date", "phone", "mail", "school")
 
 
@@ -51,7 +54,7 @@ def suspect(
         programme_id: the programme.
         people: key → number and fields as they will be stored; new people have negative keys.
     """
-    keys = [_key(key, number, fields) for key, (number, fields) in people.items()]
+    keys = [person_key(key, number, fields) for key, (number, fields) in people.items()]
     others = _others(session, programme_id, keys, set(people))
     numbers = {person.key: person.number for person in (*keys, *others)}
     return Suspected(tuple(suspicions([*others, *keys], among=list(people))), numbers)
@@ -78,6 +81,32 @@ def open_pairs(
         for one, other, row in pairs
         if (one, other) not in known
     )
+
+
+def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[int]) -> None:
+    """Look again for whom people may be whose values a clerk has changed.
+
+    Questions still open that nothing speaks for any more are dropped; judged ones stay judged, and so do
+    those about somebody who was made one of two: the values of the other one may speak for them.
+    """
+    numbers = numbers_of(work.session, applicant_ids)
+    people: dict[int, tuple[str, dict[str, Any]]] = {}
+    for applicant_id in applicant_ids:
+        person = work.session.get_one(Applicant, applicant_id)
+        fields = {name: getattr(person, name) for name in COMPARED}
+        people[applicant_id] = (next(iter(numbers.get(applicant_id, ())), ""), fields)
+    found = suspect(work.session, programme_id, people)
+    pairs = {(suspicion.first, suspicion.second) for suspicion in found.found}
+    query = select(SuspectedDuplicate).where(
+        SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
+        or_(SuspectedDuplicate.first_id.in_(applicant_ids), SuspectedDuplicate.second_id.in_(applicant_ids)),
+    )
+    made_of_two = select(PersonMerge.kept_id).where(PersonMerge.kept_id.in_(applicant_ids))
+    if work.session.scalars(made_of_two).first() is None:
+        doubts = work.session.scalars(query)
+        stale = [row.id for row in doubts if (row.first_id, row.second_id) not in pairs]
+        work.delete_many(SuspectedDuplicate, stale)
+    keep_suspicions(work, found, {})
 
 
 def keep_suspicions(work: UnitOfWork, found: Suspected, ids: Mapping[int, int]) -> None:
@@ -127,9 +156,11 @@ def _others(
     phones = {person.phone for person in people} - {""}
     mails = {person.mail for person in people} - {""}
     facts = select(Applicant.id, Applicant.birth_date, Applicant.phone, Applicant.mail)
+    # Who was merged into somebody keeps a row, but is nobody to be mistaken for.
+    here = and_(Applicant.id.not_in(select(PersonMerge.gone_id)), _may_share(births, {*phones, *mails}))
     ids = [
         row.id
-        for row in session.execute(facts.where(Applicant.programme_id == programme_id))
+        for row in session.execute(facts.where(Applicant.programme_id == programme_id, here))
         if row.id not in known
         and (row.birth_date in births or phone_digits(row.phone) in phones or mail_key(row.mail) in mails)
     ]
@@ -139,13 +170,30 @@ def _others(
     for chunk in chunks(ids):
         query = select(Applicant.id, *columns).where(Applicant.id.in_(chunk))
         found.extend(
-            _key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
+            person_key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
             for row in session.execute(query).mappings()
         )
     return found
 
 
-def _key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
+def _may_share(births: set[date | None], ways: set[str]) -> ColumnElement[bool]:
+    """Return a condition that nobody fails who shares a fact; of many people it lets everybody through.
+
+    For the few people of an edit the database looks through the search keys, which hold telephone and
+    mail as they are compared.
+    """
+    if len(births) + len(ways) > _FEW:
+        return true()
+    known = [day for day in births if day is not None]
+    keys = (search_key(way).replace("|", "") for way in ways)
+    return or_(
+        Applicant.birth_date.in_(known),
+        *(Applicant.search_key.contains(key, autoescape=True) for key in keys),
+    )
+
+
+def person_key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
+    """Return what is compared of one person, from the fields as they are stored."""
     kana: str = fields["kana"]
     return PersonKey(
         key=key,
@@ -157,4 +205,5 @@ def _key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
         mail=mail_key(fields["mail"]),
         school_key=search_key(fields["school"]),
         given_kana=search_key(kana.partition(" ")[2]),
+        name_parts=name_parts(fields["name_entered"]),
     )

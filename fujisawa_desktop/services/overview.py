@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
     Notice,
     PayStatement,
     Programme,
+    Reviewer,
     Shift,
     SuspectedDuplicate,
     SuspicionVerdict,
@@ -33,6 +34,7 @@ from fujisawa_desktop.rules.pay import month_pay
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
+from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
     closed_days,
@@ -160,7 +162,7 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 
 def _flagged() -> ColumnElement[bool]:
-    return or_(Entry.is_late, Entry.is_withdrawn, Entry.is_not_student, Entry.is_disqualified)
+    return not_waived_condition()
 
 
 def _of_programme(programme_id: int) -> ColumnElement[bool]:
@@ -193,6 +195,7 @@ class _Counter:
             imported_all=self._imported_all(),
             suspicions=_count(now, self._suspicions()),
             first_open=self._first_open(first_pending),
+            unscored=self._unscored(),
             first_pending=first_pending,
             first_letters=_count(now, self._unwritten(Stage.FIRST, "first-result")),
             to_book=_count(now, self._unbooked()),
@@ -223,6 +226,14 @@ class _Counter:
         noted_flagged = self._with_flag(self._pending(Stage.FIRST))
         received = _count(now, self._in_status(_S.RECEIVED)) - _count(now, flagged)
         return received - (pending - _count(now, noted_flagged))
+
+    def _unscored(self) -> int:
+        """Count what reviewers have to read; without a reviewer nothing is scored here."""
+        programme_id = self._programme.id
+        if self._session.scalar(select(Reviewer.id).where(Reviewer.programme_id == programme_id)) is None:
+            return 0
+        waiting = self._in_status(_S.RECEIVED).where(Application.score.is_(None))
+        return _count(self._session, waiting) - _count(self._session, self._with_flag(waiting))
 
     def _with_flag(self, query: Select[int]) -> Select[int]:
         return query.join(Entry, Entry.id == Application.entry_id).where(_flagged())

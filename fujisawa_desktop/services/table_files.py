@@ -11,14 +11,15 @@ from typing import Final
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Align, Column, Job, Owner, RosterSpec
 from fujisawa_desktop.exchange.files import atomic_write
-from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes, xlsx_bytes
+from fujisawa_desktop.exchange.legacy_text import unwritable
+from fujisawa_desktop.exchange.tables_out import Sheet, cp932_bytes, csv_bytes, xlsx_bytes
 
-Value = str | int | date | datetime | time | tuple[str, ...] | None
+Value = str | int | float | date | datetime | time | tuple[str, ...] | None
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 
 _BETWEEN: Final = "；"
-_LEAST_SHARE: Final = 6
+_EDGES: Final = 4
 _MOST_SHARE: Final = 40
 _MEASURED_ROWS: Final = 300
 
@@ -41,10 +42,10 @@ class ListTable:
 
 
 def table_file(table: ListTable, file_format: str, words: Words, *, made_at: datetime) -> bytes:
-    """Return a list as ``csv``, ``xlsx`` or ``pdf``.
+    """Return a list as ``csv``, ``csv-cp932``, ``xlsx`` or ``pdf``.
 
     Raises:
-        RuleError: the list is more than a sheet can hold.
+        RuleError: the list is more than a sheet, or characters that CP932, can hold.
     """
     title = words("list", table.name)
     headings = tuple(words("list-column", name) for name in table.columns)
@@ -57,9 +58,22 @@ def table_file(table: ListTable, file_format: str, words: Words, *, made_at: dat
         for row in table.rows
     ]
     if file_format == "pdf":
-        return _pdf(title, headings, rows, words, made_at)
+        return list_pdf(title, headings, rows, empty_text=words("list", "empty"), made_at=made_at)
     sheet = Sheet(title, headings, rows)
+    if file_format == "csv-cp932":
+        return cp932_bytes(sheet)
     return csv_bytes(sheet) if file_format == "csv" else xlsx_bytes(sheet)
+
+
+def unwritable_rows(table: ListTable) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (first cell, characters) of every row that holds characters CP932 cannot write."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for row in table.rows:
+        parts = (part for value in row for part in (value if isinstance(value, tuple) else (value,)))
+        missing = dict.fromkeys(sign for part in parts if isinstance(part, str) for sign in unwritable(part))
+        if missing:
+            found.append((str(row[0]), tuple(missing)))
+    return found
 
 
 def save_file(path: Path, data: bytes) -> None:
@@ -71,21 +85,28 @@ def save_file(path: Path, data: bytes) -> None:
     atomic_write(path, data)
 
 
-def _worded(value: Value, family: str, words: Words) -> str | int | date | datetime | time | None:
+def _worded(value: Value, family: str, words: Words) -> str | int | float | date | datetime | time | None:
     if isinstance(value, tuple):
         return _BETWEEN.join(words(family, part) if family else part for part in value)
     return words(family, value) if family and isinstance(value, str) else value
 
 
-def _pdf(
-    title: str, headings: Sequence[str], rows: Sequence[Sequence[Value]], words: Words, made_at: datetime
+def list_pdf(
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[Value]],
+    *,
+    empty_text: str,
+    made_at: datetime,
+    mark: str = "",
 ) -> bytes:
+    """Return a list as pages of A4, the headings on every page; ``mark`` stands framed at the top."""
     printed = [tuple(_printed(value) for value in row) for row in rows]
     spec = RosterSpec(
         owner=Owner(title, title),
         title=title,
         subtitle="",
-        mark="",
+        mark=mark,
         printed_at=_printed(made_at),
         count=str(len(rows)),
         columns=tuple(
@@ -93,7 +114,7 @@ def _pdf(
             for at, heading in enumerate(headings)
         ),
         rows=tuple(printed),
-        empty_text=words("list", "empty"),
+        empty_text=empty_text,
     )
     return make_paper(Job(title, "", title, made_at, (spec,))).pdf
 
@@ -105,15 +126,21 @@ def _printed(value: Value) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.2f}"
     return "" if value is None else str(value)
 
 
 def _share(heading: str, at: int, rows: Sequence[Sequence[str]]) -> float:
-    """Return a width by the longest text, within bounds, so that one long cell does not take the page."""
-    texts = [heading, *(row[at] for row in rows[:_MEASURED_ROWS])]
-    longest = max(sum(1 if sign.isascii() else 2 for sign in text) for text in texts)
-    return min(max(longest + 2, _LEAST_SHARE), _MOST_SHARE)
+    """Return a width by what nine of ten cells need: one long cell takes two lines, not the page."""
+    lengths = sorted(_half_widths(row[at]) for row in rows[:_MEASURED_ROWS])
+    usual = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return min(max(usual, _half_widths(heading)) + _EDGES, _MOST_SHARE)
+
+
+def _half_widths(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
 
 
 def _align(at: int, rows: Sequence[Sequence[Value]]) -> Align:
-    return "right" if rows and all(isinstance(row[at], int | None) for row in rows) else "left"
+    return "right" if rows and all(isinstance(row[at], int | float | None) for row in rows) else "left"

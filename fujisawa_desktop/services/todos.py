@@ -61,6 +61,7 @@ class Situation:
         suspicions: pairs of people a clerk has not judged.
         first_open, final_open: applications without a decision; those that are late, taken back or
             not from a student do not count.
+        unscored: applications without points, in a programme that has reviewers.
         first_pending, final_pending: decisions noted but not announced.
         first_letters, final_letters: people with an announced result and no letter yet.
         to_book: entries that passed the first screening and have no interview.
@@ -77,6 +78,7 @@ class Situation:
     imported_all: bool = False
     suspicions: int = 0
     first_open: int = 0
+    unscored: int = 0
     first_pending: int = 0
     first_letters: int = 0
     to_book: int = 0
@@ -155,10 +157,13 @@ class _TodoList:
         elif self._today > days.entry_until and not now.imported_all:
             self._add("import-rest", "file.import", self._open_day_after(days.entry_until))
         if now.suspicions:
-            self._add("suspicions", "view.applicants", count=now.suspicions)
+            self._add("suspicions", "selection.doubles", count=now.suspicions)
 
     def _first_screening(self) -> None:
         days, now = self._days, self._now
+        if now.unscored and self._today > days.entry_until:
+            due = self._open_day_before(days.first_result)
+            self._add("score", "selection.screening", due, count=now.unscored)
         if now.first_open and (now.first_pending or self._today > days.entry_until):
             self._add(
                 "first-decisions",

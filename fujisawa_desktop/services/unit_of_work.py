@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Table, bindparam, event, func, insert, inspec
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from fujisawa_desktop.errors import ConflictError
 from fujisawa_desktop.models import (
@@ -29,6 +28,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
+from fujisawa_desktop.services.bulk_rows import defaults_of, insert_rows
 from fujisawa_desktop.services.changes import ChangeSet, Label
 
 CHUNK: Final = 500
@@ -142,10 +142,12 @@ class UnitOfWork:
             return []
         self.session.flush()
         table = _table(model)
-        full = [self._with_defaults(table, row) for row in rows]
+        defaults = defaults_of(table)
+        full = [{**defaults, **row} for row in rows]
         ids = self._insert(table, full)
         for row_id, row in zip(ids, full, strict=True):
-            self.recorder.inserted(table.name, row_id, {"id": row_id, **row})
+            row["id"] = row_id
+            self.recorder.inserted(table.name, row_id, row)
         return ids
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
@@ -159,7 +161,7 @@ class UnitOfWork:
             first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
             for row_id, row in enumerate(rows, first):
                 row["id"] = row_id
-        connection.execute(insert(table), rows)
+        insert_rows(connection, table, rows)
         return [row["id"] for row in rows]
 
     def update_many(self, model: type[Base], changes: Mapping[int, Mapping[str, Any]]) -> int:
@@ -275,16 +277,15 @@ class UnitOfWork:
     def _rows_with_links(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
         """Yield touched rows; a change that left the linking columns alone gets them read."""
         incomplete: dict[str, list[int]] = {}
+        links = {table: _links(Base.metadata.tables[table]) for table in self.recorder.tables()}
         for table, key, row in self.recorder.rows():
-            linking = [name for name in LINKS if name in Base.metadata.tables[table].c]
+            linking = links[table]
             if linking and not any(name in row for name in linking):
                 incomplete.setdefault(table, []).append(key)
             else:
                 yield table, key, row
         for table, keys in incomplete.items():
-            columns = Base.metadata.tables[table]
-            linking = [name for name in LINKS if name in columns.c]
-            for found in self._rows_by_id(columns, keys, linking):
+            for found in self._rows_by_id(Base.metadata.tables[table], keys, links[table]):
                 yield table, found["id"], found
 
     def _rows_by_id(self, table: Table, ids: Sequence[int], names: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -293,16 +294,6 @@ class UnitOfWork:
             query = select(*columns).where(table.c.id.in_(ids[start : start + CHUNK]))
             for row in self.session.connection().execute(query).mappings():
                 yield dict(row)
-
-    @staticmethod
-    def _with_defaults(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-        full = dict(row)
-        for column in table.c:
-            if column.name in full or column.primary_key:
-                continue
-            default = column.default
-            full[column.name] = default.arg if isinstance(default, ScalarElementColumnDefault) else None
-        return full
 
 
 def _recorder_of(target: Base) -> Recorder | None:
@@ -358,6 +349,10 @@ def _committed(state: Any, key: str) -> Any:
 
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
+
+
+def _links(table: Table) -> list[str]:
+    return [name for name in LINKS if name in table.c]
 
 
 def _table(model: type[Base]) -> Table:

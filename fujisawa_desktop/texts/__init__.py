@@ -21,7 +21,16 @@ from functools import cache
 from typing import Any, Final
 
 from fujisawa_desktop.errors import AppError
-from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, format_minutes, format_time, format_yen
+from fujisawa_desktop.i18n import (
+    N_,
+    _,
+    format_date,
+    format_datetime,
+    format_minutes,
+    format_time,
+    format_yen,
+    japanese,
+)
 
 GENERAL: Final = N_(
     "This could not be done, and nothing was changed. Try again; "
@@ -102,6 +111,13 @@ def term(family: str, value: object) -> str:
     key = str(value.value if isinstance(value, Enum) else value)
     found = text_book().terms.get(family, {}).get(key)
     return _(found) if found is not None else key
+
+
+def paper_term(family: str, value: object) -> str:
+    """Return the Japanese word for a value: paper is Japanese, whatever the window speaks."""
+    key = str(value.value if isinstance(value, Enum) else value)
+    found = text_book().terms.get(family, {}).get(key)
+    return japanese()(found) if found is not None else key
 
 
 def _shown(params: Mapping[str, Any]) -> dict[str, str]:

@@ -49,6 +49,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "hours": N_("List of hours"),
         "pay": N_("List of pay"),
         "empty": N_("There is nothing to list."),
+        "mark": N_("Handle with care"),
     },
     "list-column": {
         "number": N_("Number"),

@@ -13,6 +13,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.views.notify import Notifier
 from fujisawa_desktop.views.tasks import Job, Tasks
 from fujisawa_desktop.views.widgets.inputs import commit_typing
+from fujisawa_desktop.views.working_group import WorkingGroup
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
@@ -40,6 +41,7 @@ class Desk(QObject):
         programme_id: the programme on the desk.
         actor: who works here.
         today: returns the day the window counts from.
+        group: people chosen for what is being done now, known to every tab.
 
     Signals:
         changed(ChangeSet): something was written; a tab re-queries if it shows that kind.
@@ -68,6 +70,7 @@ class Desk(QObject):
         self.programme_id = programme_id
         self.actor = actor
         self.today = clock
+        self.group = WorkingGroup(self)
 
     @property
     def read_only(self) -> bool:
@@ -78,6 +81,7 @@ class Desk(QObject):
         """Lay another programme on the desk."""
         if programme_id != self.programme_id:
             self.programme_id = programme_id
+            self.group.clear()
             self.programme_changed.emit()
 
     def query(

@@ -25,7 +25,9 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
     (
         N_("3. First screening"),
         N_(
-            "Choose people in the list and note pass or fail. Nobody learns of it until you announce the "
+            "Say what points are given for and who reads, then read and score the entries by keyboard "
+            "(Ctrl+Shift+S); host departments get score sheets in Excel. The ranking shows where the line "
+            "lies. Note pass or fail there or in the list. Nobody learns of it until you announce the "
             "screening, to all together; then print the letters from the Papers menu."
         ),
     ),
@@ -50,6 +52,14 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
             "Type hours into the month (Ctrl+5) or read them from a file. The cap is always "
             "in sight. The pay of "
             "the month says how each amount comes about."
+        ),
+    ),
+    (
+        N_("People who entered twice"),
+        N_(
+            "Ctrl+Shift+U goes through the people who may be one, pair after pair. The arrow keys choose "
+            "which value is kept, Ctrl+Enter makes one person of the two, Ctrl+D keeps them apart for good. "
+            "Who was made one can be split again beside the list."
         ),
     ),
     (

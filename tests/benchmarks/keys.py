@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -25,24 +25,23 @@ def strokes() -> Iterator[str]:
         yield from "\b" * len(word)
 
 
-class Typist(QObject):
-    """Types, and notes for each key the moment at which rows for it stood on the screen.
+class PaintClock(QObject):
+    """Notes how long things took until they stood on the screen.
 
-    ``note`` is to be called when rows for the present text are in the model; the next paint of
-    ``surface`` shows them.
+    Append the moment of a key or a click to ``waiting``; call ``note`` when its rows are in the
+    model: the next paint of ``surface`` shows them, and the seconds up to its end are kept.
     """
 
-    def __init__(self, app: QApplication, box: QLineEdit, surface: QWidget) -> None:
+    def __init__(self, app: QApplication, surface: QWidget) -> None:
         super().__init__()
         self._app = app
-        self._box = box
-        self._waiting: list[float] = []
         self._in_model = False
+        self.waiting: list[float] = []
         self.seconds: list[float] = []
         surface.installEventFilter(self)
 
     def note(self) -> None:
-        """Rows for the present text are in the model."""
+        """Rows for the present question are in the model."""
         self._in_model = True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it so
@@ -53,8 +52,16 @@ class Typist(QObject):
 
     def customEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt calls it so
         now = time.perf_counter()
-        self.seconds += [now - pressed for pressed in self._waiting]
-        self._waiting.clear()
+        self.seconds += [now - pressed for pressed in self.waiting]
+        self.waiting.clear()
+
+
+class Typist(PaintClock):
+    """Types, and notes for each key the moment at which rows for it stood on the screen."""
+
+    def __init__(self, app: QApplication, box: QLineEdit, surface: QWidget) -> None:
+        super().__init__(app, surface)
+        self._box = box
 
     def type_all(self, run: Callable[[float], None]) -> list[float]:
         """Type everything; ``run`` keeps the event loop going for some seconds."""
@@ -62,20 +69,19 @@ class Typist(QObject):
             self._press(key)
             run(pause)
         run(2.0)
-        assert not self._waiting, "no rows came for the last keys"
+        assert not self.waiting, "no rows came for the last keys"
         return self.seconds
 
     def _press(self, key: str) -> None:
         code = Qt.Key.Key_Backspace if key == "\b" else Qt.Key.Key_unknown
         text = "" if key == "\b" else key
-        self._waiting.append(time.perf_counter())
+        self.waiting.append(time.perf_counter())
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             self._app.sendEvent(self._box, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text))
 
 
-def run_for(app: QApplication, seconds: float) -> None:
-    """Keep the event loop going."""
-    until = time.perf_counter() + seconds
-    while time.perf_counter() < until:
-        app.processEvents()
-        time.sleep(0.0005)
+def run_for(_app: QApplication, seconds: float) -> None:
+    """Keep the event loop going as the program does: asleep until something happens."""
+    loop = QEventLoop()
+    QTimer.singleShot(int(seconds * 1000), loop.quit)
+    loop.exec()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 
 import sqlalchemy
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+from tests.benchmarks.peak import peak_kilobytes
 
 
 class Watch(QObject):
@@ -21,8 +22,8 @@ class Watch(QObject):
         return False
 
     def report(self) -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        sys.stdout.write(json.dumps({"painted": time.monotonic(), "peak": peak}) + "\n")
+        painted = time.monotonic()
+        sys.stdout.write(json.dumps({"painted": painted, "peak": peak_kilobytes()}) + "\n")
         QApplication.quit()
 
 

@@ -62,14 +62,28 @@ def people_database(people: int) -> Path:
 
 def _pieces(path: Path) -> Iterator[Path]:
     """Cut a file into some that the import does not refuse for their size."""
-    data = path.read_bytes()
-    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "cp932"
-    heading, *rows = csv.reader(data.decode(encoding).splitlines(keepends=True))
+    encoding = encoding_of(path)
+    heading, *rows = csv.reader(path.read_bytes().decode(encoding).splitlines(keepends=True))
     for place in range(0, len(rows), PIECE):
         piece = path.with_name(f"{place}-{path.name}")
         with piece.open("w", encoding=encoding, newline="") as stream:
             csv.writer(stream).writerows([heading, *rows[place : place + PIECE]])
         yield piece
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a sample file: one portal writes UTF-8, the other CP932."""
+    return "utf-8-sig" if path.read_bytes().startswith(codecs.BOM_UTF8) else "cp932"
+
+
+def seconds_figure(what: str, seconds: float, limit: float) -> Figure:
+    """Return a figure that stands alone, in seconds or, below one, in milliseconds."""
+    return Figure(what, shown(seconds), "", None, f"≤ {shown(limit)}", seconds <= limit)
+
+
+def shown(seconds: float) -> str:
+    """Return a time in the unit that suits it."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
 
 
 @contextmanager

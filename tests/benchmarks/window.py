@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop.app_imports import import_lightly
@@ -15,6 +16,8 @@ import_lightly()  # as the program does it: before anything else of the window
 
 from fujisawa_desktop.app import Program, make_application
 from fujisawa_desktop.views.applicants import ApplicantsTab
+
+_SLEEPING = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 
 
 def open_window(database: Path) -> tuple[QApplication, Program, ApplicantsTab]:
@@ -45,10 +48,11 @@ def settle(app: QApplication, program: Program) -> None:
 
 
 def wait(app: QApplication, is_reached: Callable[[], bool], *, seconds: float = 120) -> None:
-    """Run the event loop until something is so."""
+    """Run the event loop until something is so; between events it sleeps, as in the program."""
     until = time.monotonic() + seconds
+    pulse = QTimer()
+    pulse.start(20)
     while not is_reached():
         if time.monotonic() > until:
             raise TimeoutError
-        app.processEvents()
-        time.sleep(0.0005)
+        app.processEvents(_SLEEPING)

@@ -131,3 +131,19 @@ def test_english_messages_and_headings(worked: Path) -> None:
     assert answer.out.decode("utf-8-sig").startswith('"Number","Portal"')
     answer = on(worked, "en")("print", "flyer")
     assert not is_japanese(answer.err)
+
+
+def test_cp932_is_written_whole_or_refused_with_the_numbers(walk: Walk) -> None:
+    whole = walk.run("list", "applicants", "--where", "新井", "--format", "csv", "--encoding", "cp932")
+    assert whole.code == 0
+    assert next(csv.reader(io.StringIO(whole.out.decode("cp932"))))[0]
+    refused = walk.run("list", "applicants", "--format", "csv", "--encoding", "cp932")
+    assert (refused.code, refused.out) == (1, b"")
+    missing = [
+        row["number"]
+        for row in walk.run("list", "applicants", "--format", "json").json
+        if "𠮷" in row["name"] or "\U000e0100" in row["name"]
+    ]
+    assert missing
+    assert all(number in refused.err for number in missing)
+    assert "U+" not in refused.err

@@ -89,8 +89,58 @@ class TestOnePerson:
         assert found is not None
         assert "kana" in found.reasons
 
+    @pytest.mark.parametrize(
+        ("one", "again"),
+        [
+            ("ミホン ミヅキ", "ミホン ミズキ"),
+            ("ミホン ユウト", "ミホン ユート"),
+            ("オオノ アイ", "オウノ アイ"),
+            ("オーノ アイ", "オオノ アイ"),
+            ("ミホン ジョージ", "ミホン ジヨウジ"),
+            ("ミホン レー", "ミホン レイ"),
+        ],
+    )
+    def test_one_sound_may_be_spelt_in_several_ways(self, one: str, again: str) -> None:
+        first = replace(BASE, **named("見本 一", one))  # type: ignore[arg-type]
+        found = judge(replace(first, key=2, **named("例示 二", again)), first)  # type: ignore[arg-type]
+        assert found is not None
+        assert "kana" in found.reasons
+
+    def test_a_mistyped_reading_is_told_by_the_kanji(self) -> None:
+        found = judge(
+            other(kana_key=search_key("タカハシ チヒル"), given_kana="チヒル", mail="r@relay.example")
+        )
+        assert found is not None
+        assert found.reasons == ("name", "birth-date", "phone", "school")
+
+    @pytest.mark.parametrize("changes", [{"phone": "08011112222"}, {"mail": "r@relay.example"}])
+    def test_a_family_name_may_change(self, changes: dict[str, object]) -> None:
+        married = {**named("鈴木 千尋", "スズキ チヒロ"), "name_parts": ("鈴木", "千尋")}
+        first = replace(BASE, name_parts=("高橋", "千尋"))
+        found = judge(other(**married, **changes), first)
+        assert found is not None
+        assert not found.same
+        without = {"kana_key": "", "given_kana": ""}
+        assert judge(other(**{**married, **changes, **without}), replace(first, **without)) is not None  # type: ignore[arg-type]
+
+    def test_kanji_in_each_others_boxes_agree(self) -> None:
+        without = {"kana_key": "", "given_kana": "", "phone": "", "mail": ""}
+        first = replace(BASE, name_parts=("高橋", "千尋"), **without)  # type: ignore[arg-type]
+        found = judge(other(name_key="千尋高橋", name_parts=("千尋", "高橋"), **without), first)
+        assert found is not None
+        assert "name" in found.reasons
+
 
 class TestDifferentPeople:
+    def test_nobody_is_a_double_of_oneself(self) -> None:
+        one = replace(BASE, name_key="レオ", kana_key="レオ", given_kana="レオ")
+        assert suspicions([one]) == []
+
+    def test_a_family_name_alone_as_reading_makes_nobody_sure(self) -> None:
+        twins = {"kana_key": "タカハシ", "given_kana": ""}
+        found = judge(other(name_key=search_key("髙橋 若葉"), **twins), replace(BASE, **twins))  # type: ignore[arg-type]
+        assert found is None or not found.same
+
     @pytest.mark.parametrize(
         ("name", "kana"),
         [

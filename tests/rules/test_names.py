@@ -11,6 +11,7 @@ from fujisawa_desktop.rules.names import (
     half_width,
     kana_form,
     kana_sort_key,
+    name_parts,
     private_use,
     search_key,
     search_terms,
@@ -266,3 +267,27 @@ class TestStoredNames:
 
     def test_half_width(self) -> None:
         assert half_width(" ＡＢ－１２　") == "AB-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("髙橋　葵", ("高橋", "葵")),
+        ("鈴木（旧姓 髙橋）　葵", ("鈴木", "葵")),
+        ("鈴木(髙橋) 葵", ("鈴木", "葵")),
+        ("葵", ("葵",)),
+        ("グエン ヴァン アン", ("グエン", "ヴァン", "アン")),
+        ("（）", ()),
+    ],
+)
+def test_the_parts_of_a_name_leave_a_former_name_out(text: str, parts: tuple[str, ...]) -> None:
+    assert name_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "group", ["橋𣘺", "土𡈽", "渡邉渡邊渡辺", "山﨑山崎山嵜", "長⻑", "西⻄", "呉吳", "祇祗"]
+)
+def test_rare_forms_are_one_character_to_a_search(group: str) -> None:
+    size = 2 if group.startswith(("渡", "山")) else 1
+    names = [group[at : at + size] for at in range(0, len(group), size)]
+    assert len({search_key(name) for name in names}) == 1

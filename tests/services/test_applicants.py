@@ -127,10 +127,17 @@ def test_orders_are_what_they_say(full: Database, programme_id: int) -> None:
         query = ListQuery(programme_id, sorts=((name, direction),))
         return [getattr(row, field) for row in list_page(full, query, 0, 400)]
 
-    for name in ("number", "source", "received_at", "school", "faculty", "grade"):
+    for name in ("number", "source", "received_at", "school", "faculty"):
         values = column(name, name)
         assert values == sorted(values)
         assert column(name, name, "desc") == sorted(values, reverse=True)
+    grades = column("grade", "grade")
+    assert "" in grades
+    assert grades == sorted(grades, key=lambda grade: (not grade, grade))
+    assert column("grade", "grade", "desc") == [
+        *sorted(filter(None, grades), reverse=True),
+        *(grade for grade in grades if not grade),
+    ]
     withdrawn = column("status", "status")[:4]
     assert set(withdrawn) == {ApplicationStatus.WITHDRAWN}
     assert all(column("flags", "flags")[:60])

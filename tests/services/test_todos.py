@@ -68,6 +68,11 @@ def only(situation: Situation, today: date) -> TodoItem:
         (date(2024, 10, 5), Situation(entries=5, first_open=5), []),
         (date(2024, 10, 16), Situation(entries=5, first_open=5), []),
         (date(2024, 10, 17), Situation(entries=5, first_open=5), ["import-rest", "first-decisions"]),
+        (
+            date(2024, 10, 17),
+            Situation(entries=5, imported_all=True, first_open=5, unscored=3),
+            ["score", "first-decisions"],
+        ),
         (date(2024, 10, 17), past(first_open=5), ["first-decisions"]),
         (date(2024, 10, 5), Situation(entries=5, first_open=4, first_pending=1), ["first-decisions"]),
         (date(2024, 10, 20), past(first_pending=5), ["release-first"]),

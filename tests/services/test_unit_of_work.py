@@ -275,7 +275,7 @@ def test_the_chain_verifies_and_survives_erased_payloads(empty_database: Databas
     [
         "UPDATE journal_entry SET actor = 'x' WHERE seq = 2",
         "UPDATE journal_entry SET params = '{\"a\":1}' WHERE seq = 2",
-        "UPDATE journal_entry SET hash = 'f' || substr(hash, 2) WHERE seq = 2",
+        "UPDATE journal_entry SET hash = 'x' || substr(hash, 2) WHERE seq = 2",
         "DELETE FROM journal_entry WHERE seq = 2",
     ],
 )
@@ -367,3 +367,30 @@ def test_any_sequence_undone_completely_leaves_the_start(empty_database: Databas
         undo(empty_database)
     assert dump(empty_database) == start
     assert check_chain(empty_database).broken_at is None
+
+
+def test_rows_changed_in_different_columns_are_taken_back_together(database: Database) -> None:
+    with database.read() as session:
+        first, second = session.scalars(select(Course.id).order_by(Course.id)).all()
+    before = dump(database)
+    with unit_of_work(database, "test.change") as work:
+        work.update_many(Course, {first: {"short_name": "甲", "match_words": ["高", "é"]}})
+        work.update_many(Course, {second: {"capacity": 99}})
+        work.commit()
+    after = dump(database)
+    assert after != before
+    undo(database)
+    assert dump(database) == before
+    redo(database)
+    assert dump(database) == after
+
+
+def test_letters_in_stored_lists_are_not_escaped(database: Database) -> None:
+    with unit_of_work(database, "test.change") as work:
+        [course_id] = work.session.scalars(select(Course.id).limit(1))
+        work.update_many(Course, {course_id: {"match_words": ["高橋"]}})
+        work.commit()
+    assert database.path is not None
+    with sqlite3.connect(database.path) as connection:
+        (stored,) = connection.execute("SELECT match_words FROM course WHERE id = ?", (course_id,)).fetchone()
+    assert stored == '["高橋"]'

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.applicants.conditions import ConditionLine
 from fujisawa_desktop.views.applicants.deeds import DEEDS
 from fujisawa_desktop.views.applicants.table import ApplicantTable
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
+from fujisawa_desktop.views.group_chip import GroupChip
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     IconButton,
@@ -26,6 +28,7 @@ from fujisawa_desktop.views.widgets import (
     plain,
     row,
 )
+from fujisawa_desktop.views.working_group import WorkingGroup
 
 PAPERS: Final = ("first-result", "interview-invitation", "final-result", "roster")
 """Papers about applicants."""
@@ -40,6 +43,7 @@ class Centre(QWidget):
         release_wanted(Stage): announce a screening.
         paper_wanted(str): make papers of that kind for everybody they are for.
         paper_of_chosen_wanted(str): make them for the chosen people only.
+        paper_of_group_wanted(str): make them for the working group.
         unfold_wanted(): show the details again.
         clear_wanted(): take search and filters away.
         reload_wanted(): read the list again.
@@ -50,13 +54,17 @@ class Centre(QWidget):
     release_wanted = Signal(object)
     paper_wanted = Signal(str)
     paper_of_chosen_wanted = Signal(str)
+    paper_of_group_wanted = Signal(str)
     unfold_wanted = Signal()
     clear_wanted = Signal()
     reload_wanted = Signal()
 
-    def __init__(self, model: ApplicantTableModel, *, read_only: bool) -> None:
+    def __init__(self, model: ApplicantTableModel, group: WorkingGroup, *, read_only: bool) -> None:
         super().__init__()
         self._read_only = read_only
+        self._group = group
+        self.group_chip = GroupChip(group)
+        self.conditions = ConditionLine(self.group_chip)
         self.search = SearchField(
             _("Name, reading, university, number or telephone (Ctrl+F)"), _("Search the applicants")
         )
@@ -81,6 +89,7 @@ class Centre(QWidget):
         column.addLayout(
             row(self.search, self.import_button, self.papers_button, self.decide_button, self.unfold_button)
         )
+        column.addWidget(self.conditions)
         column.addWidget(self.table, 1)
         column.addLayout(row(self.shown, self.chosen, self.all_button, None))
 
@@ -107,15 +116,21 @@ class Centre(QWidget):
         for kind in PAPERS:
             text = _("{paper}: everybody").format(paper=term("kind", kind))
             self.papers_button.add(plain(text), partial(self.paper_wanted.emit, kind))
-        chosen = self.table.selected_count()
-        if chosen:
-            menu.addSeparator()
-        for kind in PAPERS if chosen else ():
-            text = ngettext("{paper}: the {count} chosen", "{paper}: the {count} chosen", chosen)
-            self.papers_button.add(
-                plain(text.format(paper=term("kind", kind), count=f"{chosen:,}")),
-                partial(self.paper_of_chosen_wanted.emit, kind),
-            )
+        chosen = ngettext(
+            "{paper}: the {count} chosen", "{paper}: the {count} chosen", self.table.selected_count()
+        )
+        self._add_papers(chosen, self.table.selected_count(), self.paper_of_chosen_wanted)
+        self._add_papers(
+            _("{paper}: the working group of {count}"), len(self._group), self.paper_of_group_wanted
+        )
+
+    def _add_papers(self, text: str, count: int, wanted: SignalInstance) -> None:
+        if not count:
+            return
+        self.papers_button.menu().addSeparator()
+        for kind in PAPERS:
+            said = text.format(paper=term("kind", kind), count=f"{count:,}")
+            self.papers_button.add(plain(said), partial(wanted.emit, kind))
 
     def say_counts(self, shown: int, total: int, chosen: int, *, sure: bool) -> None:
         """Say how many are shown, of how many, and how many are chosen; a length not sure is not said."""

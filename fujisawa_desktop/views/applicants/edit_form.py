@@ -1,14 +1,20 @@
-"""The form of one person: official name, contact and note."""
+"""The form of one person: names, birth date, contact, school and note."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.calendar import parse_date, parse_year_month
 from fujisawa_desktop.services.applicants import ApplicantDetails, ApplicantForm, save_applicant
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.views.desk import Desk
@@ -82,7 +88,7 @@ class EditForm(QFrame):
         self._name.setText(person.name)
         self._entered.set_text(_("Entered at the portal as: {name}").format(name=person.name_entered))
         for name, edit in self._lines.items():
-            edit.setText(str(getattr(person.form, name)))
+            edit.setText(_shown(person.form, name))
             edit.setCursorPosition(0)
         self.note.set_text(person.form.note)
         self._lines["name_official"].setFocus()
@@ -93,19 +99,28 @@ class EditForm(QFrame):
 
     def is_dirty(self) -> bool:
         """Return whether something typed is not saved."""
-        return self._form is not None and self._typed(self._form) != self._form
+        if self._form is None:
+            return False
+        shown = {name: _shown(self._form, name) for name in self._lines}
+        typed = {name: edit.text() for name, edit in self._lines.items()}
+        return shown != typed or self.note.text() != self._form.note
 
     def save(self) -> None:
         """Save; a value that cannot be right is explained under its field."""
         if self._form is None or self._saving:
             return
         commit_typing()
+        try:
+            typed = self._typed(self._form)
+        except ValidationError as error:
+            self._refused(error)
+            return
         self._saving = True
         self._desk.perform(
             save_applicant,
             on_done=self._saved,
             on_error=self._refused,
-            form=self._typed(self._form),
+            form=typed,
             actor=self._desk.actor,
         )
 
@@ -115,16 +130,26 @@ class EditForm(QFrame):
         self.closed.emit()
 
     def _typed(self, form: ApplicantForm) -> ApplicantForm:
+        """Return the form as it is typed.
+
+        Raises:
+            ValidationError: a date cannot be read; ``field`` is the form's.
+        """
         text = {name: edit.text() for name, edit in self._lines.items()}
+        with _as_field("birth_date"):
+            birth = parse_date(text["birth_date"]) if text["birth_date"].strip() else None
+        graduation = text["graduation"].strip()
+        if text["graduation"] == _shown(form, "graduation"):
+            graduation = form.graduation
+        elif graduation:
+            with _as_field("graduation"):
+                graduation = "{:04}-{:02}".format(*parse_year_month(graduation))
+        plain: dict[str, Any] = {name: words for name, words in text.items() if name not in _DATES}
         return replace(
             form,
-            name_official=text["name_official"],
-            character_note=text["character_note"],
-            kana=text["kana"],
-            phone=text["phone"],
-            mail=text["mail"],
-            postcode=text["postcode"],
-            address=text["address"],
+            **plain,
+            birth_date=birth,
+            graduation=graduation,
             note=self.note.text(),
         )
 
@@ -153,6 +178,24 @@ class EditForm(QFrame):
             super().keyPressEvent(event)
 
 
+@contextmanager
+def _as_field(name: str) -> Iterator[None]:
+    """Let what cannot be read be explained under the field of that name."""
+    try:
+        yield
+    except ValidationError as error:
+        params = {key: value for key, value in error.params.items() if key != "field"}
+        raise ValidationError(error.code, field=name, **params) from error
+
+
+def _shown(form: ApplicantForm, name: str) -> str:
+    """Return a value as it is edited."""
+    value = getattr(form, name)
+    if isinstance(value, date):
+        return f"{value:%Y/%m/%d}"
+    return str(value or "").replace("-", "/") if name == "graduation" else str(value or "")
+
+
 def _fields() -> tuple[tuple[str, str, str], ...]:
     return (
         (
@@ -162,8 +205,18 @@ def _fields() -> tuple[tuple[str, str, str], ...]:
         ),
         ("character_note", _("About the characters"), _("For example: 𠮷 with the upper stroke short.")),
         ("kana", _("Reading"), ""),
+        ("birth_date", _("Born"), ""),
         ("phone", _("Telephone"), ""),
         ("mail", _("Mail"), ""),
         ("postcode", _("Postcode"), ""),
         ("address", _("Address"), ""),
+        ("school", _("University"), ""),
+        ("school_category", _("Kind of school"), ""),
+        ("faculty", _("Faculty"), ""),
+        ("department", _("Department"), ""),
+        ("grade", _("Grade"), ""),
+        ("graduation", _("Graduation"), ""),
     )
+
+
+_DATES: Final = ("birth_date", "graduation")

@@ -1,42 +1,37 @@
-"""What the tab does beyond showing: taking files in, deciding, announcing, exporting, copying."""
+"""What the tab does beyond showing: taking files in, deciding, announcing, making papers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
-from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, list_export, list_page
+from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.imports import ImportResult
+from fujisawa_desktop.services.list_copy import chosen_numbers
 from fujisawa_desktop.services.selection import ReleaseResult
 from fujisawa_desktop.views.applicants import import_kinds
 from fujisawa_desktop.views.applicants.batches_dialog import BatchesDialog
-from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, Deed
+from fujisawa_desktop.views.applicants.exporting import FOLDER_KEY
 from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
 from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
 from fujisawa_desktop.views.applicants.table import Range
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.screening import open_screening
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-    from fujisawa_desktop.models.database import Database
-
-FOLDER_KEY: Final = "applicants/folder"
-_FORMATS: Final[dict[str, Literal["csv", "xlsx"]]] = {".xlsx": "xlsx", ".csv": "csv"}
 
 
 class Errands(QObject):
@@ -142,6 +137,10 @@ class Errands(QObject):
         dialog.recorded.connect(self._tell_deed)
         dialog.open()
 
+    def open_screening(self) -> None:
+        """Open the window in which entries are read, scored and ranked."""
+        open_screening(self._desk, self._tab)
+
     def release(self, stage: Stage) -> None:
         """Open the dialog that announces a screening."""
         if self._desk.read_only:
@@ -183,89 +182,17 @@ class Errands(QObject):
     # --- papers --------------------------------------------------------------
 
     def make_papers(self, kind: str, query: ListQuery | None = None, ranges: Sequence[Range] = ()) -> None:
-        """Open the preview of a paper for some rows of a list, or for everybody it is for."""
-        if query is None or not ranges:
+        """Open the preview of a paper for some rows of a list, for a group, or for everybody it is for."""
+        if query is None or not (ranges or query.entry_ids):
             open_papers(self._desk, kind, self._tab)
             return
         self._desk.query(
-            numbers_of_rows,
+            chosen_numbers,
             lambda numbers: open_papers(self._desk, kind, self._tab, numbers=numbers),
             owner=self,
             query=query,
-            ranges=ranges,
-        )
-
-    # --- lists out -----------------------------------------------------------
-
-    def export(self, query: ListQuery) -> None:
-        """Write the list as it is filtered and sorted to a file the person names."""
-        name, _filter = QFileDialog.getSaveFileName(
-            self._tab,
-            _("Export the list"),
-            str(Path(self._folder()) / _("applicants.xlsx")),
-            _("Excel (*.xlsx);;CSV for Excel (*.csv)"),
-        )
-        if not name:
-            return
-        path = Path(name)
-        if path.suffix.lower() not in _FORMATS:
-            path = path.with_name(path.name + (".csv" if "csv" in _filter else ".xlsx"))
-        self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
-        self._desk.query(write_list, self._tell_export, owner=self, query=query, path=path)
-
-    def _tell_export(self, path: Path) -> None:
-        self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
-
-    def copy(self, query: ListQuery, ranges: Sequence[Range], columns: Sequence[int]) -> None:
-        """Put chosen rows with their headings on the clipboard, as Excel takes them in."""
-        if ranges:
-            self._desk.query(
-                rows_as_text, self._put_on_clipboard, owner=self, query=query, ranges=ranges, columns=columns
-            )
-
-    def _put_on_clipboard(self, copied: tuple[str, int]) -> None:
-        text, count = copied
-        QGuiApplication.clipboard().setText(text)
-        self._desk.notifier.say(
-            ngettext("{count} row copied.", "{count} rows copied.", count).format(count=f"{count:,}"), "key"
+            ranges=ranges or ((0, len(query.entry_ids or ())),),
         )
 
     def _folder(self) -> str:
         return str(self._desk.settings.value(FOLDER_KEY, "") or Path.home())
-
-
-def write_list(database: Database, *, query: ListQuery, path: Path) -> Path:
-    """Write the list of a query to ``path``.
-
-    Raises:
-        StorageError: the file cannot be written.
-    """
-    data = list_export(
-        database,
-        query=query,
-        file_format=_FORMATS[path.suffix.lower()],
-        words=texts.term,
-        title=_("Applicants"),
-    )
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise StorageError("storage.cannot-write", file=path.name) from error
-    return path
-
-
-def numbers_of_rows(database: Database, *, query: ListQuery, ranges: Sequence[Range]) -> list[str]:
-    """Return the portals' numbers of some rows of a list."""
-    return [row.number for top, bottom in ranges for row in list_page(database, query, top, bottom - top + 1)]
-
-
-def rows_as_text(
-    database: Database, *, query: ListQuery, ranges: Sequence[Range], columns: Sequence[int]
-) -> tuple[str, int]:
-    """Return rows with their headings, tab between cells, and how many they are."""
-    lines = [[_(COLUMNS[column].title) for column in columns]]
-    for top, bottom in ranges:
-        rows = list_page(database, query, top, bottom - top + 1)
-        lines.extend([COLUMNS[column].text(row) for column in columns] for row in rows)
-    cells = ["\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines]
-    return "\n".join(cells), len(lines) - 1

@@ -1,9 +1,10 @@
-"""The filters at the left: course, state, marks and source, each with how many it would show."""
+"""The filters at the left: saved views, course, state, marks, source, each with how many it would show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -12,14 +13,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.applicants import FacetCounts, ListQuery
+from fujisawa_desktop.services.list_narrowing import Narrowing
 from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.applicants.conditions import Condition, condition
+from fujisawa_desktop.views.applicants.more_filters import MoreFilters, conditions_of
+from fujisawa_desktop.views.applicants.saved_panel import SavedPanel
 from fujisawa_desktop.views.applicants.words import FLAGS
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import CountedCheck, FilterGroup, LinkButton, Panel
 
 
 class FilterPanel(Panel):
-    """Four groups of check boxes.
+    """Saved views, four groups of check boxes, and further conditions.
 
     Signals:
         changed(): the person ticked or unticked something.
@@ -39,6 +44,8 @@ class FilterPanel(Panel):
         )
         self.flags = FilterGroup(_("Marks"), [(flag, term("flag", flag)) for flag in FLAGS])
         self.sources = FilterGroup(_("Source"))
+        self.saved = SavedPanel()
+        self.more = MoreFilters()
         self._sources: dict[str, None] = {}
         self.sources.hide()
         sheet = QWidget()
@@ -46,9 +53,12 @@ class FilterPanel(Panel):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.S)
+        column.addWidget(self.saved)
         for group in self.groups():
             column.addWidget(group)
             group.changed.connect(self._on_changed)
+        column.addWidget(self.more)
+        self.more.changed.connect(self._on_changed)
         column.addStretch(1)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,7 +74,7 @@ class FilterPanel(Panel):
 
     def any_ticked(self) -> bool:
         """Return whether anything is filtered."""
-        return any(group.selected() for group in self.groups())
+        return any(group.selected() for group in self.groups()) or self.more.narrowing() != Narrowing()
 
     def apply_to(self, query: ListQuery) -> ListQuery:
         """Return the question with what is ticked here."""
@@ -74,7 +84,26 @@ class FilterPanel(Panel):
             statuses=cast("frozenset[ApplicationStatus]", self.statuses.selected()),
             flags=cast("frozenset[str]", self.flags.selected()),
             sources=cast("frozenset[str]", self.sources.selected()),
+            narrowing=self.more.narrowing(),
         )
+
+    def show_query(self, query: ListQuery) -> None:
+        """Tick and fill what a question asks; tells it once, also when nothing changes."""
+        self._tick(query.course_ids, query.statuses, query.flags, query.sources)
+        self.more.show_narrowing(query.narrowing)
+        self._on_changed()
+
+    def conditions(self) -> list[Condition]:
+        """Return what narrows the list, in words, each with its way out."""
+        told: list[Condition] = []
+        for key, group in zip(("courses", "statuses", "flags", "sources"), self.groups(), strict=True):
+            words = [group.box(choice).label() for choice in group.options() if choice in group.selected()]
+            told.extend(condition(key, group.accessibleName(), words, partial(group.select, ())))
+        return [*told, *conditions_of(self.more.narrowing(), self._narrow)]
+
+    def _narrow(self, narrowing: Narrowing) -> None:
+        self.more.show_narrowing(narrowing)
+        self._on_changed()
 
     def set_courses(self, courses: Iterable[tuple[int, str]]) -> None:
         """Offer these courses."""
@@ -100,14 +129,18 @@ class FilterPanel(Panel):
         flags: Iterable[str] = (),
         sources: Iterable[str] = (),
     ) -> None:
-        """Tick exactly these; tells it once."""
-        before = [group.selected() for group in self.groups()]
-        for group, keys in zip(self.groups(), (courses, statuses, flags, sources), strict=True):
+        """Tick exactly these and nothing else; tells it once."""
+        before = [group.selected() for group in self.groups()], self.more.narrowing()
+        self._tick(courses, statuses, flags, sources)
+        self.more.show_narrowing(Narrowing())
+        if ([group.selected() for group in self.groups()], self.more.narrowing()) != before:
+            self._on_changed()
+
+    def _tick(self, *choices: Iterable[Hashable]) -> None:
+        for group, keys in zip(self.groups(), choices, strict=True):
             blocked = group.blockSignals(True)  # noqa: FBT003 - Qt's own signature
             group.select(keys)
             group.blockSignals(blocked)
-        if [group.selected() for group in self.groups()] != before:
-            self._on_changed()
 
     def clear(self) -> None:
         """Untick everything."""

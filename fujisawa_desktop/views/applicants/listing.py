@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from fujisawa_desktop.services.applicants import (
+    WORTH_FROM,
     ApplicantRow,
     FacetCounts,
     ListQuery,
@@ -21,6 +22,7 @@ from fujisawa_desktop.services.applicants import (
     list_count,
     list_ids,
     list_page,
+    remember_keys,
 )
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.desk import Desk
@@ -52,21 +54,23 @@ class Totals:
     total: int
 
 
-def read_start(database: Database, *, query: ListQuery) -> Answer:
+def read_start(database: Database, *, query: ListQuery, ranks: bool = False) -> Answer:
     """Read the first page only."""
-    rows = list_page(database, query, 0, PAGE_ROWS)
+    rows = list_page(database, query, 0, PAGE_ROWS, ranks=ranks)
     return Answer(query, len(rows), len(rows) < PAGE_ROWS, {0: rows})
 
 
-def read_again(database: Database, *, query: ListQuery, pages: Iterable[int]) -> Answer:
+def read_again(database: Database, *, query: ListQuery, pages: Iterable[int], ranks: bool = False) -> Answer:
     """Count the rows and read some pages of them."""
-    found = {page: list_page(database, query, page * PAGE_ROWS, PAGE_ROWS) for page in pages}
+    found = {page: read_page(database, query=query, page=page, ranks=ranks) for page in pages}
     return Answer(query, list_count(database, query), sure=True, pages=found)
 
 
-def read_page(database: Database, *, query: ListQuery, page: int) -> Sequence[ApplicantRow]:
+def read_page(
+    database: Database, *, query: ListQuery, page: int, ranks: bool = False
+) -> Sequence[ApplicantRow]:
     """Read one page."""
-    return list_page(database, query, page * PAGE_ROWS, PAGE_ROWS)
+    return list_page(database, query, page * PAGE_ROWS, PAGE_ROWS, ranks=ranks)
 
 
 def read_totals(database: Database, *, query: ListQuery) -> Totals:
@@ -88,6 +92,7 @@ class Listing(QObject):
         query: the question.
         sure: whether the model is as long as the whole answer.
         ids: all entries of the answer in order; ``None`` until somebody asked for them.
+        ranks: whether the places by points are shown, which cost a look at everybody.
     """
 
     answered = Signal(bool)
@@ -102,6 +107,7 @@ class Listing(QObject):
         self._round = 0
         self.query = ListQuery(programme_id=desk.programme_id)
         self.sure = False
+        self.ranks = False
         self.ids: Sequence[int] | None = None
         self._count_pause = self._timer(COUNT_MILLISECONDS, self._ask_count)
         self._totals_pause = self._timer(FACETS_MILLISECONDS, self._ask_totals)
@@ -126,6 +132,7 @@ class Listing(QObject):
             latest="applicants.rows",
             on_error=self.failed.emit,
             query=query,
+            ranks=self.ranks,
         )
 
     def ask_again(self, pages: Iterable[int]) -> None:
@@ -140,6 +147,7 @@ class Listing(QObject):
             on_error=self.failed.emit,
             query=self.query,
             pages=tuple(pages) or (0,),
+            ranks=self.ranks,
         )
 
     def when_ordered(self, act: Callable[[Sequence[int]], object]) -> None:
@@ -183,7 +191,15 @@ class Listing(QObject):
             if now == self._round:
                 self._model.add_page(page, rows)
 
-        self._desk.query(read_page, take, owner=self, on_error=self.failed.emit, query=self.query, page=page)
+        self._desk.query(
+            read_page,
+            take,
+            owner=self,
+            on_error=self.failed.emit,
+            query=self.query,
+            page=page,
+            ranks=self.ranks,
+        )
 
     def _ask_count(self) -> None:
         now = self._round
@@ -222,5 +238,15 @@ class Listing(QObject):
         )
 
     def _take_totals(self, totals: Totals) -> None:
+        if totals.total >= WORTH_FROM:
+            self._desk.query(
+                remember_keys,
+                lambda _nothing: None,
+                owner=self,
+                latest="applicants.keys",
+                aside=True,
+                on_error=self.failed.emit,
+                programme_id=totals.query.programme_id,
+            )
         if totals.query == self.query:
             self.counted.emit(totals)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,9 +18,18 @@ from fujisawa_desktop.services.applicants import (
     mark_different,
     mark_open,
 )
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.flag_views import FlagView
+from fujisawa_desktop.services.notes import NoteView, delete_note
+from fujisawa_desktop.services.person_split import MergeView, SplitResult, split_person
+from fujisawa_desktop.services.rulings import FlagVerdict, reopen_flag, rule_flag
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
+from fujisawa_desktop.views.applicants.deadline_dialog import DeadlineDialog
 from fujisawa_desktop.views.applicants.edit_form import EditForm
+from fujisawa_desktop.views.applicants.entry_dialog import EntryDialog
 from fujisawa_desktop.views.applicants.person_view import PersonActs, write_person
+from fujisawa_desktop.views.applicants.words import field_word, joined
+from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -88,8 +99,16 @@ class PersonPane(QWidget):
         self._acts = PersonActs(
             mark_different=self._mark_different,
             mark_open=self._mark_open,
-            compare=self._compare,
+            compare=lambda suspicion: self.compare(suspicion.suspicion_id),
             go_to_entry=self.entry_wanted.emit,
+            waive=self._waive,
+            let_stand=partial(self._rule, verdict=FlagVerdict.STANDS),
+            reopen=self._reopen,
+            split=self._split,
+            new_note=self._write_note,
+            edit_note=self._write_note,
+            delete_note=self._delete_note,
+            read_entry=self.read_entry,
         )
         self._show_nobody()
 
@@ -149,7 +168,8 @@ class PersonPane(QWidget):
         if person.entry_id != self.entry_id or self.is_editing():
             return
         self.person = person
-        write_person(self.view, person, self._acts, read_only=self._desk.read_only)
+        with self.view.rewriting():
+            write_person(self.view, person, self._acts, read_only=self._desk.read_only)
         self.pages.setCurrentWidget(self.view)
         self.edit_button.setEnabled(not self._desk.read_only)
 
@@ -179,9 +199,60 @@ class PersonPane(QWidget):
     def _mark_open(self, suspicion: SuspicionView) -> None:
         self._desk.perform(mark_open, suspicion_id=suspicion.suspicion_id, actor=self._desk.actor)
 
-    def _compare(self, suspicion: SuspicionView) -> None:
-        if self.person is None:
-            return
-        dialog = CompareDialog(self._desk, self.person, suspicion, self.window())
-        dialog.different_wanted.connect(lambda: self._mark_different(suspicion))
-        dialog.open()
+    def compare(self, suspicion_id: int | None = None) -> None:
+        """Go through the pairs in doubt, beginning with this one."""
+        CompareDialog(self._desk, self.window(), start=suspicion_id).open()
+
+    def set_deadline(self) -> None:
+        """Look at the hour at which entries close, and change it."""
+        DeadlineDialog(self._desk, self.window()).open()
+
+    def actions_served(self) -> dict[str, Callable[[], object]]:
+        """Serve what is asked about people rather than about a list."""
+        return {"selection.doubles": self.compare, "selection.deadline": self.set_deadline}
+
+    def read_entry(self) -> None:
+        """Show the entry at reading width, and as it was typed."""
+        if self.person is not None:
+            EntryDialog(self._desk, self.person, self.window()).open()
+
+    def _waive(self, view: FlagView) -> None:
+        if self.person is not None:
+            why = texts.message_for(view.code, view.params)
+            WaiveDialog(self._desk, self.person.entry_id, view.flag, why, self.window()).open()
+
+    def _rule(self, view: FlagView, *, verdict: FlagVerdict) -> None:
+        self._about_flag(partial(rule_flag, verdict=verdict), view)
+
+    def _reopen(self, view: FlagView) -> None:
+        self._about_flag(reopen_flag, view)
+
+    def _about_flag(self, act: Callable[..., ChangeSet], view: FlagView) -> None:
+        if self.person is not None:
+            self._desk.perform(act, entry_id=self.person.entry_id, flag=view.flag, actor=self._desk.actor)
+
+    def _split(self, merge: MergeView) -> None:
+        self._desk.perform(
+            split_person, on_done=self._tell_split, gone_id=merge.gone_id, actor=self._desk.actor
+        )
+
+    def _tell_split(self, result: SplitResult) -> None:
+        told = _("They are two people again. “Undo” takes it back.")
+        if result.kept:
+            left = joined(field_word(name) for name in result.kept)
+            told = _("They are two people again. Changed since, and so left as it is: {fields}.").format(
+                fields=left
+            )
+        self._desk.notifier.say(told, "caution" if result.kept else "good")
+
+    def _write_note(self, note: NoteView | None = None) -> None:
+        if self.person is not None:
+            NoteDialog(self._desk, self.person.form.applicant_id, note, self.window()).open()
+
+    def _delete_note(self, note: NoteView) -> None:
+        self._desk.perform(
+            delete_note,
+            on_done=lambda _change: self._desk.notifier.say(_("Note deleted. “Undo” takes it back."), "good"),
+            note_id=note.note_id,
+            actor=self._desk.actor,
+        )

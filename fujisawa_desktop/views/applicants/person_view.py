@@ -17,7 +17,17 @@ from fujisawa_desktop.services.applicants import (
     OtherEntry,
     SuspicionView,
 )
-from fujisawa_desktop.texts import label, term
+from fujisawa_desktop.services.flag_views import FlagView
+from fujisawa_desktop.services.notes import NoteView
+from fujisawa_desktop.services.person_split import MergeView
+from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.applicants.person_parts import (
+    flag_pills,
+    history_lines,
+    write_flag,
+    write_merge,
+    write_notes,
+)
 from fujisawa_desktop.views.applicants.words import (
     flag_pill,
     joined,
@@ -28,9 +38,18 @@ from fujisawa_desktop.views.applicants.words import (
     short_moment,
     status_pill,
 )
-from fujisawa_desktop.views.widgets import DetailsPane, InlineNotice, LinkButton, PillText, plain
+from fujisawa_desktop.views.widgets import (
+    DetailsPane,
+    InlineNotice,
+    LinkButton,
+    PillText,
+    SecondaryButton,
+    plain,
+    row,
+)
 
 _DIFFERENT: Final = "different"
+DUPLICATE: Final = "duplicate"
 _RESULT_LINES: Final = {
     (Stage.FIRST, True): N_("1st screening: {result} (announced {at})"),
     (Stage.FIRST, False): N_("1st screening: {result} (not announced yet)"),
@@ -47,6 +66,14 @@ class PersonActs:
     mark_open: Callable[[SuspicionView], object]
     compare: Callable[[SuspicionView], object]
     go_to_entry: Callable[[int], object]
+    waive: Callable[[FlagView], object]
+    let_stand: Callable[[FlagView], object]
+    reopen: Callable[[FlagView], object]
+    split: Callable[[MergeView], object]
+    new_note: Callable[[], object]
+    edit_note: Callable[[NoteView], object]
+    delete_note: Callable[[NoteView], object]
+    read_entry: Callable[[], object]
 
 
 def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, *, read_only: bool) -> None:
@@ -54,22 +81,28 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
     pane.clear()
     pane.add_title(person.name, above=person.form.kana)
     pane.add_pills(_pills(person))
+    for view in person.flag_views:
+        write_flag(pane, view, acts, read_only=read_only)
     for suspicion in person.suspicions:
         _write_suspicion(pane, suspicion, acts, read_only=read_only)
+    for merge in person.merges:
+        write_merge(pane, merge, acts, read_only=read_only)
     if person.name != person.name_entered:
         pane.add_text(_("The portal has the name as {name}.").format(name=person.name_entered))
     pane.add_pairs(_facts(person))
+    pane.add_line(row(SecondaryButton(_("Read the entry…"), acts.read_entry), None))
+    _write_others(pane, person.other_entries, acts)
     for application in person.applications:
         _write_application(pane, application)
     if person.form.note:
         pane.add_heading(_("Note"))
         pane.add_text(person.form.note)
+    write_notes(pane, person.notes, acts, read_only=read_only)
     for heading, text in person.answers:
         pane.add_heading(heading)
         pane.add_text(text)
-    _write_others(pane, person.other_entries, acts)
     pane.add_heading(_("History"))
-    pane.add_history(_history(person))
+    pane.add_history(history_lines(person))
 
 
 def _pills(person: ApplicantDetails) -> list[PillText]:
@@ -82,7 +115,8 @@ def _pills(person: ApplicantDetails) -> list[PillText]:
     ]
     pills = list(dict.fromkeys(pills))
     pills += [(application.course, "key") for application in person.applications]
-    pills += [flag_pill(flag) for flag in person.flags]
+    pills += flag_pills(person)
+    pills += [flag_pill(flag) for flag in person.flags if flag == DUPLICATE]
     return pills
 
 
@@ -180,15 +214,3 @@ def _write_others(pane: DetailsPane, entries: Iterable[OtherEntry], acts: Person
     for other in others:
         text = f"{term('source', other.source)} {other.number}　{short_moment(other.received_at)}"
         pane.add(LinkButton(plain(text), partial(acts.go_to_entry, other.entry_id)))
-
-
-def _history(person: ApplicantDetails) -> list[tuple[str, str]]:
-    lines = [
-        (
-            short_moment(line.at),
-            _("{act} ({actor})").format(act=label(line.label.code, line.label.params), actor=line.actor),
-        )
-        for line in person.history
-    ]
-    received = _("Entry at {source}").format(source=term("source", person.source))
-    return [*lines, (short_moment(person.received_at), received)]

@@ -8,22 +8,25 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.selection import Stage
-from fujisawa_desktop.services.applicants import ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
 from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
-from fujisawa_desktop.views.applicants.deeds import DEEDS, WAITING
+from fujisawa_desktop.views.applicants.deeds import WAITING
+from fujisawa_desktop.views.applicants.drops import TableDrops, is_table
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
 from fujisawa_desktop.views.applicants.keeper import Keeper
+from fujisawa_desktop.views.applicants.list_acts import ListActs
+from fujisawa_desktop.views.applicants.list_menu import list_menu
 from fujisawa_desktop.views.applicants.listing import Listing, Totals
 from fujisawa_desktop.views.applicants.person_pane import STEP_MILLISECONDS, TYPING_MILLISECONDS, PersonPane
+from fujisawa_desktop.views.applicants.question import Question
 from fujisawa_desktop.views.applicants.table import ids_of
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
 from fujisawa_desktop.views.desk import Desk
@@ -34,7 +37,6 @@ SPLIT_KEY: Final = "applicants/split-1"
 FOLDED_KEY: Final = "applicants/folded-1"
 _SLOW_MILLISECONDS: Final = 300
 _FIRST_SIZES: Final = (216, 700, 316)
-_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods"})
 
 
 class ApplicantsTab(TabPage):
@@ -43,22 +45,34 @@ class ApplicantsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "applicant", "application", "appointment", "course", "decision", "entry", "entry_answer",
-            "notice", "programme", "reply", "suspected_duplicate",
+            "notice", "programme", "reply", "saved_view", "suspected_duplicate", "applicant_note",
+            "flag_ruling", "person_merge",
         }
     )  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.setAcceptDrops(True)
         self.model = ApplicantTableModel(self)
+        self.model.editable = not desk.read_only
         self.listing = Listing(desk, self.model, self)
         self.filters = FilterPanel()
-        self.centre = Centre(self.model, read_only=desk.read_only)
+        self.centre = Centre(self.model, desk.group, read_only=desk.read_only)
         self.table = self.centre.table
         self.search = self.centre.search
+        self.question = Question(desk, self.centre, self.filters)
         self.pane = PersonPane(desk)
         self.keeper = Keeper(self.table, self.listing)
         self.errands = Errands(desk, self)
+        self.drops = TableDrops(self, self.errands.take_in, read_only=desk.read_only)
+        self.acts = ListActs(
+            desk,
+            self,
+            errands=self.errands,
+            table=self.table,
+            listing=self.listing,
+            filters=self.filters,
+            undo=partial(self.act_wanted.emit, "edit.undo"),
+        )
         self._total = 0
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -87,9 +101,13 @@ class ApplicantsTab(TabPage):
         self.search.searched.connect(lambda _text: self._ask())
         self.search.go_down.connect(self._go_to_list)
         self.filters.changed.connect(self._ask)
-        self.table.sort_wanted.connect(lambda _key, _up: self._ask())
+        self.filters.saved.chosen.connect(self.question.show_view)
+        self.filters.saved.left.connect(self.clear_search)
+        self.desk.group.changed.connect(self._on_group_changed)
+        self.centre.group_chip.only_changed.connect(self._ask)
+        self.table.columns_changed.connect(self._on_columns_changed)
+        self.table.sort_wanted.connect(self._ask)
         self.table.typed.connect(self._type_into_search)
-        self.table.copy_wanted.connect(self._copy)
         self.table.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         self.table.activated.connect(lambda _index: self._read_person())
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._say_counts())
@@ -103,7 +121,8 @@ class ApplicantsTab(TabPage):
         self.centre.deed_wanted.connect(self.decide)
         self.centre.release_wanted.connect(self.errands.release)
         self.centre.paper_wanted.connect(self.errands.make_papers)
-        self.centre.paper_of_chosen_wanted.connect(self._make_papers_of_chosen)
+        self.centre.paper_of_chosen_wanted.connect(self.acts.papers_of_chosen)
+        self.centre.paper_of_group_wanted.connect(self.acts.papers_of_group)
         self.centre.clear_wanted.connect(self.clear_search)
         self.centre.reload_wanted.connect(self.reload)
         self.centre.unfold_wanted.connect(lambda: self.fold(folded=False))
@@ -124,11 +143,14 @@ class ApplicantsTab(TabPage):
         """Ask for the list as it was sorted last time."""
         self._ask_courses()
         self._ask()
+        self.acts.ask_views()
         self.search.setFocus()
 
     def reload(self) -> None:
         """Read everything again; another programme starts with an empty search."""
         self._ask_courses()
+        self.acts.ask_views()
+        self.question.offer_again()
         if self.listing.query.programme_id != self.desk.programme_id:
             self.clear_search()
             return
@@ -136,6 +158,10 @@ class ApplicantsTab(TabPage):
 
     def refresh(self, change: ChangeSet) -> None:
         """Read again what is shown, keeping what is chosen."""
+        self.acts.ask_views()
+        if change.kinds <= {"saved_view"}:
+            return
+        self.question.offer_again()
         if "course" in change.kinds:
             self._ask_courses()
         self._ask_again()
@@ -143,9 +169,11 @@ class ApplicantsTab(TabPage):
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Serve the import, the export and everything of the selection."""
         return {
+            **self.pane.actions_served(),
             "file.import": self.errands.choose_files,
             "file.imports": self.errands.show_imports,
-            "file.export": lambda: self.errands.export(self.listing.query),
+            "file.export": self.acts.export,
+            "selection.screening": self.errands.open_screening,
             "selection.pass": lambda: self.decide("pass"),
             "selection.fail": lambda: self.decide("fail"),
             "selection.reserve": lambda: self.decide("final-reserve"),
@@ -163,7 +191,7 @@ class ApplicantsTab(TabPage):
 
     def accepts_file(self, path: Path) -> bool:
         """Take any table; the preview says what it is."""
-        return path.suffix.lower() in _SUFFIXES
+        return is_table(path)
 
     def open_file(self, path: Path) -> None:
         """Show what the file would do."""
@@ -217,10 +245,8 @@ class ApplicantsTab(TabPage):
 
     def clear_search(self) -> None:
         """Show everybody."""
-        with_text = bool(self.search.text())
-        self.search.clear()
-        self.filters.clear()
-        if not with_text or self.listing.query.programme_id != self.desk.programme_id:
+        told = self.question.clear()
+        if not told or self.listing.query.programme_id != self.desk.programme_id:
             self._ask()
 
     def decide(self, key: str) -> None:
@@ -235,25 +261,26 @@ class ApplicantsTab(TabPage):
 
     # --- asking ----------------------------------------------------------------
 
-    def _query(self) -> ListQuery:
-        key, ascending = self.table.sorted_by()
-        query = ListQuery(
-            programme_id=self.desk.programme_id,
-            text=self.search.text(),
-            sorts=((key, "asc" if ascending else "desc"),),
-        )
-        return self.filters.apply_to(query)
-
     def _ask(self) -> None:
         self.keeper.forget()
         if self.model.rowCount() == 0:
             self._slow.start()
-        self.listing.ask(self._query())
+        self.listing.ask(self.question.query())
 
     def _ask_again(self) -> None:
         self.keeper.keep()
         self.listing.ask_again(self.table.pages_in_sight())
         self.pane.refresh()
+
+    def _on_group_changed(self) -> None:
+        if self.listing.query.entry_ids is not None or self.centre.group_chip.only():
+            self._ask()
+
+    def _on_columns_changed(self) -> None:
+        ranks = "rank" in self.table.shown_keys()
+        if ranks != self.listing.ranks:
+            self.listing.ranks = ranks
+            self._ask_again()
 
     def _ask_courses(self) -> None:
         self.desk.query(
@@ -266,7 +293,7 @@ class ApplicantsTab(TabPage):
 
     def _offer_courses(self, rows: list[CourseRow]) -> None:
         self.filters.set_courses([(course.id, course.short_name) for course in rows])
-        self.errands.courses = {course.id: course.short_name for course in rows}
+        self.errands.courses = self.acts.courses = {course.id: course.short_name for course in rows}
 
     # --- answers ---------------------------------------------------------------
 
@@ -284,7 +311,8 @@ class ApplicantsTab(TabPage):
         elif not self.table.currentIndex().isValid():
             entry = self.pane.entry_id
             place = self.model.place_of(entry) if entry is not None else None
-            self._choose_quietly(place if place is not None else 0)
+            place = 0 if place is None else place
+            self.table.select_ranges([(place, place)], place)
         self._show_current()
         self._say_counts()
 
@@ -308,13 +336,10 @@ class ApplicantsTab(TabPage):
         self.centre.say_problem(texts.message(error))
 
     def _say_why_empty(self) -> None:
-        if self.search.text().strip() or self.filters.any_ticked():
+        if self.question.narrowed():
             self.centre.say_nobody_fits()
         else:
             self.centre.say_nobody_yet()
-
-    def _choose_quietly(self, row: int) -> None:
-        self.table.select_ranges([(row, row)], row)
 
     def _show_current(self) -> None:
         number = self.table.currentIndex().row()
@@ -333,7 +358,7 @@ class ApplicantsTab(TabPage):
         if entry_id in ids:
             self.table.select_row(ids.index(entry_id))
             self.table.setFocus()
-        elif self.filters.any_ticked() or self.search.text():
+        elif self.question.narrowed():
             self.clear_search()
             self.listing.when_ordered(lambda everyone: self._go_to(entry_id, everyone))
 
@@ -353,44 +378,13 @@ class ApplicantsTab(TabPage):
         self.fold(folded=False)
         self.pane.view.setFocus()
 
-    def _copy(self) -> None:
-        self.errands.copy(self.listing.query, self.table.selected_ranges(), self.table.visible_columns())
-
-    def _make_papers_of_chosen(self, kind: str) -> None:
-        self.errands.make_papers(kind, self.listing.query, self.table.selected_ranges())
-
     def context_menu(self) -> QMenu:
-        """Return the menu of the list: what can be decided, copying, sorting."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not self.desk.read_only:
-            for deed in DEEDS:
-                action = menu.addAction(_("{deed}…").format(deed=_(deed.title)))
-                action.triggered.connect(partial(self.decide, deed.key))
-            menu.addSeparator()
-        menu.addAction(_("Copy (Ctrl+C)")).triggered.connect(self._copy)
-        self.table.sort_menu(menu.addMenu(_("Sort by")))
-        return menu
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take tables; anything else is for the window."""
-        if not self.desk.read_only and self._tables_in(event):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look at the files one after the other."""
-        event.acceptProposedAction()
-        self.errands.take_in(self._tables_in(event))
-
-    def _tables_in(self, event: QDropEvent) -> list[Path]:
-        paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        return [path for path in paths if self.accepts_file(path)]
+        """Return the menu of the list."""
+        return list_menu(self, self.desk, table=self.table, acts=self.acts, decide=self.decide)
 
     def _recall(self) -> None:
-        self.table.mark_sort("name", ascending=True)
         self.table.load_columns(self.desk.settings)
+        self.listing.ranks = "rank" in self.table.shown_keys()
         state = self.desk.settings.value(SPLIT_KEY)
         if isinstance(state, QByteArray):
             self.splitter.restoreState(state)

@@ -1,4 +1,4 @@
-"""The table of applicants: columns that give way, sorting by heading, selections of any size."""
+"""The table of applicants: columns that give way, cells to type into, selections of any size."""
 
 from __future__ import annotations
 
@@ -6,22 +6,38 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QKeyCombination,
+    QPoint,
+    QSettings,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
+from fujisawa_desktop.views.applicants.cell_editor import CellDelegate
+from fujisawa_desktop.views.applicants.columns import COLUMNS, PLACES, STATUS
+from fujisawa_desktop.views.applicants.sort_header import Sort, SortHeader
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.widgets import DataTable, PillDelegate
 
 STATE_KEY: Final = "applicants"
-HIDDEN_KEY: Final = "columns/applicants-hidden-1"
+HIDDEN_KEY: Final = "columns/applicants-hidden-2"
+SORTS_KEY: Final = "columns/applicants-sorts-1"
 TOUCHED_KEY: Final = "columns/applicants-touched-1"
 _LEAST_STATUS: Final = 190
+_CHOSEN_STATUS: Final = 120
 _NARROW_SCHOOL: Final = 124
 _ROOMY_STATUS: Final = 250
-_SCHOOL: Final = next(at for at, column in enumerate(COLUMNS) if column.key == "school")
+_SCHOOL: Final = PLACES["school"]
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_COPY_COLUMN: Final = QKeyCombination(_CONTROL | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
+_FILL_DOWN: Final = QKeyCombination(_CONTROL, Qt.Key.Key_D)
+_GROUP: Final = QKeyCombination(_CONTROL, Qt.Key.Key_G)
 Range = tuple[int, int]
 """First and last row, both included."""
 
@@ -30,60 +46,81 @@ class ApplicantTable(DataTable):
     """The list itself.
 
     Signals:
-        sort_wanted(str, bool): key of a column; true for ascending.
-        copy_wanted(): Ctrl+C.
+        sort_wanted(): the list is to be sorted in another way.
+        copy_wanted(bool): Ctrl+C for the rows; true (Ctrl+Shift+C) for the current column of them.
+        paste_wanted(): Ctrl+V.
+        fill_wanted(): Ctrl+D.
+        group_wanted(): Ctrl+G.
+        columns_changed(): other columns are shown.
+        columns_wanted(): columns are to be chosen and ordered.
         menu_wanted(QPoint): menu key or right button, in global coordinates.
         typed(str): letters typed over the list, meant for the search box.
     """
 
-    sort_wanted = Signal(str, bool)
-    copy_wanted = Signal()
+    sort_wanted = Signal()
+    copy_wanted = Signal(bool)
+    paste_wanted = Signal()
+    fill_wanted = Signal()
+    group_wanted = Signal()
+    columns_changed = Signal()
+    columns_wanted = Signal()
     menu_wanted = Signal(QPoint)
     typed = Signal(str)
 
     def __init__(self, model: ApplicantTableModel, parent: QWidget | None = None) -> None:
         super().__init__(_("Applicants"), parent=parent)
         self.rows = model
+        self.header = SortHeader(self)
+        self.setHorizontalHeader(self.header)
         self.setModel(model)
         # A heading asks whether its column is chosen, which looks at every row: it gets nothing to look at.
         self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
+        self.cells = CellDelegate(self)
+        self.setItemDelegate(self.cells)
         self.setItemDelegateForColumn(STATUS, PillDelegate(self))
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed)
+        self.cells.moved.connect(self.move_by)
         self._chosen_hidden: frozenset[str] | None = None
         self._touched = False
         self._adjusting = True
-        header = self.horizontalHeader()
+        header = self.header
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(40)
-        header.setSortIndicatorShown(True)
-        header.setSectionsClickable(True)
         self._widths = {at: column.width for at, column in enumerate(COLUMNS)}
         self.set_widths(self._widths)
         self._adjusting = False
         header.setSectionResizeMode(STATUS, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._on_resized)
-        header.sortIndicatorChanged.connect(self._on_sort)
+        header.sorts_changed.connect(self.sort_wanted)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda at: self.column_menu().popup(header.viewport().mapToGlobal(at))
         )
 
-    def sorted_by(self) -> tuple[str, bool]:
-        """Return key and direction of the marked column."""
-        header = self.horizontalHeader()
-        at = header.sortIndicatorSection()
-        key = COLUMNS[at].key if 0 <= at < len(COLUMNS) else "name"
-        return key, header.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+    def current_column(self) -> int:
+        """Return the column of the current cell, the first one when there is none."""
+        return max(self.currentIndex().column(), 0)
 
-    def mark_sort(self, key: str, *, ascending: bool) -> None:
-        """Show by which column the list is sorted, without asking for it."""
-        header = self.horizontalHeader()
-        at = next(at for at, column in enumerate(COLUMNS) if column.key == key)
-        blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-        header.setSortIndicator(
-            at, Qt.SortOrder.AscendingOrder if ascending else Qt.SortOrder.DescendingOrder
+    def move_by(self, rows: int, columns: int) -> None:
+        """Go to a cell further down or to the right."""
+        now = self.currentIndex()
+        shown = self.visible_columns()
+        at = shown.index(now.column()) if now.column() in shown else 0
+        to = self.rows.index(
+            min(max(now.row() + rows, 0), self.rows.rowCount() - 1),
+            shown[min(max(at + columns, 0), len(shown) - 1)],
         )
-        header.blockSignals(blocked)
-        header.viewport().update()
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(to, flags)
+        self.setFocus()
+
+    def select_row(self, row: int) -> None:
+        """Choose one row and bring it into sight; the current column stays."""
+        index = self.rows.index(row, self.current_column())
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
 
     # --- selection -----------------------------------------------------------
 
@@ -116,7 +153,8 @@ class ApplicantTable(DataTable):
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(chosen, flag.ClearAndSelect)
         if current is not None:
-            self.selectionModel().setCurrentIndex(self.rows.index(current, 0), flag.NoUpdate)
+            to = self.rows.index(current, self.current_column())
+            self.selectionModel().setCurrentIndex(to, flag.NoUpdate)
 
     def pages_in_sight(self) -> list[int]:
         """Return the pages that hold a visible row."""
@@ -139,8 +177,10 @@ class ApplicantTable(DataTable):
         """Hide columns that have no room, least needed first; what the person chose goes before."""
         hidden = set(self._chosen_hidden or ())
         if self._chosen_hidden is None:
+            hidden = {column.key for column in COLUMNS if column.extra}
             giving = sorted((c.gives_way, at) for at, c in enumerate(COLUMNS) if c.gives_way)
-            needed = sum(self._widths[at] for at in range(len(COLUMNS)) if at != STATUS) + _LEAST_STATUS
+            shown = (at for at, column in enumerate(COLUMNS) if at != STATUS and not column.extra)
+            needed = sum(self._widths[at] for at in shown) + _LEAST_STATUS
             while needed > self.viewport().width() and giving:
                 at = giving.pop()[1]
                 hidden.add(COLUMNS[at].key)
@@ -149,9 +189,23 @@ class ApplicantTable(DataTable):
         for at, column in enumerate(COLUMNS):
             if self.isColumnHidden(at) != (column.key in hidden):
                 self.setColumnHidden(at, column.key in hidden)
+        self._give_states_room(hidden)
         if not self._touched:
             self._share_spare_room(hidden)
         self._adjusting = False
+
+    def _give_states_room(self, hidden: AbstractSet[str]) -> None:
+        """Let the states take what is left; where nothing is left the list becomes wider than its place."""
+        widths = dict(self._widths)
+        if not self._touched:
+            widths[_SCHOOL] = _NARROW_SCHOOL
+        shown = (widths[at] for at, one in enumerate(COLUMNS) if at != STATUS and one.key not in hidden)
+        mode = QHeaderView.ResizeMode
+        if self._chosen_hidden is not None and sum(shown) + _CHOSEN_STATUS > self.viewport().width():
+            self.header.setSectionResizeMode(STATUS, mode.Interactive)
+            self.header.resizeSection(STATUS, _LEAST_STATUS)
+        else:
+            self.header.setSectionResizeMode(STATUS, mode.Stretch)
 
     def _share_spare_room(self, hidden: AbstractSet[str]) -> None:
         """Let names of universities take half of what the states do not need, or give them some."""
@@ -169,7 +223,7 @@ class ApplicantTable(DataTable):
         self.setColumnWidth(_SCHOOL, width)
 
     def column_menu(self) -> QMenu:
-        """Return the menu that sorts and that shows and hides columns."""
+        """Return the menu that shows and hides columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for at, column in enumerate(COLUMNS[1:], start=1):
@@ -179,35 +233,49 @@ class ApplicantTable(DataTable):
             action.setEnabled(at != STATUS)
             action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
         menu.addSeparator()
+        menu.addAction(_("Choose and order columns…")).triggered.connect(self.columns_wanted)
         automatic = menu.addAction(_("Show what there is room for"))
-        automatic.triggered.connect(lambda _checked=False: self._choose_hidden(None))
+        automatic.triggered.connect(lambda _checked=False: self.show_automatically())
         return menu
 
-    def sort_menu(self, menu: QMenu) -> None:
-        """Add the sorting of every column to a menu, for hands that stay on the keyboard."""
-        now, ascending = self.sorted_by()
-        for column in COLUMNS:
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(column.key == now)
-            up = not ascending if column.key == now else True
-            action.triggered.connect(
-                lambda _on, key=column.key, up=up: self._sort_from_menu(key, ascending=up)
-            )
+    def shown_keys(self) -> tuple[str, ...]:
+        """Return the keys of the columns shown, from left to right."""
+        return tuple(COLUMNS[at].key for at in self.visible_columns())
+
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Show exactly these columns in this order; the number and the state are never missing."""
+        wanted = [key for key in dict.fromkeys((*keys,)) if key in PLACES]
+        wanted = [*(key for key in ("number",) if key not in wanted), *wanted]
+        wanted.extend(key for key in ("status",) if key not in wanted)
+        for place, key in enumerate(wanted):
+            self.header.moveSection(self.header.visualIndex(PLACES[key]), place)
+        self._choose_hidden(frozenset(PLACES) - frozenset(wanted))
+
+    def show_automatically(self) -> None:
+        """Show what there is room for, in the usual order."""
+        for at in range(len(COLUMNS)):
+            self.header.moveSection(self.header.visualIndex(at), at)
+        self._choose_hidden(None)
 
     def show_column(self, key: str, *, shown: bool) -> None:
         """Show or hide one column from now on, whatever the room."""
         hidden = {column.key for at, column in enumerate(COLUMNS) if self.isColumnHidden(at)}
         self._choose_hidden(frozenset(hidden - {key} if shown else hidden | {key}))
 
+    def chooses_columns(self) -> bool:
+        """Return whether the columns are a person's choice."""
+        return self._chosen_hidden is not None
+
     def _choose_hidden(self, hidden: frozenset[str] | None) -> None:
         self._chosen_hidden = hidden
         self.fit_columns()
+        self.columns_changed.emit()
 
     def save_columns(self, settings: QSettings) -> None:
         """Remember widths, order, sorting and the choice of columns."""
         self.remember(settings, STATE_KEY)
         settings.setValue(TOUCHED_KEY, int(self._touched))
+        settings.setValue(SORTS_KEY, ",".join(f"{key}:{way}" for key, way in self.header.sorts))
         if self._chosen_hidden is None:
             settings.remove(HIDDEN_KEY)
         else:
@@ -215,7 +283,8 @@ class ApplicantTable(DataTable):
 
     def load_columns(self, settings: QSettings) -> None:
         """Take up what was remembered."""
-        header = self.horizontalHeader()
+        header = self.header
+        header.show_sorts(_sorts_from(str(settings.value(SORTS_KEY, ""))))
         blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         if self.recall(settings, STATE_KEY):
             self._touched = str(settings.value(TOUCHED_KEY, 0)) == "1"
@@ -232,21 +301,22 @@ class ApplicantTable(DataTable):
             self._widths[column] = new
             self._touched = self._touched or column != STATUS
 
-    def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
-        self.sort_wanted.emit(COLUMNS[column].key, order is Qt.SortOrder.AscendingOrder)
-
-    def _sort_from_menu(self, key: str, *, ascending: bool) -> None:
-        self.mark_sort(key, ascending=ascending)
-        self.sort_wanted.emit(key, ascending)
-
     # --- keys ----------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies, also rows that are not loaded; letters go to the search box."""
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-            return
-        super().keyPressEvent(event)
+            self.copy_wanted.emit(False)  # noqa: FBT003 - a signal's argument
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif event.keyCombination() == _COPY_COLUMN:
+            self.copy_wanted.emit(True)  # noqa: FBT003 - a signal's argument
+        elif event.keyCombination() == _FILL_DOWN:
+            self.fill_wanted.emit()
+        elif event.keyCombination() == _GROUP:
+            self.group_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Send letters to the search box: looking through 100,000 rows here would load them all."""
@@ -264,6 +334,12 @@ class ApplicantTable(DataTable):
         """Let columns give way."""
         super().resizeEvent(event)
         self.fit_columns()
+
+
+def _sorts_from(text: str) -> list[Sort]:
+    """Return a remembered order; columns that are gone are left out."""
+    found = (part.partition(":") for part in text.split(",") if part)
+    return [(key, way) for key, _colon, way in found if key in PLACES and way in ("asc", "desc")]
 
 
 def ids_of(ranges: Sequence[Range], ids: Sequence[int]) -> list[int]:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.applicants import ApplicantRow
-from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
+from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS, typed_text
 from fujisawa_desktop.views.applicants.words import row_pills
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
-PAGE_ROWS: Final = 50
+PAGE_ROWS: Final = 32
+"""As many as a full-HD screen shows: each row more is time between a key and its rows."""
 _KEPT_PAGES: Final = 100
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,9 +25,14 @@ class ApplicantTableModel(QAbstractTableModel):
 
     Signals:
         page_wanted(int): a row of that page was asked for and is not here yet.
+        cell_typed(ApplicantRow, int, str): a person typed this into a column of that row.
+
+    Attributes:
+        editable: whether cells may be typed into.
     """
 
     page_wanted = Signal(int)
+    cell_typed = Signal(object, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,8 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[ApplicantRow]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: dict[int, int] = {}
+        self._said: dict[tuple[int, int, int], object] = {}
+        self.editable = False
 
     def show_answer(self, count: int, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
         """Start anew with another answer of ``count`` rows."""
@@ -97,16 +105,35 @@ class ApplicantTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text, the pills or the tool tip of a cell."""
-        if role not in _ROLES:
-            return None
-        row = self.row_at(index.row())
+        column = index.column()
+        if role == _ALIGNMENT:
+            return _RIGHT if COLUMNS[column].figures else None
+        row = self.row_at(index.row()) if role in _ROLES else None
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        if index.column() == STATUS and role == PILL_ROLE:
-            return row_pills(row)
-        if role == PILL_ROLE:
-            return None
-        return COLUMNS[index.column()].text(row)
+            return "…" if role == _DISPLAY and column == 0 else None
+        if role == _EDIT:
+            return typed_text(COLUMNS[column], row)
+        # A row is painted again for each letter typed and each row passed: its words are found once.
+        key = (row.entry_id, column, _PILLS if role == _PILLS else _DISPLAY)
+        if key not in self._said:
+            self._said[key] = _said(row, column, pills=role == _PILLS)
+        return self._said[key]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let cells that hold a field of the person be typed into."""
+        flags = super().flags(index)
+        if self.editable and index.isValid() and COLUMNS[index.column()].field:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was typed; the list shows it once it is stored."""
+        row = self.row_at(index.row())
+        if role != Qt.ItemDataRole.EditRole or row is None:
+            return False
+        if str(value) != typed_text(COLUMNS[index.column()], row):
+            self.cell_typed.emit(row, index.column(), str(value))
+        return True
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -120,6 +147,7 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages.clear()
         self._asked.clear()
         self._places.clear()
+        self._said.clear()
 
     def _keep(self, number: int, rows: Sequence[ApplicantRow]) -> None:
         self._pages[number] = rows
@@ -127,15 +155,23 @@ class ApplicantTableModel(QAbstractTableModel):
         self._places.update((row.entry_id, first + at) for at, row in enumerate(rows))
         while len(self._pages) > _KEPT_PAGES:
             _number, dropped = self._pages.popitem(last=False)
+            self._said.clear()
             for row in dropped:
                 self._places.pop(row.entry_id, None)
 
 
+def _said(row: ApplicantRow, column: int, *, pills: bool) -> object:
+    if pills:
+        return row_pills(row) if column == STATUS else None
+    return COLUMNS[column].text(row)
+
+
+# Painting asks for several roles of every cell; plain numbers are compared far faster than Qt's names.
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_EDIT: Final = int(Qt.ItemDataRole.EditRole)
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_PILLS: Final = int(PILL_ROLE)
 _ROLES: Final = frozenset(
-    {
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.AccessibleTextRole,
-        PILL_ROLE,
-    }
+    {_DISPLAY, _EDIT, _PILLS, int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)}
 )

@@ -94,6 +94,11 @@ def school_text(school: str, faculty: str) -> str:
     return f"{school} {faculty}".strip()
 
 
+def points_text(scores: Iterable[int | None]) -> str:
+    """Return points that stand in hundredths as ``92.5``; two where an entry is for two courses."""
+    return joined(f"{score / 100:g}" for score in scores if score is not None)
+
+
 def short_moment(moment: datetime) -> str:
     """Return ``10/15 09:53``; the year is that of the programme."""
     return f"{format_short_date(moment.date())} {moment:%H:%M}"

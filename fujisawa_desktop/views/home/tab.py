@@ -53,6 +53,7 @@ class HomeTab(TabPage):
             "application",
             "decision",
             "reply",
+            "reviewer",
             "suspected_duplicate",
             "import_batch",
             "interview",

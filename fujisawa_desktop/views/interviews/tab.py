@@ -65,7 +65,7 @@ class InterviewsTab(TabPage):
         self._was_booked = False
         self.acts = InterviewActs(desk, self)
         self.bar = CalendarBar()
-        self.waiting = WaitingPanel()
+        self.waiting = WaitingPanel(desk.group)
         self.grid = CalendarGrid(clock)
         self.empty = EmptyState()
         self.panel = PlanPanel()

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.interview_plan import UnplacedPerson
 from fujisawa_desktop.services.interview_view import Person
+from fujisawa_desktop.views.group_chip import GroupChip
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.paint_card import paint_course_bar
 from fujisawa_desktop.views.interviews.waiting_model import (
@@ -39,7 +40,16 @@ from fujisawa_desktop.views.interviews.waiting_model import (
 )
 from fujisawa_desktop.views.interviews.words import as_tool_tip, times_in_ever_fewer_words
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
-from fujisawa_desktop.views.widgets import Panel, RunningText, SearchField, TextLabel, paint_pill, pill_size
+from fujisawa_desktop.views.widgets import (
+    Panel,
+    RunningText,
+    SearchField,
+    TextLabel,
+    paint_pill,
+    pill_size,
+    row,
+)
+from fujisawa_desktop.views.working_group import WorkingGroup
 
 _ROW = 54
 
@@ -203,8 +213,10 @@ class WaitingPanel(Panel):
         search: the search box.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, group: WorkingGroup) -> None:
         super().__init__(_("Waiting"), margin=Space.M)
+        self._group = group
+        self.group_chip = GroupChip(group)
         self._board: Board | None = None
         self.model = WaitingModel()
         self.people = PeopleView(self.model)
@@ -213,6 +225,7 @@ class WaitingPanel(Panel):
         self._nobody = TextLabel("", "bold")
         self._why = RunningText("", "neutral")
         self.body.addWidget(self.search)
+        self.body.addLayout(row(self.group_chip, None))
         self.body.addWidget(self.people, 1)
         self.body.addWidget(self._nobody)
         self.body.addWidget(self._why)
@@ -220,6 +233,12 @@ class WaitingPanel(Panel):
         self.body.addStretch(0)
         self.search.searched.connect(self._on_search)
         self.search.go_down.connect(self._go_down)
+        self.group_chip.only_changed.connect(self._limit)
+        group.changed.connect(self._limit)
+
+    def _limit(self) -> None:
+        self.model.limit(self._group.entry_ids if self.group_chip.only() else None)
+        self._show_emptiness()
 
     def show_board(self, board: Board, unplaced: Iterable[UnplacedPerson]) -> None:
         """Show who waits and who of them has no place, keeping the choice."""
@@ -279,6 +298,8 @@ class WaitingPanel(Panel):
             self._why.set_text(why)
 
     def _emptiness(self, board: Board) -> tuple[str, str]:
+        if self.model.everybody() and self.group_chip.only() and not self.search.text():
+            return _("Nobody of the group waits"), _("The others who wait are shown without the group.")
         if self.model.everybody():
             return _("Nobody found"), _("Check the spelling, or empty the search box.")
         if board.plan is not None:

@@ -30,6 +30,7 @@ class WaitingModel(QAbstractListModel):
         self._board: Board | None = None
         self._unplaced: frozenset[int] = frozenset()
         self._text = ""
+        self._only: frozenset[int] | None = None
         self._people: list[Person] = []
 
     def show(self, board: Board, unplaced: Iterable[UnplacedPerson]) -> None:
@@ -42,6 +43,12 @@ class WaitingModel(QAbstractListModel):
         """Show only those who are found."""
         self._text = text
         self._fill()
+
+    def limit(self, entry_ids: frozenset[int] | None) -> None:
+        """Show only these people of those who wait; None shows everybody."""
+        if entry_ids != self._only:
+            self._only = entry_ids
+            self._fill()
 
     def everybody(self) -> Sequence[Person]:
         """Return all who wait, found or not; beside a plan only those for whom it has no place."""
@@ -63,7 +70,12 @@ class WaitingModel(QAbstractListModel):
     def _fill(self) -> None:
         self.beginResetModel()
         terms = key_terms(self._text)
-        found = [person for person in self.everybody() if all(term in person.search_key for term in terms)]
+        found = [
+            person
+            for person in self.everybody()
+            if (self._only is None or person.entry_id in self._only)
+            and all(term in person.search_key for term in terms)
+        ]
         self._people = sorted(found, key=lambda person: person.entry_id not in self._unplaced)
         self.endResetModel()
 

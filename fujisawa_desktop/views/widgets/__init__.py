@@ -42,6 +42,7 @@ from fujisawa_desktop.views.widgets.pill import (
 )
 from fujisawa_desktop.views.widgets.running_text import RunningText, TextArea
 from fujisawa_desktop.views.widgets.table import DataTable
+from fujisawa_desktop.views.widgets.text_cells import TextDelegate
 from fujisawa_desktop.views.widgets.timeline import Milestone, Timeline
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "SearchField",
     "SecondaryButton",
     "TextArea",
+    "TextDelegate",
     "TextLabel",
     "Timeline",
     "ValueEdit",

@@ -131,6 +131,10 @@ class FilterGroup(QWidget):
         """Return the ticked choices."""
         return frozenset(key for key, box in self._boxes.items() if box.isChecked())
 
+    def options(self) -> tuple[Hashable, ...]:
+        """Return the choices offered, from top to bottom."""
+        return tuple(self._boxes)
+
     def select(self, keys: Iterable[Hashable]) -> None:
         """Tick exactly these; tells it once."""
         wanted = frozenset(keys)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fujisawa_desktop.views.theme import SMALL_PX, Space, Tone, body_font, tokens
+from fujisawa_desktop.views.widgets.text_cells import paint_ground
 
 PILL_ROLE: Final = Qt.ItemDataRole.UserRole + 40
 """Model role whose value is a sequence of ``(text, tone)``, painted by :class:`PillDelegate`."""
@@ -19,9 +21,27 @@ _HEIGHT: Final = 20
 _PADDING: Final = 10
 
 
+# A list paints the same few words for every row at every key: letters are shaped and measured once.
+
+
+@cache
+def _font() -> QFont:
+    return body_font(SMALL_PX)
+
+
+@lru_cache(maxsize=512)
+def _text_width(text: str) -> int:
+    return QFontMetrics(_font()).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=512)
+def _shortened(text: str, width: int) -> str:
+    return QFontMetrics(_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 def pill_size(text: str) -> QSize:
     """Return the room a pill with that text needs."""
-    return QSize(QFontMetrics(body_font(SMALL_PX)).horizontalAdvance(text) + 2 * _PADDING, _HEIGHT)
+    return QSize(_text_width(text) + 2 * _PADDING, _HEIGHT)
 
 
 def paint_pill(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
@@ -33,11 +53,9 @@ def paint_pill(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
     painter.setBrush(colours.ground_of(tone))
     painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     painter.setPen(colours.text_of(tone))
-    font = body_font(SMALL_PX)
-    painter.setFont(font)
+    painter.setFont(_font())
     room = rect.adjusted(_PADDING - 2, 0, 2 - _PADDING, 0)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, _shortened(text, room.width()))
     painter.restore()
 
 
@@ -144,10 +162,7 @@ class PillDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint the cell's ground, then its pills; those without room are left out and end in …."""
-        self.initStyleOption(option, index)
-        option.text = ""
-        widget = option.widget
-        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        paint_ground(painter, option)
         pills: Sequence[PillText] = index.data(PILL_ROLE) or ()
         cell = option.rect.adjusted(Space.S, 0, -Space.XS, 0)
         left = cell.left()

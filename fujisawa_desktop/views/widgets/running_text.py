@@ -27,6 +27,7 @@ class RunningText(QTextEdit):
 
     def __init__(self, text: str = "", tone: Tone | None = None) -> None:
         super().__init__()
+        self._heights: dict[int, int] = {}
         self.setProperty("role", "running")
         if tone is not None:
             self.setProperty("tone", tone)
@@ -48,6 +49,7 @@ class RunningText(QTextEdit):
 
     def set_text(self, text: str) -> None:
         """Show ``text`` as it is, without any markup."""
+        self._heights.clear()
         self.setPlainText(text)
         set_line_height(self)
         self.setAccessibleName(text)
@@ -67,9 +69,13 @@ class RunningText(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the wrapped text."""
-        document = self.document().clone()
-        document.setTextWidth(max(width, 1))
-        return round(document.size().height()) + 2
+        # A layout asks several times for the same few widths, and each answer lays the text out.
+        height = self._heights.get(width)
+        if height is None:
+            document = self.document().clone()
+            document.setTextWidth(max(width, 1))
+            height = self._heights[width] = round(document.size().height()) + 2
+        return height
 
     def sizeHint(self) -> QSize:
         """Return the room the text would like: one line if it is short."""

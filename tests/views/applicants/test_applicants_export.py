@@ -10,7 +10,7 @@ import pytest
 from applicants_driver import cells
 from pytestqt.qtbot import QtBot
 
-from fujisawa_desktop.views.applicants import ApplicantsTab, errands
+from fujisawa_desktop.views.applicants import ApplicantsTab, errands, exporting
 from fujisawa_desktop.views.notify import Message
 
 Quiet = Callable[[], None]
@@ -20,7 +20,7 @@ SaveAs = Callable[[Path | str, str], None]
 @pytest.fixture
 def save_as(monkeypatch: pytest.MonkeyPatch) -> SaveAs:
     def answer(path: Path | str, kind: str) -> None:
-        monkeypatch.setattr(errands.QFileDialog, "getSaveFileName", lambda *_args: (str(path), kind))
+        monkeypatch.setattr(exporting.QFileDialog, "getSaveFileName", lambda *_args: (str(path), kind))
 
     return answer
 
@@ -49,7 +49,7 @@ def test_a_name_without_ending_gets_that_of_the_chosen_kind(
     tab: ApplicantsTab, quiet: Quiet, tmp_path: Path, save_as: SaveAs
 ) -> None:
     save_as(tmp_path / "list", "CSV for Excel (*.csv)")
-    tab.errands.export(tab.listing.query)
+    tab.acts.export()
     quiet()
     data = (tmp_path / "list.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
@@ -64,10 +64,10 @@ def test_a_place_that_cannot_be_written_is_said(
     messages: list[Message],
 ) -> None:
     save_as(tmp_path / "nowhere" / "list.csv", "CSV for Excel (*.csv)")
-    tab.errands.export(tab.listing.query)
+    tab.acts.export()
     quiet()
     assert messages[-1].tone == "wrong"
-    assert "list.csv could not be written" in messages[-1].text
+    assert "list.csv was not written" in messages[-1].text
 
 
 def test_deciding_against_it_writes_nothing(
@@ -75,7 +75,7 @@ def test_deciding_against_it_writes_nothing(
 ) -> None:
     save_as("", "")
     before = len(messages)
-    tab.errands.export(tab.listing.query)
+    tab.acts.export()
     quiet()
     assert len(messages) == before
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, dialog_of, drop, rest
+from applicants_driver import SAMPLES, column, dialog_of, drop, rest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -169,7 +169,7 @@ def test_results_of_a_screening_are_taken_in_by_the_same_dialog(
     dialog.take_in()
     rest(qtbot, tasks, tab)
     assert "noted, not announced" in messages[-1].text
-    assert "to be announced" in str(tab.model.index(0, 6).data())
+    assert "to be announced" in str(tab.model.index(0, column("status")).data())
 
 
 @pytest.mark.parametrize("name", ["interviewers.csv", "availability.csv", "hours.csv"])

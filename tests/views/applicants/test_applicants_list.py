@@ -17,6 +17,7 @@ from fujisawa_desktop.services.applicants import ListQuery, list_ids, list_page
 from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
+from fujisawa_desktop.views.applicants.sort_menu import fill_sort_menu
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS
 from fujisawa_desktop.views.applicants.words import FLAGS
 from fujisawa_desktop.views.desk import Desk
@@ -163,7 +164,7 @@ def test_a_click_on_a_heading_sorts_and_a_second_turns_it(
 
 def test_sorting_is_reached_from_the_keyboard(tab: ApplicantsTab, quiet: Quiet) -> None:
     menu = QMenu()
-    tab.table.sort_menu(menu)
+    fill_sort_menu(menu, tab.table.header)
     received = next(action for action in menu.actions() if action.text() == "Received at")
     received.trigger()
     quiet()
@@ -219,7 +220,7 @@ def test_copied_cells_are_those_shown(qtbot: QtBot, tab: ApplicantsTab, quiet: Q
     tab.table.show_column("kana", shown=True)
     tab.table.show_column("school", shown=False)
     tab.table.select_ranges([(0, 1)], 0)
-    tab.table.copy_wanted.emit()
+    tab.table.copy_wanted.emit(False)
     quiet()
     head, *rows = QGuiApplication.clipboard().text().split("\n")
     assert "Reading" in head
@@ -292,7 +293,8 @@ def test_the_menu_key_opens_what_can_be_done(tab: ApplicantsTab, quiet: Quiet) -
     menu = tab.context_menu()
     texts = [action.text() for action in menu.actions() if action.text()]
     assert texts[0] == "1st screening: pass…"
-    assert texts[-2:] == ["Copy (Ctrl+C)", "Sort by"]
+    assert texts[-2:] == ["Sort by", "Choose and order columns…"]
+    assert "Copy (Ctrl+C)" in texts
     menu.actions()[0].trigger()
     quiet()
     assert dialog_of(tab, DecisionDialog).deed().key == "first-pass"
@@ -322,7 +324,7 @@ def test_columns_and_panes_are_remembered(
     tab.table.show_column("kana", shown=True)
     tab.table.show_column("grade", shown=False)
     tab.table.setColumnWidth(column("name"), 201)
-    tab.table._sort_from_menu("number", ascending=False)
+    tab.table.header.show_sorts([("number", "desc"), ("name", "asc")])
     tab.fold(folded=True)
     quiet()
     tab.save_state()
@@ -330,12 +332,12 @@ def test_columns_and_panes_are_remembered(
     assert not again.table.isColumnHidden(column("kana"))
     assert again.table.isColumnHidden(column("grade"))
     assert again.table.columnWidth(column("name")) == 201
-    assert again.table.sorted_by() == ("number", False)
+    assert again.table.header.sorts == (("number", "desc"), ("name", "asc"))
     assert again.pane.isHidden()
-    assert cells(again, "number", 1) == [max(cells(again, "number", 50))]
+    assert cells(again, "number", 1) == [max(cells(again, "number", PAGE_ROWS))]
     again.table.column_menu().actions()[-1].trigger()
     again.save_state()
-    assert settings.value("columns/applicants-hidden-1") is None
+    assert settings.value("columns/applicants-hidden-2") is None
 
 
 def test_an_empty_programme_says_what_to_do(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
+from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.applicants.table import ids_of, ranges_of
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.widgets import PILL_ROLE
@@ -97,7 +98,7 @@ def test_an_empty_page_that_came_too_late_changes_nothing() -> None:
     assert model.rowCount() == 0
     assert model.row_at(0) is None
     assert model.rowCount(model.index(0, 0)) == 0
-    assert model.columnCount(QModelIndex()) == 8
+    assert model.columnCount(QModelIndex()) == len(COLUMNS)
 
 
 def test_a_noted_result_stands_for_the_state_it_belongs_to() -> None:

@@ -15,7 +15,7 @@ from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
-from fujisawa_desktop.views.widgets import Pill, field_named
+from fujisawa_desktop.views.widgets import field_named
 
 Quiet = Callable[[], None]
 
@@ -81,30 +81,6 @@ def test_a_judged_pair_can_be_put_in_doubt_again(
     assert "These may be one person" in tab.pane.view.labels()
 
 
-def test_two_entries_are_compared_side_by_side(
-    qtbot: QtBot, doubtful: ApplicantsTab, quiet: Quiet, people: Database
-) -> None:
-    tab = doubtful
-    qtbot.mouseClick(button(tab, "Compare"), Qt.MouseButton.LeftButton)
-    quiet()
-    dialog = dialog_of(tab, CompareDialog)
-    assert tab.pane.person is not None
-    shown = {
-        item.widget().accessibleName()
-        for at in range(dialog.grid.count())
-        if (item := dialog.grid.itemAt(at)) is not None and item.widget() is not None
-    }
-    other = tab.pane.person.suspicions[0]
-    assert any(other.number in line for line in shown)
-    assert any(tab.pane.person.number in line for line in shown)
-    differing = [pill for pill in dialog.findChildren(Pill) if pill.isVisible()]
-    assert len(differing) < 8
-    before = tab.model.rowCount()
-    qtbot.mouseClick(dialog.different, Qt.MouseButton.LeftButton)
-    quiet()
-    assert tab.model.rowCount() == before - 2
-
-
 def test_closing_the_comparison_decides_nothing(qtbot: QtBot, doubtful: ApplicantsTab, quiet: Quiet) -> None:
     tab = doubtful
     qtbot.mouseClick(button(tab, "Compare"), Qt.MouseButton.LeftButton)
@@ -162,6 +138,33 @@ def test_a_value_that_cannot_be_right_is_explained_under_its_field(
     assert not tab.pane.is_editing()
     assert tab.pane.person is not None
     assert tab.pane.person.form.mail == "nobody@example.ac.jp"
+
+
+def test_dates_and_school_are_edited_in_any_form(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database
+) -> None:
+    tab.pane.edit()
+    form = tab.pane.form
+    assert not form.is_dirty()
+    form.field("birth_date").setText("平成１５年２月３０日")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    quiet()
+    field = field_named(form, "birth_date")
+    assert field is not None
+    assert field.error()
+    form.field("birth_date").setText("Ｈ１５．２．２８")
+    form.field("graduation").setText("2027年3月")
+    form.field("school").setText("見本専門学校")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    quiet()
+    person = tab.pane.person
+    assert person is not None
+    assert (str(person.form.birth_date), person.form.graduation) == ("2003-02-28", "2027-03")
+    assert "Non-student: to be decided" in tab.pane.view.labels()
+    undo(people)
+    tab.reload()
+    quiet()
+    assert "Non-student: to be decided" not in tab.pane.view.labels()
 
 
 def test_what_is_typed_is_not_lost_by_choosing_somebody_else(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.interview_booking import move, set_locked
 from fujisawa_desktop.services.interview_imports import import_interviewers
+from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews import InterviewsTab
 from fujisawa_desktop.views.interviews.board import CardState
 from fujisawa_desktop.views.notify import Message
@@ -212,6 +213,22 @@ class TestKeyboard:
         assert not waiting.people.isVisible()
         driver.press(Key.Key_Escape, into=waiting.search)
         assert waiting.model.rowCount() == 8
+
+    def test_the_working_group_limits_who_is_shown_as_waiting(self, driver: Driver, desk: Desk) -> None:
+        waiting = driver.tab.waiting
+        assert waiting.group_chip.isHidden()
+        desk.group.take([entry_of(driver.view(), 0), entry_of(driver.view(), 2)])
+        assert waiting.group_chip.isVisible()
+        assert waiting.model.rowCount() == 8
+        driver.qtbot.mouseClick(waiting.group_chip.only_button, Qt.MouseButton.LeftButton)
+        shown = [waiting.model.person(row) for row in range(waiting.model.rowCount())]
+        assert {person.number for person in shown if person is not None} == {number(0), number(2)}
+        desk.group.take([10**9])
+        assert waiting.model.rowCount() == 0
+        assert not waiting.people.isVisible()
+        driver.qtbot.mouseClick(waiting.group_chip.drop_button, Qt.MouseButton.LeftButton)
+        assert waiting.model.rowCount() == 8
+        assert waiting.group_chip.isHidden()
 
 
 class TestPlan:

@@ -1,0 +1,142 @@
+"""One field of one or many people, changed in the list: each gesture is one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.errors import ConflictError, NotFoundError
+from fujisawa_desktop.models import Applicant, Entry
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.applicant_keys import applicant_keys
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_duplicates import COMPARED, keep_suspicions, suspect
+from fujisawa_desktop.services.intake_stored import chunks, numbers_of
+from fujisawa_desktop.services.person_fields import stored_value
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+_IN_KEYS: Final = ("name_official", "kana", "phone", "mail", "school")
+"""Fields from which the keys of search and order are made."""
+
+
+def save_cell(
+    database: Database,
+    *,
+    applicant_ids: Sequence[int],
+    field: str,
+    text: str,
+    before: str | None = None,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Store the same text in one field of one or many people.
+
+    Args:
+        database: where to store it.
+        applicant_ids: whose field it is.
+        field: one of ``person_fields.EDITABLE``.
+        text: as typed.
+        before: what the clerk saw there; None asks for no comparison.
+        actor: who types.
+
+    Raises:
+        ValidationError: the text cannot stand in that field.
+        ConflictError: something else stands there by now.
+        NotFoundError: one of the people is gone.
+    """
+    act = "applicant.cell" if len(applicant_ids) == 1 else "applicant.fill-down"
+    with unit_of_work(database, act, actor=actor, field=field) as work:
+        if before is not None:
+            people = people_by_id(work.session, applicant_ids)
+            if any((getattr(person, field) or "") != before for person in people.values()):
+                raise ConflictError("conflict.changed-meanwhile")
+        changed = write_fields(work, field, dict.fromkeys(applicant_ids, text))
+        return work.commit(count=changed)
+
+
+def fill_down(
+    database: Database, *, entry_ids: Sequence[int], field: str, actor: str | None = None
+) -> ChangeSet:
+    """Store what the first entry's person has in a field in that of all others, as one act.
+
+    Raises:
+        ValidationError: the text cannot stand in that field.
+        NotFoundError: one of the entries is gone.
+    """
+    with unit_of_work(database, "applicant.fill-down", actor=actor, field=field) as work:
+        owners: dict[int, int] = {}
+        for chunk in chunks(entry_ids):
+            query = select(Entry.id, Entry.applicant_id).where(Entry.id.in_(chunk))
+            owners.update((row.id, row.applicant_id) for row in work.session.execute(query))
+        if len(owners) != len(set(entry_ids)):
+            raise NotFoundError("applicant.gone")
+        people = list(dict.fromkeys(owners[key] for key in entry_ids))
+        text: str = getattr(work.session.get_one(Applicant, people[0]), field) or ""
+        changed = write_fields(work, field, dict.fromkeys(people[1:], text))
+        return work.commit(count=changed)
+
+
+def write_fields(work: UnitOfWork, field: str, texts: Mapping[int, str]) -> int:
+    """Store a text in one field of each person within an open act; returns how many really changed.
+
+    Keys of search and order follow, and so do the doubts whether two people are one.
+
+    Raises:
+        ValidationError: a text cannot stand in that field.
+        NotFoundError: one of the people is gone.
+    """
+    people = people_by_id(work.session, list(texts))
+    changes: dict[int, dict[str, Any]] = {}
+    for key, text in texts.items():
+        person = people[key]
+        before = getattr(person, field)
+        value = stored_value(field, text, before=before, name_entered=person.name_entered)
+        if value != before:
+            changes[key] = {field: value}
+    if field in _IN_KEYS:
+        _add_keys(work.session, people, changes)
+    if not changes:
+        return 0
+    programmes = {people[key].programme_id for key in changes}
+    work.update_many(Applicant, changes)
+    if field in COMPARED:
+        for programme_id in programmes:
+            _suspect_again(work, programme_id, list(changes))
+    return len(changes)
+
+
+def people_by_id(session: Session, ids: Sequence[int]) -> dict[int, Applicant]:
+    """Return people by id.
+
+    Raises:
+        NotFoundError: one of them is gone.
+    """
+    found: dict[int, Applicant] = {}
+    for chunk in chunks(ids):
+        query = select(Applicant).where(Applicant.id.in_(chunk))
+        found.update((person.id, person) for person in session.scalars(query))
+    if len(found) != len(set(ids)):
+        raise NotFoundError("applicant.gone")
+    return found
+
+
+def _add_keys(session: Session, people: Mapping[int, Applicant], changes: dict[int, dict[str, Any]]) -> None:
+    numbers = numbers_of(session, list(changes))
+    for key, change in changes.items():
+        person = people[key]
+        now = {name: change.get(name, getattr(person, name)) for name in _IN_KEYS}
+        change["search_key"], change["sort_key"] = applicant_keys(
+            name_entered=person.name_entered, numbers=numbers.get(key, []), **now
+        )
+
+
+def _suspect_again(work: UnitOfWork, programme_id: int, ids: Sequence[int]) -> None:
+    numbers = numbers_of(work.session, ids)
+    people = {
+        key: (next(iter(numbers.get(key, [])), ""), {name: getattr(person, name) for name in COMPARED})
+        for key, person in people_by_id(work.session, ids).items()
+        if person.programme_id == programme_id
+    }
+    keep_suspicions(work, suspect(work.session, programme_id, people), {})

@@ -1,0 +1,83 @@
+"""The courses one entry asks for, and how the selection of each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.models import Application, Course, Decision, Reply, ReplyKind
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One decision; ``announced_at`` is empty while it is pending."""
+
+    stage: Stage
+    result: Result
+    reserve_rank: int | None
+    decided_at: datetime
+    announced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """What the person told the office."""
+
+    kind: ReplyKind
+    replied_at: datetime
+    channel: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationView:
+    """One course the entry asks for, and how its selection stands."""
+
+    application_id: int
+    course_id: int
+    course: str
+    course_sign: str
+    status: ApplicationStatus
+    decisions: tuple[DecisionView, ...]
+    replies: tuple[ReplyView, ...]
+
+
+def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
+    """Return the courses an entry asks for, in the person's order, with all that was decided."""
+    query = (
+        select(Application, Course)
+        .join(Course, Course.id == Application.course_id)
+        .where(Application.entry_id == entry_id)
+        .order_by(Application.preference, Application.id)
+    )
+    return tuple(
+        ApplicationView(
+            application_id=application.id,
+            course_id=course.id,
+            course=course.short_name,
+            course_sign=course.sign,
+            status=application.status,
+            decisions=_decisions(session, application.id),
+            replies=_replies(session, application.id),
+        )
+        for application, course in session.execute(query)
+    )
+
+
+def _decisions(session: Session, application_id: int) -> tuple[DecisionView, ...]:
+    query = select(Decision).where(Decision.application_id == application_id).order_by(Decision.id)
+    return tuple(
+        DecisionView(row.stage, row.result, row.reserve_rank, row.decided_at, row.announced_at)
+        for row in session.scalars(query)
+    )
+
+
+def _replies(session: Session, application_id: int) -> tuple[ReplyView, ...]:
+    query = select(Reply).where(Reply.application_id == application_id).order_by(Reply.id)
+    return tuple(
+        ReplyView(row.kind, row.replied_at, row.channel, row.reason) for row in session.scalars(query)
+    )

@@ -1,0 +1,136 @@
+"""Notes about a person: written, edited, deleted; some are for the office alone.
+
+Notes are personal data that the person may ask to see (domain rules 7.2): what is written here can
+be read by them one day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.models import Applicant, ApplicantNote, NoteKind
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+__all__ = ["NoteKind", "NoteView", "add_note", "delete_note", "edit_note", "office_notes", "shared_notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One note; ``version`` is that of the text shown."""
+
+    note_id: int
+    version: int
+    kind: NoteKind
+    text: str
+    written_at: datetime
+    actor: str
+
+
+def shared_notes(session: Session, applicant_ids: Iterable[int]) -> dict[int, tuple[NoteView, ...]]:
+    """Return the notes that reviewers and interviewers may read, by person, the oldest first.
+
+    Whatever is shown or handed to a panel takes its notes from here, and from nowhere else.
+    """
+    found: dict[int, list[NoteView]] = {}
+    for chunk in chunks(list(dict.fromkeys(applicant_ids))):
+        query = select(ApplicantNote).where(
+            ApplicantNote.applicant_id.in_(chunk), ApplicantNote.kind == NoteKind.SHARED
+        )
+        for row in session.scalars(query.order_by(ApplicantNote.written_at, ApplicantNote.id)):
+            found.setdefault(row.applicant_id, []).append(_view(row))
+    return {applicant_id: tuple(notes) for applicant_id, notes in found.items()}
+
+
+def office_notes(session: Session, applicant_id: int) -> tuple[NoteView, ...]:
+    """Return all notes about a person, those for the office alone too, the latest first."""
+    query = select(ApplicantNote).where(ApplicantNote.applicant_id == applicant_id)
+    rows = session.scalars(query.order_by(ApplicantNote.written_at.desc(), ApplicantNote.id.desc()))
+    return tuple(_view(row) for row in rows)
+
+
+def add_note(
+    database: Database, *, applicant_id: int, kind: NoteKind, text: str, actor: str | None = None
+) -> ChangeSet:
+    """Write a note about a person.
+
+    Raises:
+        ValidationError: ``note.empty``.
+        NotFoundError: the person is gone.
+    """
+    with unit_of_work(database, "note.add", actor=actor) as work:
+        if work.session.get(Applicant, applicant_id) is None:
+            raise NotFoundError("applicant.gone")
+        work.session.add(
+            ApplicantNote(
+                applicant_id=applicant_id,
+                kind=kind,
+                text=_written(text),
+                written_at=work.now,
+                actor=work.actor,
+            )
+        )
+        return work.commit()
+
+
+def edit_note(
+    database: Database,
+    *,
+    note_id: int,
+    version: int,
+    kind: NoteKind,
+    text: str,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Change the text of a note, or who may read it.
+
+    Raises:
+        ValidationError: ``note.empty``.
+        ConflictError: somebody else has changed the note meanwhile.
+        NotFoundError: ``note.gone``.
+    """
+    with unit_of_work(database, "note.edit", actor=actor) as work:
+        note = _note(work, note_id)
+        if note.version != version:
+            raise ConflictError("conflict.changed-meanwhile")
+        words = _written(text)
+        if (note.kind, note.text) != (kind, words):
+            note.kind, note.text = kind, words
+            note.written_at, note.actor = work.now, work.actor
+        return work.commit()
+
+
+def delete_note(database: Database, *, note_id: int, actor: str | None = None) -> ChangeSet:
+    """Delete a note.
+
+    Raises:
+        NotFoundError: ``note.gone``.
+    """
+    with unit_of_work(database, "note.delete", actor=actor) as work:
+        work.session.delete(_note(work, note_id))
+        return work.commit()
+
+
+def _note(work: UnitOfWork, note_id: int) -> ApplicantNote:
+    note = work.session.get(ApplicantNote, note_id)
+    if note is None:
+        raise NotFoundError("note.gone")
+    return note
+
+
+def _written(text: str) -> str:
+    if not text.strip():
+        raise ValidationError("note.empty", field="text")
+    return text.strip()
+
+
+def _view(row: ApplicantNote) -> NoteView:
+    return NoteView(row.id, row.version, row.kind, row.text, row.written_at, row.actor)

@@ -1,0 +1,163 @@
+"""What happened to a person, in order: who did what, and which values it changed from what to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.models import (
+    ApplicantNote,
+    Application,
+    Decision,
+    Entry,
+    EntryKind,
+    FlagRuling,
+    JournalEntry,
+    JournalPayload,
+    JournalSubject,
+)
+from fujisawa_desktop.models.journal import unpack
+from fujisawa_desktop.services.changes import Label
+from fujisawa_desktop.services.person_split import everybody_in
+
+SHOWN: Final = 200
+_READ_BYTES: Final = 16_000
+"""Larger acts concern many people: their name says enough, and reading them would take too long."""
+_READ_IN_ALL: Final = 96_000
+"""What is read of acts, compressed, before the older ones are told by their name alone."""
+_UNTOLD: Final = frozenset(
+    {
+        "id",
+        "version",
+        "search_key",
+        "sort_key",
+        "applicant_id",
+        "programme_id",
+        "ruled_at",
+        "written_at",
+        "actor",
+    }
+)
+_WHOLE: Final = {
+    FlagRuling.__tablename__: ("verdict", "reason"),
+    ApplicantNote.__tablename__: ("text",),
+    Decision.__tablename__: ("result", "reserve_rank"),
+}
+"""Of rows that came or went, the columns worth telling."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value before and after; ``table`` and ``field`` name it."""
+
+    table: str
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class PersonHistoryRow:
+    """One line of 経過, with the values it changed."""
+
+    seq: int
+    at: datetime
+    actor: str
+    label: Label
+    kind: EntryKind
+    changes: tuple[ValueChange, ...]
+
+
+def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRow, ...]:
+    """Return what happened to a person and to everybody merged into that person, latest first."""
+    people = everybody_in(session, applicant_id)
+    seqs = (
+        select(JournalSubject.seq)
+        .where(JournalSubject.kind == "applicant", JournalSubject.subject_id.in_(people))
+        .distinct()
+    )
+    query = (
+        select(JournalEntry, JournalPayload.data)
+        .outerjoin(
+            JournalPayload,
+            (JournalPayload.seq == JournalEntry.seq) & (func.length(JournalPayload.data) <= _READ_BYTES),
+        )
+        .where(JournalEntry.seq.in_(seqs))
+        .order_by(JournalEntry.seq.desc())
+        .limit(SHOWN)
+    )
+    own = _own_rows(session, people)
+    told: list[PersonHistoryRow] = []
+    left = _READ_IN_ALL
+    for entry, data in session.execute(query):
+        left -= len(data or b"")
+        changes = tuple(_changes(data if left >= 0 else None, own))
+        act = Label(entry.label, dict(entry.params))
+        told.append(PersonHistoryRow(entry.seq, entry.at, entry.actor, act, entry.kind, changes))
+    return tuple(told)
+
+
+def _own_rows(session: Session, people: Sequence[int]) -> dict[str, set[int]]:
+    """Return the ids of the rows that are this person's, by table."""
+    entries = set(session.scalars(select(Entry.id).where(Entry.applicant_id.in_(people))))
+    applications = set(session.scalars(select(Application.id).where(Application.entry_id.in_(entries))))
+    own = {
+        "applicant": set(people),
+        Entry.__tablename__: entries,
+        Application.__tablename__: applications,
+    }
+    for model, link, keys in (
+        (Decision, Decision.application_id, applications),
+        (FlagRuling, FlagRuling.entry_id, entries),
+        (ApplicantNote, ApplicantNote.applicant_id, set(people)),
+    ):
+        own[model.__tablename__] = set(session.scalars(select(model.id).where(link.in_(keys))))
+    return own
+
+
+def _changes(data: bytes | None, own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
+    """Yield what an act changed of this person; nothing of an act too large to be read for one."""
+    payload = unpack(data)[0] if data is not None else {}
+    for table in sorted(own.keys() & payload.keys()):
+        part = payload[table]
+        for row_id, before, after in part.get("updated", ()):
+            if row_id in own[table]:
+                yield from _updates(table, before, after)
+        if table in _WHOLE:
+            yield from _comings_and_goings(table, part, own)
+
+
+def _updates(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ValueChange]:
+    for field, old in before.items():
+        if field not in _UNTOLD and old != after[field]:
+            yield ValueChange(table, field, old, after[field])
+
+
+def _comings_and_goings(
+    table: str, part: Mapping[str, Any], own: Mapping[str, set[int]]
+) -> Iterator[ValueChange]:
+    for row in _rows(part.get("inserted")):
+        if row["id"] in own[table] or _is_own(row, own):
+            yield from (ValueChange(table, field, None, row[field]) for field in _told(table, row))
+    for row in _rows(part.get("deleted")):
+        if _is_own(row, own):
+            yield from (ValueChange(table, field, row[field], None) for field in _told(table, row))
+
+
+def _rows(part: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    for values in part["rows"] if part else ():
+        yield dict(zip(part["columns"] if part else (), values, strict=True))
+
+
+def _told(table: str, row: Mapping[str, Any]) -> Iterator[str]:
+    return (field for field in _WHOLE[table] if row.get(field) not in {None, ""})
+
+
+def _is_own(row: Mapping[str, Any], own: Mapping[str, set[int]]) -> bool:
+    """Return whether a row that came or went hangs on this person."""
+    return any(row.get(f"{table}_id") in own[table] for table in ("applicant", "entry", "application"))

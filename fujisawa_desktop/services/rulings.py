@@ -1,0 +1,228 @@
+"""What clerks decide about the flags of entries: the flag stands, or the entry takes part all the same.
+
+A flag says what was noticed (late, taken back, …); it is computed anew with every import and every
+change of the deadline.  A ruling is a clerk's word on it, is kept apart, and outlives both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.models import Application, Decision, Entry, FlagRuling, FlagVerdict, Reply
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.eligibility import EntryFlag
+from fujisawa_desktop.rules.selection import ApplicationStatus
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+__all__ = [
+    "DISQUALIFIED",
+    "FLAG_COLUMNS",
+    "FlagVerdict",
+    "RulingView",
+    "not_waived_condition",
+    "open_flag_condition",
+    "open_flags",
+    "reopen_flag",
+    "rule_flag",
+    "rulings_of",
+    "standing_flag_condition",
+    "standing_flags",
+    "waived_flags",
+]
+
+DISQUALIFIED: Final = "disqualified"
+FLAG_COLUMNS: Final[dict[str, InstrumentedAttribute[bool]]] = {
+    EntryFlag.LATE.value: Entry.is_late,
+    EntryFlag.WITHDRAWN.value: Entry.is_withdrawn,
+    EntryFlag.NOT_STUDENT.value: Entry.is_not_student,
+    DISQUALIFIED: Entry.is_disqualified,
+}
+"""Flags a clerk decides about, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingView:
+    """A clerk's decision about one flag."""
+
+    flag: str
+    verdict: FlagVerdict
+    reason: str
+    ruled_at: datetime
+    actor: str
+
+
+# --- asked -----------------------------------------------------------------------
+
+
+def standing_flags(session: Session, entry_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the flags that a clerk said stand, by entry; entries without one are left out.
+
+    Such an entry does not take part: a decision about it must warn.
+    """
+    return _flags_with(session, entry_ids, FlagVerdict.STANDS)
+
+
+def open_flags(session: Session, entry_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the flags nobody has decided about yet, by entry; entries without one are left out."""
+    return _flags_with(session, entry_ids, None)
+
+
+def waived_flags(session: Session, entry_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return the flags in spite of which a clerk lets the entry take part, by entry."""
+    return _flags_with(session, entry_ids, FlagVerdict.WAIVED)
+
+
+def open_flag_condition(flag: str) -> ColumnElement[bool]:
+    """Return the condition under which an entry bears a flag nobody has decided about."""
+    return and_(FLAG_COLUMNS[flag].is_(True), ~_ruled(flag))
+
+
+def standing_flag_condition(flag: str) -> ColumnElement[bool]:
+    """Return the condition under which an entry bears a flag that a clerk said stands."""
+    return and_(FLAG_COLUMNS[flag].is_(True), _ruled(flag, FlagVerdict.STANDS))
+
+
+def not_waived_condition() -> ColumnElement[bool]:
+    """Return the condition under which an entry bears any flag that no clerk has waived."""
+    return or_(
+        *(and_(column.is_(True), ~_ruled(flag, FlagVerdict.WAIVED)) for flag, column in FLAG_COLUMNS.items())
+    )
+
+
+def rulings_of(session: Session, entry_id: int) -> dict[str, RulingView]:
+    """Return the decisions about the flags of one entry, by flag."""
+    query = select(FlagRuling).where(FlagRuling.entry_id == entry_id)
+    return {
+        row.flag: RulingView(row.flag, row.verdict, row.reason, row.ruled_at, row.actor)
+        for row in session.scalars(query)
+    }
+
+
+def _ruled(flag: str, verdict: FlagVerdict | None = None) -> ColumnElement[bool]:
+    ruled = exists().where(FlagRuling.entry_id == Entry.id, FlagRuling.flag == flag)
+    return ruled if verdict is None else ruled.where(FlagRuling.verdict == verdict)
+
+
+def _flags_with(
+    session: Session, entry_ids: Iterable[int], wanted: FlagVerdict | None
+) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for chunk in chunks(list(dict.fromkeys(entry_ids))):
+        rulings = select(FlagRuling.entry_id, FlagRuling.flag, FlagRuling.verdict)
+        ruled = {
+            (entry_id, flag): verdict
+            for entry_id, flag, verdict in session.execute(rulings.where(FlagRuling.entry_id.in_(chunk)))
+        }
+        borne = select(Entry.id, *FLAG_COLUMNS.values()).where(Entry.id.in_(chunk))
+        for entry_id, *set_ in session.execute(borne.where(or_(*FLAG_COLUMNS.values()))):
+            flags = tuple(
+                flag
+                for flag, is_set in zip(FLAG_COLUMNS, set_, strict=True)
+                if is_set and ruled.get((entry_id, flag)) is wanted
+            )
+            if flags:
+                found[entry_id] = flags
+    return found
+
+
+# --- done ------------------------------------------------------------------------
+
+
+def rule_flag(
+    database: Database,
+    *,
+    entry_id: int,
+    flag: str,
+    verdict: FlagVerdict,
+    reason: str = "",
+    actor: str | None = None,
+) -> ChangeSet:
+    """Decide about one flag of an entry, or decide otherwise than before.
+
+    An entry that the portal calls taken back, and that takes part all the same, is in the selection
+    again; its applications follow in the same act, unless the person withdrew here too.
+
+    Raises:
+        ValidationError: ``ruling.reason-missing``; who takes part in spite of a flag needs a reason.
+        RuleError: ``ruling.flag-gone``; the entry does not bear the flag any more.
+        NotFoundError: the entry is gone.
+    """
+    if verdict is FlagVerdict.WAIVED and not reason.strip():
+        raise ValidationError("ruling.reason-missing", field="reason")
+    code = "ruling.waived" if verdict is FlagVerdict.WAIVED else "ruling.stands"
+    with unit_of_work(database, code, actor=actor, flag=flag) as work:
+        entry = _entry(work.session, entry_id)
+        if not getattr(entry, FLAG_COLUMNS[flag].key):
+            raise RuleError("ruling.flag-gone")
+        _store(work, entry_id, flag, verdict, reason.strip())
+        if flag == EntryFlag.WITHDRAWN:
+            _follow(work, entry_id, verdict)
+        return work.commit()
+
+
+def reopen_flag(database: Database, *, entry_id: int, flag: str, actor: str | None = None) -> ChangeSet:
+    """Take a decision about a flag away, so that it is undecided again.
+
+    Raises:
+        RuleError: ``ruling.none``; nothing was decided.
+        NotFoundError: the entry is gone.
+    """
+    with unit_of_work(database, "ruling.reopen", actor=actor, flag=flag) as work:
+        _entry(work.session, entry_id)
+        ruling = _ruling(work.session, entry_id, flag)
+        if ruling is None:
+            raise RuleError("ruling.none")
+        if flag == EntryFlag.WITHDRAWN:
+            _follow(work, entry_id, FlagVerdict.STANDS)
+        work.session.delete(ruling)
+        return work.commit()
+
+
+def _entry(session: Session, entry_id: int) -> Entry:
+    entry = session.get(Entry, entry_id)
+    if entry is None:
+        raise NotFoundError("applicant.gone")
+    return entry
+
+
+def _ruling(session: Session, entry_id: int, flag: str) -> FlagRuling | None:
+    return session.scalar(select(FlagRuling).where(FlagRuling.entry_id == entry_id, FlagRuling.flag == flag))
+
+
+def _store(work: UnitOfWork, entry_id: int, flag: str, verdict: FlagVerdict, reason: str) -> None:
+    ruling = _ruling(work.session, entry_id, flag)
+    if ruling is None:
+        ruling = FlagRuling(entry_id=entry_id, flag=flag)
+        work.session.add(ruling)
+    elif ruling.verdict is verdict and ruling.reason == reason:
+        return
+    ruling.verdict, ruling.reason = verdict, reason
+    ruling.ruled_at, ruling.actor = work.now, work.actor
+
+
+def _follow(work: UnitOfWork, entry_id: int, verdict: FlagVerdict) -> None:
+    """Let the applications of an entry taken back at the portal follow the ruling."""
+    waived = verdict is FlagVerdict.WAIVED
+    old, new = ApplicationStatus.WITHDRAWN, ApplicationStatus.RECEIVED
+    if not waived:
+        old, new = new, old
+    for application in _untouched(work.session, entry_id):
+        if application.status is old:
+            application.status = new
+
+
+def _untouched(session: Session, entry_id: int) -> Sequence[Application]:
+    """Return applications of which nothing was announced and to which the person answered nothing."""
+    announced = exists().where(Decision.application_id == Application.id, Decision.announced_at.is_not(None))
+    answered = exists().where(Reply.application_id == Application.id)
+    query = select(Application).where(Application.entry_id == entry_id, ~announced, ~answered)
+    return session.scalars(query.order_by(Application.id)).all()

@@ -1,0 +1,269 @@
+"""What a spreadsheet's hands expect of the list: copy, paste, type, fill down; views and the group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
+from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.list_copy import Copied, copied_rows
+from fujisawa_desktop.services.saved_views import (
+    SavedViewRow,
+    delete_view,
+    rename_view,
+    save_view,
+    saved_views,
+)
+from fujisawa_desktop.views.applicants.column_dialog import ColumnDialog
+from fujisawa_desktop.views.applicants.columns import COLUMNS, file_columns
+from fujisawa_desktop.views.applicants.errands import Errands
+from fujisawa_desktop.views.applicants.exporting import Exporter
+from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
+from fujisawa_desktop.views.applicants.listing import Listing
+from fujisawa_desktop.views.applicants.name_dialog import NameDialog
+from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
+from fujisawa_desktop.views.applicants.table import ApplicantTable, ids_of
+from fujisawa_desktop.views.desk import Desk
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+class ListActs(QObject):
+    """Acts on the rows and columns of the list; it asks the services and tells what was done."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        tab: QWidget,
+        *,
+        errands: Errands,
+        table: ApplicantTable,
+        listing: Listing,
+        filters: FilterPanel,
+        undo: Callable[[], object],
+    ) -> None:
+        super().__init__(tab)
+        self._desk = desk
+        self._tab = tab
+        self._errands = errands
+        self._table = table
+        self._listing = listing
+        self._filters = filters
+        self._undo = undo
+        self._exporter = Exporter(desk, tab)
+        self.courses: Mapping[int, str] = {}
+        table.copy_wanted.connect(lambda column: self.copy(only_column=column))
+        table.paste_wanted.connect(self.paste)
+        table.fill_wanted.connect(self.fill_down)
+        table.group_wanted.connect(self.make_group)
+        table.columns_wanted.connect(self.choose_columns)
+        table.rows.cell_typed.connect(self._store)
+        filters.saved.read_only = desk.read_only
+        filters.saved.save_wanted.connect(self.save_view)
+        filters.saved.rename_wanted.connect(self.rename_view)
+        filters.saved.delete_wanted.connect(self.delete_view)
+
+    # --- out -----------------------------------------------------------------
+
+    def copy(self, *, only_column: bool = False) -> None:
+        """Put the chosen rows, or one column of them, on the clipboard as Excel takes them in."""
+        ranges = self._table.selected_ranges()
+        if not ranges:
+            return
+        columns = [self._table.current_column()] if only_column else self._table.visible_columns()
+        self._desk.query(
+            copied_rows,
+            self._put_on_clipboard,
+            owner=self,
+            query=self._listing.query,
+            ranges=ranges,
+            columns=file_columns(columns),
+            words=texts.term,
+        )
+
+    def _put_on_clipboard(self, copied: Copied) -> None:
+        data = QMimeData()
+        data.setText(copied.text)
+        data.setHtml(copied.html)
+        QGuiApplication.clipboard().setMimeData(data)
+        text = ngettext("{count} row copied.", "{count} rows copied.", copied.count)
+        self._desk.notifier.say(text.format(count=f"{copied.count:,}"), "key")
+
+    def export(self) -> None:
+        """Write the list as it is shown to a file."""
+        self._exporter.export(self._listing.query, file_columns(self._table.visible_columns()))
+
+    def papers_of_chosen(self, kind: str) -> None:
+        """Make papers for the chosen people."""
+        self._errands.make_papers(kind, self._listing.query, self._table.selected_ranges())
+
+    def papers_of_group(self, kind: str) -> None:
+        """Make papers for the working group."""
+        group = ListQuery(self._desk.programme_id, entry_ids=self._desk.group.entry_ids)
+        self._errands.make_papers(kind, group)
+
+    # --- in ------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Show what the column on the clipboard would do."""
+        if self._desk.read_only:
+            return
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._desk.notifier.say(
+                _("The clipboard holds no text. Copy a column in the spreadsheet first."), "caution"
+            )
+            return
+        ranges = self._table.selected_ranges()
+        self._listing.when_ordered(lambda ids: self._open_paste(text, ids_of(ranges, ids)))
+
+    def _open_paste(self, text: str, chosen: Sequence[int]) -> None:
+        field = COLUMNS[self._table.current_column()].field
+        row = self._table.rows.row_at(self._table.currentIndex().row())
+        dialog = PasteDialog(
+            self._desk,
+            text,
+            chosen=chosen,
+            courses=self.courses,
+            what=field if field != "name_official" else "",
+            stage=Errands.stage_of(row).value,
+            parent=self._tab,
+        )
+        dialog.pasted.connect(self._tell_paste)
+        dialog.open()
+
+    def _tell_paste(self, what: str, count: int) -> None:
+        text = ngettext("{what}: pasted for {count}.", "{what}: pasted for {count}.", count)
+        self._tell(text.format(what=texts.term("pasted", what), count=f"{count:,}"))
+
+    def _store(self, row: ApplicantRow, column: int, text: str) -> None:
+        self._desk.perform(
+            save_cell,
+            on_error=partial(self._refused, row.entry_id, column, text),
+            applicant_ids=[row.applicant_id],
+            field=COLUMNS[column].field,
+            text=text,
+            before=str(getattr(row, COLUMNS[column].field)),
+            actor=self._desk.actor,
+        )
+
+    def _refused(self, entry_id: int, column: int, text: str, error: Exception) -> None:
+        """Open the cell again with what was typed, and say beside it what is wrong."""
+        place = self._table.rows.place_of(entry_id)
+        if place is None or not isinstance(error, ValidationError):
+            self._desk.notifier.show(error)
+            return
+        self._table.select_row(place)
+        index = self._table.rows.index(place, column)
+        self._table.setCurrentIndex(index)
+        self._table.edit(index)
+        self._table.cells.refuse(text, texts.message(error))
+
+    def fill_down(self) -> None:
+        """Put the topmost chosen value of the current column into all chosen rows, as one act."""
+        field = COLUMNS[self._table.current_column()].field
+        if self._desk.read_only:
+            return
+        if not field:
+            self._desk.notifier.say(_("This column cannot be typed into, so nothing was filled."), "caution")
+            return
+        ranges = self._table.selected_ranges()
+        if self._table.selected_count() == 1 and ranges[0][0] > 0:
+            ranges = [(ranges[0][0] - 1, ranges[0][0])]
+        if sum(bottom - top + 1 for top, bottom in ranges) < 2:
+            return
+        self._listing.when_ordered(
+            lambda ids: self._desk.perform(
+                fill_down,
+                on_done=self._tell_filled,
+                entry_ids=ids_of(ranges, ids),
+                field=field,
+                actor=self._desk.actor,
+            )
+        )
+
+    def _tell_filled(self, change: ChangeSet) -> None:
+        if change.changed:
+            self._tell(texts.label(change.label.code, change.label.params))
+
+    def _tell(self, text: str) -> None:
+        self._desk.notifier.say(text, action=_("Take it back"), on_action=self._undo)
+
+    # --- columns and views ------------------------------------------------------
+
+    def choose_columns(self) -> None:
+        """Let the person choose and order the columns."""
+        dialog = ColumnDialog(self._table.shown_keys(), self._tab)
+        dialog.chosen.connect(self._table.show_columns)
+        dialog.automatic.connect(self._table.show_automatically)
+        dialog.open()
+
+    def ask_views(self) -> None:
+        """Read the saved views with their counts."""
+        self._desk.query(
+            saved_views,
+            self._filters.saved.show_views,
+            owner=self,
+            latest="applicants.views",
+            aside=True,
+            programme_id=self._desk.programme_id,
+        )
+
+    def save_view(self) -> None:
+        """Keep the conditions, the order and the columns under a name."""
+        columns = self._table.shown_keys() if self._table.chooses_columns() else ()
+        NameDialog(
+            self._desk,
+            partial(save_view, query=self._listing.query, columns=columns),
+            title=_("Save the conditions as a view"),
+            support=_("Everybody who works with this file finds it under this name."),
+            parent=self._tab,
+        ).open()
+
+    def rename_view(self, view: SavedViewRow) -> None:
+        """Ask for another name."""
+        NameDialog(
+            self._desk,
+            partial(rename_view, view_id=view.view_id),
+            title=_("Rename the view"),
+            name=view.name,
+            parent=self._tab,
+        ).open()
+
+    def delete_view(self, view: SavedViewRow) -> None:
+        """Delete a view; it can be taken back."""
+        self._desk.perform(
+            delete_view,
+            on_done=lambda _change: self._tell(_("The view “{name}” was deleted.").format(name=view.name)),
+            view_id=view.view_id,
+            actor=self._desk.actor,
+        )
+
+    # --- the group ----------------------------------------------------------------
+
+    def make_group(self) -> None:
+        """Let the chosen people be the group that other tabs know too."""
+        self._with_chosen(self._desk.group.take)
+
+    def add_to_group(self) -> None:
+        """Put the chosen people into the group too."""
+        self._with_chosen(self._desk.group.add)
+
+    def leave_group(self) -> None:
+        """Take the chosen people out of the group."""
+        self._with_chosen(self._desk.group.leave_out)
+
+    def _with_chosen(self, act: Callable[[Sequence[int]], object]) -> None:
+        ranges = self._table.selected_ranges()
+        if ranges:
+            self._listing.when_ordered(lambda ids: act(ids_of(ranges, ids)))

@@ -1,0 +1,157 @@
+"""Small dialogs in which a clerk writes words: the reason of a ruling, a note about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
+
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.notes import NoteKind, NoteView, add_note, edit_note
+from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
+from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import (
+    FormField,
+    PrimaryButton,
+    RunningText,
+    SecondaryButton,
+    TextArea,
+    TextLabel,
+    commit_typing,
+    row,
+)
+
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _WordsDialog(QDialog):
+    """A title, an explanation, some lines to write; Ctrl+Enter saves, Escape gives up.
+
+    Attributes:
+        words: what is written.
+        save_button: saves.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None, title: str, field: str, label: str) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        self.words = TextArea(4)
+        self.save_button = PrimaryButton(_("Save (Ctrl+Enter)"), self.save)
+        self.stop = SecondaryButton(_("Cancel"), self.reject)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        self.column.setSpacing(Space.M)
+        self.column.addWidget(TextLabel(title, "heading"))
+        self.column.addWidget(FormField(field, label, self.words))
+        self.column.addStretch(1)
+        self.column.addLayout(row(None, self.stop, self.save_button))
+        self.words.setFocus()
+
+    def save(self) -> None:
+        """Save what is written; a refusal is explained under the field."""
+        raise NotImplementedError
+
+    def _perform(self, act: Callable[..., object]) -> None:
+        self.save_button.setEnabled(False)
+        self._desk.perform(
+            act, on_done=lambda _change: self.accept(), on_error=self._refused, actor=self._desk.actor
+        )
+
+    def reject(self) -> None:
+        """Give up, but not while it is being written."""
+        if self.save_button.isEnabled():
+            super().reject()
+
+    def _refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        self._desk.notifier.clear_fields(self)
+        self._desk.notifier.show(error, self)
+        self.words.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Ctrl+Enter as the button."""
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save_button.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class WaiveDialog(_WordsDialog):
+    """Asks why an entry takes part in spite of a flag, and stores it."""
+
+    def __init__(self, desk: Desk, entry_id: int, flag: str, why: str, parent: QWidget | None = None) -> None:
+        title = _("{flag}: takes part all the same").format(flag=term("flag", flag))
+        super().__init__(desk, parent, title, "reason", _("Reason"))
+        self._entry_id, self._flag = entry_id, flag
+        self.column.insertWidget(1, RunningText(why))
+        self.column.insertWidget(
+            2, RunningText(_("The reason is kept with the entry and its history."), "neutral")
+        )
+
+    def save(self) -> None:
+        """Store the decision with its reason."""
+        commit_typing()
+        self._perform(
+            partial(
+                rule_flag,
+                entry_id=self._entry_id,
+                flag=self._flag,
+                verdict=FlagVerdict.WAIVED,
+                reason=self.words.text(),
+            )
+        )
+
+
+class NoteDialog(_WordsDialog):
+    """Writes a note about a person, or changes one.
+
+    Attributes:
+        kinds: the two choices of who may read it.
+    """
+
+    def __init__(
+        self, desk: Desk, applicant_id: int, note: NoteView | None = None, parent: QWidget | None = None
+    ) -> None:
+        title = _("New note") if note is None else _("Change the note")
+        super().__init__(desk, parent, title, "text", _("Note"))
+        self._applicant_id, self._note = applicant_id, note
+        self.kinds = {
+            NoteKind.SHARED: QRadioButton(_("Shared: reviewers and interviewers may read it")),
+            NoteKind.OFFICE: QRadioButton(_("Office only: hidden from reviewers and interviewers")),
+        }
+        box = QWidget()
+        lines = QVBoxLayout(box)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(Space.XS)
+        for button in self.kinds.values():
+            lines.addWidget(button)
+        self.column.insertWidget(2, box)
+        self.column.insertWidget(
+            3, RunningText(_("The person may ask to see what is written about them one day."), "neutral")
+        )
+        # What nobody has thought about stays in the office.
+        self.kinds[note.kind if note is not None else NoteKind.OFFICE].setChecked(True)
+        if note is not None:
+            self.words.set_text(note.text)
+
+    def kind(self) -> NoteKind:
+        """Return who may read the note."""
+        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+
+    def save(self) -> None:
+        """Store the note."""
+        commit_typing()
+        act: Callable[..., object] = partial(add_note, applicant_id=self._applicant_id)
+        if self._note is not None:
+            act = partial(edit_note, note_id=self._note.note_id, version=self._note.version)
+        self._perform(partial(act, kind=self.kind(), text=self.words.text()))
