@@ -116,8 +116,8 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
 
 
 def seeds() -> list[bytes]:
-    few = each()[:13]
-    turned = each(shuffled)[:13]
+    few = each()[:9]
+    turned = each(shuffled)[:9]
     return [
         as_text(few, "cp932"),
         as_text(turned, "utf-8-sig"),

@@ -58,7 +58,6 @@ _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
 _WRAPPED: Final = 100
 """How many rows at most are given the height their text needs."""
-_TITLE_HEIGHT: Final = 34
 _WAITING, _REPORT, _PROBLEM, _COLUMNS = range(4)
 _FIRST_LOOK: Final = ("rejected", "kept", "warnings", "suspected", "updated", "added", "sample")
 """Which list is opened first: what needs a decision goes before what is fine."""
@@ -132,9 +131,7 @@ class ImportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
-        title = ElidedLabel(self._file.name, "title")
-        title.setMinimumHeight(_TITLE_HEIGHT)
-        column.addWidget(title)
+        column.addWidget(ElidedLabel(self._file.name, "title"))
         column.addWidget(self.facts)
         column.addWidget(self.options)
         column.addWidget(self.pages, 1)
