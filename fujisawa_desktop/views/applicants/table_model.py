@@ -12,7 +12,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS, typed_text
 from fujisawa_desktop.views.applicants.words import row_pills
-from fujisawa_desktop.views.widgets import PILL_ROLE
+from fujisawa_desktop.views.widgets import PILL_ROLE, tool_tip
 
 PAGE_ROWS: Final = 50
 _KEPT_PAGES: Final = 100
@@ -112,7 +112,8 @@ class ApplicantTableModel(QAbstractTableModel):
             return "…" if first else None
         if role == PILL_ROLE:
             return row_pills(row) if index.column() == STATUS else None
-        return typed_text(column, row) if role == Qt.ItemDataRole.EditRole else column.text(row)
+        text = typed_text(column, row) if role == Qt.ItemDataRole.EditRole else column.text(row)
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells that hold a field of the person be typed into."""
@@ -136,6 +137,8 @@ class ApplicantTableModel(QAbstractTableModel):
         """Return the headings."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(COLUMNS[section].title)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return _("A click sorts; Shift and a click sort within what is sorted.")
         return None
 
     def _forget(self) -> None:
