@@ -54,7 +54,7 @@ class GroupChip(QWidget):
 
     def _say(self) -> None:
         count = len(self._group)
-        text = ngettext("Working group: {count} person only", "Working group: {count} people only", count)
+        text = ngettext("Group only: {count}", "Group only: {count}", count)
         self.only_button.setText(text.format(count=f"{count:,}"))
         self.only_button.setToolTip(_("Shows only the people of the working group (Ctrl+G makes one)."))
         self.setVisible(count > 0)

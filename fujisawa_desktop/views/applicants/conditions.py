@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.words import joined
 from fujisawa_desktop.views.group_chip import GroupChip
-from fujisawa_desktop.views.widgets import Button, plain
+from fujisawa_desktop.views.widgets import Button, plain, tool_tip
 from fujisawa_desktop.views.widgets.flow import FlowLayout
 
 _LONGEST = 34
@@ -95,8 +95,9 @@ class Chip(Button):
         super().__init__(plain(f"{text}  ×"), shown.remove, "chip")
         self.key = shown.key
         self._remove = shown.remove
-        self.setToolTip(_("{condition} — take it away (Del)").format(condition=shown.text))
-        self.setAccessibleName(_("{condition} — take it away (Del)").format(condition=shown.text))
+        said = _("{condition} — take it away (Del)").format(condition=shown.text)
+        self.setToolTip(tool_tip(said))
+        self.setAccessibleName(said)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -12,7 +12,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS, typed_text
 from fujisawa_desktop.views.applicants.words import row_pills
-from fujisawa_desktop.views.widgets import PILL_ROLE
+from fujisawa_desktop.views.widgets import PILL_ROLE, tool_tip
 
 PAGE_ROWS: Final = 32
 """As many as a full-HD screen shows: each row more is time between a key and its rows."""
@@ -117,7 +117,8 @@ class ApplicantTableModel(QAbstractTableModel):
         key = (row.entry_id, column, _PILLS if role == _PILLS else _DISPLAY)
         if key not in self._said:
             self._said[key] = _said(row, column, pills=role == _PILLS)
-        return self._said[key]
+        said = self._said[key]
+        return tool_tip(str(said)) if role == _TOOL_TIP else said
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells that hold a field of the person be typed into."""
@@ -141,6 +142,8 @@ class ApplicantTableModel(QAbstractTableModel):
         """Return the headings."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _(COLUMNS[section].title)
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return _("A click sorts; Shift and a click sort within what is sorted.")
         return None
 
     def _forget(self) -> None:
@@ -170,8 +173,9 @@ def _said(row: ApplicantRow, column: int, *, pills: bool) -> object:
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _EDIT: Final = int(Qt.ItemDataRole.EditRole)
+_TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _PILLS: Final = int(PILL_ROLE)
 _ROLES: Final = frozenset(
-    {_DISPLAY, _EDIT, _PILLS, int(Qt.ItemDataRole.ToolTipRole), int(Qt.ItemDataRole.AccessibleTextRole)}
+    {_DISPLAY, _EDIT, _PILLS, _TOOL_TIP, int(Qt.ItemDataRole.AccessibleTextRole)}
 )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from fujisawa_desktop.views.theme import Space, tokens
-from fujisawa_desktop.views.widgets.basic import TextLabel
+from fujisawa_desktop.views.widgets.basic import TextLabel, tool_tip
 
 _HEIGHT = 28
 
@@ -29,7 +29,7 @@ class CountedCheck(QCheckBox):
         self._label = text
         self._count: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
+        self.setToolTip(tool_tip(text))
         self._say()
 
     def set_count(self, count: int | None) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from applicants_driver import column
@@ -122,6 +123,14 @@ def test_a_noted_result_stands_for_the_state_it_belongs_to() -> None:
     ]
     assert model.index(0, column("name")).data(PILL_ROLE) is None
     assert model.index(0, column("name")).data(Qt.ItemDataRole.DecorationRole) is None
+
+
+def test_markup_in_a_name_stays_text_in_the_tool_tip() -> None:
+    model = ApplicantTableModel()
+    model.show_answer(1, {0: [replace(row(1), name="<img src=x>")]})
+    index = model.index(0, column("name"))
+    assert index.data() == "<img src=x>"
+    assert "&lt;img" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_rows_and_people_are_turned_into_each_other() -> None:

@@ -274,7 +274,7 @@ def test_chosen_people_stay_together_until_they_are_let_go(
     quiet()
     assert len(desk.group) == 3
     assert chip.isVisible()
-    assert chip.only_button.text() == "Working group: 3 people only"
+    assert chip.only_button.text() == "Group only: 3"
     qtbot.mouseClick(chip.only_button, LEFT)
     quiet()
     assert cells(tab, "number", 9) == numbers
