@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
     Decision,
     Entry,
     FlagRuling,
+    FlagVerdict,
     Interview,
     SuspectedDuplicate,
     SuspicionVerdict,
@@ -315,10 +316,9 @@ def _after_gap(rank: int, taken: Counter[int | None]) -> bool:
 
 
 def _flags(session: Session, people: Sequence[_Noted]) -> Check:
-    """People who would pass although a mark on the entry was never ruled on."""
-    ruled = {
-        (row.entry_id, row.flag) for row in session.execute(select(FlagRuling.entry_id, FlagRuling.flag))
-    }
+    """People who would pass although a mark on the entry was not waived by a clerk."""
+    query = select(FlagRuling.entry_id, FlagRuling.flag).where(FlagRuling.verdict == FlagVerdict.WAIVED)
+    waived = {(row.entry_id, row.flag) for row in session.execute(query)}
     return _check(
         "flags",
         (
@@ -326,7 +326,7 @@ def _flags(session: Session, people: Sequence[_Noted]) -> Check:
             for one in people
             if one.result is not Result.FAIL
             for flag in one.flags
-            if (one.entry_id, flag) not in ruled
+            if (one.entry_id, flag) not in waived
         ),
     )
 
