@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.contact import is_mail_address, mail_key
 from fujisawa_desktop.rules.names import half_width
 from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.intake_stored import chunks
 
 
@@ -85,7 +86,7 @@ def portal_addresses(session: Session, entry_ids: Sequence[int]) -> dict[int, tu
         latest = (
             select(func.max(ImportRow.id))
             .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-            .where(ImportRow.entry_id.in_(chunk), ImportBatch.kind == "applicants")
+            .where(ImportRow.entry_id.in_(chunk), ImportBatch.kind == APPLICANTS)
             .group_by(ImportRow.entry_id)
         )
         for entry_id, raw in session.execute(

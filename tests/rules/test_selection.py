@@ -215,3 +215,8 @@ def test_a_correction_is_possible_only_while_nothing_builds_on_the_result(
     status: ApplicationStatus, stage: Stage, more: dict[str, bool], code: str
 ) -> None:
     assert correction_refusal(status, stage, **more) == code
+
+
+def test_requirements_are_judged_before_the_first_screening_only() -> None:
+    assert NEXT_STATUSES[S.INELIGIBLE] == {S.RECEIVED, S.WITHDRAWN}
+    assert {status for status in S if S.INELIGIBLE in NEXT_STATUSES[status]} == {S.RECEIVED}

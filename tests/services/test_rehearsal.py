@@ -6,7 +6,14 @@ from sqlalchemy import update
 from staged_people import Staged, stage
 
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Announcement, Application, Decision, SuspectedDuplicate
+from fujisawa_desktop.models import (
+    Announcement,
+    Application,
+    Decision,
+    FlagRuling,
+    FlagVerdict,
+    SuspectedDuplicate,
+)
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.history import undo
@@ -159,6 +166,21 @@ def test_a_mark_without_a_ruling_is_named_when_the_person_passes(
     decide(database, [failed], Result.FAIL, Stage.FIRST)
     found = checks(database, programme_id, Stage.FIRST)["flags"]
     assert concerned(found) == [(late.entry_id, "rehearsal.late")]
+    for verdict, outcome in ((FlagVerdict.STANDS, Outcome.CAUTION), (FlagVerdict.WAIVED, Outcome.OK)):
+        with unit_of_work(database, "test.ruling") as work:
+            work.session.query(FlagRuling).delete()
+            work.session.add(
+                FlagRuling(
+                    entry_id=late.entry_id,
+                    flag="late",
+                    verdict=verdict,
+                    reason="見本",
+                    ruled_at=work.now,
+                    actor="佐藤",
+                )
+            )
+            work.commit()
+        assert checks(database, programme_id, Stage.FIRST)["flags"].outcome is outcome
 
 
 def test_double_entries_with_different_results_are_named(database: Database, programme_id: int) -> None:

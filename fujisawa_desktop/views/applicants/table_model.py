@@ -176,6 +176,4 @@ _EDIT: Final = int(Qt.ItemDataRole.EditRole)
 _TOOL_TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _PILLS: Final = int(PILL_ROLE)
-_ROLES: Final = frozenset(
-    {_DISPLAY, _EDIT, _PILLS, _TOOL_TIP, int(Qt.ItemDataRole.AccessibleTextRole)}
-)
+_ROLES: Final = frozenset({_DISPLAY, _EDIT, _PILLS, _TOOL_TIP, int(Qt.ItemDataRole.AccessibleTextRole)})
