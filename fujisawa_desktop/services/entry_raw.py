@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import InputFileError, NotFoundError
+from fujisawa_desktop.exchange.column_uses import DAY
 from fujisawa_desktop.exchange.columns import ColumnMapping, Field
 from fujisawa_desktop.exchange.profiles import map_table
 from fujisawa_desktop.exchange.table import Kind, Row, Table
@@ -76,7 +77,7 @@ def as_typed(database: Database, *, entry_id: int) -> AsTyped | None:
             return None
         row, batch = found
         cells = [(str(heading), str(cell)) for heading, cell in row.raw]
-        uses = _uses(cells)
+        uses = _uses_then(batch.columns, len(cells)) or _uses(cells)
         stored = _stored(session, entry)
         return AsTyped(
             batch.file_name,
@@ -97,6 +98,13 @@ def _latest(entry_id: int) -> Any:
         .order_by(ImportRow.id.desc())
         .limit(1)
     )
+
+
+def _uses_then(columns: list[Any] | None, width: int) -> list[str]:
+    """Return the field each column fed when the row came in; empty when that was not kept."""
+    if columns is None or len(columns) != width:
+        return []
+    return [Field.WEEKDAYS.value if use.startswith(DAY) else str(use) for _heading, use in columns]
 
 
 def _uses(cells: list[tuple[str, str]]) -> list[str]:

@@ -10,11 +10,11 @@ from fujisawa_desktop.errors import InputFileError, NotFoundError, ValidationErr
 from fujisawa_desktop.models import ImportBatch
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicants import details
+from fujisawa_desktop.services.entry_raw import as_typed
 from fujisawa_desktop.services.file_columns import read_columns, with_use
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.import_layouts import IntakeChoices, delete_layout, layouts, save_layout
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
-from fujisawa_desktop.services.raw_rows import raw_row
 
 HEADINGS = ("コード", "応募した人", "よみ", "れんらくさき", "行きたい所", "ひとこと")
 ROWS = (
@@ -189,9 +189,8 @@ def test_what_is_only_kept_stands_in_the_raw_row(
     )
     entry_id = row_of(database, programme_id, "A-1").entry_id
     assert details(database, entry_id).answers == ()
-    found = raw_row(database, entry_id=entry_id)
+    found = as_typed(database, entry_id=entry_id)
     assert found is not None
     assert (found.file_name, found.line) == ("r7.csv", 2)
-    assert found.cells == tuple(zip(HEADINGS, ROWS[0], strict=True))
-    assert found.unread == (("ひとこと", "よろしく"),)
-    assert raw_row(database, entry_id=9_999) is None
+    assert [(cell.heading, cell.cell) for cell in found.cells] == list(zip(HEADINGS, ROWS[0], strict=True))
+    assert [cell.use for cell in found.cells] == list(uses), "as it was settled, not as it is guessed"
