@@ -16,6 +16,7 @@ from fujisawa_desktop.views.widgets.basic import (
     restyle,
     row,
     rule,
+    tool_tip,
 )
 from fujisawa_desktop.views.widgets.charts import Bar, BarChart, CapBar, CapState, paint_cap_bar
 from fujisawa_desktop.views.widgets.details import DetailsPane, KeyValueGrid
@@ -89,5 +90,6 @@ __all__ = [
     "restyle",
     "row",
     "rule",
+    "tool_tip",
     "whole_number",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -27,6 +28,11 @@ TextRole = Literal["body", "heading", "title", "figure", "secondary", "small", "
 def plain(text: str) -> str:
     """Return ``text`` for a button or menu, where a single ``&`` would become an access key."""
     return text.replace("&", "&&")
+
+
+def tool_tip(text: str) -> str:
+    """Return a text for a tool tip, in which Qt would otherwise read markup: what people typed stays text."""
+    return f"<p>{escape(text)}</p>" if "<" in text else text
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
@@ -80,7 +86,7 @@ class ElidedLabel(TextLabel):
         room = max(self.width(), 0)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tool_tip(self._whole) if shown != self._whole else "")
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the whole text."""
