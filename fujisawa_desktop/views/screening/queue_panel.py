@@ -20,6 +20,7 @@ from fujisawa_desktop.views.widgets import (
     PillDelegate,
     TextLabel,
     row,
+    tool_tip,
 )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +72,7 @@ class QueueModel(QAbstractTableModel):
             return one.number if index.column() == NUMBER else one.name
         if role == Qt.ItemDataRole.ToolTipRole:
             flags = [texts.term("flag", flag) for flag in one.flags]
-            return "\n".join([part for part in (one.number, one.name) if part] + flags)
+            return tool_tip("\n".join([part for part in (one.number, one.name) if part] + flags))
         return None
 
     @staticmethod

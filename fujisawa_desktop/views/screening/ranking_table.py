@@ -21,7 +21,7 @@ from fujisawa_desktop.rules.selection import Result
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow
 from fujisawa_desktop.views.screening.words import points_text, state_word
 from fujisawa_desktop.views.theme import Tone, tokens
-from fujisawa_desktop.views.widgets import PILL_ROLE, DataTable, PillDelegate, PillText
+from fujisawa_desktop.views.widgets import PILL_ROLE, DataTable, PillDelegate, PillText, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -80,7 +80,8 @@ class RankingModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if key.startswith("#") and self.ranking is not None:
-            return self.ranking.reviewers[int(key[1:])].name
+            name = self.ranking.reviewers[int(key[1:])].name
+            return tool_tip(name) if role == Qt.ItemDataRole.ToolTipRole else name
         return {
             "rank": _("Rank"),
             "number": _("Number"),
@@ -101,9 +102,9 @@ class RankingModel(QAbstractTableModel):
             if role == PILL_ROLE:
                 return pills
             return "、".join(word for word, _tone in pills) if role == Qt.ItemDataRole.ToolTipRole else None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._text(row, key)
-        return None
+        return tool_tip(self._text(row, key)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     @staticmethod
     def _is_figure(key: str) -> bool:

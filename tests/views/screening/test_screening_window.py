@@ -24,6 +24,7 @@ from fujisawa_desktop.views.screening import ScreeningWindow
 from fujisawa_desktop.views.screening.result_dialog import ResultDialog
 from fujisawa_desktop.views.screening.setup_dialog import SetupDialog
 from fujisawa_desktop.views.screening.sheet_dialogs import IssueDialog, SheetImportDialog
+from fujisawa_desktop.views.widgets import TextLabel
 from tests.views.screening.conftest import Show
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -106,6 +107,27 @@ def test_the_office_sees_how_far_everybody_is_and_opens_a_queue(
     assert window.reviewer.currentText() == "採点　二子"
     assert page.sheet is not None
     assert page.keys.isVisible()
+
+
+def test_a_name_with_markup_stays_text(show: Show, scene: Scene, settle: Any) -> None:
+    people = (("666", "<img src='x'>　<b>見本</b>", "ミホン", "<i>大学</i>"),)
+    scene.ids |= add_entries(scene.database, scene.programme_id, people)
+    scene.review("666", 0, 5, 5, 5, 5)
+    window = show()
+    page = window.score_page
+    at = page.panel.model.row_of(scene.ids["666"])
+    tip = page.panel.model.index(at, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+    page.panel.table.select_row(at)
+    settle()
+    assert any("<b>見本</b>" in label.text() for label in page.reading.findChildren(TextLabel))
+    window.reviewer.setCurrentIndex(0)
+    window.tabs.setCurrentIndex(1)
+    settle()
+    model = window.ranking_page.table.rows_model
+    tips = [str(model.index(0, column).data(Qt.ItemDataRole.ToolTipRole)) for column in range(4)]
+    assert not [tip for tip in tips if "<img" in tip or "<i>" in tip]
 
 
 # --- the editor ------------------------------------------------------------------
