@@ -17,9 +17,10 @@ from fujisawa_desktop.exchange.row_values import Rejection, RowWarning
 from fujisawa_desktop.exchange.table import Kind, Row, Table
 from fujisawa_desktop.models import Programme
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy
+from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.course_routes import course_router
 from fujisawa_desktop.services.import_files import ImportFile
-from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file
+from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file, refuse_own_list
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_compare import (
     Difference,
@@ -32,7 +33,13 @@ from fujisawa_desktop.services.intake_compare import (
     said_otherwise,
 )
 from fujisawa_desktop.services.intake_scope import Scope, scope_of
-from fujisawa_desktop.services.intake_stored import KnownRow, earlier_rows, known_rows, stored_entries
+from fujisawa_desktop.services.intake_stored import (
+    KnownRow,
+    earlier_rows,
+    known_rows,
+    named_elsewhere,
+    stored_entries,
+)
 from fujisawa_desktop.services.lookup import CourseMatcher
 
 _STEP: Final = 100
@@ -134,6 +141,7 @@ def policy_of(session: Session, programme_id: int) -> EligibilityPolicy:
 
 class _Planner:
     def __init__(self, session: Session, programme_id: int, file: ImportFile, choices: IntakeChoices) -> None:
+        refuse_own_list(file)
         self._session = session
         self._programme_id = programme_id
         self._policy = policy_of(session, programme_id)
@@ -160,9 +168,13 @@ class _Planner:
         ]
         stored = stored_entries(self._session, differing)
         before = self._all_before(differing)
+        new = [record.number for record in records if record.number not in known]
+        elsewhere = named_elsewhere(self._session, self._programme_id, new)
         for done, record in enumerate(records, start=1):
             row = known.get(record.number)
-            if row is None:
+            if row is None and (portal := elsewhere.get((record.number, search_key(record.name_raw)))):
+                plan.rejected.append(self._known_elsewhere(record, portal))
+            elif row is None:
                 self._place_new(record)
             elif row.entry_id in stored:
                 self._place_known(record, row, compare_to=stored[row.entry_id], before=before)
@@ -277,6 +289,13 @@ class _Planner:
             return None
         self._warn_of_unknown_courses(record)
         return reading
+
+    def _known_elsewhere(self, record: ApplicantRecord, portal: str) -> Rejection:
+        """Refuse a row that another portal has brought: the file was taken for another portal's."""
+        column = self._plan.mapping.column(Field.NUMBER)
+        heading = "" if column is None else self._plan.file.table.headings[column]
+        params = {"number": record.number, "source": portal}
+        return Rejection(record.line, heading, "import.known-elsewhere", params)
 
     def _without_course(self, record: ApplicantRecord) -> Rejection:
         column = self._plan.mapping.column(Field.COURSES)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.exchange.column_uses import Columns, mapping_of
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer, ImportBatch, ImportRow
+from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.intake_compare import Raw, StoredEntry
 from fujisawa_desktop.services.intake_scope import scope_of
 from fujisawa_desktop.services.raw_rows import latest_row_ids, portal_rows
@@ -95,6 +96,26 @@ def known_rows(
                 raw,
                 batches.columns(batch_id),
             )
+    return found
+
+
+def named_elsewhere(
+    session: Session, programme_id: int, numbers: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return the portals of entries by number and folded name, both as entered and official.
+
+    ``numbers`` are those the portal of a file has not brought yet; another portal may use the same
+    one, but not for somebody of the same name.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for chunk in chunks(numbers):
+        query = (
+            select(Entry.number, Entry.source, Applicant.name_entered, Applicant.name_official)
+            .join(Applicant, Applicant.id == Entry.applicant_id)
+            .where(Entry.programme_id == programme_id, Entry.number.in_(chunk))
+        )
+        for number, source, *names in session.execute(query):
+            found.update(((number, search_key(name)), source) for name in names if name)
     return found
 
 
