@@ -73,7 +73,7 @@ class _Writer:
                 for preference, course_id in enumerate(reading.course_ids, start=1)
             ],
         )
-        self._insert_answers((entry_id, reading) for reading, _applicant_id, entry_id in placed)
+        self._insert_answers((entry_id, reading.answers) for reading, _applicant_id, entry_id in placed)
         for reading, _applicant_id, entry_id in placed:
             self._outcomes[reading.record.line] = RowOutcome("added", entry_id)
         return applicant_ids
@@ -93,7 +93,7 @@ class _Writer:
                 if update.difference.entry
             },
         )
-        self._replace_answers([update for update in planned if update.difference.answers_changed])
+        self._replace_answers([update for update in planned if update.difference.answers is not None])
         self._add_courses(planned)
         self._withdraw([update for update in planned if update.difference.entry.get("is_withdrawn")])
         for update in planned:
@@ -120,13 +120,13 @@ class _Writer:
         keys = _keys(reading.person, None, [reading.record.number])
         return {**reading.person, **keys, "programme_id": self._programme_id, "name_official": None}
 
-    def _insert_answers(self, entries: Iterable[tuple[int, Reading]]) -> None:
+    def _insert_answers(self, entries: Iterable[tuple[int, tuple[tuple[str, str], ...]]]) -> None:
         self._work.insert_many(
             EntryAnswer,
             [
                 {"entry_id": entry_id, "position": position, "heading": heading, "text": text}
-                for entry_id, reading in entries
-                for position, (heading, text) in enumerate(reading.answers, start=1)
+                for entry_id, answers in entries
+                for position, (heading, text) in enumerate(answers, start=1)
             ],
         )
 
@@ -151,7 +151,7 @@ class _Writer:
             query = select(EntryAnswer.id).where(EntryAnswer.entry_id.in_(chunk))
             old.extend(self._work.session.scalars(query))
         self._work.delete_many(EntryAnswer, old)
-        self._insert_answers((update.stored.entry_id, update.reading) for update in updates)
+        self._insert_answers((update.stored.entry_id, update.difference.answers or ()) for update in updates)
 
     def _add_courses(self, updates: list[PlannedUpdate]) -> None:
         self._work.insert_many(
