@@ -52,6 +52,11 @@ def _pending(row: ApplicantRow) -> str:
     return joined(dict.fromkeys(words))
 
 
+def _progress(row: ApplicantRow) -> str:
+    known = dict.fromkeys(one for one in row.progress if one is not None)
+    return joined(term("interview-progress", one) for one in known)
+
+
 def _ranks(row: ApplicantRow) -> str:
     return joined(str(rank) for rank in row.ranks if rank is not None)
 
@@ -85,6 +90,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("phone", N_("Telephone"), 136, lambda row: format_phone(row.phone), extra=True, field="phone"),
     Column("mail", N_("Mail address"), 216, lambda row: row.mail, extra=True, field="mail"),
     Column("weekdays", N_("Weekdays"), 120, lambda row: row.weekdays, extra=True),
+    Column("progress", N_("Interview"), 104, _progress, extra=True),
     Column("pending", N_("Result (not announced)"), 168, _pending, extra=True),
     Column(
         "name_official",
