@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop.views.theme import Space, tokens
 from fujisawa_desktop.views.widgets.basic import TextLabel, tool_tip
 
-_HEIGHT = 28
+_HEIGHT = 24
 
 
 class CountedCheck(QCheckBox):
@@ -29,6 +29,7 @@ class CountedCheck(QCheckBox):
         self._label = text
         self._count: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("role", "counted")
         self.setToolTip(tool_tip(text))
         self._say()
 
