@@ -62,6 +62,7 @@ class Check:
         code: ``decided``, ``counts``, ``letters``, …; with the outcome the key of its sentence.
         people: whom it is about; at most ``NAMED``, each with a code that says why.
         count: how many they are.
+        entry_ids: the entries of all of them.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Check:
     count: int = 0
     people: tuple[Person, ...] = ()
     params: dict[str, Any] = field(default_factory=dict)
+    entry_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +194,19 @@ def _check(code: str, people: Iterable[Person], outcome: Outcome = Outcome.CAUTI
     found = tuple(dict.fromkeys(people))
     if not found:
         return Check(code, Outcome.OK, params=params)
-    count = len({person.entry_id for person in found})
-    return Check(code, outcome, count, found[:NAMED], {"count": count, **params})
+    entries = tuple(dict.fromkeys(person.entry_id for person in found))
+    count = len(entries)
+    return Check(code, outcome, count, found[:NAMED], {"count": count, **params}, entries)
 
 
 def _decided(foresight: ReleaseForesight) -> Check:
     if not foresight.announced:
         return Check("decided", Outcome.STOP)
-    return _check("decided", foresight.undecided)
+    entries = foresight.undecided_entries
+    if not entries:
+        return Check("decided", Outcome.OK)
+    params = {"count": len(entries)}
+    return Check("decided", Outcome.CAUTION, len(entries), foresight.undecided, params, entries)
 
 
 def _counts(counts: Sequence[CourseCount]) -> Check:
@@ -281,7 +288,8 @@ def _capacity(counts: Sequence[CourseCount], people: Sequence[_Noted]) -> Check:
     passing = tuple(one.named() for one in people if one.course_id in full and one.result is Result.PASS)
     params = {"courses": [f"{one.course} {one.standing}/{one.capacity}" for one in over]}
     outcome = Outcome.REASON if over else Outcome.OK
-    return Check("capacity", outcome, len(passing), passing[:NAMED], params)
+    entries = tuple(dict.fromkeys(person.entry_id for person in passing))
+    return Check("capacity", outcome, len(passing), passing[:NAMED], params, entries)
 
 
 def _reserves(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:

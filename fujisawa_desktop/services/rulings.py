@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
@@ -36,6 +36,7 @@ __all__ = [
     "rulings_of",
     "standing_flag_condition",
     "standing_flags",
+    "verdicts_of",
     "waived_flags",
 ]
 
@@ -105,6 +106,19 @@ def rulings_of(session: Session, entry_id: int) -> dict[str, RulingView]:
         row.flag: RulingView(row.flag, row.verdict, row.reason, row.ruled_at, row.actor)
         for row in session.scalars(query)
     }
+
+
+def verdicts_of(connection: Connection, entry_ids: Sequence[int]) -> dict[tuple[int, FlagVerdict], set[str]]:
+    """Return the flags that are decided about, by entry and verdict; for a page of a list at once."""
+    found: dict[tuple[int, FlagVerdict], set[str]] = {}
+    for entry_id, flag, verdict in connection.execute(_VERDICTS, {"ids": entry_ids}):
+        found.setdefault((entry_id, verdict), set()).add(flag)
+    return found
+
+
+_VERDICTS: Final = select(FlagRuling.entry_id, FlagRuling.flag, FlagRuling.verdict).where(
+    FlagRuling.entry_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _ruled(flag: str, verdict: FlagVerdict | None = None) -> ColumnElement[bool]:

@@ -107,6 +107,7 @@ class ReleaseForesight:
     Attributes:
         undecided: people who would be left without a result, flagged ones not among them.
         flagged_undecided: entries without a result that bear a flag.
+        undecided_entries: all entries of ``undecided``, which names the first ``NAMED`` only.
         withdrawn: noted results of people who withdrew; they stay unannounced.
     """
 
@@ -119,6 +120,8 @@ class ReleaseForesight:
     def announced(self) -> int:
         """How many results would be announced."""
         return sum(course.passed + course.reserve + course.failed for course in self.courses)
+
+    undecided_entries: tuple[int, ...] = ()
 
 
 def foresee_decisions(
@@ -244,6 +247,7 @@ def foresee_release(database: Database, *, programme_id: int, stage: Stage) -> R
             ),
             undecided=_named(session, [row for row in undecided if not row.flagged][:NAMED]),
             flagged_undecided=sum(row.flagged for row in undecided),
+            undecided_entries=tuple(dict.fromkeys(row.entry_id for row in undecided if not row.flagged)),
             withdrawn=noted[0, None],
         )
 

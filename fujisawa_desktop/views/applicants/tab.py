@@ -96,7 +96,7 @@ class ApplicantsTab(TabPage):
         self.splitter.setSizes(list(_FIRST_SIZES))
         self.filters.setMaximumWidth(300)
         self.pane.setMinimumWidth(260)
-        self.pane.setMaximumWidth(560)
+        self.pane.setMaximumWidth(self.pane.view.maximumWidth())
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
         column.addWidget(self.splitter)
