@@ -14,6 +14,7 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
+    LEFT_OUT,
     STANDING_PASSES,
     ApplicationStatus,
     Attendance,
@@ -23,7 +24,6 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.selection_core import (
-    LEFT_OUT,
     Subject,
     Verdict,
     attendance_refusals,

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision, Entry
-from fujisawa_desktop.rules.selection import STANDING_PASSES, ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, STANDING_PASSES, ApplicationStatus, Result, Stage
 
 _S: Final = ApplicationStatus
 _WAITING: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
@@ -144,7 +144,7 @@ def _figure(
 ) -> str:
     if result is not None and announced_at is not None:
         return result.value
-    if status in {_S.WITHDRAWN, _S.INELIGIBLE}:
+    if status in LEFT_OUT:
         return status.value
     if status is not _WAITING[stage]:
         return "odd"

@@ -16,7 +16,7 @@ from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.screening_core import Aggregate, ReviewState
 from fujisawa_desktop.services.screening_queue import ReadingOrder, review_queue, screening_progress
-from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking, screening_scores
+from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking
 from fujisawa_desktop.services.screening_reviewers import (
     ReviewerForm,
     move_reviewer,
@@ -431,17 +431,6 @@ def test_a_reviewer_sees_the_ranking_only_when_finished(scene: Scene) -> None:
     assert ranked(scene, reviewer_id=scene.reviewers[0])
     rule(scene, hides_others=False)
     assert ranked(scene, reviewer_id=scene.reviewers[1])
-
-
-def test_lists_can_ask_for_figures_and_ranks(scene: Scene) -> None:
-    scene.review("1001", 0, 3, 3, 3, 3)
-    scene.review("1002", 0, 5, 5, 5, 5)
-    with scene.database.read() as session:
-        found = screening_scores(session, list(scene.ids.values()))
-    assert {key: (one.score, one.rank, one.ranked) for key, one in found.items()} == {
-        scene.ids["1001"]: (6_000, 2, 2),
-        scene.ids["1002"]: (10_000, 1, 2),
-    }
 
 
 def test_the_ranking_knows_what_was_noted(scene: Scene) -> None:
