@@ -16,6 +16,7 @@ from decided_people import (
     status_of,
 )
 from intake_scene import OTHER, portal_file
+from pdf_reading import pages_text
 from screening_scene import Scene, make_scene
 from staged_people import Staged, stage
 
@@ -30,15 +31,17 @@ from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_booking import Sitting, write_sittings
 from fujisawa_desktop.services.list_narrowing import Narrowing
+from fujisawa_desktop.services.list_paste import apply_paste, foresee_paste
 from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, draft_mails
 from fujisawa_desktop.services.mails import write_mails
 from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.papers import issue_papers, make_papers
+from fujisawa_desktop.services.paste_values import in_order
 from fujisawa_desktop.services.promotion import promote
 from fujisawa_desktop.services.rehearsal import Outcome, rehearse
 from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
 from fujisawa_desktop.services.screening_ranking import course_ranking
-from fujisawa_desktop.services.selection import record_reply, release
+from fujisawa_desktop.services.selection import record_decisions, record_reply, release
 from fujisawa_desktop.services.selection_marks import mark_ineligible
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
@@ -321,3 +324,34 @@ def test_a_rank_that_nobody_holds_any_more_stops_nothing(database: Database, pro
     undo(database)
     release(database, programme_id=programme_id, stage=Stage.FINAL)
     assert status_of(database, late) is S.FINAL_RESERVE
+
+
+# --- points --------------------------------------------------------------------------
+
+
+def test_points_on_which_a_result_rests_are_not_pasted_over(scene: Scene) -> None:
+    first, second, *_rest = scene.ids.values()
+    database, programme_id = scene.database, scene.programme_id
+    record_decisions(database, application_ids=[first], stage=Stage.FIRST, result=Result.PASS)
+    release(database, programme_id=programme_id, stage=Stage.FIRST)
+    with database.read() as session:
+        entries = [session.get_one(Application, key).entry_id for key in (first, second)]
+    pasted = in_order("80\n70", entries)
+    lines = foresee_paste(database, programme_id=programme_id, what="score", pasted=pasted)
+    assert [line.code for line in lines] == ["screening.announced", ""]
+    apply_paste(database, programme_id=programme_id, what="score", pasted=pasted)
+    assert [scene.score(number) for number in list(scene.ids)[:2]] == [None, 7_000]
+
+
+def test_a_disclosure_ranks_as_the_screening_does(scene: Scene) -> None:
+    """The best one withdrew: the second is the first of those who take part."""
+    best, second, third, *_rest = scene.ids
+    for points, number in zip((5, 4, 3), (best, second, third), strict=True):
+        scene.review(number, 0, points, points, points, points)
+    database, programme_id = scene.database, scene.programme_id
+    record_reply(database, application_id=scene.ids[best], kind=ReplyKind.WITHDRAWN)
+    ids = [scene.ids[second], scene.ids[third]]
+    record_decisions(database, application_ids=ids, stage=Stage.FIRST, result=Result.PASS)
+    release(database, programme_id=programme_id, stage=Stage.FIRST)
+    paper = make_papers(database, programme_id=programme_id, kind="disclosure", numbers=[second])
+    assert "2人中1位" in "".join(pages_text(paper.pdf))
