@@ -115,7 +115,8 @@ _BUILT_UPON: Final = {
     _S.APPOINTED: "correction.appointed",
     _S.WITHDRAWN: "correction.withdrawn",
 }
-_DECIDED_FROM: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
+DECIDED_FROM: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
+"""In which state an application waits for the result of a screening."""
 
 
 def check_decision(
@@ -132,7 +133,7 @@ def check_decision(
     """
     if (stage, result) not in _RELEASED:
         raise RuleError("selection.first-no-reserve")
-    if status is _DECIDED_FROM[stage]:
+    if status is DECIDED_FROM[stage]:
         if stage is Stage.FINAL and result is not Result.FAIL and attendance is Attendance.ABSENT:
             raise RuleError("selection.absent")
         return

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from fujisawa_desktop.models import Applicant, Application, Decision, Entry
-from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Stage
+from fujisawa_desktop.rules.selection import DECIDED_FROM, LEFT_OUT
 from fujisawa_desktop.services.rulings import not_waived_condition
 
 NOTED: Final = ("noted", "undecided")
@@ -94,13 +94,12 @@ def ranking() -> Select[int, int]:
 
 
 def _is_undecided() -> ColumnElement[bool]:
-    due = {Stage.FIRST: ApplicationStatus.RECEIVED, Stage.FINAL: ApplicationStatus.FIRST_PASSED}
     return or_(
         *(
             and_(
                 Application.status == status,
                 ~exists().where(Decision.application_id == Application.id, Decision.stage == stage),
             )
-            for stage, status in due.items()
+            for stage, status in DECIDED_FROM.items()
         )
     )

@@ -134,5 +134,5 @@ def test_the_line_never_breaks_a_tie(scores: list[int], places: int) -> None:
     ordered = sorted(scores, reverse=True)
     cut = found.above + found.tied
     assert not 0 < cut < len(ordered) or ordered[cut - 1] != ordered[cut]
-    if found.is_clear:
+    if not found.tied:
         assert found.above == min(places, len(scores))
