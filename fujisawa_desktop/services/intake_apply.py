@@ -17,6 +17,7 @@ from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
 from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
+from fujisawa_desktop.services.rulings import reinstate
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 _KEYED: Final = frozenset({"name_entered", "kana", "phone", "mail", "school"})
@@ -96,6 +97,8 @@ class _Writer:
         self._replace_answers([update for update in planned if update.difference.answers is not None])
         self._add_courses(planned)
         self._withdraw([update for update in planned if update.difference.entry.get("is_withdrawn")])
+        back = [one for one in planned if one.difference.entry.get("is_withdrawn") is False]
+        reinstate(self._work, [one.stored.entry_id for one in back])
         for update in planned:
             self._outcomes[update.reading.record.line] = RowOutcome("updated", update.stored.entry_id)
 

@@ -296,8 +296,8 @@ def _cautions(rehearsal: Rehearsal) -> list[str]:
     if foresight.flagged_undecided:
         told.append(
             ngettext(
-                "{count} marked entry (late, taken back, not a student) has no result; that may be meant.",
-                "{count} marked entries (late, taken back, not a student) have no result; that may be meant.",
+                "{count} entry with a flag nobody has waived has no result; that may be meant.",
+                "{count} entries with a flag nobody has waived have no result; that may be meant.",
                 foresight.flagged_undecided,
             ).format(count=f"{foresight.flagged_undecided:,}")
         )
