@@ -8,9 +8,9 @@ from typing import Final
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.row_values import clean
-from fujisawa_desktop.exchange.table import MAX_ROWS
 from fujisawa_desktop.exchange.text_tables import unguarded
 
+MAX_ROWS: Final = 100_000
 _FIELD_LIMIT: Final = 131_072
 """Length of a cell at which the reader of csv gives up."""
 

@@ -11,7 +11,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -150,14 +150,17 @@ def _parse(data: bytes, kind: Kind, *, name: str) -> Table:
         SheetVisibleEnum,
     )
 
-    values: list[list[_CellValue]] = []
+    rows: Iterable[list[_CellValue]] = ()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             for index, sheet in enumerate(book.sheets_metadata):
                 if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
-                    values = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
-                if values:
-                    break
+                    found = book.get_sheet_by_index(index)
+                    if found.total_height:
+                        rows = found.iter_rows()
+                        break
+            # Row by row: a whole sheet of Python's texts is several times as large as the table of it.
+            return build_table(_records(rows), name=name, encoding="", kind=kind)
     except PasswordError as error:
         raise InputFileError("file.password", file=name) from error
     except (CalamineError, OSError, ValueError, OverflowError) as error:
@@ -167,10 +170,9 @@ def _parse(data: bytes, kind: Kind, *, name: str) -> Table:
         if type(error).__name__ != "PanicException":
             raise
         raise InputFileError("file.damaged", file=name) from error
-    return build_table(_records(values), name=name, encoding="", kind=kind)
 
 
-def _records(values: list[list[_CellValue]]) -> Iterator[tuple[int, list[str]]]:
+def _records(values: Iterable[list[_CellValue]]) -> Iterator[tuple[int, list[str]]]:
     for index, row in enumerate(values, start=1):
         yield index, [cell if isinstance(cell, str) else _text(cell) for cell in row]
 

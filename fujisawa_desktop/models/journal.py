@@ -11,8 +11,9 @@ import enum
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary
@@ -96,28 +97,46 @@ def entry_hash(
 
 
 def pack(payload: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, str]:
-    """Return the stored form of a payload (per table: inserted, updated, deleted) and its digest."""
-    parts = [f"{_json(table)}:{_rows_as_json(rows)}" for table, rows in payload.items()]
-    text = "{" + ",".join(parts) + "}"
-    data = text.encode()
-    return zlib.compress(data, 1), hashlib.sha256(data).hexdigest()
+    """Return the stored form of a payload (per table: inserted, updated, deleted) and its digest.
+
+    The text of a large act is several times as long as its rows, so it is never held whole.
+    """
+    packer, digest, stored = zlib.compressobj(1), hashlib.sha256(), bytearray()
+    for piece in _payload_as_json(payload):
+        data = piece.encode()
+        digest.update(data)
+        stored += packer.compress(data)
+    stored += packer.flush()
+    return bytes(stored), digest.hexdigest()
 
 
-def _rows_as_json(part: Mapping[str, Any]) -> str:
-    pieces = []
-    for name, value in part.items():
-        if isinstance(value, dict):
-            rows = _listed(value["rows"])
-            pieces.append(f'{_json(name)}:{{"columns":{_json(value["columns"])},"rows":[{rows}]}}')
-        else:
-            pieces.append(f"{_json(name)}:[{_listed(value)}]")
-    return "{" + ",".join(pieces) + "}"
+def _payload_as_json(payload: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    between = "{"
+    for table, part in payload.items():
+        yield f"{between}{_json(table)}:{{"
+        between = ""
+        for name, value in part.items():
+            yield f"{between}{_json(name)}:"
+            if isinstance(value, dict):
+                yield f'{{"columns":{_json(value["columns"])},"rows":['
+                yield from _listed(value["rows"])
+                yield "]}"
+            else:
+                yield "["
+                yield from _listed(value)
+                yield "]"
+            between = ","
+        yield "}"
+        between = ","
+    yield "}" if payload else "{}"
 
 
-def _listed(rows: Sequence[Any]) -> str:
+def _listed(rows: Iterable[Any]) -> Iterator[str]:
     """Encode some rows at a time: one by one takes twice as long, all at once keeps the window waiting."""
-    parts = (_json(rows[start : start + _AT_ONCE]) for start in range(0, len(rows), _AT_ONCE))
-    return ",".join([part[1:-1] for part in parts])
+    left, between = iter(rows), ""
+    while some := list(islice(left, _AT_ONCE)):
+        yield between + _json(some)[1:-1]
+        between = ","
 
 
 def unpack(data: bytes) -> tuple[dict[str, Any], str]:

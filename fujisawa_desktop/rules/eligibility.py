@@ -86,8 +86,14 @@ def is_late(received_at: datetime | None, deadline: datetime) -> bool:
 
 def is_student(school: str, school_category: str, policy: EligibilityPolicy) -> bool:
     """Return whether the school is one whose students may apply; an empty school is not."""
-    texts = (search_key(school), search_key(school_category))
-    return _holds(texts, policy.school_words) and not _holds(texts, policy.refused_words)
+    return _accepted(school, school_category, policy.school_words, policy.refused_words)
+
+
+@lru_cache(maxsize=1024)
+def _accepted(school: str, category: str, accepted: tuple[str, ...], refused: tuple[str, ...]) -> bool:
+    """Hundreds of people are at one school; its name is looked at once."""
+    texts = (search_key(school), search_key(category))
+    return _holds(texts, accepted) and not _holds(texts, refused)
 
 
 def entry_flags(

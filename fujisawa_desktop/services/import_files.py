@@ -14,7 +14,7 @@ from fujisawa_desktop.exchange.row_values import Rejection
 from fujisawa_desktop.exchange.table import Row, Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportBatch, ImportRow
-from fujisawa_desktop.services.unit_of_work import UnitOfWork
+from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork
 
 
 @contextmanager
@@ -98,7 +98,10 @@ def store_batch(
             }
         ],
     )
-    work.insert_many(ImportRow, _rows(batch_id, file, file.table.rows, outcomes))
+    rows = file.table.rows
+    for start in range(0, len(rows), CHUNK):
+        # A row as the database takes it is several times as long as in the file.
+        work.insert_many(ImportRow, _rows(batch_id, file, rows[start : start + CHUNK], outcomes))
 
 
 def _rows(

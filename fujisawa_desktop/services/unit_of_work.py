@@ -83,7 +83,7 @@ class Recorder:
         return frozenset(name for group in groups for name, rows in group.items() if rows)
 
     def payload(self) -> dict[str, Any]:
-        """Return all rows in the journal's form: per table, lists of rows under one list of columns."""
+        """Return all rows in the journal's form: per table, rows (to be read once) and their columns."""
         result: dict[str, Any] = {}
         for name in sorted(self.tables()):
             part: dict[str, Any] = {}
@@ -107,9 +107,8 @@ class Recorder:
 
 
 def _columnar(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    listed = list(rows)
-    columns = list(listed[0])
-    return {"columns": columns, "rows": [[row[name] for name in columns] for row in listed]}
+    columns = list(next(iter(rows)))
+    return {"columns": columns, "rows": ([row[name] for name in columns] for row in rows)}
 
 
 class UnitOfWork:

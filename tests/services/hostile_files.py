@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from twisted_files import ods, xlsx
+from twisted_files import e_application, ods, text, xlsx
+
+from fujisawa_desktop.exchange.table import MAX_ROWS
 
 HEAD: Final = "整理番号,氏名,希望コース\r\n".encode()
 _SHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -97,23 +100,49 @@ def _ods_with(cell: str) -> bytes:
 
 def wide_rows() -> bytes:
     headings = b",".join(b"c%d" % n for n in range(900))
-    return HEAD.replace(b"\r\n", b"," + headings + b"\r\n") + (b"1,a,DX" + b",x" * 900 + b"\r\n") * 10_000
+    return HEAD.replace(b"\r\n", b"," + headings + b"\r\n") + (b"1,a,DX" + b",x" * 900 + b"\r\n") * 6_000
 
 
 def formulas() -> bytes:
     return HEAD + b"=cmd|'/c calc'!A1,=HYPERLINK(\"http://example.jp\"),@SUM(1)\r\n" * 10
 
 
+def largest_file() -> bytes:
+    """As many people as one file may hold, in cells that hardly repeat."""
+    heading, row = e_application()[:2]
+    dice = random.Random(7)
+    letters = "".join(chr(0x4E00 + dice.randrange(4_000)) for _ in range(100_000))
+
+    def some(length: int) -> str:
+        at = dice.randrange(len(letters) - length)
+        return letters[at : at + length]
+
+    own = {"氏名（漢字）": 4, "住所": 12, "大学・大学院名": 8, "志望理由": 70, "自己PR": 60, "最寄駅": 6}
+    rows = [heading]
+    for number in range(MAX_ROWS):
+        cells = dict(zip(heading, row, strict=True))
+        cells |= {name: some(length) for name, length in own.items()}
+        cells["氏名（フリガナ）"] = "".join(dice.choices("アイウエオカキクケコサシスセソタチツテトナニ", k=9))
+        cells["生年月日"] = f"{2000 + number % 6}/{number % 12 + 1:02}/{number % 28 + 1:02}"
+        cells |= {"整理番号": str(10**11 + number), "電話番号": f"090{number:08}"}
+        cells |= {
+            "メールアドレス": f"a{number}@example.ac.jp",
+            "大学・大学院名": cells["大学・大学院名"] + "大学",
+        }
+        rows.append(list(cells.values()))
+    return text(rows, "utf-8-sig")
+
+
 HOSTILE: Final[Mapping[str, tuple[Callable[[], bytes], str]]] = {
     "a million columns": (lambda: b"a," * 1_000_001 + b"\r\n" + b"1," * 1_000_001, "file.line-too-long"),
     "two thousand columns": (lambda: b"a," * 2_000 + b"\r\n1\r\n", "file.too-many-columns"),
     "one line of 50 MB": (lambda: HEAD + b"x" * 50_000_000, "file.too-large"),
-    "one line of 19 MB": (lambda: HEAD + b"x" * 19_000_000, "file.line-too-long"),
-    "19 million commas": (lambda: HEAD + b"," * 19_000_000, "file.line-too-long"),
-    "endless quotes": (lambda: HEAD + b'"' * 19_000_000, "file.line-too-long"),
-    "quotes over many lines": (lambda: HEAD + b'"' + b"x\r\n" * 4_000_000, "file.cell-too-long"),
+    "one line of 11 MB": (lambda: HEAD + b"x" * 11_000_000, "file.line-too-long"),
+    "11 million commas": (lambda: HEAD + b"," * 11_000_000, "file.line-too-long"),
+    "endless quotes": (lambda: HEAD + b'"' * 11_000_000, "file.line-too-long"),
+    "quotes over many lines": (lambda: HEAD + b'"' + b"x\r\n" * 3_500_000, "file.cell-too-long"),
     "empty bytes": (lambda: HEAD + b"1,\0,\0\r\n" * 1_000, "file.nul"),
-    "nine million cells": (wide_rows, "file.too-many-cells"),
+    "five million cells": (wide_rows, "file.too-many-cells"),
     "unpacks to 300 MB": (lambda: repacked(small_book(), {_PAGE: b" " * 300_000_000}), "file.bomb"),
     "a size that lies": (lying_size, "file.damaged"),
     "a long text in a million cells": (shared_long_text, "file.bomb"),

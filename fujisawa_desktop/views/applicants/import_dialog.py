@@ -56,6 +56,8 @@ from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
+_WIDE: Final = {"suspected": 2}
+"""Of a list whose last column is a figure, the column that takes the room there is."""
 _WRAPPED: Final = 100
 """How many rows at most are given the height their text needs."""
 _WAITING, _REPORT, _PROBLEM, _COLUMNS = range(4)
@@ -278,11 +280,13 @@ class ImportDialog(QDialog):
         self.save_rejected.setVisible(key == "rejected" and bool(part.rows))
         self.model.show_rows(part.headings, rows, figures=part.figures)
         header = self.table.horizontalHeader()
-        header.setStretchLastSection(key != "sample")
+        header.setStretchLastSection(key != "sample" and key not in _WIDE)
         header.setMaximumSectionSize(320)
         self.table.resizeColumnsToContents()
         header.setMaximumSectionSize(-1)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        if key in _WIDE and rows:
+            header.setSectionResizeMode(_WIDE[key], QHeaderView.ResizeMode.Stretch)
         self._wrap_reasons(len(rows) if key != "sample" else 0)
         if part.rows and not rows:
             self.table.empty.say(_("No row holds these words"), _("Clear the filter to see all rows."))
