@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError
@@ -20,6 +20,10 @@ from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 _IN_KEYS: Final = ("name_official", "kana", "phone", "mail", "school")
 """Fields from which the keys of search and order are made."""
+_PIECE: Final = 500
+_Person = Row[*tuple[Any, ...]]
+Progress = Callable[[int, int], object]
+"""``progress(done, total)``; may raise to stop."""
 
 
 def save_cell(
@@ -49,7 +53,7 @@ def save_cell(
     act = "applicant.cell" if len(applicant_ids) == 1 else "applicant.fill-down"
     with unit_of_work(database, act, actor=actor, field=field) as work:
         if before is not None:
-            people = people_by_id(work.session, applicant_ids)
+            people = people_by_id(work.session, applicant_ids, [field])
             if any((getattr(person, field) or "") != before for person in people.values()):
                 raise ConflictError("conflict.changed-meanwhile")
         changed = write_fields(work, field, dict.fromkeys(applicant_ids, text))
@@ -57,9 +61,16 @@ def save_cell(
 
 
 def fill_down(
-    database: Database, *, entry_ids: Sequence[int], field: str, actor: str | None = None
+    database: Database,
+    *,
+    entry_ids: Sequence[int],
+    field: str,
+    actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Store what the first entry's person has in a field in that of all others, as one act.
+
+    ``progress`` hears (done, all) and may raise to stop; then nothing is stored.
 
     Raises:
         ValidationError: the text cannot stand in that field.
@@ -74,11 +85,15 @@ def fill_down(
             raise NotFoundError("applicant.gone")
         people = list(dict.fromkeys(owners[key] for key in entry_ids))
         text: str = getattr(work.session.get_one(Applicant, people[0]), field) or ""
-        changed = write_fields(work, field, dict.fromkeys(people[1:], text))
+        changed = write_fields(work, field, dict.fromkeys(people[1:], text), progress)
+        if progress is not None:
+            progress(changed, len(people))
         return work.commit(count=changed)
 
 
-def write_fields(work: UnitOfWork, field: str, texts: Mapping[int, str]) -> int:
+def write_fields(
+    work: UnitOfWork, field: str, texts: Mapping[int, str], progress: Progress | None = None
+) -> int:
     """Store a text in one field of each person within an open act; returns how many really changed.
 
     Keys of search and order follow, and so do the doubts whether two people are one.
@@ -87,9 +102,11 @@ def write_fields(work: UnitOfWork, field: str, texts: Mapping[int, str]) -> int:
         ValidationError: a text cannot stand in that field.
         NotFoundError: one of the people is gone.
     """
-    people = people_by_id(work.session, list(texts))
+    people = people_by_id(work.session, list(texts), (field, *(_IN_KEYS if field in _IN_KEYS else ())))
     changes: dict[int, dict[str, Any]] = {}
-    for key, text in texts.items():
+    for at, (key, text) in enumerate(texts.items()):
+        if progress is not None and at % _PIECE == 0:
+            progress(at, len(texts))
         person = people[key]
         before = getattr(person, field)
         value = stored_value(field, text, before=before, name_entered=person.name_entered)
@@ -108,22 +125,26 @@ def write_fields(work: UnitOfWork, field: str, texts: Mapping[int, str]) -> int:
     return len(changes)
 
 
-def people_by_id(session: Session, ids: Sequence[int]) -> dict[int, Applicant]:
-    """Return people by id.
+def people_by_id(session: Session, ids: Sequence[int], fields: Iterable[str]) -> dict[int, _Person]:
+    """Return what is stored in some fields of people, by id; with programme and name as entered.
+
+    Whole people are not loaded: of ten thousand that takes longer than to change them.
 
     Raises:
         NotFoundError: one of them is gone.
     """
-    found: dict[int, Applicant] = {}
+    names = dict.fromkeys(("id", "programme_id", "name_entered", *fields))
+    columns = [getattr(Applicant, name) for name in names]
+    found: dict[int, _Person] = {}
     for chunk in chunks(ids):
-        query = select(Applicant).where(Applicant.id.in_(chunk))
-        found.update((person.id, person) for person in session.scalars(query))
+        query = select(*columns).where(Applicant.id.in_(chunk))
+        found.update((person.id, person) for person in session.execute(query))
     if len(found) != len(set(ids)):
         raise NotFoundError("applicant.gone")
     return found
 
 
-def _add_keys(session: Session, people: Mapping[int, Applicant], changes: dict[int, dict[str, Any]]) -> None:
+def _add_keys(session: Session, people: Mapping[int, _Person], changes: dict[int, dict[str, Any]]) -> None:
     numbers = numbers_of(session, list(changes))
     for key, change in changes.items():
         person = people[key]

@@ -20,6 +20,8 @@ from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_wo
 
 SCAN: Final = 1000
 """How far back the journal is read for something to undo."""
+_BESIDE: Final = frozenset({"list.exported"})
+"""Entries that touch no row: what was undone before them can still be done again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _state(session: Session) -> UndoState:
                         undone.append(row.reverses)
                 elif undo_seq is None:
                     undo_seq = row.reverses
-        else:
+        elif row.label not in _BESIDE:
             newer_act = True  # what was undone before a new act cannot be done again
             if row.kind is EntryKind.ACT and row.seq not in settled and undo_seq is None:
                 undo_seq = row.seq

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +11,9 @@ from typing import Final
 
 from fujisawa_desktop.exchange.tables_out import Cell, cell_text
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.applicant_list import list_ids, rows_of, with_ranks
-from fujisawa_desktop.services.applicant_query import ListQuery
-from fujisawa_desktop.services.list_export import CELLS, Words
+from fujisawa_desktop.services.applicant_list import rows_of
+from fujisawa_desktop.services.applicant_query import ListQuery, entry_ids
+from fujisawa_desktop.services.list_export import CELLS, CellOf, Progress, Words, rows_of_ids
 
 Range = tuple[int, int]
 _TEXT_CELL: Final = "mso-number-format:'\\@'"
@@ -35,6 +36,7 @@ def copied_rows(
     ranges: Sequence[Range],
     columns: Sequence[str],
     words: Words,
+    progress: Progress | None = None,
 ) -> Copied:
     """Return some rows of a list with their headings.
 
@@ -44,16 +46,29 @@ def copied_rows(
         ranges: first and last row of each chosen part, both included.
         columns: keys of ``list_export.CELLS``.
         words: gives headings, states, flags and portals their words.
+        progress: hears (done, all) and may raise to stop.
     """
     ids = chosen_ids(database, query=query, ranges=ranges)
-    with database.read() as session:
-        rows = rows_of(session, ids)
-        rows = with_ranks(session, rows) if "rank" in columns else rows
+    rows = rows_of_ids(database, ids, columns, progress)
     headings = [words("column", name) for name in columns]
-    cells = [[CELLS[name](row, words) for name in columns] for row in rows]
-    lines = ["\t".join(headings), *("\t".join(map(_plain, line)) for line in cells)]
+    said = functools.cache(words)
+    lines, marked = ["\t".join(headings)], []
+    # Most cells of a column say what others of it say too: each is put into its two forms once.
+    makers: list[tuple[CellOf, dict[Cell, tuple[str, str]]]] = [(CELLS[name], {}) for name in columns]
+    for row in rows:
+        cells = []
+        for make, written in makers:
+            cell = make(row, said)
+            forms = written.get(cell)
+            if forms is None:
+                forms = written[cell] = (_plain(cell), _marked_up(cell))
+            cells.append(forms)
+        lines.append("\t".join([plain for plain, _html in cells]))
+        marked.append(f"<tr>{''.join([html for _plain, html in cells])}</tr>")
+    if progress is not None:
+        progress(len(rows), len(rows))
     head = "".join(f"<th style='text-align:left'>{escape(heading)}</th>" for heading in headings)
-    body = "".join(f"<tr>{''.join(map(_marked_up, line))}</tr>" for line in cells)
+    body = "".join(marked)
     html = (
         f"<html><head><meta charset='utf-8'></head><body><table><tr>{head}</tr>{body}</table></body></html>"
     )
@@ -62,7 +77,11 @@ def copied_rows(
 
 def chosen_ids(database: Database, *, query: ListQuery, ranges: Sequence[Range]) -> list[int]:
     """Return the entries of some rows of a list, from top to bottom; the list is read once."""
-    ids = list_ids(database, query)
+    if not ranges:
+        return []
+    last = max(bottom for _top, bottom in ranges)
+    with database.read() as session:
+        ids = list(session.scalars(entry_ids(query, database.dialect).limit(last + 1)))
     return [entry for top, bottom in ranges for entry in ids[top : bottom + 1]]
 
 
@@ -73,7 +92,8 @@ def chosen_numbers(database: Database, *, query: ListQuery, ranges: Sequence[Ran
 
 
 def _plain(cell: Cell) -> str:
-    return " ".join(cell_text(cell).replace("\t", " ").splitlines())
+    text = cell_text(cell)
+    return text if text.isprintable() else " ".join(text.replace("\t", " ").splitlines())
 
 
 def _marked_up(cell: Cell) -> str:

@@ -9,15 +9,19 @@ from typing import Final, Literal
 
 from fujisawa_desktop.exchange.legacy_text import unwritable
 from fujisawa_desktop.exchange.tables_out import Cell, Sheet, cp932_bytes, csv_bytes, xlsx_bytes
+from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import format_phone
 from fujisawa_desktop.services.applicant_list import ApplicantRow, list_ids, rows_of, with_ranks
 from fujisawa_desktop.services.applicant_query import ListQuery
+from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.services.table_files import Value, list_pdf
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
+CellOf = Callable[[ApplicantRow, Words], Cell]
 Format = Literal["csv", "csv-cp932", "xlsx", "pdf"]
 
 COLUMNS: Final = (
@@ -36,6 +40,10 @@ COLUMNS: Final = (
 """What stands in a file when nobody chose columns."""
 
 _BETWEEN: Final = "；"
+_PIECE: Final = 1_000
+"""Rows between two reports of progress."""
+Progress = Callable[[int, int], object]
+"""``progress(done, total)``; may raise to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,53 @@ def list_export(
     substitute: bool = False,
     made_at: datetime | None = None,
 ) -> bytes:
-    """Return the list of a query as a file.
+    """Return the list of a query as a file; the arguments are those of :func:`list_file`."""
+    rows = list_rows(database, query=query, columns=columns)
+    return list_file(
+        rows,
+        file_format=file_format,
+        words=words,
+        title=title,
+        columns=columns,
+        substitute=substitute,
+        made_at=made_at,
+    )
+
+
+def list_rows(
+    database: Database, *, query: ListQuery, columns: Sequence[str], progress: Progress | None = None
+) -> list[ApplicantRow]:
+    """Return all rows of a list; ``progress`` hears of them piece by piece and may raise to stop."""
+    return rows_of_ids(database, list_ids(database, query), columns, progress)
+
+
+def rows_of_ids(
+    database: Database, ids: Sequence[int], columns: Sequence[str], progress: Progress | None = None
+) -> list[ApplicantRow]:
+    """Return some entries as rows for these columns; ``progress`` as in :func:`list_rows`."""
+    rows: list[ApplicantRow] = []
+    with database.read() as session:
+        for start in range(0, len(ids), _PIECE):
+            if progress is not None:
+                progress(start, len(ids))
+            rows += rows_of(session, ids[start : start + _PIECE])
+        return with_ranks(session, rows) if "rank" in columns else rows
+
+
+def list_file(
+    rows: Sequence[ApplicantRow],
+    *,
+    file_format: Format,
+    words: Words,
+    title: str,
+    columns: Sequence[str] = COLUMNS,
+    substitute: bool = False,
+    made_at: datetime | None = None,
+) -> bytes:
+    """Return rows of a list as a file.
 
     Args:
-        database: where to look.
-        query: which entries, in which order.
+        rows: from :func:`list_rows`.
         file_format: csv (UTF-8 with mark), csv in CP932, xlsx (texts as text cells) or pdf.
         words: gives headings (family ``column``), states, flags and portals their words.
         title: name of the sheet.
@@ -76,8 +126,8 @@ def list_export(
         RuleError: the list is more than a sheet can hold, or nobody agreed to 〓.
     """
     if file_format == "pdf":
-        return _pdf(database, query, words, title, columns, made_at or datetime.now())
-    sheet = _sheet(_rows(database, query, columns), words, title, columns)
+        return _pdf(rows, words, title, columns, made_at or datetime.now())
+    sheet = _sheet(rows, words, title, columns)
     if file_format == "csv-cp932":
         return cp932_bytes(sheet, substitute=substitute)
     return csv_bytes(sheet) if file_format == "csv" else xlsx_bytes(sheet)
@@ -88,7 +138,7 @@ def unwritable_people(
 ) -> list[UnwritableCell]:
     """Return, person by person and column by column, what CP932 cannot write of a list."""
     found: list[UnwritableCell] = []
-    for row in _rows(database, query, columns):
+    for row in list_rows(database, query=query, columns=columns):
         for name in columns:
             text = CELLS[name](row, words)
             missing = unwritable(text) if isinstance(text, str) else ()
@@ -97,11 +147,18 @@ def unwritable_people(
     return found
 
 
-def _rows(database: Database, query: ListQuery, columns: Sequence[str]) -> list[ApplicantRow]:
-    ids = list_ids(database, query)
-    with database.read() as session:
-        rows = rows_of(session, ids)
-        return with_ranks(session, rows) if "rank" in columns else rows
+def record_export(
+    database: Database, *, file_format: Format, count: int, actor: str | None = None
+) -> ChangeSet:
+    """Record that a list of people left the office as a file: who, when, in which form, how many.
+
+    Nobody is named, so no act about a person is barred from being taken back.
+
+    Raises:
+        StorageError: the database may not be written.
+    """
+    with unit_of_work(database, "list.exported", actor=actor, kind=EntryKind.ISSUED) as work:
+        return work.commit(file_format=file_format, count=count)
 
 
 def _sheet(rows: Sequence[ApplicantRow], words: Words, title: str, columns: Sequence[str]) -> Sheet:
@@ -113,11 +170,11 @@ def _sheet(rows: Sequence[ApplicantRow], words: Words, title: str, columns: Sequ
 
 
 def _pdf(
-    database: Database, query: ListQuery, words: Words, title: str, columns: Sequence[str], made_at: datetime
+    people: Sequence[ApplicantRow], words: Words, title: str, columns: Sequence[str], made_at: datetime
 ) -> bytes:
     """Return the roster: numbered, with the mark of what must not be left lying about (3.9)."""
     rows: list[tuple[Value, ...]] = []
-    for number, row in enumerate(_rows(database, query, columns), start=1):
+    for number, row in enumerate(people, start=1):
         cells = (_printed(CELLS[name](row, words)) for name in columns)
         rows.append((str(number), *cells))
     return list_pdf(
@@ -168,7 +225,7 @@ def _progress(row: ApplicantRow, words: Words) -> str:
     return _BETWEEN.join(words("interview-progress", one) for one in known)
 
 
-CELLS: Final[Mapping[str, Callable[[ApplicantRow, Words], Cell]]] = {
+CELLS: Final[Mapping[str, CellOf]] = {
     "number": lambda row, _words: row.number,
     "source": lambda row, words: words("source", row.source),
     "name": lambda row, _words: row.name,

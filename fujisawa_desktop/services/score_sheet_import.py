@@ -236,12 +236,12 @@ class _Plan:
             text = half_width(row.points[key])
             if not text:
                 continue
-            try:
-                number = int(text)
-            except ValueError:
+            # int() would read "1_0" as ten and "-0" as nothing.
+            if not (text.isascii() and text.isdecimal()):
                 self._refuse(row, f"points-{key}", "sheet.points-unreadable", criterion=name, text=text)
                 return None
-            if not 0 <= number <= most:
+            number = int(text)
+            if number > most:
                 self._refuse(row, f"points-{key}", "sheet.points-range", criterion=name, most=most)
                 return None
             points[key] = number

@@ -50,6 +50,7 @@ LABELS: Final[dict[str, str]] = {
     "applicant.cell": N_("{field} changed in the list"),
     "applicant.fill-down": N_("{field} filled down ({count})"),
     "list.paste": N_("Pasted column “{pasted}” ({count})"),
+    "list.exported": N_("List exported ({count}, {file_format})"),
     "saved-view.save": N_("Saved view"),
     "saved-view.rename": N_("New name of a saved view"),
     "saved-view.delete": N_("Saved view deleted"),
@@ -67,6 +68,12 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "phone": N_("Telephone"),
         "mail": N_("Mail address"),
         "graduation": N_("Expected graduation"),
+    },
+    "file_format": {
+        "xlsx": N_("Excel"),
+        "csv": N_("CSV"),
+        "csv-cp932": N_("CSV in Shift_JIS"),
+        "pdf": N_("PDF"),
     },
     "noted": {"noted": N_("Result noted, not announced"), "undecided": N_("No result yet")},
     "column": {

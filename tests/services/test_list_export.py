@@ -10,17 +10,27 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from list_scene import fill, rows
+from list_scene import fill, rows, score, single
 
-from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.errors import Cancelled, RuleError
 from fujisawa_desktop.exchange.legacy_text import substituted, unwritable
 from fujisawa_desktop.exchange.tables_out import Sheet, cp932_bytes, csv_bytes, xlsx_bytes
 from fujisawa_desktop.exchange.tabular import parse_table
+from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.applicant_cells import save_cell
-from fujisawa_desktop.services.applicants import ListQuery
-from fujisawa_desktop.services.list_export import CELLS, list_export, unwritable_people
-from fujisawa_desktop.texts import term
+from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
+from fujisawa_desktop.services.applicants import ListQuery, list_ids
+from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.list_copy import copied_rows
+from fujisawa_desktop.services.list_export import (
+    CELLS,
+    list_export,
+    list_rows,
+    record_export,
+    unwritable_people,
+)
+from fujisawa_desktop.services.recent import recent_acts
+from fujisawa_desktop.texts import label, term
 
 HOSTILE = (
     "=1+1", "+81-90-0000-0001", "-", "@handle", "=cmd|' /C calc'!A0", "\t=1", "＝1+1", "＠x", "'=1", "''",
@@ -120,3 +130,63 @@ def test_the_roster_holds_exactly_the_list_in_its_order(database: Database, prog
     assert places == sorted(places)
     assert term("list", "mark") in text
     assert "2024-10-20 09:30" in text
+
+
+def test_what_left_as_a_file_is_recorded_without_names_and_bars_nothing(
+    database: Database, programme_id: int
+) -> None:
+    fill(database, programme_id)
+    [first] = rows(database, ListQuery(programme_id), 1)
+    save_cell(database, applicant_ids=[first.applicant_id], field="note", text="一")
+    change = record_export(database, file_format="xlsx", count=400, actor="職員")
+    assert change.changed
+    [recorded] = recent_acts(database, limit=1)
+    assert (recorded.kind, recorded.actor) == (EntryKind.ISSUED, "職員")
+    assert recorded.label.params == {"file_format": "xlsx", "count": 400}
+    assert label(recorded.label.code, recorded.label.params) in {
+        "List exported (400, Excel)",
+        "一覧の書き出し（400件、Excel）",
+    }
+    assert undo(database).label.params["code"] == "applicant.cell"
+    record_export(database, file_format="csv", count=1)
+    assert redo(database).changed
+    assert rows(database, ListQuery(programme_id), 1)[0].note == "一"
+    assert check_chain(database).broken_at is None
+
+
+def test_long_work_tells_how_far_it_is_and_can_be_stopped(database: Database, programme_id: int) -> None:
+    fill(database, programme_id)
+    query = ListQuery(programme_id)
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        copied_rows(database, query=query, ranges=[(0, 399)], columns=["number"], words=term, progress=stop)
+    with pytest.raises(Cancelled):
+        list_rows(database, query=query, columns=["number"], progress=stop)
+    ids = list_ids(database, query)
+    [first] = rows(database, query, 1)
+    save_cell(database, applicant_ids=[first.applicant_id], field="note", text="同じ")
+    with pytest.raises(Cancelled):
+        fill_down(database, entry_ids=ids, field="note", progress=stop)
+    assert told[:2] == [(0, 400), (0, 400)]
+    assert len(told) == 3
+    assert [row.note for row in rows(database, query, 2)] == ["同じ", ""]
+
+
+def test_a_copy_of_some_rows_says_numbers_as_they_are(database: Database, programme_id: int) -> None:
+    """Points and places that are equal as numbers are written as each is."""
+    fill(database, programme_id)
+    found = single(rows(database, ListQuery(programme_id)), 3)
+    score(database, {row.application_ids[0]: 100 * (3 - at) for at, row in enumerate(found)})
+    query = ListQuery(
+        programme_id, entry_ids=frozenset(row.entry_id for row in found), sorts=(("score", "desc"),)
+    )
+    copied = copied_rows(
+        database, query=query, ranges=[(0, 0), (2, 2)], columns=["rank", "score"], words=lambda _f, v: str(v)
+    )
+    assert copied.text.split("\n") == ["rank\tscore", "1\t3.0", "3\t1.0"]
+    assert copied.count == 2

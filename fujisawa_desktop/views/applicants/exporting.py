@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +12,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.applicants import ListQuery, list_export
-from fujisawa_desktop.services.list_export import Format, UnwritableCell, unwritable_people
+from fujisawa_desktop.services.applicants import ListQuery
+from fujisawa_desktop.services.list_export import (
+    Format,
+    UnwritableCell,
+    list_file,
+    list_rows,
+    record_export,
+    unwritable_people,
+)
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.applicants.words import joined
 from fujisawa_desktop.views.desk import Desk
@@ -96,6 +104,7 @@ class Exporter(QObject):
             write_list,
             self._tell,
             owner=self,
+            busy=_("Writing the list"),
             query=query,
             path=path,
             file_format=file_format,
@@ -103,8 +112,24 @@ class Exporter(QObject):
             substitute=substitute,
         )
 
-    def _tell(self, path: Path) -> None:
-        self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
+    def _tell(self, written: Written) -> None:
+        self._desk.notifier.say(_("The list was written to {file}.").format(file=written.path.name), "good")
+        if not self._desk.read_only:
+            self._desk.perform(
+                record_export,
+                file_format=written.file_format,
+                count=written.count,
+                actor=self._desk.actor,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A list that was written to a file."""
+
+    path: Path
+    file_format: Format
+    count: int
 
 
 class UnwritableDialog(QDialog):
@@ -168,22 +193,25 @@ def write_list(
     file_format: Format,
     columns: Sequence[str],
     substitute: bool = False,
-) -> Path:
-    """Write the list of a query to ``path``.
+    progress: Callable[[int, int], object] | None = None,
+) -> Written:
+    """Write the list of a query to ``path``; ``progress`` may raise to stop, then nothing is written.
 
     Raises:
         StorageError: the file cannot be written.
         RuleError: a sheet cannot hold the list.
     """
     on_paper = file_format == "pdf"
-    data = list_export(
-        database,
-        query=query,
+    rows = list_rows(database, query=query, columns=columns, progress=progress)
+    data = list_file(
+        rows,
         file_format=file_format,
         words=texts.paper_term if on_paper else texts.term,
         title=texts.paper_term("list", "applicants") if on_paper else _("Applicants"),
         columns=columns,
         substitute=substitute,
     )
+    if progress is not None:
+        progress(len(rows), len(rows))
     save_file(path, data)
-    return path
+    return Written(path, file_format, len(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
@@ -36,6 +36,9 @@ from fujisawa_desktop.views.desk import Desk
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+_MANY: Final = 2_000
+"""Rows from which copying and filling show their progress."""
 
 
 class ListActs(QObject):
@@ -85,6 +88,7 @@ class ListActs(QObject):
             copied_rows,
             self._put_on_clipboard,
             owner=self,
+            busy=_("Copying") if self._table.selected_count() > _MANY else "",
             query=self._listing.query,
             ranges=ranges,
             columns=file_columns(columns),
@@ -186,6 +190,7 @@ class ListActs(QObject):
             lambda ids: self._desk.perform(
                 fill_down,
                 on_done=self._tell_filled,
+                busy=_("Filling down") if self._table.selected_count() > _MANY else "",
                 entry_ids=ids_of(ranges, ids),
                 field=field,
                 actor=self._desk.actor,

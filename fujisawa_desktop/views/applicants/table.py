@@ -30,6 +30,7 @@ HIDDEN_KEY: Final = "columns/applicants-hidden-2"
 SORTS_KEY: Final = "columns/applicants-sorts-1"
 TOUCHED_KEY: Final = "columns/applicants-touched-1"
 _LEAST_STATUS: Final = 212
+_HIDING_STATUS: Final = 170
 _CHOSEN_STATUS: Final = 120
 _ROOMY_STATUS: Final = 250
 _SCHOOL: Final = PLACES["school"]
@@ -196,8 +197,9 @@ class ApplicantTable(DataTable):
         giving = sorted((c.gives_way, at) for at, c in enumerate(COLUMNS) if c.gives_way)
         while giving:
             order, at = giving.pop()
-            taken = self._taken(hidden, narrow=order <= _SHRINK_FIRST)
-            if taken + _LEAST_STATUS <= self.viewport().width():
+            last = order <= _SHRINK_FIRST
+            least = _HIDING_STATUS if last else _LEAST_STATUS
+            if self._taken(hidden, narrow=last) + least <= self.viewport().width():
                 break
             hidden.add(COLUMNS[at].key)
         return hidden

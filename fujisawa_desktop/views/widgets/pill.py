@@ -19,6 +19,8 @@ PILL_ROLE: Final = Qt.ItemDataRole.UserRole + 40
 PillText = tuple[str, Tone]
 _HEIGHT: Final = 20
 _PADDING: Final = 10
+_SHORTENED: Final = 80
+"""Width to which a long pill gives way to others: a few letters of it."""
 
 
 # A list paints the same few words for every row at every key: letters are shaped and measured once.
@@ -70,6 +72,16 @@ def place_pills(pills: Sequence[PillText], width: int) -> list[QRect]:
         places.append(QRect(at, QSize(min(size.width(), max(width, _HEIGHT)), size.height())))
         at += QPoint(size.width() + Space.S - 2, 0)
     return places
+
+
+def fitted_widths(pills: Sequence[PillText], room: int) -> list[int]:
+    """Return the widths of pills in one line; the longest gives way, so that short ones stay readable."""
+    widths = [pill_size(text).width() for text, _tone in pills]
+    over = sum(widths) + Space.XS * (len(widths) - 1) - room
+    if over > 0 and len(widths) > 1:
+        longest = max(range(len(widths)), key=widths.__getitem__)
+        widths[longest] = max(widths[longest] - over, min(widths[longest], _SHORTENED))
+    return widths
 
 
 class Pill(QWidget):
@@ -161,16 +173,16 @@ class PillDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Paint the cell's ground, then its pills; those without room are left out and end in …."""
+        """Paint the cell's ground, then its pills; without room the longest is shortened, then the last."""
         paint_ground(painter, option)
         pills: Sequence[PillText] = index.data(PILL_ROLE) or ()
         cell = option.rect.adjusted(Space.S, 0, -Space.XS, 0)
         left = cell.left()
-        for text, tone in pills:
+        for (text, tone), wanted in zip(pills, fitted_widths(pills, cell.width()), strict=True):
             room = cell.right() - left + 1
             if room < _HEIGHT:
                 break
-            width = min(pill_size(text).width(), room)
+            width = min(wanted, room)
             top = cell.top() + (cell.height() - _HEIGHT) // 2
             paint_pill(painter, QRect(left, top, width, _HEIGHT), text, tone)
             left += width + Space.XS

@@ -304,7 +304,7 @@ def test_narrow_lists_hide_what_is_least_needed(tab: ApplicantsTab) -> None:
     def hidden() -> set[str]:
         return {
             key
-            for key in ("kana", "received_at", "grade", "name", "status")
+            for key in ("kana", "received_at", "grade", "school", "name", "status")
             if tab.table.isColumnHidden(column(key))
         }
 

@@ -25,7 +25,7 @@ from fujisawa_desktop.views.widgets import (
     Timeline,
     pill_size,
 )
-from fujisawa_desktop.views.widgets.pill import place_pills
+from fujisawa_desktop.views.widgets.pill import fitted_widths, place_pills
 from fujisawa_desktop.views.widgets.timeline import position_of
 
 YEAR = (
@@ -238,3 +238,14 @@ def test_return_opens_the_row_and_ctrl_c_copies_it(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "氏名\n𠮷田\n楜澤"
     assert table.rowHeight(0) == 34
     assert table.childAt(QPoint(2, 2)) is not None
+
+
+def test_the_longest_pill_gives_way_so_that_the_others_can_be_read() -> None:
+    long, short = ("1次合格・日程調整中", "good"), ("重複？", "caution")
+    full = [pill_size(text).width() for text, _tone in (long, short)]
+    assert fitted_widths([long, short], 1000) == full  # type: ignore[list-item]
+    narrow = fitted_widths([long, short], sum(full) - 20)  # type: ignore[list-item]
+    assert narrow[1] == full[1]
+    assert 80 <= narrow[0] < full[0] - 20
+    assert fitted_widths([long], 40) == full[:1]  # type: ignore[list-item]
+    assert fitted_widths([], 40) == []
