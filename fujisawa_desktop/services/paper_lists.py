@@ -27,6 +27,7 @@ from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
+from fujisawa_desktop.services.rulings import FLAG_COLUMNS
 
 _SHARES: Final = (9, 28, 42, 46, 90, 37)
 _ALIGNS: Final[tuple[Align, ...]] = ("right", "left", "left", "left", "left", "left")
@@ -88,13 +89,8 @@ def _roster_rows(session: Session, order: PaperOrder) -> list[tuple[int | None, 
 
 
 def _flags(entry: Entry, words: Mapping[str, str]) -> list[str]:
-    marks = {
-        "late": entry.is_late,
-        "withdrawn": entry.is_withdrawn,
-        "not-student": entry.is_not_student,
-        "disqualified": entry.is_disqualified,
-    }
-    return [words.get(name, name) for name, is_set in marks.items() if is_set]
+    borne = (name for name, column in FLAG_COLUMNS.items() if getattr(entry, column.key))
+    return [words.get(name, name) for name in borne]
 
 
 def _state(status: ApplicationStatus | None, words: Mapping[str, str], marks: str) -> str:

@@ -38,7 +38,7 @@ class MergeForesight:
         params: parameters of that code's sentence.
         entries: how many entries the one person would have.
         twice: short names of the courses both have applied for; both entries stay.
-        noted_apart: of those, courses for which different results are noted but not announced.
+        noted_apart: of those, courses with different results of which at least one is not announced.
         interviews: how many interviews the one person would have.
     """
 
@@ -172,20 +172,34 @@ def _shared_courses(session: Session, kept_id: int, gone_id: int) -> dict[int, s
 
 
 def _different(session: Session, kept_id: int, gone_id: int, *, announced: bool) -> list[str]:
-    """Return courses for which the two have different results of one screening."""
-    state = Decision.announced_at.is_not(None) if announced else Decision.announced_at.is_(None)
+    """Return courses for which the two have different results of one screening.
+
+    Args:
+        session: the open session.
+        kept_id: one of the two.
+        gone_id: the other one.
+        announced: where both results are known; else where one of them is still noted only.
+    """
     query = (
-        select(Application.course_id, Decision.stage, Decision.result, Application.applicant_id)
+        select(
+            Application.course_id,
+            Decision.stage,
+            Decision.result,
+            Decision.announced_at.is_not(None),
+            Application.applicant_id,
+        )
         .join(Decision, Decision.application_id == Application.id)
-        .where(Application.applicant_id.in_((kept_id, gone_id)), state)
+        .where(Application.applicant_id.in_((kept_id, gone_id)))
     )
-    results: dict[tuple[int, str], dict[int, set[str]]] = {}
-    for course_id, stage, result, person in session.execute(query):
-        results.setdefault((course_id, stage), {}).setdefault(person, set()).add(result)
+    told: dict[tuple[int, str], dict[int, set[tuple[str, bool]]]] = {}
+    for course_id, stage, result, is_announced, person in session.execute(query):
+        told.setdefault((course_id, stage), {}).setdefault(person, set()).add((result, bool(is_announced)))
     apart = {
         course_id
-        for (course_id, _stage), people in results.items()
-        if len(people) == 2 and people[kept_id] != people[gone_id]
+        for (course_id, _stage), people in told.items()
+        for mine, is_mine_known in people.get(kept_id, ())
+        for other, is_other_known in people.get(gone_id, ())
+        if mine != other and (is_mine_known and is_other_known) is announced
     }
     return [name for key, name in _shared_courses(session, kept_id, gone_id).items() if key in apart]
 

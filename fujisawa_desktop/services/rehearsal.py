@@ -123,7 +123,7 @@ def rehearse(database: Database, *, programme_id: int, stage: Stage) -> Rehearsa
                 else []
             ),
             _flags(session, people),
-            _duplicates(session, programme_id, people),
+            _duplicates(session, programme_id, stage, people),
         ]
         return Rehearsal(stage, tuple(checks), counts, foresight, programme.term_until)
 
@@ -340,8 +340,8 @@ def _flags(session: Session, people: Sequence[_Noted]) -> Check:
     )
 
 
-def _duplicates(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:
-    """People in doubt of being one, of whom one would pass a course and the other fail it."""
+def _duplicates(session: Session, programme_id: int, stage: Stage, people: Sequence[_Noted]) -> Check:
+    """Different results of one course for two people in doubt of being one, or for one with two entries."""
     first, second = aliased(Applicant), aliased(Applicant)
     pairs = session.execute(
         select(SuspectedDuplicate.first_id, SuspectedDuplicate.second_id)
@@ -352,15 +352,37 @@ def _duplicates(session: Session, programme_id: int, people: Sequence[_Noted]) -
             or_(first.programme_id == programme_id, second.programme_id == programme_id),
         )
     ).all()
-    by_person: dict[int, list[_Noted]] = defaultdict(list)
+    noted: dict[tuple[int, int], list[_Noted]] = defaultdict(list)
     for one in people:
-        by_person[one.applicant_id].append(one)
-    found = [
-        noted.named("rehearsal.doubt")
-        for left, right in pairs
-        if len({noted.result for noted in (*by_person[left], *by_person[right])}) > 1
-        and by_person[left]
-        and by_person[right]
-        for noted in (*by_person[left], *by_person[right])
-    ]
-    return _check("duplicates", found)
+        noted[one.applicant_id, one.course_id].append(one)
+    results = _announced_results(session, programme_id, stage)
+    for place, found in noted.items():
+        results[place].update(one.result for one in found)
+    groups: list[tuple[tuple[int, ...], str]] = [((left, right), "rehearsal.doubt") for left, right in pairs]
+    groups += [((one,), "rehearsal.one-person") for one in dict.fromkeys(row.applicant_id for row in people)]
+    concerned: list[Person] = []
+    for group, code in groups:
+        for course_id in dict.fromkeys(one.course_id for one in people):
+            told = [results[one, course_id] for one in group if (one, course_id) in results]
+            if len(told) == len(group) and len(set().union(*told)) > 1:
+                rows = (row for one in group for row in noted.get((one, course_id), ()))
+                concerned += [row.named(code) for row in rows]
+    return _check("duplicates", concerned)
+
+
+def _announced_results(
+    session: Session, programme_id: int, stage: Stage
+) -> defaultdict[tuple[int, int], set[Result]]:
+    """Return what was announced before, by person and course."""
+    query = (
+        select(Application.applicant_id, Application.course_id, Decision.result)
+        .join(Application, Application.id == Decision.application_id)
+        .join(Entry, Entry.id == Application.entry_id)
+        .where(
+            Entry.programme_id == programme_id, Decision.stage == stage, Decision.announced_at.is_not(None)
+        )
+    )
+    found: defaultdict[tuple[int, int], set[Result]] = defaultdict(set)
+    for applicant_id, course_id, result in session.execute(query):
+        found[applicant_id, course_id].add(result)
+    return found

@@ -150,8 +150,10 @@ MESSAGES: Final[dict[str, str]] = {
     "rehearsal.reserves.stop": N_("{count} reserves share a rank or have none."),
     "rehearsal.flags.ok": N_("Nobody passes with a mark that was not waived."),
     "rehearsal.flags.caution": N_("{count} people pass with a mark that was not waived."),
-    "rehearsal.duplicates.ok": N_("No two people in doubt have different results."),
-    "rehearsal.duplicates.caution": N_("{count} people may be double entries with different results."),
+    "rehearsal.duplicates.ok": N_("Nobody has different results for one course."),
+    "rehearsal.duplicates.caution": N_(
+        "{count} entries of people who entered twice, or may have, have different results for one course."
+    ),
     "rehearsal.lost": N_("A text on the letter cannot be printed as typed."),
     "rehearsal.no-name": N_("The name is empty."),
     "rehearsal.postcode": N_("The postcode has not seven digits."),
@@ -162,6 +164,7 @@ MESSAGES: Final[dict[str, str]] = {
     "rehearsal.not-student": N_("Not from a student."),
     "rehearsal.disqualified": N_("States a ground of disqualification."),
     "rehearsal.doubt": N_("May be a double entry."),
+    "rehearsal.one-person": N_("The person's two entries for the course have different results."),
 }
 
 LABELS: Final[dict[str, str]] = {

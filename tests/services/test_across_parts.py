@@ -37,6 +37,7 @@ from fujisawa_desktop.services.mails import write_mails
 from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.papers import issue_papers, make_papers
 from fujisawa_desktop.services.paste_values import in_order
+from fujisawa_desktop.services.person_merge import foresee_merge, merge_people
 from fujisawa_desktop.services.promotion import promote
 from fujisawa_desktop.services.rehearsal import Outcome, rehearse
 from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
@@ -355,3 +356,32 @@ def test_a_disclosure_ranks_as_the_screening_does(scene: Scene) -> None:
     release(database, programme_id=programme_id, stage=Stage.FIRST)
     paper = make_papers(database, programme_id=programme_id, kind="disclosure", numbers=[second])
     assert "2人中1位" in "".join(pages_text(paper.pdf))
+
+
+# --- two entries that are one person -------------------------------------------------
+
+
+@pytest.mark.parametrize("announced", [False, True])
+def test_one_person_is_not_told_two_things_of_one_course(
+    database: Database, programme_id: int, announced: bool
+) -> None:
+    """One entry passes, noted or announced before; the other is to fail the same course."""
+    one = stage(database, programme_id, 1)
+    decide(database, [one], Result.PASS, Stage.FIRST)
+    if announced:
+        release(database, programme_id=programme_id, stage=Stage.FIRST)
+    two = stage(database, programme_id, 1)
+    decide(database, [two], Result.FAIL, Stage.FIRST)
+    with database.read() as session:
+        foreseen = foresee_merge(session, one.applicant_id, two.applicant_id)
+    assert (foreseen.refused, len(foreseen.noted_apart)) == ("", 1)
+    merge_people(database, kept_id=one.applicant_id, gone_id=two.applicant_id)
+    found = rehearse(database, programme_id=programme_id, stage=Stage.FIRST).checks
+    check = next(row for row in found if row.code == "duplicates")
+    noted = [two.entry_id] if announced else [one.entry_id, two.entry_id]
+    assert [(person.entry_id, person.code) for person in check.people] == [
+        (key, "rehearsal.one-person") for key in noted
+    ]
+    decide(database, [two], Result.PASS, Stage.FIRST)
+    found = rehearse(database, programme_id=programme_id, stage=Stage.FIRST).checks
+    assert next(row for row in found if row.code == "duplicates").outcome is Outcome.OK
