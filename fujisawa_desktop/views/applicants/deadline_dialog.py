@@ -184,6 +184,11 @@ class DeadlineDialog(QDialog):
         self.model.show_rows(
             (_("Number"), _("Name"), _("Received at"), _("Change"), _("Decided before")), rows
         )
+        self.table.empty.say(
+            _("No entry changes"),
+            _("With another day or time, the entries whose flag changes are listed here."),
+        )
+        self.table.show_emptiness()
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.set_widths({0: 138, 2: 160, 3: 130, 4: 100})
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
