@@ -16,6 +16,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ListQuery, list_page
 from fujisawa_desktop.services.appointments import appoint, appointments
 from fujisawa_desktop.services.backups import make_backup
+from fujisawa_desktop.services.courses import courses
 from fujisawa_desktop.services.databases import create_database, opened
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.hours_entry import enter_hours
@@ -35,7 +36,10 @@ from fujisawa_desktop.services.papers import issue_papers, make_papers
 from fujisawa_desktop.services.pay import issue_statements, pay_for_month
 from fujisawa_desktop.services.programme_view import ProgrammeView
 from fujisawa_desktop.services.programmes import current_programme_id, programme
-from fujisawa_desktop.services.sample_data import SampleSet, write_samples
+from fujisawa_desktop.services.sample_data import SampleSet, write_filled_sheets, write_samples
+from fujisawa_desktop.services.score_sheet_import import import_score_sheet
+from fujisawa_desktop.services.screening_reviewers import ReviewerForm, save_reviewer
+from fujisawa_desktop.services.screening_setup import load_template, screening_setup
 from fujisawa_desktop.services.selection import record_decisions, release
 from fujisawa_desktop.services.table_files import ListTable, save_file, table_file
 
@@ -69,6 +73,8 @@ def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[
         job = _Job(database, file.parent, current_programme_id(database))
         tell(_("Taking in the invented entries of two portals"))
         samples = job.take_in(applicants)
+        tell(_("Scoring the entries"))
+        job.score(samples)
         tell(_("Deciding the first screening"))
         job.first_screening(samples)
         tell(_("Holding the interviews"))
@@ -104,6 +110,30 @@ class _Job:
             import_applicants(self._database, programme_id=self._programme_id, file=file, actor=ACTOR)
         self._print("roster", numbers=self._some(frozenset()))
         return samples
+
+    def score(self, samples: SampleSet) -> None:
+        """Let the office and each host department judge the entries by the usual criteria."""
+        load_template(self._database, programme_id=self._programme_id, actor=ACTOR)
+        view = self._view()
+        listed = courses(self._database, self._programme_id)
+        judges: list[tuple[str, tuple[int, ...]]] = [(view.office.split()[-1], ())]
+        judges += [(course.host_department, (course.id,)) for course in listed]
+        for name, course_ids in judges:
+            form = ReviewerForm(id=None, programme_id=self._programme_id, name=name, course_ids=course_ids)
+            save_reviewer(self._database, form=form, actor=ACTOR)
+        setup = screening_setup(self._database, programme_id=self._programme_id)
+        for reviewer in setup.reviewers:
+            sheets = write_filled_sheets(
+                self._database,
+                programme_id=self._programme_id,
+                reviewer_id=reviewer.id,
+                passed=samples.truth["passed_first"],
+                folder=self._folder / SAMPLES,
+                made_on=view.entry_until,
+            )
+            for sheet in sheets:
+                import_score_sheet(self._database, programme_id=self._programme_id, file=sheet, actor=ACTOR)
+                self.made.append(Made(sheet, _("invented file to import")))
 
     def first_screening(self, samples: SampleSet) -> None:
         import_decisions(

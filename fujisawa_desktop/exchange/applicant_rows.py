@@ -61,7 +61,7 @@ class ApplicantRecord:
         weekdays: days the person can work, of 月火水木金土日.
         statement: what the person says about 欠格条項; it is among the answers too.
         answers: heading and text of every column that is no other field and holds text.
-        raw: every heading and cell of the row.
+        headings, cells: the row as it stands in the file.
     """
 
     line: int
@@ -85,7 +85,13 @@ class ApplicantRecord:
     weekdays: tuple[str, ...]
     statement: str
     answers: tuple[tuple[str, str], ...]
-    raw: tuple[tuple[str, str], ...]
+    headings: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    @property
+    def raw(self) -> tuple[tuple[str, str], ...]:
+        """Every heading and cell of the row; put together on demand, as they stand in the table too."""
+        return tuple(zip(self.headings, self.cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +159,10 @@ class _Reader:
             graduation=self._graduation(row),
             course_texts=self._courses(row),
             weekdays=self._weekdays(row),
-            statement=self._text(row, Field.STATEMENT),
+            statement=self._statement(row),
             answers=self._answers(row),
-            raw=tuple(zip(self._table.headings, row.cells, strict=True)),
+            headings=self._table.headings,
+            cells=row.cells,
         )
 
     def _text(self, row: Row, field: Field) -> str:
@@ -283,6 +290,12 @@ class _Reader:
             self._unread.append((self._heading(Field.GRADUATION), text))
             return ""
         return f"{year}-{month:02d}"
+
+    def _statement(self, row: Row) -> str:
+        text = self._text(row, Field.STATEMENT)
+        if not text and Field.STATEMENT in self._columns:
+            self._warn(row, Field.STATEMENT, "statement.missing")
+        return text
 
     def _courses(self, row: Row) -> tuple[str, ...]:
         texts = (row.cells[column] for column in self._mapping.fields.get(Field.COURSES, ()))

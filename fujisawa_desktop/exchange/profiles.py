@@ -11,7 +11,14 @@ from typing import Any, Final
 
 from fujisawa_desktop.errors import InputFileError, NotFoundError
 from fujisawa_desktop.exchange.column_uses import require_columns
-from fujisawa_desktop.exchange.columns import ColumnMapping, Field, Headings, known_columns, map_columns
+from fujisawa_desktop.exchange.columns import (
+    ColumnMapping,
+    Field,
+    Headings,
+    heading_key,
+    known_columns,
+    map_columns,
+)
 from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.paths import resources_dir
 
@@ -48,6 +55,24 @@ def denials() -> tuple[str, ...]:
     """Return the patterns of answers that deny every ground of 欠格."""
     data = tomllib.loads(_text(_folder() / _COMMON))
     return tuple(data["answers"]["denials"])
+
+
+def is_own_list(headings: Sequence[str]) -> bool:
+    """Return whether headings are those of a list this program wrote, whichever columns were chosen.
+
+    It has the number, a column that no portal has, and hardly any heading of another kind.
+    """
+    own = _own_headings()
+    present = {heading_key(heading) for heading in headings} - {""}
+    if not (present & own["number"] and present & own["signs"]):
+        return False
+    return len(present & frozenset().union(*own.values())) * 5 >= len(present) * 4
+
+
+@lru_cache(maxsize=1)
+def _own_headings() -> Mapping[str, frozenset[str]]:
+    data = tomllib.loads(_text(_folder() / _COMMON))
+    return {part: frozenset(map(heading_key, names)) for part, names in data["own"].items()}
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
@@ -31,11 +31,13 @@ class Database:
     Attributes:
         path: the file of a SQLite database, else ``None``.
         read_only: nothing may be written (a read-only disk, or another window holds the file).
+        kept: what services keep in memory of this database, by name; it goes with the database.
     """
 
     def __init__(self, where: str | Path, *, read_only: bool) -> None:
         self.path = file_of(where)
         self.read_only = read_only
+        self.kept: dict[str, Any] = {}
         self._where = where
         self._lock = Lock()
         self._engines: Engines | None = None

@@ -119,11 +119,6 @@ class Line:
     rank_above: int | None
     rank_below: int | None
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the places can be filled by score alone."""
-        return not self.tied
-
 
 def line(scores: Sequence[int], places: int) -> Line:
     """Return where the line for ``places`` people lies; a tie across it is said, never broken.

@@ -78,6 +78,11 @@ NEXT_STATUSES: Final[dict[ApplicationStatus, frozenset[ApplicationStatus]]] = {
     _S.APPOINTED: frozenset(),
 }
 """From each state the states that may follow; the ones that nothing follows are final."""
+REINSTATED: Final = (_S.WITHDRAWN, _S.RECEIVED)
+"""The one way back, which no answer of a person leads: an entry is not taken back at the portal after all.
+
+Only while nothing of the application was announced and the person answered nothing here.
+"""
 
 WITHDRAWAL_REASONS: Final = (
     "studies",
@@ -91,6 +96,8 @@ WITHDRAWAL_REASONS: Final = (
 """Why people withdraw, as the office counts it; free text may be added."""
 STANDING_PASSES: Final = frozenset({_S.FINAL_PASSED, _S.ACCEPTED, _S.APPOINTED})
 """States that take one of the places of a course."""
+LEFT_OUT: Final = frozenset({_S.WITHDRAWN, _S.INELIGIBLE})
+"""States in which an application takes no part any more: nothing noted of it is announced."""
 
 _RELEASED: Final = {
     (Stage.FIRST, Result.PASS): _S.FIRST_PASSED,
@@ -108,7 +115,8 @@ _BUILT_UPON: Final = {
     _S.APPOINTED: "correction.appointed",
     _S.WITHDRAWN: "correction.withdrawn",
 }
-_DECIDED_FROM: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
+DECIDED_FROM: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
+"""In which state an application waits for the result of a screening."""
 
 
 def check_decision(
@@ -125,7 +133,7 @@ def check_decision(
     """
     if (stage, result) not in _RELEASED:
         raise RuleError("selection.first-no-reserve")
-    if status is _DECIDED_FROM[stage]:
+    if status is DECIDED_FROM[stage]:
         if stage is Stage.FINAL and result is not Result.FAIL and attendance is Attendance.ABSENT:
             raise RuleError("selection.absent")
         return

@@ -13,7 +13,7 @@ from fujisawa_desktop.models import Applicant, Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_keys import applicant_keys
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.intake_duplicates import COMPARED, keep_suspicions, suspect
+from fujisawa_desktop.services.intake_duplicates import COMPARED, suspect_anew
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.person_fields import stored_value
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -103,7 +103,8 @@ def write_fields(work: UnitOfWork, field: str, texts: Mapping[int, str]) -> int:
     work.update_many(Applicant, changes)
     if field in COMPARED:
         for programme_id in programmes:
-            _suspect_again(work, programme_id, list(changes))
+            of_programme = [key for key in changes if people[key].programme_id == programme_id]
+            suspect_anew(work, programme_id, of_programme)
     return len(changes)
 
 
@@ -130,13 +131,3 @@ def _add_keys(session: Session, people: Mapping[int, Applicant], changes: dict[i
         change["search_key"], change["sort_key"] = applicant_keys(
             name_entered=person.name_entered, numbers=numbers.get(key, []), **now
         )
-
-
-def _suspect_again(work: UnitOfWork, programme_id: int, ids: Sequence[int]) -> None:
-    numbers = numbers_of(work.session, ids)
-    people = {
-        key: (next(iter(numbers.get(key, [])), ""), {name: getattr(person, name) for name in COMPARED})
-        for key, person in people_by_id(work.session, ids).items()
-        if person.programme_id == programme_id
-    }
-    keep_suspicions(work, suspect(work.session, programme_id, people), {})

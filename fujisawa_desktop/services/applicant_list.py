@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
@@ -16,12 +17,13 @@ from fujisawa_desktop.models import (
     Course,
     Decision,
     Entry,
+    Interview,
     SuspectedDuplicate,
     SuspicionVerdict,
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.eligibility import EntryFlag
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
 from fujisawa_desktop.services.applicant_query import (
     DUPLICATE,
     FLAGS,
@@ -35,6 +37,7 @@ from fujisawa_desktop.services.applicant_query import (
 )
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.list_narrowing import entry_part, ranking
+from fujisawa_desktop.services.rulings import FlagVerdict, verdicts_of
 from fujisawa_desktop.services.search_memory import remembered
 
 _COUNTED: Final = 1_000
@@ -68,6 +71,9 @@ class ApplicantRow:
         statuses: the state of each application, alongside ``courses``.
         pending: decisions not announced yet.
         flags: of late, withdrawn, not-student, disqualified, duplicate.
+        waived: flags in spite of which a clerk lets the entry take part.
+        standing: flags that a clerk said stand.
+        progress: where each application stands between the screenings, alongside ``courses``.
         scores: points of the first screening in hundredths, alongside ``courses``.
         ranks: places by points within each course, alongside; empty when they were not asked for.
     """
@@ -98,6 +104,9 @@ class ApplicantRow:
     note: str = ""
     scores: tuple[int | None, ...] = ()
     ranks: tuple[int | None, ...] = ()
+    waived: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    progress: tuple[Progress | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,9 @@ def facet_counts(database: Database, query: ListQuery) -> FacetCounts:
     with database.read() as session:
         by_course = _per_application(replace(query, course_ids=frozenset()), dialect, Application.course_id)
         by_status = _per_application(replace(query, statuses=frozenset()), dialect, Application.status)
-        flags = select(*(func.count().filter(flag_condition(flag)) for flag in FLAGS))
+        flags = select(
+            *(func.count().filter(flag_condition(flag, is_open=query.open_flags)) for flag in FLAGS)
+        )
         by_flag = from_entries(flags, replace(query, flags=frozenset()), dialect)
         by_source = from_entries(
             select(Entry.source, func.count()), replace(query, sources=frozenset()), dialect
@@ -184,8 +195,11 @@ def rows_of(session: Session, ids: Sequence[int]) -> list[ApplicantRow]:
     found: dict[int, ApplicantRow] = {}
     for chunk in chunks(ids):
         applied = _by_entry(connection.execute(_APPLICATIONS, {"ids": chunk}))
-        for entry in connection.execute(_ENTRIES, {"ids": chunk}):
-            found[entry.id] = _row(entry, applied.get(entry.id, []))
+        entries = connection.execute(_ENTRIES, {"ids": chunk}).all()
+        flagged = [one.id for one in entries if any(getattr(one, name) for _flag, name in _FLAG_COLUMNS)]
+        ruled = verdicts_of(connection, flagged) if flagged else {}
+        for entry in entries:
+            found[entry.id] = _row(entry, applied.get(entry.id, []), ruled)
     return [found[entry_id] for entry_id in ids if entry_id in found]
 
 
@@ -276,9 +290,12 @@ _ENTRIES: Final = (
         Applicant.mail,
         Applicant.note,
         Entry.weekdays,
+        Interview.id.label("interview_id"),
+        Interview.attendance,
         _is_doubtful().label("is_doubtful"),
     )
     .join(Applicant, Applicant.id == Entry.applicant_id)
+    .outerjoin(Interview, Interview.entry_id == Entry.id)
     .where(Entry.id.in_(_IDS))
 )
 _APPLICATIONS: Final = (
@@ -324,7 +341,16 @@ def _by_entry(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, list[_Applied]
     return found
 
 
-def _row(entry: Row[*tuple[Any, ...]], applied: Sequence[_Applied]) -> ApplicantRow:
+def _row(
+    entry: Row[*tuple[Any, ...]],
+    applied: Sequence[_Applied],
+    ruled: Mapping[tuple[int, FlagVerdict], AbstractSet[str]],
+) -> ApplicantRow:
+    flags = flags_of(entry._mapping, duplicate=entry.is_doubtful)  # noqa: SLF001 - its documented name
+    waived, standing = (
+        ruled.get((entry.id, verdict), frozenset()) for verdict in (FlagVerdict.WAIVED, FlagVerdict.STANDS)
+    )
+    booked = entry.interview_id is not None
     return ApplicantRow(
         entry_id=entry.id,
         applicant_id=entry.applicant_id,
@@ -341,7 +367,7 @@ def _row(entry: Row[*tuple[Any, ...]], applied: Sequence[_Applied]) -> Applicant
         status=best_status([one.status for one in applied]),
         statuses=tuple([one.status for one in applied]),
         pending=tuple([noted for one in applied for noted in one.pending]),
-        flags=flags_of(entry._mapping, duplicate=entry.is_doubtful),  # noqa: SLF001 - its documented name
+        flags=flags,
         received_at=entry.received_at,
         department=entry.department,
         graduation=entry.graduation,
@@ -351,4 +377,9 @@ def _row(entry: Row[*tuple[Any, ...]], applied: Sequence[_Applied]) -> Applicant
         name_official=entry.name_official or "",
         note=entry.note,
         scores=tuple([one.score for one in applied]),
+        waived=tuple([flag for flag in flags if flag in waived]),
+        standing=tuple([flag for flag in flags if flag in standing]),
+        progress=tuple(
+            [progress_of(one.status, booked=booked, attendance=entry.attendance) for one in applied]
+        ),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVarTuple
 
@@ -15,17 +15,19 @@ from fujisawa_desktop.models import (
     Application,
     Decision,
     Entry,
+    Interview,
     SuspectedDuplicate,
     SuspicionVerdict,
 )
 from fujisawa_desktop.rules.eligibility import EntryFlag
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result
+from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, Result
 from fujisawa_desktop.services.applicant_keys import key_terms
 from fujisawa_desktop.services.list_narrowing import (
     Narrowing,
     application_conditions,
     entry_conditions,
 )
+from fujisawa_desktop.services.rulings import open_flag_condition
 
 _Columns = TypeVarTuple("_Columns")
 
@@ -69,7 +71,7 @@ _BLANKS_LAST: Final = frozenset(
     {"grade", "department", "graduation", "phone", "mail", "name_official", "note", "weekdays"}
 )
 """Who has nothing there stands last either way, as in a spreadsheet."""
-SORTS: Final = (*_PERSON_SORTS, *_ENTRY_SORTS, "courses", "status", "flags", "score", "pending")
+SORTS: Final = (*_PERSON_SORTS, *_ENTRY_SORTS, "courses", "status", "flags", "score", "pending", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class ListQuery:
         course_ids: any of these courses.
         statuses: any application, of those courses, in any of these states.
         flags: any of late, withdrawn, not-student, disqualified, duplicate.
+        open_flags: only flags that nobody has decided about; any of them when none is named.
         sources: any of these portals.
         entry_ids: only these entries (a group kept from elsewhere); None means all.
         narrowing: further conditions: points, results noted, days, years.
@@ -92,6 +95,7 @@ class ListQuery:
     course_ids: frozenset[int] = frozenset()
     statuses: frozenset[ApplicationStatus] = frozenset()
     flags: frozenset[str] = frozenset()
+    open_flags: bool = False
     sources: frozenset[str] = frozenset()
     entry_ids: frozenset[int] | None = None
     narrowing: Narrowing = field(default_factory=Narrowing)
@@ -111,8 +115,10 @@ def from_entries(statement: Select[*_Columns], query: ListQuery, dialect: str) -
     return _from_people(statement, query, terms, dialect)
 
 
-def flag_condition(flag: str) -> ColumnElement[bool]:
-    """Return the condition under which an entry bears a flag."""
+def flag_condition(flag: str, *, is_open: bool = False) -> ColumnElement[bool]:
+    """Return the condition under which an entry bears a flag, or one that nobody has decided about."""
+    if is_open and flag != DUPLICATE:
+        return open_flag_condition(flag)
     plain: dict[str, ColumnElement[bool]] = {
         EntryFlag.LATE.value: Entry.is_late.is_(True),
         EntryFlag.WITHDRAWN.value: Entry.is_withdrawn.is_(True),
@@ -182,8 +188,9 @@ def _entry_conditions(query: ListQuery, dialect: str) -> list[ColumnElement[bool
     of_application = application_parts(query)
     if of_application:
         wanted.append(exists().where(and_(Application.entry_id == Entry.id, *of_application)))
-    if query.flags:
-        wanted.append(or_(*(flag_condition(flag) for flag in sorted(query.flags))))
+    if query.flags or query.open_flags:
+        asked = sorted(query.flags or FLAGS)
+        wanted.append(or_(*(flag_condition(flag, is_open=query.open_flags) for flag in asked)))
     if query.sources:
         wanted.append(Entry.source.in_(sorted(query.sources)))
     if query.entry_ids is not None:
@@ -221,10 +228,8 @@ def application_parts(query: ListQuery) -> list[ColumnElement[bool]]:
 def _sort_expression(name: str, query: ListQuery) -> ColumnElement[Any]:
     if name == "score":
         return _best_score(query)
-    if name == "pending":
-        return _noted_result()
-    if name == "status":
-        return _status_rank()
+    if name in _RANKS:
+        return _RANKS[name]()
     if name == "courses":
         return (
             select(func.min(Application.course_id)).where(Application.entry_id == Entry.id).scalar_subquery()
@@ -243,6 +248,20 @@ def _status_rank() -> ColumnElement[int]:
     )
 
 
+def _progress_rank() -> ColumnElement[int]:
+    """Return how far the interview is; who is not between the screenings stands last."""
+    between = exists().where(
+        Application.entry_id == Entry.id, Application.status == ApplicationStatus.FIRST_PASSED
+    )
+    ranks = {Attendance.ATTENDED: 2, Attendance.ABSENT: 3}
+    booked = (
+        select(case(ranks, value=Interview.attendance, else_=1))
+        .where(Interview.entry_id == Entry.id)
+        .scalar_subquery()
+    )
+    return case((~between, 9), else_=func.coalesce(booked, 0))
+
+
 def _best_score(query: ListQuery) -> ColumnElement[Any]:
     """Return the best points of an entry, of the courses that are looked at."""
     own = [Application.course_id.in_(sorted(query.course_ids))] if query.course_ids else []
@@ -259,3 +278,10 @@ def _noted_result() -> ColumnElement[Any]:
         .scalar_subquery()
     )
     return func.coalesce(waiting, 3)
+
+
+_RANKS: Final[dict[str, Callable[[], ColumnElement[Any]]]] = {
+    "pending": _noted_result,
+    "progress": _progress_rank,
+    "status": _status_rank,
+}

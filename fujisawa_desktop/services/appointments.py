@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
 from fujisawa_desktop.rules.tax import TaxColumn, default_column
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.rulings import standing_flags
 from fujisawa_desktop.services.staff import Member, members
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -105,8 +106,9 @@ def appoint(
 
     Raises:
         NotFoundError: ``appoint.unknown-number``.
-        RuleError: a person named cannot be appointed and nobody else was; or the terms of the
-            programme themselves cannot stand.
+        RuleError: a person named cannot be appointed and nobody else was (``appoint.flag-stands``: a
+            clerk said that a flag of the entry stands); or the terms of the programme themselves
+            cannot stand.
     """
     with unit_of_work(database, "appoint", actor=actor) as work:
         programme = _programme(work.session, programme_id)
@@ -118,6 +120,7 @@ def appoint(
                 select(Appointment).where(Appointment.programme_id == programme_id)
             )
         }
+        standing = standing_flags(work.session, [candidate.entry.id for candidate in candidates])
         appointed: list[str] = []
         already: list[str] = []
         refused: list[Refusal] = []
@@ -126,7 +129,7 @@ def appoint(
             if candidate.application.status is ApplicationStatus.APPOINTED:
                 already.append(number)
                 continue
-            refusal = _refusal(candidate, taken, accept=accept)
+            refusal = _refusal(candidate, taken, standing, accept=accept)
             if refusal is not None:
                 refused.append(Refusal(number, refusal, {"number": number}))
                 continue
@@ -273,7 +276,9 @@ def _best_of_each(found: list[_Candidate]) -> list[_Candidate]:
     return kept
 
 
-def _refusal(candidate: _Candidate, taken: dict[int, int], *, accept: bool) -> str | None:
+def _refusal(
+    candidate: _Candidate, taken: dict[int, int], standing: Container[int], *, accept: bool
+) -> str | None:
     status = candidate.application.status
     if candidate.person.id in taken:
         return "appoint.two-courses"
@@ -281,6 +286,8 @@ def _refusal(candidate: _Candidate, taken: dict[int, int], *, accept: bool) -> s
         return "appoint.not-accepted"
     if status not in {ApplicationStatus.FINAL_PASSED, ApplicationStatus.ACCEPTED}:
         return "appoint.not-passed"
+    if candidate.entry.id in standing:
+        return "appoint.flag-stands"
     return None
 
 

@@ -9,13 +9,15 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import InputFileError, NotFoundError
+from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.exchange.column_uses import DAY
 from fujisawa_desktop.exchange.columns import ColumnMapping, Field
-from fujisawa_desktop.exchange.profiles import map_table
 from fujisawa_desktop.exchange.table import Kind, Row, Table
-from fujisawa_desktop.models import Applicant, Application, Course, Entry, ImportBatch, ImportRow
+from fujisawa_desktop.models import Applicant, Application, Course, Entry, EntryAnswer, ImportBatch, ImportRow
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file
+from fujisawa_desktop.services.lookup import course_matcher
+from fujisawa_desktop.services.raw_rows import latest_row_ids
 
 ANSWER: Final = "answer"
 _NAMES: Final = {
@@ -57,9 +59,18 @@ class AsTyped:
 
 
 def raw_cells(session: Session, entry_id: int) -> tuple[tuple[str, str], ...]:
-    """Return heading and cell of the latest row of an entry, empty when it came from no file."""
+    """Return what the person typed, by heading: the latest row of the portal, and answers of earlier ones.
+
+    Empty when the entry came from no file.
+    """
     raw = session.scalar(_latest(entry_id).with_only_columns(ImportRow.raw))
-    return tuple((str(heading), str(cell)) for heading, cell in raw or ())
+    answers = select(EntryAnswer.heading, EntryAnswer.text).where(EntryAnswer.entry_id == entry_id)
+    told = {str(heading) for heading, _cell in raw or ()}
+    earlier = session.execute(answers.order_by(EntryAnswer.position))
+    return (
+        *((str(heading), str(cell)) for heading, cell in raw or ()),
+        *((heading, text) for heading, text in earlier if heading not in told),
+    )
 
 
 def as_typed(database: Database, *, entry_id: int) -> AsTyped | None:
@@ -77,7 +88,7 @@ def as_typed(database: Database, *, entry_id: int) -> AsTyped | None:
             return None
         row, batch = found
         cells = [(str(heading), str(cell)) for heading, cell in row.raw]
-        uses = _uses_then(batch.columns, len(cells)) or _uses(cells)
+        uses = _uses_then(batch.columns, len(cells)) or _uses(session, entry, cells, batch.profile)
         stored = _stored(session, entry)
         return AsTyped(
             batch.file_name,
@@ -94,9 +105,7 @@ def _latest(entry_id: int) -> Any:
     return (
         select(ImportRow, ImportBatch)
         .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-        .where(ImportRow.entry_id == entry_id)
-        .order_by(ImportRow.id.desc())
-        .limit(1)
+        .where(ImportRow.id.in_(latest_row_ids([entry_id])))
     )
 
 
@@ -107,18 +116,19 @@ def _uses_then(columns: list[Any] | None, width: int) -> list[str]:
     return [Field.WEEKDAYS.value if use.startswith(DAY) else str(use) for _heading, use in columns]
 
 
-def _uses(cells: list[tuple[str, str]]) -> list[str]:
-    """Return the field each column feeds, as an import of these headings reads them."""
+def _uses(session: Session, entry: Entry, cells: list[tuple[str, str]], profile: str) -> list[str]:
+    """Return the field each column feeds, by the layout it came through or as its headings are read now."""
     table = Table(
         tuple(heading for heading, _cell in cells),
         (Row(1, tuple(cell for _heading, cell in cells)),),
         "",
         Kind.CSV,
     )
+    words = course_matcher(session, entry.programme_id).words
     try:
-        mapping = map_table(table)
-    except InputFileError:
-        return [""] * len(cells)  # read by a mapping that is no longer known
+        mapping = map_file(session, table, IntakeChoices(profile=profile or None), words)
+    except NotFoundError:  # that layout is no longer kept
+        mapping = map_file(session, table, IntakeChoices(), words)
     return _by_column(mapping, len(cells))
 
 

@@ -27,7 +27,13 @@ from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.course_routes import CourseRouter, course_router
 from fujisawa_desktop.services.import_files import ImportFile
-from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file, settle_encoding, stored_layouts
+from fujisawa_desktop.services.import_layouts import (
+    IntakeChoices,
+    map_file,
+    refuse_own_list,
+    settle_encoding,
+    stored_layouts,
+)
 
 __all__ = ["ANSWER", "DAY", "ENCODINGS", "RAW", "FileColumns", "all_uses", "read_columns", "with_use"]
 
@@ -82,11 +88,13 @@ def read_columns(database: Database, *, programme_id: int, file: Path, choices: 
     """Return the columns of a file; nothing needs to be recognised for that.
 
     Raises:
-        InputFileError: the file cannot be read as a table.
+        InputFileError: the file cannot be read as a table, or is a list this program wrote.
         NotFoundError: the chosen layout or the programme does not exist.
     """
     settled = settle_encoding(database, file, choices)
-    table = ImportFile.open(file, encoding=settled.encoding).table
+    opened = ImportFile.open(file, encoding=settled.encoding)
+    refuse_own_list(opened)
+    table = opened.table
     with database.read() as session:
         router = course_router(session, programme_id)
         mapping = map_file(session, table, settled, router.matcher.words)

@@ -20,12 +20,13 @@ from fujisawa_desktop.exchange.column_uses import (
     mapping_of,
 )
 from fujisawa_desktop.exchange.columns import ColumnMapping
-from fujisawa_desktop.exchange.profiles import find_profile, match_table, shipped_profiles
+from fujisawa_desktop.exchange.profiles import find_profile, is_own_list, match_table, shipped_profiles
 from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportProfile
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.import_files import ImportFile
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _UNREAD: Final = frozenset({"file.encoding", "file.encoding-chosen", "file.garbled", "file.nul"})
@@ -87,6 +88,19 @@ def map_file(
     recognised = match_table(table, course_words=words)
     layout = layout or next(iter(chosen), None)
     return recognised if layout is None else apply_layout(layout, table.headings, recognised)
+
+
+def refuse_own_list(file: ImportFile) -> None:
+    """Refuse a list that this program wrote: it is no portal's file.
+
+    Its rows come from several portals, its names are the official ones, and much of what a portal
+    says is not in it; taking it in would make everybody an entry of yet another portal.
+
+    Raises:
+        InputFileError: it is one.
+    """
+    if is_own_list(file.table.headings):
+        raise InputFileError("import.own-list", file=file.name)
 
 
 def settle_encoding(database: Database, file: Path, choices: IntakeChoices) -> IntakeChoices:

@@ -17,6 +17,7 @@ from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
 from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
+from fujisawa_desktop.services.rulings import reinstate
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 _KEYED: Final = frozenset({"name_entered", "kana", "phone", "mail", "school"})
@@ -73,7 +74,7 @@ class _Writer:
                 for preference, course_id in enumerate(reading.course_ids, start=1)
             ],
         )
-        self._insert_answers((entry_id, reading) for reading, _applicant_id, entry_id in placed)
+        self._insert_answers((entry_id, reading.answers) for reading, _applicant_id, entry_id in placed)
         for reading, _applicant_id, entry_id in placed:
             self._outcomes[reading.record.line] = RowOutcome("added", entry_id)
         return applicant_ids
@@ -93,9 +94,11 @@ class _Writer:
                 if update.difference.entry
             },
         )
-        self._replace_answers([update for update in planned if update.difference.answers_changed])
+        self._replace_answers([update for update in planned if update.difference.answers is not None])
         self._add_courses(planned)
         self._withdraw([update for update in planned if update.difference.entry.get("is_withdrawn")])
+        back = [one for one in planned if one.difference.entry.get("is_withdrawn") is False]
+        reinstate(self._work, [one.stored.entry_id for one in back])
         for update in planned:
             self._outcomes[update.reading.record.line] = RowOutcome("updated", update.stored.entry_id)
 
@@ -120,13 +123,13 @@ class _Writer:
         keys = _keys(reading.person, None, [reading.record.number])
         return {**reading.person, **keys, "programme_id": self._programme_id, "name_official": None}
 
-    def _insert_answers(self, entries: Iterable[tuple[int, Reading]]) -> None:
+    def _insert_answers(self, entries: Iterable[tuple[int, tuple[tuple[str, str], ...]]]) -> None:
         self._work.insert_many(
             EntryAnswer,
             [
                 {"entry_id": entry_id, "position": position, "heading": heading, "text": text}
-                for entry_id, reading in entries
-                for position, (heading, text) in enumerate(reading.answers, start=1)
+                for entry_id, answers in entries
+                for position, (heading, text) in enumerate(answers, start=1)
             ],
         )
 
@@ -151,7 +154,7 @@ class _Writer:
             query = select(EntryAnswer.id).where(EntryAnswer.entry_id.in_(chunk))
             old.extend(self._work.session.scalars(query))
         self._work.delete_many(EntryAnswer, old)
-        self._insert_answers((update.stored.entry_id, update.reading) for update in updates)
+        self._insert_answers((update.stored.entry_id, update.difference.answers or ()) for update in updates)
 
     def _add_courses(self, updates: list[PlannedUpdate]) -> None:
         self._work.insert_many(

@@ -91,21 +91,24 @@ def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[in
     """
     numbers = numbers_of(work.session, applicant_ids)
     people: dict[int, tuple[str, dict[str, Any]]] = {}
-    for applicant_id in applicant_ids:
-        person = work.session.get_one(Applicant, applicant_id)
-        fields = {name: getattr(person, name) for name in COMPARED}
-        people[applicant_id] = (next(iter(numbers.get(applicant_id, ())), ""), fields)
+    open_: dict[int, tuple[int, int]] = {}
+    made_of_two: set[int] = set()
+    for chunk in chunks(applicant_ids):
+        for person in work.session.scalars(select(Applicant).where(Applicant.id.in_(chunk))):
+            fields = {name: getattr(person, name) for name in COMPARED}
+            people[person.id] = (next(iter(numbers.get(person.id, ())), ""), fields)
+        made_of_two.update(
+            work.session.scalars(select(PersonMerge.kept_id).where(PersonMerge.kept_id.in_(chunk)))
+        )
+        query = select(SuspectedDuplicate).where(
+            SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
+            or_(SuspectedDuplicate.first_id.in_(chunk), SuspectedDuplicate.second_id.in_(chunk)),
+        )
+        open_.update((row.id, (row.first_id, row.second_id)) for row in work.session.scalars(query))
     found = suspect(work.session, programme_id, people)
-    pairs = {(suspicion.first, suspicion.second) for suspicion in found.found}
-    query = select(SuspectedDuplicate).where(
-        SuspectedDuplicate.verdict == SuspicionVerdict.OPEN,
-        or_(SuspectedDuplicate.first_id.in_(applicant_ids), SuspectedDuplicate.second_id.in_(applicant_ids)),
-    )
-    made_of_two = select(PersonMerge.kept_id).where(PersonMerge.kept_id.in_(applicant_ids))
-    if work.session.scalars(made_of_two).first() is None:
-        doubts = work.session.scalars(query)
-        stale = [row.id for row in doubts if (row.first_id, row.second_id) not in pairs]
-        work.delete_many(SuspectedDuplicate, stale)
+    spoken_for = {(suspicion.first, suspicion.second) for suspicion in found.found}
+    stale = [key for key, pair in open_.items() if pair not in spoken_for and made_of_two.isdisjoint(pair)]
+    work.delete_many(SuspectedDuplicate, stale)
     keep_suspicions(work, found, {})
 
 

@@ -17,9 +17,10 @@ from fujisawa_desktop.exchange.row_values import Rejection, RowWarning
 from fujisawa_desktop.exchange.table import Kind, Row, Table
 from fujisawa_desktop.models import Programme
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy
+from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.course_routes import course_router
 from fujisawa_desktop.services.import_files import ImportFile
-from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file
+from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file, refuse_own_list
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_compare import (
     Difference,
@@ -29,8 +30,16 @@ from fujisawa_desktop.services.intake_compare import (
     compare,
     raw_of,
     reading_of,
+    said_otherwise,
 )
-from fujisawa_desktop.services.intake_stored import KnownRow, known_rows, stored_entries
+from fujisawa_desktop.services.intake_scope import Scope, scope_of
+from fujisawa_desktop.services.intake_stored import (
+    KnownRow,
+    earlier_rows,
+    known_rows,
+    named_elsewhere,
+    stored_entries,
+)
 from fujisawa_desktop.services.lookup import CourseMatcher
 
 _STEP: Final = 100
@@ -132,6 +141,7 @@ def policy_of(session: Session, programme_id: int) -> EligibilityPolicy:
 
 class _Planner:
     def __init__(self, session: Session, programme_id: int, file: ImportFile, choices: IntakeChoices) -> None:
+        refuse_own_list(file)
         self._session = session
         self._programme_id = programme_id
         self._policy = policy_of(session, programme_id)
@@ -139,6 +149,7 @@ class _Planner:
         mapping = require_columns(map_file(session, file.table, choices, self._router.matcher.words))
         if not self._router.can_route(mapping, file.table.headings):
             raise InputFileError("import.no-course-column", file=file.name)
+        self._scope = scope_of(mapping, file.table.headings)
         self._plan = IntakePlan(file, mapping, self._router.matcher)
 
     def plan(self, steps: Steps) -> IntakePlan:
@@ -153,14 +164,17 @@ class _Planner:
         differing = [
             row
             for record in records
-            if (row := known.get(record.number)) is not None
-            and (row.raw != raw_of(record) or row.columns not in {None, plan.columns})
+            if (row := known.get(record.number)) is not None and self._differs(record, row)
         ]
         stored = stored_entries(self._session, differing)
-        before = self._readings_before(differing)
+        before = self._all_before(differing)
+        new = [record.number for record in records if record.number not in known]
+        elsewhere = named_elsewhere(self._session, self._programme_id, new)
         for done, record in enumerate(records, start=1):
             row = known.get(record.number)
-            if row is None:
+            if row is None and (portal := elsewhere.get((record.number, search_key(record.name_raw)))):
+                plan.rejected.append(self._known_elsewhere(record, portal))
+            elif row is None:
                 self._place_new(record)
             elif row.entry_id in stored:
                 self._place_known(record, row, compare_to=stored[row.entry_id], before=before)
@@ -178,20 +192,42 @@ class _Planner:
             earlier = first.setdefault(record.number, record)
             if earlier is record:
                 continue
-            if earlier.raw == record.raw:
+            if earlier.cells == record.cells:
                 self._plan.unchanged.append((record, None))
             else:
                 params = {"number": record.number, "first": earlier.line}
                 self._plan.rejected.append(Rejection(record.line, "", "import.number-twice", params))
         return list(first.values())
 
-    def _readings_before(self, rows: Iterable[KnownRow]) -> dict[int, Reading]:
+    def _differs(self, record: ApplicantRecord, row: KnownRow) -> bool:
+        """Return whether a row says, or is read as, anything else than when it last came."""
+        if row.raw != raw_of(record) or row.columns not in {None, self._plan.columns}:
+            return True
+        if not row.course_ids.issuperset(self._router.route(record)):
+            return True
+        return said_otherwise(record, row.facts, self._policy, self._scope)
+
+    def _all_before(self, rows: Iterable[KnownRow]) -> dict[int, Reading]:
+        """Return what earlier files told of entries, field by field what was told last."""
+        found = self._readings_before(
+            (row.entry_id, row.raw, row.columns) for row in rows if row.raw is not None
+        )
+        lacking = {
+            entry_id: lack
+            for entry_id, reading in found.items()
+            if (lack := (self._scope.fields & reading.person.keys()) - reading.scope.fields)
+        }
+        for row in earlier_rows(self._session, lacking):
+            for entry_id, older in self._readings_before([row]).items():
+                found[entry_id] = found[entry_id].beside(older)
+        return found
+
+    def _readings_before(self, rows: Iterable[tuple[int, Raw, Columns | None]]) -> dict[int, Reading]:
         """Read again the raw rows from which entries came that the new file words otherwise."""
         grouped: dict[tuple[tuple[str, ...], Columns | None], list[tuple[int, Raw]]] = {}
-        for row in rows:
-            if row.raw is not None:
-                headings = tuple(heading for heading, _cell in row.raw)
-                grouped.setdefault((headings, row.columns), []).append((row.entry_id, row.raw))
+        for entry_id, raw, columns in rows:
+            headings = tuple(heading for heading, _cell in raw)
+            grouped.setdefault((headings, columns), []).append((entry_id, raw))
         found: dict[int, Reading] = {}
         for (headings, columns), raws in grouped.items():
             found.update(self._read_again(headings, columns, raws))
@@ -211,7 +247,9 @@ class _Planner:
             mapping = self._mapping_then(table, columns)
         except InputFileError:
             return {}  # the profile it once came through is gone: the stored values count as the file's
-        return {record.line: self._reading(record) for record in read_applicants(table, mapping).records}
+        scope = scope_of(mapping, headings)
+        records = read_applicants(table, mapping).records
+        return {record.line: self._reading(record, scope) for record in records}
 
     def _mapping_then(self, table: Table, columns: Columns | None) -> ColumnMapping:
         """Return how rows of an earlier file were read: as kept with it, else as recognised now."""
@@ -219,8 +257,8 @@ class _Planner:
             return mapping_of([use for _heading, use in columns], profile="", source="")
         return map_table(table, course_words=self._plan.matcher.words)
 
-    def _reading(self, record: ApplicantRecord) -> Reading:
-        return reading_of(record, self._router.route(record), self._policy)
+    def _reading(self, record: ApplicantRecord, scope: Scope) -> Reading:
+        return reading_of(record, self._router.route(record), self._policy, scope)
 
     def _place_new(self, record: ApplicantRecord) -> None:
         reading = self._routed(record)
@@ -233,7 +271,7 @@ class _Planner:
         reading = self._routed(record)
         if reading is None:
             return
-        difference = compare(compare_to, reading, before.get(row.entry_id))
+        difference = compare(compare_to, reading, before.get(row.entry_id), self._policy)
         self._warn_of_kept(record, difference)
         if difference.kept:
             self._plan.kept.append(PlannedUpdate(compare_to, reading, difference))
@@ -245,12 +283,19 @@ class _Planner:
 
     def _routed(self, record: ApplicantRecord) -> Reading | None:
         """Return the reading of a record that asks for a known course; others are refused."""
-        reading = self._reading(record)
+        reading = self._reading(record, self._scope)
         if not reading.course_ids:
             self._plan.rejected.append(self._without_course(record))
             return None
         self._warn_of_unknown_courses(record)
         return reading
+
+    def _known_elsewhere(self, record: ApplicantRecord, portal: str) -> Rejection:
+        """Refuse a row that another portal has brought: the file was taken for another portal's."""
+        column = self._plan.mapping.column(Field.NUMBER)
+        heading = "" if column is None else self._plan.file.table.headings[column]
+        params = {"number": record.number, "source": portal}
+        return Rejection(record.line, heading, "import.known-elsewhere", params)
 
     def _without_course(self, record: ApplicantRecord) -> Rejection:
         column = self._plan.mapping.column(Field.COURSES)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.exchange.column_uses import Columns
+from fujisawa_desktop.exchange.column_uses import Columns, mapping_of
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer, ImportBatch, ImportRow
+from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.intake_compare import Raw, StoredEntry
+from fujisawa_desktop.services.intake_scope import scope_of
+from fujisawa_desktop.services.raw_rows import latest_row_ids, portal_rows
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 PERSON_COLUMNS: Final = (
@@ -42,15 +45,29 @@ ENTRY_COLUMNS: Final = (
 )
 
 
+FACTS: Final = (
+    *(getattr(Entry, name) for name in ENTRY_COLUMNS),
+    Applicant.school,
+    Applicant.school_category,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """An entry that is there, and the raw row it was last read from."""
+    """An entry that is there, and the raw row it was last read from.
+
+    Attributes:
+        facts: its stored fields, and the person's school and kind of school.
+        course_ids: the courses it is for.
+        columns: how the columns of the raw row were read; None when that was not kept.
+    """
 
     entry_id: int
     applicant_id: int
+    facts: Mapping[str, Any]
+    course_ids: frozenset[int]
     raw: Raw | None
     columns: Columns | None = None
-    """How the columns of that row were read; None when that was not kept."""
 
 
 def known_rows(
@@ -58,19 +75,103 @@ def known_rows(
 ) -> dict[str, KnownRow]:
     """Return the entries of one portal by its number."""
     found: dict[str, KnownRow] = {}
-    batches: dict[int | None, Columns | None] = {}
+    batches = _Batches(session)
     for chunk in chunks(numbers):
-        query = select(Entry.id, Entry.applicant_id, Entry.number).where(
-            Entry.programme_id == programme_id, Entry.source == source, Entry.number.in_(chunk)
+        query = (
+            select(Entry.id, Entry.applicant_id, *FACTS)
+            .join(Applicant, Applicant.id == Entry.applicant_id)
+            .where(Entry.programme_id == programme_id, Entry.source == source, Entry.number.in_(chunk))
         )
-        rows = session.execute(query).all()
-        raws = _latest_raws(session, [row.id for row in rows])
+        rows = session.execute(query).mappings().all()
+        ids = [row["id"] for row in rows]
+        raws = _raws(session, latest_row_ids(ids))
+        courses = _courses(session, ids)
         for row in rows:
-            raw, batch_id = raws.get(row.id, (None, None))
-            if batch_id is not None and batch_id not in batches:
-                batches[batch_id] = _columns_of(session, batch_id)
-            found[row.number] = KnownRow(row.id, row.applicant_id, raw, batches.get(batch_id))
+            raw, batch_id = raws.get(row["id"], (None, None))
+            found[row["number"]] = KnownRow(
+                row["id"],
+                row["applicant_id"],
+                dict(row),
+                courses.get(row["id"], frozenset()),
+                raw,
+                batches.columns(batch_id),
+            )
     return found
+
+
+def named_elsewhere(
+    session: Session, programme_id: int, numbers: Sequence[str]
+) -> dict[tuple[str, str], str]:
+    """Return the portals of entries by number and folded name, both as entered and official.
+
+    ``numbers`` are those the portal of a file has not brought yet; another portal may use the same
+    one, but not for somebody of the same name.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for chunk in chunks(numbers):
+        query = (
+            select(Entry.number, Entry.source, Applicant.name_entered, Applicant.name_official)
+            .join(Applicant, Applicant.id == Entry.applicant_id)
+            .where(Entry.programme_id == programme_id, Entry.number.in_(chunk))
+        )
+        for number, source, *names in session.execute(query):
+            found.update(((number, search_key(name)), source) for name in names if name)
+    return found
+
+
+def earlier_rows(
+    session: Session, lacking: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[int, Raw, Columns | None]]:
+    """Yield entry, raw row and its columns of earlier files, the newest first.
+
+    Of each entry those rows are given whose file told a field that is still lacking.
+
+    Args:
+        session: for reading.
+        lacking: by entry, the stored fields that its latest file did not tell.
+    """
+    batches = _Batches(session)
+    for chunk in chunks(list(lacking)):
+        wanted = {entry_id: set(lacking[entry_id]) for entry_id in chunk}
+        query = portal_rows(ImportRow.id, chunk).add_columns(ImportRow.entry_id, ImportRow.batch_id)
+        chosen: list[int] = []
+        for row_id, entry_id, batch_id in session.execute(query.order_by(ImportRow.id.desc())):
+            told = batches.fields(batch_id)
+            if told is None or wanted[entry_id] & told:
+                chosen.append(row_id)
+                wanted[entry_id] -= told or set()
+        for part in chunks(chosen):
+            rows = select(ImportRow.entry_id, ImportRow.raw, ImportRow.batch_id)
+            for entry_id, raw, batch_id in session.execute(
+                rows.where(ImportRow.id.in_(part)).order_by(ImportRow.id.desc())
+            ):
+                yield entry_id, raw, batches.columns(batch_id)
+
+
+class _Batches:
+    """How the columns of earlier files were read, asked once each."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._columns: dict[int, Columns | None] = {}
+
+    def columns(self, batch_id: int | None) -> Columns | None:
+        if batch_id is None:
+            return None
+        if batch_id not in self._columns:
+            stored = self._session.scalar(select(ImportBatch.columns).where(ImportBatch.id == batch_id))
+            self._columns[batch_id] = (
+                None if stored is None else tuple((heading, use) for heading, use in stored)
+            )
+        return self._columns[batch_id]
+
+    def fields(self, batch_id: int) -> frozenset[str] | None:
+        """Return the stored fields that a file told; None when that was not kept."""
+        columns = self.columns(batch_id)
+        if columns is None:
+            return None
+        mapping = mapping_of([use for _heading, use in columns], profile="", source="")
+        return scope_of(mapping, ()).fields
 
 
 def stored_entries(session: Session, known: Iterable[KnownRow]) -> dict[int, StoredEntry]:
@@ -82,9 +183,7 @@ def stored_entries(session: Session, known: Iterable[KnownRow]) -> dict[int, Sto
         *(getattr(Entry, name).label(f"entry_{name}") for name in ENTRY_COLUMNS),
     ]
     for chunk in chunks(list(raws)):
-        courses = _grouped(
-            session, select(Application.entry_id, Application.course_id), Application.entry_id, chunk
-        )
+        courses = _courses(session, chunk)
         answers = _grouped(
             session,
             select(EntryAnswer.entry_id, EntryAnswer.heading, EntryAnswer.text).order_by(
@@ -101,7 +200,7 @@ def stored_entries(session: Session, known: Iterable[KnownRow]) -> dict[int, Sto
             found[entry_id] = StoredEntry(
                 entry_id=entry_id,
                 applicant_id=row["applicant_id"],
-                course_ids=frozenset(course for (course,) in courses.get(entry_id, ())),
+                course_ids=courses.get(entry_id, frozenset()),
                 person={name: row[f"person_{name}"] for name in PERSON_COLUMNS},
                 entry={name: row[f"entry_{name}"] for name in ENTRY_COLUMNS},
                 answers=tuple((heading, text) for heading, text in answers.get(entry_id, ())),
@@ -126,21 +225,19 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
         yield items[start : start + CHUNK]
 
 
-def _columns_of(session: Session, batch_id: int) -> Columns | None:
-    stored = session.scalar(select(ImportBatch.columns).where(ImportBatch.id == batch_id))
-    return None if stored is None else tuple((heading, use) for heading, use in stored)
-
-
-def _latest_raws(session: Session, entry_ids: Sequence[int]) -> dict[int, tuple[Raw, int]]:
-    latest = (
-        select(func.max(ImportRow.id)).where(ImportRow.entry_id.in_(entry_ids)).group_by(ImportRow.entry_id)
-    )
-    query = select(ImportRow.entry_id, ImportRow.raw, ImportRow.batch_id).where(ImportRow.id.in_(latest))
+def _raws(session: Session, row_ids: Any) -> dict[int, tuple[Raw, int]]:
+    query = select(ImportRow.entry_id, ImportRow.raw, ImportRow.batch_id).where(ImportRow.id.in_(row_ids))
     return {
         entry_id: (raw, batch_id)
         for entry_id, raw, batch_id in session.execute(query)
         if entry_id is not None
     }
+
+
+def _courses(session: Session, entry_ids: Sequence[int]) -> dict[int, frozenset[int]]:
+    query = select(Application.entry_id, Application.course_id)
+    rows = _grouped(session, query, Application.entry_id, entry_ids)
+    return {entry_id: frozenset(course for (course,) in found) for entry_id, found in rows.items()}
 
 
 def _grouped(

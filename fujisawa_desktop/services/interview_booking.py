@@ -175,6 +175,15 @@ def write_sittings(work: UnitOfWork, programme_id: int, sittings: Sequence[Sitti
         work.insert_many(InterviewUnit, [row for key, sitting in placed for row in _units(key, sitting)])
 
 
+def announce_times(work: UnitOfWork, interview_ids: Sequence[int]) -> None:
+    """Note that people were told the times of their interviews, unless that is noted already."""
+    fresh: list[int] = []
+    for chunk in chunks(interview_ids):
+        query = select(Interview.id).where(Interview.id.in_(chunk), Interview.announced_at.is_(None))
+        fresh.extend(work.session.scalars(query))
+    work.update_many(Interview, {key: {"announced_at": work.now} for key in fresh})
+
+
 def remove_interviews(work: UnitOfWork, ids: Sequence[int]) -> None:
     """Take interviews out of the calendar with all that hangs on them."""
     _free(work, ids)

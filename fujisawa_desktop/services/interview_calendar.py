@@ -27,6 +27,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import closed_reason
 from fujisawa_desktop.rules.planning import Window
 from fujisawa_desktop.rules.planning_model import merged
+from fujisawa_desktop.rules.selection import LEFT_OUT
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.interview_view import (
     Booked,
@@ -38,7 +39,7 @@ from fujisawa_desktop.services.interview_view import (
     Person,
 )
 
-_OUT: Final = {Status.FIRST_FAILED, Status.INELIGIBLE, Status.WITHDRAWN}
+_OUT: Final = LEFT_OUT | {Status.FIRST_FAILED}
 """States in which an application needs no interview any more."""
 
 

@@ -13,6 +13,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import format_phone
 from fujisawa_desktop.services.applicant_list import ApplicantRow, list_ids, rows_of, with_ranks
 from fujisawa_desktop.services.applicant_query import ListQuery
+from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.services.table_files import Value, list_pdf
 
 Words = Callable[[str, object], str]
@@ -154,6 +155,19 @@ def _pending(row: ApplicantRow, words: Words) -> str:
     return _BETWEEN.join(told)
 
 
+def _flag(row: ApplicantRow, flag: str, words: Words) -> str:
+    """Return a flag; one that a clerk decided about says how."""
+    word = words("flag", flag)
+    if flag in row.waived:
+        return f"{word}（{words('verdict', FlagVerdict.WAIVED)}）"
+    return f"{word}（{words('verdict', FlagVerdict.STANDS)}）" if flag in row.standing else word
+
+
+def _progress(row: ApplicantRow, words: Words) -> str:
+    known = dict.fromkeys(one for one in row.progress if one is not None)
+    return _BETWEEN.join(words("interview-progress", one) for one in known)
+
+
 CELLS: Final[Mapping[str, Callable[[ApplicantRow, Words], Cell]]] = {
     "number": lambda row, _words: row.number,
     "source": lambda row, words: words("source", row.source),
@@ -172,7 +186,8 @@ CELLS: Final[Mapping[str, Callable[[ApplicantRow, Words], Cell]]] = {
     "rank": lambda row, _words: _places(row.ranks),
     "pending": _pending,
     "status": lambda row, words: words("status", row.status),
-    "flags": lambda row, words: _BETWEEN.join(words("flag", flag) for flag in row.flags),
+    "flags": lambda row, words: _BETWEEN.join(_flag(row, flag, words) for flag in row.flags),
+    "progress": _progress,
     "received_at": lambda row, _words: row.received_at,
     "name_official": lambda row, _words: row.name_official,
     "note": lambda row, _words: row.note,

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from fujisawa_desktop.models import Applicant, Application, Decision, Entry
-from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
+from fujisawa_desktop.rules.selection import DECIDED_FROM, LEFT_OUT
+from fujisawa_desktop.services.rulings import not_waived_condition
 
 NOTED: Final = ("noted", "undecided")
 """``noted``: a result waits to be announced; ``undecided``: a screening is due and has no result yet."""
@@ -67,6 +68,7 @@ def application_conditions(narrowing: Narrowing) -> list[ColumnElement[bool]]:
     if narrowing.noted == "noted":
         waiting = exists().where(Decision.application_id == Application.id)
         wanted.append(waiting.where(Decision.announced_at.is_(None)))
+        wanted.append(Application.status.not_in(LEFT_OUT))
     elif narrowing.noted == "undecided":
         wanted.append(_is_undecided())
     return wanted
@@ -78,19 +80,26 @@ def entry_part(narrowing: Narrowing) -> Narrowing:
 
 
 def ranking() -> Select[int, int]:
-    """Return the statement for the rank of every application that has points, within its course."""
+    """Return the statement for the rank of every application that has points, within its course.
+
+    As in the ranking of the first screening, an application has none that left the selection, or
+    whose entry bears a flag no clerk has waived.
+    """
     place = func.rank().over(partition_by=Application.course_id, order_by=Application.score.desc())
-    return select(Application.id, place.label("rank")).where(Application.score.is_not(None))
+    return (
+        select(Application.id, place.label("rank"))
+        .join(Entry, Entry.id == Application.entry_id)
+        .where(Application.score.is_not(None), Application.status.not_in(LEFT_OUT), ~not_waived_condition())
+    )
 
 
 def _is_undecided() -> ColumnElement[bool]:
-    due = {Stage.FIRST: ApplicationStatus.RECEIVED, Stage.FINAL: ApplicationStatus.FIRST_PASSED}
     return or_(
         *(
             and_(
                 Application.status == status,
                 ~exists().where(Decision.application_id == Application.id, Decision.stage == stage),
             )
-            for stage, status in due.items()
+            for stage, status in DECIDED_FROM.items()
         )
     )

@@ -269,13 +269,17 @@ class _Planner:
     def _plan_scores(self, lines: list[PasteLine], wanted: Mapping[int, tuple[int, _Person]]) -> None:
         values = self._values(lines, wanted)
         applied = self._applications(values)
-        reviewed = self._reviewed([one.id for found in applied.values() for one in found])
+        every = [one.id for found in applied.values() for one in found]
+        reviewed, announced = self._reviewed(every), self._announced(every)
         for entry_id, value in values.items():
             at = wanted[entry_id][0]
             found = applied.get(entry_id, [])
-            free = [one for one in found if one.id not in reviewed]
+            open_ = [one for one in found if one.id not in announced]
+            free = [one for one in open_ if one.id not in reviewed]
             if not found:
                 lines[at] = self._refuse_without_course(lines[at])
+            elif not open_:
+                lines[at] = _refused(lines[at], "screening.announced")
             elif not free:
                 lines[at] = _refused(lines[at], "paste.score-reviewed", number=lines[at].number)
             elif isinstance(value, int):
@@ -287,6 +291,18 @@ class _Planner:
         found: set[int] = set()
         for chunk in chunks(ids):
             query = select(Review.application_id).where(Review.application_id.in_(chunk))
+            found.update(self._session.scalars(query))
+        return found
+
+    def _announced(self, ids: Sequence[int]) -> set[int]:
+        """Return applications whose first result is known: what was announced rests on their points."""
+        found: set[int] = set()
+        for chunk in chunks(ids):
+            query = select(Decision.application_id).where(
+                Decision.application_id.in_(chunk),
+                Decision.stage == Stage.FIRST,
+                Decision.announced_at.is_not(None),
+            )
             found.update(self._session.scalars(query))
         return found
 

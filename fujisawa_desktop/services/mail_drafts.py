@@ -17,7 +17,7 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Application, Decision, Entry, Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.mail_facts import (
     Written,
     addresses,
@@ -37,7 +37,6 @@ from fujisawa_desktop.services.paper_letters import (
     reserve_until,
 )
 from fujisawa_desktop.services.paper_wording import wording
-from fujisawa_desktop.services.selection_core import LEFT_OUT
 
 FOLDER: Final = "mails"
 """Where the wording of the messages lies, below ``resources``."""
@@ -105,7 +104,8 @@ class MailDraft:
     is_correction: bool
     written_at: datetime | None
     is_due: bool
-    """Nothing of the kind was written yet, or what was written is corrected by this."""
+    """Nothing of the kind was written yet, or not since a result was announced or corrected, or the
+    interview moved."""
 
     @property
     def can_write(self) -> bool:
@@ -168,13 +168,16 @@ class _Group:
 
     rows: tuple[LetterRow, ...]
     outcome: Outcome | None
+    told_at: datetime | None
+    """When the result was announced, or the time of the interview told; None for a time nobody was told."""
     meeting: str = ""
 
 
 def _results(session: Session, paper: PaperOrder, kind: MailKind) -> list[_Group]:
     told = _TOLD[kind]
+    moment = Decision.announced_at if told.result is not None else Decision.promoted_at
     query = (
-        letter_query(paper, Decision.result, Decision.reserve_rank, Decision.valid_until)
+        letter_query(paper, Decision.result, Decision.reserve_rank, Decision.valid_until, moment)
         .join(Decision, Decision.application_id == Application.id)
         .where(Decision.stage == told.stage, Decision.announced_at.is_not(None))
     )
@@ -182,27 +185,31 @@ def _results(session: Session, paper: PaperOrder, kind: MailKind) -> list[_Group
         query = query.where(Decision.result == told.result, Decision.promoted_at.is_(None))
     else:
         query = query.where(Decision.promoted_at.is_not(None))
-    found = [(letter_row(record), Outcome(*record[-3:])) for record in session.execute(query)]
-    found = [pair for pair in found if pair[0].status not in LEFT_OUT]
+    found = [(letter_row(record), Outcome(*record[-4:-1]), record[-1]) for record in session.execute(query)]
+    found = [one for one in found if one[0].status not in LEFT_OUT]
     groups: list[_Group] = []
-    for _entry_id, pairs in groupby(found, lambda pair: pair[0].entry_id):
-        by_outcome: dict[Outcome, list[LetterRow]] = {}
-        for row, outcome in pairs:
-            by_outcome.setdefault(outcome, []).append(row)
-        groups += [_Group(tuple(rows), outcome) for outcome, rows in by_outcome.items()]
+    for _entry_id, part in groupby(found, lambda one: one[0].entry_id):
+        by_outcome: dict[Outcome, list[tuple[LetterRow, datetime]]] = {}
+        for row, outcome, told_at in part:
+            by_outcome.setdefault(outcome, []).append((row, told_at))
+        for outcome, told_rows in by_outcome.items():
+            rows, moments = zip(*told_rows, strict=True)
+            groups.append(_Group(rows, outcome, max(moments)))
     return groups
 
 
 def _meetings(session: Session, paper: PaperOrder) -> list[_Group]:
-    query = letter_query(paper, Interview.starts_at, Interview.ends_at).join(
+    query = letter_query(paper, Interview.announced_at, Interview.starts_at, Interview.ends_at).join(
         Interview, Interview.entry_id == Entry.id
     )
     query = query.where(Application.status == ApplicationStatus.FIRST_PASSED)
     records = session.execute(query).all()
     groups: list[_Group] = []
-    for (_entry_id, starts, ends), part in groupby(records, lambda record: (record[0], *record[-2:])):
+    for (_entry_id, told_at, starts, ends), part in groupby(
+        records, lambda record: (record[0], *record[-3:])
+    ):
         rows = tuple(letter_row(record) for record in part)
-        groups.append(_Group(rows, None, interview_time(paper, starts, ends)))
+        groups.append(_Group(rows, None, told_at, interview_time(paper, starts, ends)))
     return groups
 
 
@@ -259,11 +266,21 @@ class _Writer:
             cautions=tuple(self._cautions(address, written, differs=differs)),
             is_correction=is_correction,
             written_at=written.last,
-            is_due=written.last is None or _before(written.last, self._corrected_at(group)),
+            is_due=self._is_due(group, written.last),
         )
 
     def _is_correction(self, group: _Group, written: Written) -> bool:
-        return _before(written.first, self._corrected_at(group))
+        """Only a result takes an earlier one back; a time or a promotion is news."""
+        is_result = _TOLD[self._order.kind].result is not None
+        return is_result and _before(written.first, self._corrected_at(group))
+
+    def _is_due(self, group: _Group, last: datetime | None) -> bool:
+        if last is None:
+            return True
+        if group.meeting:
+            return group.told_at is None
+        announced_since = group.told_at is not None and last < group.told_at
+        return announced_since or _before(last, self._corrected_at(group))
 
     def _corrected_at(self, group: _Group) -> datetime | None:
         found = (self._corrected.get(row.application_id) for row in group.rows)

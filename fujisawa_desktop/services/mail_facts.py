@@ -16,14 +16,13 @@ from fujisawa_desktop.models import (
     DecisionCorrection,
     Dispatch,
     Entry,
-    ImportBatch,
     ImportRow,
 )
 from fujisawa_desktop.rules.contact import is_mail_address, mail_key
 from fujisawa_desktop.rules.names import half_width
 from fujisawa_desktop.rules.selection import Stage
-from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.raw_rows import latest_row_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,8 @@ def portal_addresses(session: Session, entry_ids: Sequence[int]) -> dict[int, tu
     """Return the addresses that stood in the portal's latest row of each entry."""
     found: dict[int, tuple[str, ...]] = {}
     for chunk in chunks(entry_ids):
-        latest = (
-            select(func.max(ImportRow.id))
-            .join(ImportBatch, ImportBatch.id == ImportRow.batch_id)
-            .where(ImportRow.entry_id.in_(chunk), ImportBatch.kind == APPLICANTS)
-            .group_by(ImportRow.entry_id)
-        )
-        for entry_id, raw in session.execute(
-            select(ImportRow.entry_id, ImportRow.raw).where(ImportRow.id.in_(latest))
-        ):
+        query = select(ImportRow.entry_id, ImportRow.raw).where(ImportRow.id.in_(latest_row_ids(chunk)))
+        for entry_id, raw in session.execute(query):
             cells = (half_width(str(cell)).strip() for _heading, cell in raw)
             found[entry_id or 0] = tuple(cell for cell in cells if is_mail_address(cell))
     return found

@@ -16,6 +16,7 @@ from fujisawa_desktop.models import (
     Appointment,
     Course,
     Decision,
+    Dispatch,
     Entry,
     ImportBatch,
     Interview,
@@ -31,7 +32,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import add_months, month_days
 from fujisawa_desktop.rules.hours import Cap, expected_by_day
 from fujisawa_desktop.rules.pay import month_pay
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
 from fujisawa_desktop.services.rulings import not_waived_condition
@@ -246,17 +247,20 @@ class _Counter:
             select(Application.id)
             .join(Decision, Decision.application_id == Application.id)
             .where(_of_programme(self._programme.id), Decision.stage == stage)
-            # A withdrawn application keeps what was noted of it; nothing is announced any more.
-            .where(Decision.announced_at.is_(None), Application.status != _S.WITHDRAWN)
+            # An application that left keeps what was noted of it; nothing is announced any more.
+            .where(Decision.announced_at.is_(None), Application.status.not_in(LEFT_OUT))
         )
 
     def _unwritten(self, stage: Stage, kind: str) -> Select[int]:
         written = exists().where(Notice.applicant_id == Application.applicant_id, Notice.kind == kind)
+        told = [f"{stage.value}-{result.value}" for result in Result]
+        mailed = exists().where(Dispatch.entry_id == Application.entry_id, Dispatch.kind.in_(told))
         return (
             select(Application.applicant_id)
             .join(Decision, Decision.application_id == Application.id)
             .where(_of_programme(self._programme.id), Decision.stage == stage)
-            .where(Decision.announced_at.is_not(None), ~written)
+            .where(Decision.announced_at.is_not(None), Decision.promoted_at.is_(None))
+            .where(Application.status.not_in(LEFT_OUT), ~written, ~mailed)
             .distinct()
         )
 

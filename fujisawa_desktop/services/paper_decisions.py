@@ -23,14 +23,8 @@ from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, contact_box, unknown_numbers
 from fujisawa_desktop.services.paper_wording import Wording
-from fujisawa_desktop.services.score_view import (
-    CriterionRow,
-    MethodView,
-    PointsView,
-    criteria_of,
-    method_of,
-    points_of,
-)
+from fujisawa_desktop.services.score_view import PointsView, points_of
+from fujisawa_desktop.services.screening_core import CriterionRow, RuleRow, criteria_of, rule_of
 from fujisawa_desktop.services.selection_counts import stage_counts
 
 DASH: Final = "－"
@@ -57,7 +51,7 @@ def disclosure_sheets(session: Session, order: PaperOrder) -> list[Sheet]:
     without = unknown_numbers(order.numbers, frozenset(row.number for row in found))
     if without:
         raise RuleError("papers.no-decision", kind=order.kind, numbers=without)
-    criteria, method = criteria_of(session, order.programme.id), method_of(session, order.programme.id)
+    criteria, method = criteria_of(session, order.programme.id), rule_of(session, order.programme.id)
     return [
         Sheet(
             _disclosure(session, order, application, number, person.name, course, criteria, method),
@@ -76,14 +70,14 @@ def _disclosure(
     name: str,
     course: Course,
     criteria: Sequence[CriterionRow],
-    method: MethodView,
+    method: RuleRow,
 ) -> DisclosureSpec:
     words = order.words
     query = select(Decision).where(
         Decision.application_id == application.id, Decision.announced_at.is_not(None)
     )
     decisions = sorted(session.scalars(query), key=lambda row: list(Stage).index(row.stage))
-    view = points_of(session, application, criteria, method)
+    view = points_of(session, application, criteria)
     values = {"年度": era_fiscal_year(order.programme.fiscal_year), "実施回名": order.programme.title}
     heads = words.part("sections")
     table = ReportTable(
@@ -125,7 +119,7 @@ def _disclosure_facts(words: Wording, number: str, course: str, view: PointsView
     return tuple(LabelledText(labels[key], text) for key, text in pairs)
 
 
-def _points_section(words: Wording, view: PointsView, method: MethodView) -> ReportSection:
+def _points_section(words: Wording, view: PointsView, method: RuleRow) -> ReportSection:
     heads = words.part("sections")
     if not view.criteria or not view.raters:
         return ReportSection(heads.text("points"), (words.text("no_points"),))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
@@ -25,7 +25,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.paper_kinds import (
     PaperKind,
     PaperOrder,
@@ -35,7 +35,6 @@ from fujisawa_desktop.services.paper_kinds import (
     unknown_numbers,
 )
 from fujisawa_desktop.services.paper_wording import Wording, clock, wording
-from fujisawa_desktop.services.selection_core import LEFT_OUT
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 _STAGES: Final = {
@@ -92,8 +91,9 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     """Return one letter for every entry and announced result, in order of kana.
 
     Somebody who applied to two courses with the same result gets one letter that names both.  A
-    result that was corrected after its letter was issued gets a letter that says so.  With
-    ``pending`` they are the letters that an announcement of the noted results would lead to.
+    result that was corrected after its letter was issued gets a letter that says so.  Who left the
+    selection, or moved up since, gets the letter of the result only when named.  With ``pending``
+    they are the letters that an announcement of the noted results would lead to.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
@@ -109,6 +109,8 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     )
     if order.kind is PaperKind.PROMOTION:
         query = query.where(Decision.promoted_at.is_not(None))
+    elif order.numbers is None:
+        query = query.where(Decision.promoted_at.is_(None))
     corrected = _corrected_letters(session, order, stage)
     found = [(letter_row(record), _outcome(record, corrected)) for record in session.execute(query)]
     _check(order, (row for row, _ in found), "papers.no-decision")
@@ -226,6 +228,8 @@ def _corrected_letters(session: Session, order: PaperOrder, stage: Stage) -> dic
             Notice.programme_id == order.programme.id,
             Notice.kind == order.kind.value,
             Notice.issued_at <= DecisionCorrection.corrected_at,
+            # A letter about several courses names none of them.
+            or_(Notice.application_id.is_(None), Notice.application_id == Application.id),
         )
         .group_by(DecisionCorrection.application_id)
     )

@@ -27,7 +27,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.paper_decisions import DASH, columns_of, numbered, points_text, result_words
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
-from fujisawa_desktop.services.score_view import criteria_of, method_of
+from fujisawa_desktop.services.screening_core import criteria_of, rule_of
 from fujisawa_desktop.services.selection_counts import CourseCount, stage_counts
 
 
@@ -138,7 +138,7 @@ class _Record:
         heads, words = self._heads, self._words
         if not self._criteria:
             return ReportSection(heads.text("method"), (heads.text("method_none"),))
-        method = method_of(self._session, self._order.programme.id)
+        method = rule_of(self._session, self._order.programme.id)
         sentences = [
             words.fill(heads.text("method_points"), {"集計": words.text(method.aggregate.value)}),
             *([heads.text("method_blind")] if method.is_blind else []),

@@ -16,9 +16,10 @@ from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.characters import code_label
 from fujisawa_desktop.documents.specs import Job, Paper, Remark, RemarkKind
 from fujisawa_desktop.errors import NotFoundError, ValidationError
-from fujisawa_desktop.models import Entry, EntryKind, Interview, Notice
+from fujisawa_desktop.models import Entry, EntryKind, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_booking import announce_times
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
@@ -244,7 +245,8 @@ def issue_papers(database: Database, *, draft: PaperDraft, actor: str | None = N
     with unit_of_work(database, "papers.issue", actor=actor, kind=EntryKind.ISSUED) as work:
         digest = hashlib.sha256(draft.pdf).hexdigest()
         work.insert_many(Notice, [_notice(work, draft, sheet, digest) for sheet in draft.sheets])
-        _announce(work, [sheet.interview_id for sheet in draft.sheets if sheet.interview_id is not None])
+        told = [sheet.interview_id for sheet in draft.sheets if sheet.interview_id is not None]
+        announce_times(work, told)
         return work.commit(kind=draft.kind.value, count=len(draft.sheets))
 
 
@@ -270,9 +272,3 @@ def _notice(work: UnitOfWork, draft: PaperDraft, sheet: Sheet, digest: str) -> d
         "sha256": digest,
         "corrects_id": sheet.corrects_id,
     }
-
-
-def _announce(work: UnitOfWork, interview_ids: Sequence[int]) -> None:
-    query = select(Interview.id).where(Interview.announced_at.is_(None))
-    fresh = set(work.session.scalars(query)) & set(interview_ids)
-    work.update_many(Interview, {key: {"announced_at": work.now} for key in sorted(fresh)})

@@ -26,6 +26,7 @@ from fujisawa_desktop.services.programme_view import (
     RateRow,
     view_of,
 )
+from fujisawa_desktop.services.rulings import reinstate
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, integrity_as_conflict, unit_of_work
 
 __all__ = [
@@ -215,12 +216,20 @@ def _sync(stored: list[Any], wanted: Iterable[Any], model: type[Base], key: str)
 def _renew_flags(work: UnitOfWork, programme_id: int, policy: EligibilityPolicy) -> None:
     """Judge all entries anew after the deadline or the words have changed."""
     query = (
-        select(Entry.id, Entry.received_at, Entry.state_text, Applicant.school, Applicant.school_category)
+        select(
+            Entry.id,
+            Entry.received_at,
+            Entry.state_text,
+            Applicant.school,
+            Applicant.school_category,
+            Entry.is_withdrawn,
+        )
         .join(Applicant, Applicant.id == Entry.applicant_id)
         .where(Entry.programme_id == programme_id)
     )
     changes: dict[int, dict[str, bool]] = {}
-    for entry_id, received_at, state_text, school, category in work.session.execute(query):
+    back: list[int] = []
+    for entry_id, received_at, state_text, school, category, was_withdrawn in work.session.execute(query):
         flags = entry_flags(
             received_at=received_at,
             state_text=state_text,
@@ -233,4 +242,7 @@ def _renew_flags(work: UnitOfWork, programme_id: int, policy: EligibilityPolicy)
             "is_withdrawn": EntryFlag.WITHDRAWN in flags,
             "is_not_student": EntryFlag.NOT_STUDENT in flags,
         }
+        if was_withdrawn and EntryFlag.WITHDRAWN not in flags:
+            back.append(entry_id)
     work.update_many(Entry, changes)
+    reinstate(work, back)

@@ -28,18 +28,23 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
 from fujisawa_desktop.rules.names import half_width
-from fujisawa_desktop.rules.selection import Attendance, Result, Stage, check_decision
+from fujisawa_desktop.rules.selection import (
+    LEFT_OUT,
+    ApplicationStatus,
+    Attendance,
+    Result,
+    Stage,
+    check_decision,
+)
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
 from fujisawa_desktop.services.paper_letters import result_letters
-from fujisawa_desktop.services.rulings import waived_flags
+from fujisawa_desktop.services.rulings import FLAG_COLUMNS, waived_flags
 from fujisawa_desktop.services.selection_check import NAMED, Person, ReleaseForesight, foresee_release
-from fujisawa_desktop.services.selection_core import LEFT_OUT
 from fujisawa_desktop.services.selection_counts import CourseCount, over_capacity, stage_counts
 
 _PAPERS: Final = {Stage.FIRST: PaperKind.FIRST_RESULT, Stage.FINAL: PaperKind.FINAL_RESULT}
 _LOST: Final = frozenset({RemarkKind.PRIVATE_USE, RemarkKind.MISSING, RemarkKind.CUT})
 _POSTCODE: Final = 7
-_FLAGS: Final = ("late", "withdrawn", "not-student", "disqualified")
 
 
 class Outcome(StrEnum):
@@ -62,6 +67,7 @@ class Check:
         code: ``decided``, ``counts``, ``letters``, …; with the outcome the key of its sentence.
         people: whom it is about; at most ``NAMED``, each with a code that says why.
         count: how many they are.
+        entry_ids: the entries of all of them.
     """
 
     code: str
@@ -69,6 +75,7 @@ class Check:
     count: int = 0
     people: tuple[Person, ...] = ()
     params: dict[str, Any] = field(default_factory=dict)
+    entry_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +169,7 @@ def _noted(session: Session, programme_id: int, stage: Stage) -> list[_Noted]:
             Applicant.mail,
             Applicant.postcode,
             Applicant.address,
-            Entry.is_late,
-            Entry.is_withdrawn,
-            Entry.is_not_student,
-            Entry.is_disqualified,
+            *FLAG_COLUMNS.values(),
         )
         .join(Application, Application.id == Decision.application_id)
         .join(Entry, Entry.id == Application.entry_id)
@@ -184,7 +188,7 @@ def _noted(session: Session, programme_id: int, stage: Stage) -> list[_Noted]:
 
 
 def _noted_row(row: tuple[Any, ...]) -> _Noted:
-    flags = tuple(name for name, is_set in zip(_FLAGS, row[14:], strict=True) if is_set)
+    flags = tuple(name for name, is_set in zip(FLAG_COLUMNS, row[14:], strict=True) if is_set)
     return _Noted(*(*row[:14], flags))
 
 
@@ -192,14 +196,19 @@ def _check(code: str, people: Iterable[Person], outcome: Outcome = Outcome.CAUTI
     found = tuple(dict.fromkeys(people))
     if not found:
         return Check(code, Outcome.OK, params=params)
-    count = len({person.entry_id for person in found})
-    return Check(code, outcome, count, found[:NAMED], {"count": count, **params})
+    entries = tuple(dict.fromkeys(person.entry_id for person in found))
+    count = len(entries)
+    return Check(code, outcome, count, found[:NAMED], {"count": count, **params}, entries)
 
 
 def _decided(foresight: ReleaseForesight) -> Check:
     if not foresight.announced:
         return Check("decided", Outcome.STOP)
-    return _check("decided", foresight.undecided)
+    entries = foresight.undecided_entries
+    if not entries:
+        return Check("decided", Outcome.OK)
+    params = {"count": len(entries)}
+    return Check("decided", Outcome.CAUTION, len(entries), foresight.undecided, params, entries)
 
 
 def _counts(counts: Sequence[CourseCount]) -> Check:
@@ -281,13 +290,14 @@ def _capacity(counts: Sequence[CourseCount], people: Sequence[_Noted]) -> Check:
     passing = tuple(one.named() for one in people if one.course_id in full and one.result is Result.PASS)
     params = {"courses": [f"{one.course} {one.standing}/{one.capacity}" for one in over]}
     outcome = Outcome.REASON if over else Outcome.OK
-    return Check("capacity", outcome, len(passing), passing[:NAMED], params)
+    entries = tuple(dict.fromkeys(person.entry_id for person in passing))
+    return Check("capacity", outcome, len(passing), passing[:NAMED], params, entries)
 
 
 def _reserves(session: Session, programme_id: int, people: Sequence[_Noted]) -> Check:
-    """Ranks go 1, 2, … in each course, those announced before included."""
+    """Ranks go 1, 2, … in each course; of those announced before only standing ones are still taken."""
     before = session.execute(
-        select(Application.course_id, Decision.reserve_rank)
+        select(Application.course_id, Decision.reserve_rank, Application.status)
         .join(Application, Application.id == Decision.application_id)
         .join(Entry, Entry.id == Application.entry_id)
         .where(
@@ -297,21 +307,22 @@ def _reserves(session: Session, programme_id: int, people: Sequence[_Noted]) -> 
             Decision.announced_at.is_not(None),
         )
     )
-    taken: dict[int, Counter[int | None]] = defaultdict(Counter)
-    for course_id, rank in before:
-        taken[course_id][rank] += 1
+    taken: Counter[tuple[int, int | None]] = Counter()
+    known: set[tuple[int, int | None]] = set()
+    for course_id, rank, status in before:
+        known.add((course_id, rank))
+        taken[course_id, rank] += status is ApplicationStatus.FINAL_RESERVE
     reserves = [one for one in people if one.result is Result.RESERVE]
     for one in reserves:
-        taken[one.course_id][one.rank] += 1
-    double = [one for one in reserves if one.rank is None or taken[one.course_id][one.rank] > 1]
+        known.add((one.course_id, one.rank))
+        taken[one.course_id, one.rank] += 1
+    double = [one for one in reserves if one.rank is None or taken[one.course_id, one.rank] > 1]
     if double:
         return _check("reserves", (one.named("rehearsal.rank-twice") for one in double), Outcome.STOP)
-    gaps = [one for one in reserves if _after_gap(one.rank or 0, taken[one.course_id])]
+    gaps = [
+        one for one in reserves if one.rank and one.rank > 1 and (one.course_id, one.rank - 1) not in known
+    ]
     return _check("reserves", (one.named("rehearsal.rank-gap") for one in gaps), reserves=len(reserves))
-
-
-def _after_gap(rank: int, taken: Counter[int | None]) -> bool:
-    return rank > 1 and not taken[rank - 1]
 
 
 def _flags(session: Session, people: Sequence[_Noted]) -> Check:

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Application, Decision, Entry, FlagRuling, FlagVerdict, Reply
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.eligibility import EntryFlag
-from fujisawa_desktop.rules.selection import ApplicationStatus
+from fujisawa_desktop.rules.selection import REINSTATED, ApplicationStatus
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -31,11 +31,13 @@ __all__ = [
     "not_waived_condition",
     "open_flag_condition",
     "open_flags",
+    "reinstate",
     "reopen_flag",
     "rule_flag",
     "rulings_of",
     "standing_flag_condition",
     "standing_flags",
+    "verdicts_of",
     "waived_flags",
 ]
 
@@ -105,6 +107,19 @@ def rulings_of(session: Session, entry_id: int) -> dict[str, RulingView]:
         row.flag: RulingView(row.flag, row.verdict, row.reason, row.ruled_at, row.actor)
         for row in session.scalars(query)
     }
+
+
+def verdicts_of(connection: Connection, entry_ids: Sequence[int]) -> dict[tuple[int, FlagVerdict], set[str]]:
+    """Return the flags that are decided about, by entry and verdict; for a page of a list at once."""
+    found: dict[tuple[int, FlagVerdict], set[str]] = {}
+    for entry_id, flag, verdict in connection.execute(_VERDICTS, {"ids": entry_ids}):
+        found.setdefault((entry_id, verdict), set()).add(flag)
+    return found
+
+
+_VERDICTS: Final = select(FlagRuling.entry_id, FlagRuling.flag, FlagRuling.verdict).where(
+    FlagRuling.entry_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def _ruled(flag: str, verdict: FlagVerdict | None = None) -> ColumnElement[bool]:
@@ -211,18 +226,29 @@ def _store(work: UnitOfWork, entry_id: int, flag: str, verdict: FlagVerdict, rea
 
 def _follow(work: UnitOfWork, entry_id: int, verdict: FlagVerdict) -> None:
     """Let the applications of an entry taken back at the portal follow the ruling."""
-    waived = verdict is FlagVerdict.WAIVED
-    old, new = ApplicationStatus.WITHDRAWN, ApplicationStatus.RECEIVED
-    if not waived:
-        old, new = new, old
-    for application in _untouched(work.session, entry_id):
-        if application.status is old:
-            application.status = new
+    if verdict is FlagVerdict.WAIVED:
+        reinstate(work, [entry_id])
+        return
+    withdrawn, received = REINSTATED
+    again = _untouched(work.session, [entry_id], received)
+    work.update_many(Application, {key: {"status": withdrawn} for key in again})
 
 
-def _untouched(session: Session, entry_id: int) -> Sequence[Application]:
+def reinstate(work: UnitOfWork, entry_ids: Sequence[int]) -> None:
+    """Let applications of entries that are not taken back after all be in the selection again.
+
+    Nothing moves that was announced, or to which the person answered: who withdrew here has.
+    """
+    old, new = REINSTATED
+    work.update_many(Application, {key: {"status": new} for key in _untouched(work.session, entry_ids, old)})
+
+
+def _untouched(session: Session, entry_ids: Sequence[int], status: ApplicationStatus) -> list[int]:
     """Return applications of which nothing was announced and to which the person answered nothing."""
     announced = exists().where(Decision.application_id == Application.id, Decision.announced_at.is_not(None))
     answered = exists().where(Reply.application_id == Application.id)
-    query = select(Application).where(Application.entry_id == entry_id, ~announced, ~answered)
-    return session.scalars(query.order_by(Application.id)).all()
+    query = select(Application.id).where(Application.status == status, ~announced, ~answered)
+    found: list[int] = []
+    for chunk in chunks(entry_ids):
+        found.extend(session.scalars(query.where(Application.entry_id.in_(chunk)).order_by(Application.id)))
+    return found

@@ -1,10 +1,12 @@
-"""Sample files for the programme at hand, written into a folder."""
+"""Sample files for the programme at hand, written into a folder: portals' exports, returned score sheets."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import time
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.exchange import sample_files
 from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.exchange.sample_people import SampleProgramme
+from fujisawa_desktop.exchange.score_sheets import SheetCriterion, SheetEntry, score_sheet_bytes
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import month_days, open_days
 from fujisawa_desktop.services.courses import courses
 from fujisawa_desktop.services.programmes import programme
+from fujisawa_desktop.services.score_sheets import make_score_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +94,51 @@ def write_samples(
         hours=folder / sample_files.HOURS,
         truth=json.loads(files[sample_files.TRUTH]),
     )
+
+
+def write_filled_sheets(
+    database: Database,
+    *,
+    programme_id: int,
+    reviewer_id: int,
+    passed: Collection[str],
+    folder: Path,
+    made_on: date,
+) -> list[Path]:
+    """Write a reviewer's score sheets as they come back, with invented points.
+
+    Args:
+        database: where the entries and the criteria are.
+        programme_id: the programme.
+        reviewer_id: whose sheets.
+        passed: numbers of the people who are to stand at the top.
+        folder: where to.
+        made_on: the day on the sheets.
+
+    Raises:
+        NotFoundError, RuleError: as :func:`make_score_sheets`.
+        StorageError: the folder cannot be written to.
+    """
+    files = make_score_sheets(
+        database, programme_id=programme_id, reviewer_ids=[reviewer_id], blind=False, made_on=made_on
+    )
+    for file in files:
+        entries = tuple(
+            replace(entry, points=_invented(entry, file.sheet.criteria, reviewer_id, passed))
+            for entry in file.sheet.entries
+        )
+        atomic_write(folder / file.name, score_sheet_bytes(replace(file.sheet, entries=entries)))
+    return [folder / file.name for file in files]
+
+
+def _invented(
+    entry: SheetEntry, criteria: tuple[SheetCriterion, ...], reviewer_id: int, passed: Collection[str]
+) -> dict[int, int]:
+    """Return points between the middle and the top for those who pass, below the top for others."""
+    points: dict[int, int] = {}
+    for criterion in criteria:
+        drawn = zlib.crc32(f"{entry.number}/{reviewer_id}/{criterion.id}".encode())
+        middle = criterion.most // 2 + 1
+        low, high = (middle, criterion.most) if entry.number in passed else (1, middle)
+        points[criterion.id] = low + drawn % (high - low + 1)
+    return points

@@ -122,6 +122,7 @@ def stored_query(query: ListQuery) -> dict[str, Any]:
         "courses": sorted(query.course_ids),
         "statuses": sorted(status.value for status in query.statuses),
         "flags": sorted(query.flags),
+        "open_flags": query.open_flags or None,
         "sources": sorted(query.sources),
         "sorts": [list(sort) for sort in query.sorts],
         "score_from": more.score_from,
@@ -151,6 +152,7 @@ def query_of(stored: Mapping[str, Any], programme_id: int, courses: frozenset[in
         course_ids=courses.intersection(stored.get("courses", [])),
         statuses=frozenset(statuses[name] for name in stored.get("statuses", []) if name in statuses),
         flags=frozenset(FLAGS).intersection(stored.get("flags", [])),
+        open_flags=bool(stored.get("open_flags", False)),
         sources=frozenset(stored.get("sources", [])),
         narrowing=Narrowing(
             score_from=stored.get("score_from"),

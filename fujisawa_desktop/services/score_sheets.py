@@ -53,8 +53,12 @@ class SheetFile:
     reviewer_id: int
     course_id: int
     name: str
-    data: bytes
+    sheet: ScoreSheet
     application_ids: tuple[int, ...]
+
+    def data(self) -> bytes:
+        """Return the workbook."""
+        return score_sheet_bytes(self.sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,11 @@ def issue_score_sheets(
     files = make_score_sheets(
         database, programme_id=programme_id, reviewer_ids=reviewer_ids, blind=blind, made_on=made_on
     )
+    digests: list[str] = []
     for file in files:
-        atomic_write(folder / file.name, file.data)
+        data = file.data()
+        atomic_write(folder / file.name, data)
+        digests.append(hashlib.sha256(data).hexdigest())
     rows = sum(len(file.application_ids) for file in files)
     with unit_of_work(database, "screening.issue-sheets", actor=actor, kind=EntryKind.ISSUED) as work:
         work.insert_many(
@@ -149,9 +156,9 @@ def issue_score_sheets(
                         "blind": blind,
                         "application_ids": list(file.application_ids),
                     },
-                    "sha256": hashlib.sha256(file.data).hexdigest(),
+                    "sha256": digest,
                 }
-                for file in files
+                for file, digest in zip(files, digests, strict=True)
             ],
         )
         change = work.commit(count=len(files), entries=rows)
@@ -236,9 +243,7 @@ class _Maker:
             ),
         )
         ordered = tuple(int(entry.key.partition("-")[0]) for entry in entries)
-        return SheetFile(
-            self._reviewer.id, course_id, self._file_name(course), score_sheet_bytes(sheet), ordered
-        )
+        return SheetFile(self._reviewer.id, course_id, self._file_name(course), sheet, ordered)
 
     def _column(self, row: CriterionRow) -> SheetCriterion:
         heading = self._wording.part("columns").text("points")

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
-from fujisawa_desktop.models import Applicant, Application, Decision, Entry, ReviewState
+from fujisawa_desktop.models import Applicant, Application, Decision, ReviewState
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.screening import Line, is_split, line, ranks, spread
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
-from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.screening_core import (
     Aggregate,
     Candidate,
@@ -102,15 +101,6 @@ class CourseRanking:
     left_out: int
 
 
-@dataclass(frozen=True, slots=True)
-class ScreeningScore:
-    """The figure of one application and its rank among the ``ranked`` ones of its course."""
-
-    score: int
-    rank: int | None
-    ranked: int
-
-
 def course_ranking(
     database: Database,
     *,
@@ -167,33 +157,6 @@ def course_ranking(
             incomplete=sum(row.score is not None and row.waiting > 0 for row in over),
             left_out=len(everybody) - len(taken),
         )
-
-
-def screening_scores(session: Session, application_ids: Sequence[int]) -> dict[int, ScreeningScore]:
-    """Return figure and rank of applications that have a figure, for lists.
-
-    The rank is within the course, among the entries that take part; people who are left out have none.
-    """
-    columns = (Application.id, Application.course_id, Application.score, Entry.programme_id)
-    wanted: dict[int, tuple[int, int]] = {}
-    courses: set[tuple[int, int]] = set()
-    for chunk in chunks(application_ids):
-        query = select(*columns).join(Entry, Entry.id == Application.entry_id)
-        for key, course_id, score, programme_id in session.execute(query.where(Application.id.in_(chunk))):
-            if score is not None:
-                wanted[key] = (course_id, score)
-                courses.add((programme_id, course_id))
-    places: dict[int, tuple[int, int]] = {}
-    for programme_id, course_id in courses:
-        scored = {
-            one.application_id: one.score
-            for one in candidates_of(session, programme_id=programme_id, course_ids=[course_id])
-            if one.score is not None and not one.is_excluded
-        }
-        places.update((key, (rank, len(scored))) for key, rank in ranks(scored).items())
-    return {
-        key: ScreeningScore(score, *places.get(key, (None, 0))) for key, (_course, score) in wanted.items()
-    }
 
 
 def _refuse_unfinished(

@@ -10,7 +10,7 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import InputFileError, NotFoundError, RuleError
+from fujisawa_desktop.errors import InputFileError, RuleError
 from fujisawa_desktop.models import Applicant, Course, Entry, EntryAnswer, Review, ReviewState, Score
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
@@ -269,30 +269,6 @@ def check_open(candidate: Candidate) -> None:
     """
     if candidate.is_announced:
         raise RuleError("screening.announced")
-
-
-def forget_review(
-    database: Database, *, application_id: int, reviewer_id: int, actor: str | None = None
-) -> ChangeSet:
-    """Remove a review, so that the entry is unread again for this reviewer.
-
-    Raises:
-        NotFoundError: ``screening.review-gone``, or the application is gone.
-        RuleError: ``screening.announced``.
-    """
-    with unit_of_work(database, "screening.review-remove", actor=actor) as work:
-        programme_id, candidate = candidate_of(work.session, application_id)
-        check_open(candidate)
-        query = select(Review).where(
-            Review.application_id == application_id, Review.reviewer_id == reviewer_id
-        )
-        review = work.session.scalars(query).first()
-        if review is None:
-            raise NotFoundError("screening.review-gone")
-        _set_points(work.session, review.id, {})
-        work.session.delete(review)
-        refresh_scores(work, programme_id, [application_id])
-        return work.commit()
 
 
 def _points(session: Session, review_id: int | None) -> dict[int, int]:

@@ -12,7 +12,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -25,6 +24,7 @@ from fujisawa_desktop.services.applicant_query import ListQuery
 WORTH_FROM: Final = 3_000
 """Entries from which the keys are worth their memory; of fewer the database finds any in time."""
 _BLOCK: Final = 2_000
+_KEPT: Final = "search-memory"
 _ASCII: Final = re.compile(r"[\x00-\x7f]")
 _STATE: Final = select(JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
 _KEYS: Final = (
@@ -109,19 +109,16 @@ class SearchMemory:
         return found
 
 
-_memories: WeakKeyDictionary[Database, SearchMemory] = WeakKeyDictionary()
-
-
 def remember_keys(database: Database, *, programme_id: int) -> None:
     """Read the keys of a programme into memory, unless they are there and still hold."""
     with database.read() as session:
         state = _state(session)
-        known = _memories.get(database)
+        known = _known(database)
         if known is not None and (known.programme_id, known.state) == (programme_id, state):
             return
         found = session.connection().execution_options(yield_per=_BLOCK)
         rows: Any = found.execute(_KEYS, {"programme_id": programme_id}).partitions(_BLOCK)
-        _memories[database] = SearchMemory(programme_id, state, rows)
+        database.kept[_KEPT] = SearchMemory(programme_id, state, rows)
 
 
 def remembered(session: Session, database: Database, query: ListQuery, most: int) -> list[int] | None:
@@ -129,13 +126,18 @@ def remembered(session: Session, database: Database, query: ListQuery, most: int
 
     Only a plain search in the order of names is answered here.
     """
-    known = _memories.get(database)
+    known = _known(database)
     terms = key_terms(query.text)
     if known is None or not terms or not _is_plain(query):
         return None
     if known.programme_id != query.programme_id or known.state != _state(session):
         return None
     return known.find(terms, most)
+
+
+def _known(database: Database) -> SearchMemory | None:
+    known: SearchMemory | None = database.kept.get(_KEPT)
+    return known
 
 
 def _is_plain(query: ListQuery) -> bool:

@@ -24,6 +24,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
+    LEFT_OUT,
     STANDING_PASSES,
     WITHDRAWAL_REASONS,
     ApplicationStatus,
@@ -39,7 +40,6 @@ from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.imports import Warning_
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.selection_core import (
-    LEFT_OUT,
     Refused,
     Subject,
     Verdict,

@@ -14,6 +14,8 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
+    DECIDED_FROM,
+    LEFT_OUT,
     STANDING_PASSES,
     ApplicationStatus,
     Attendance,
@@ -23,7 +25,6 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.selection_core import (
-    LEFT_OUT,
     Subject,
     Verdict,
     attendance_refusals,
@@ -47,7 +48,6 @@ __all__ = [
 
 NAMED: Final = 500
 """How many people a foresight names at most; more nobody reads."""
-_OPEN_STATUS: Final = {Stage.FIRST: ApplicationStatus.RECEIVED, Stage.FINAL: ApplicationStatus.FIRST_PASSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Foresight:
         people: entries they belong to.
         replaces: of them, applications with another result noted before.
         unchanged: applications that say so already.
-        flagged: entries among ``people`` that are late, taken back, or not from a student.
+        flagged: entries among ``people`` with a flag that no clerk has waived.
         by_course: short name of a course and its share of ``application_ids``.
         refused: entries of which no application can have it, each with the first reason.
         refused_count: how many they are; ``refused`` names the first of them.
@@ -107,6 +107,7 @@ class ReleaseForesight:
     Attributes:
         undecided: people who would be left without a result, flagged ones not among them.
         flagged_undecided: entries without a result that bear a flag.
+        undecided_entries: all entries of ``undecided``, which names the first ``NAMED`` only.
         withdrawn: noted results of people who withdrew; they stay unannounced.
     """
 
@@ -119,6 +120,8 @@ class ReleaseForesight:
     def announced(self) -> int:
         """How many results would be announced."""
         return sum(course.passed + course.reserve + course.failed for course in self.courses)
+
+    undecided_entries: tuple[int, ...] = ()
 
 
 def foresee_decisions(
@@ -244,6 +247,7 @@ def foresee_release(database: Database, *, programme_id: int, stage: Stage) -> R
             ),
             undecided=_named(session, [row for row in undecided if not row.flagged][:NAMED]),
             flagged_undecided=sum(row.flagged for row in undecided),
+            undecided_entries=tuple(dict.fromkeys(row.entry_id for row in undecided if not row.flagged)),
             withdrawn=noted[0, None],
         )
 
@@ -348,7 +352,7 @@ def _undecided(session: Session, programme_id: int, stage: Stage) -> list[Subjec
         select(Application.id)
         .join(Entry, Entry.id == Application.entry_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
-        .where(Entry.programme_id == programme_id, Application.status == _OPEN_STATUS[stage], ~decided)
+        .where(Entry.programme_id == programme_id, Application.status == DECIDED_FROM[stage], ~decided)
         .order_by(Applicant.sort_key, Application.id)
     )
     ids = list(session.scalars(query))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -22,9 +22,6 @@ from fujisawa_desktop.rules.selection import (
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
-
-LEFT_OUT: Final = frozenset({ApplicationStatus.WITHDRAWN, ApplicationStatus.INELIGIBLE})
-"""States whose noted decisions a release leaves unannounced."""
 
 
 @dataclass(frozen=True, slots=True)

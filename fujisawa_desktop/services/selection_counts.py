@@ -12,10 +12,16 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision, Entry
-from fujisawa_desktop.rules.selection import STANDING_PASSES, ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import (
+    DECIDED_FROM,
+    LEFT_OUT,
+    STANDING_PASSES,
+    ApplicationStatus,
+    Result,
+    Stage,
+)
 
 _S: Final = ApplicationStatus
-_WAITING: Final = {Stage.FIRST: _S.RECEIVED, Stage.FINAL: _S.FIRST_PASSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +150,9 @@ def _figure(
 ) -> str:
     if result is not None and announced_at is not None:
         return result.value
-    if status in {_S.WITHDRAWN, _S.INELIGIBLE}:
+    if status in LEFT_OUT:
         return status.value
-    if status is not _WAITING[stage]:
+    if status is not DECIDED_FROM[stage]:
         return "odd"
     return result.value if result is not None and with_noted else "undecided"
 

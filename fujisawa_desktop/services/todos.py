@@ -59,8 +59,8 @@ class Situation:
         entries: portal numbers imported.
         imported_all: a file was taken in after the deadline.
         suspicions: pairs of people a clerk has not judged.
-        first_open, final_open: applications without a decision; those that are late, taken back or
-            not from a student do not count.
+        first_open, final_open: applications without a decision; in the first screening those with a
+            flag that no clerk has waived do not count.
         unscored: applications without points, in a programme that has reviewers.
         first_pending, final_pending: decisions noted but not announced.
         first_letters, final_letters: people with an announced result and no letter yet.

@@ -76,6 +76,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "weekdays": N_("Weekdays"),
         "score": N_("Points"),
         "rank": N_("Place"),
+        "progress": N_("Interview"),
         "pending": N_("Result (not announced)"),
         "name_official": N_("Official name"),
         "note": N_("Note"),

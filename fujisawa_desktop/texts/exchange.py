@@ -167,6 +167,10 @@ MESSAGES: Final[dict[str, str]] = {
     "received-at.missing": N_(
         "The time of arrival is empty, so the entry counts as on time and as arrived at its import."
     ),
+    "statement.missing": N_(
+        "The answer about grounds of disqualification is empty, so the entry bears no flag for it. "
+        "Ask the person before anybody is appointed."
+    ),
     "weekdays.unreadable": N_("The weekdays {text} could not be read. They are shown among the answers."),
     "span.end-before-start": N_("The end {end} is not after the start {start}. Correct the times."),
     "decision.stage-unknown": N_("{text} is no screening. Write 1次 or 最終."),

@@ -57,6 +57,17 @@ MESSAGES: Final[dict[str, str]] = {
         "{number} has taken the entry back at the portal, but is appointed or no longer in the selection. "
         "Nothing was changed; ask the person."
     ),
+    "import.own-list": N_(
+        "{file} is a list written by this program, not a portal's file, so it was not taken in: everybody "
+        "would be entered a second time. To change many people at once, copy the columns in the "
+        "spreadsheet and paste them into the list of applicants. To take entries in, choose the portal's "
+        "file."
+    ),
+    "import.known-elsewhere": N_(
+        "An entry {number} of this name is already there from {source}, so the row was not taken in: the "
+        "person would be entered a second time. If the file comes from that portal, choose it for the file; "
+        "to change many people at once, paste columns into the list of applicants."
+    ),
     "import.number-unknown": N_(
         "There is no entry with the number {number}. Import the applicants first, or correct the number."
     ),

@@ -23,7 +23,6 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "screening.criterion-gone": N_("This criterion is no longer there. Reload the list."),
     "screening.course-gone": N_("This course is no longer there. Reload and choose another course."),
-    "screening.review-gone": N_("There is nothing saved for this entry that could be taken out. Reload it."),
     "screening.rule-announced": N_(
         "Results that rest on these points are announced, so the way they are counted stays as it is. "
         "Correct single results where that is meant."
@@ -137,7 +136,6 @@ LABELS: Final[dict[str, str]] = {
     "screening.reviewer-move": N_("Order of the reviewers"),
     "screening.reviewer-remove": N_("Reviewer taken out"),
     "screening.review": N_("Points for an entry ({review_state})"),
-    "screening.review-remove": N_("Points of an entry taken out"),
     "screening.issue-sheets": N_("Score sheets given out ({count}, {entries} entries)"),
     "screening.import-sheet": N_("Score sheet taken in ({added} new, {changed} changed)"),
 }

@@ -126,6 +126,11 @@ _APPOINTMENTS: Final[dict[str, str]] = {
     "appoint.not-accepted": N_(
         "The person with the number {number} has not accepted yet. Record the acceptance first."
     ),
+    "appoint.flag-stands": N_(
+        "A flag of the entry with the number {number} stands, so the person does not take part and is not "
+        "appointed. Look at the flag in the details: let the person take part with a reason, or correct "
+        "the result."
+    ),
     "appoint.not-passed": N_(
         "The person with the number {number} has no announced pass of the final screening, "
         "so an appointment is not possible. Announce the decision first."

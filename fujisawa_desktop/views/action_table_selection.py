@@ -35,7 +35,7 @@ SELECTION_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         "selection.screening",
-        N_("&Score the 1st screening…"),
+        N_("Score the 1st screenin&g…"),
         "selection",
         N_("Opens the entries for reading and scoring, the ranking and the score sheets."),
         "Ctrl+Shift+S",
@@ -130,7 +130,7 @@ SELECTION_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     _about_decisions(
         "correct",
-        N_("Correct an announced resul&t"),
+        N_("F&ix an announced result"),
         N_("Changes an announced result with a reason; what it was is kept."),
         3,
     ),

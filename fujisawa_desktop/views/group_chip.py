@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.widgets import Button
+from fujisawa_desktop.views.widgets import Button, plain
 from fujisawa_desktop.views.working_group import WorkingGroup
 
 
@@ -55,7 +55,9 @@ class GroupChip(QWidget):
     def _say(self) -> None:
         count = len(self._group)
         text = ngettext("Group only: {count}", "Group only: {count}", count)
-        self.only_button.setText(text.format(count=f"{count:,}"))
+        if self._group.name:
+            text = ngettext("{name} only: {count}", "{name} only: {count}", count)
+        self.only_button.setText(plain(text.format(count=f"{count:,}", name=self._group.name)))
         self.only_button.setToolTip(_("Shows only the people of the working group (Ctrl+G makes one)."))
         self.setVisible(count > 0)
         if not count:

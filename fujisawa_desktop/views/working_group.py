@@ -15,6 +15,7 @@ class WorkingGroup(QObject):
 
     Attributes:
         entry_ids: who is in it; empty when there is no group.
+        name: what the group is called; empty when a person chose it by hand.
     """
 
     changed = Signal()
@@ -22,6 +23,7 @@ class WorkingGroup(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.entry_ids: frozenset[int] = frozenset()
+        self.name = ""
 
     def __len__(self) -> int:
         return len(self.entry_ids)
@@ -29,11 +31,11 @@ class WorkingGroup(QObject):
     def __bool__(self) -> bool:
         return bool(self.entry_ids)
 
-    def take(self, entry_ids: Iterable[int]) -> None:
+    def take(self, entry_ids: Iterable[int], name: str = "") -> None:
         """Let exactly these people be the group."""
         wanted = frozenset(entry_ids)
-        if wanted != self.entry_ids:
-            self.entry_ids = wanted
+        if (wanted, name) != (self.entry_ids, self.name):
+            self.entry_ids, self.name = wanted, name
             self.changed.emit()
 
     def add(self, entry_ids: Iterable[int]) -> None:

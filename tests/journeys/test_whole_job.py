@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
@@ -17,85 +13,12 @@ from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.applicants import ListQuery, list_count
 from fujisawa_desktop.services.interview_calendar import interview_rows
 from fujisawa_desktop.services.pay import pay_for_month
-from fujisawa_desktop.views.widgets import PrimaryButton
-from tests.journeys.conftest import Open, dialogs, settle, told
+from tests.journeys.clerk import Clerk
+from tests.journeys.conftest import Open, told
 
 SAMPLES = resources_dir() / "samples"
 PLACED = 56
 """Of the sixty, eight of one course can come at one hour only, when four can be seen."""
-LEFT = Qt.MouseButton.LeftButton
-
-
-class Clerk:
-    """Hands on mouse and keyboard; counts the gestures."""
-
-    def __init__(self, qtbot: QtBot, program: Program) -> None:
-        self.qtbot = qtbot
-        self.program = program
-        self.window = program.window
-        self.gestures = 0
-
-    @property
-    def page(self) -> Any:
-        return self.window.current_page()
-
-    def settle(self) -> None:
-        settle(self.qtbot, self.program)
-
-    def click(self, button: QPushButton) -> None:
-        self.qtbot.waitUntil(button.isEnabled, timeout=30_000)
-        assert button.isVisible()
-        self.qtbot.mouseClick(button, LEFT)
-        self.gestures += 1
-        self.settle()
-
-    def open_tab(self, place: int) -> None:
-        bar = self.window.tabs
-        self.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(place).center())
-        self.gestures += 1
-        self.settle()
-
-    def act(self, action_id: str) -> None:
-        action = self.window.actions_table[action_id]
-        assert action.isEnabled(), action_id
-        action.trigger()
-        self.gestures += 1
-        self.settle()
-
-    def type_into_search(self, text: str) -> None:
-        search = self.page.search
-        search.setFocus()
-        search.selectAll()
-        self.qtbot.keyClicks(search, text)
-        self.gestures += 1
-        self.qtbot.wait(200)
-        self.settle()
-
-    def confirm(self) -> None:
-        """Press the one main button of the dialog in front."""
-        self.qtbot.waitUntil(lambda: bool(self.dialogs()), timeout=30_000)
-        dialog = self.dialogs()[-1]
-        self.qtbot.waitUntil(lambda: any(b.isEnabled() for b in buttons(dialog)), timeout=30_000)
-        self.click(next(button for button in buttons(dialog) if button.isEnabled()))
-
-    def dialogs(self) -> list[QDialog]:
-        return [window for window in dialogs(self.program) if isinstance(window, QDialog)]
-
-    def drop(self, file: Path) -> None:
-        """Let a file fall on the window and take it in."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(file))])
-        none = Qt.KeyboardModifier.NoModifier
-        event = QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, data, LEFT, none)
-        self.window.dropEvent(event)
-        self.gestures += 1
-        self.confirm()
-        self.settle()
-        assert not self.dialogs()
-
-
-def buttons(dialog: QDialog) -> Sequence[QPushButton]:
-    return [button for button in dialog.findChildren(PrimaryButton) if button.isVisible()]
 
 
 def count(program: Program) -> int:

@@ -130,9 +130,9 @@ def test_the_line_of_worked_examples(
 def test_the_line_never_breaks_a_tie(scores: list[int], places: int) -> None:
     found = line(scores, places)
     assert found.above <= places
-    assert found.is_clear or found.above < places < found.above + found.tied
+    assert not found.tied or found.above < places < found.above + found.tied
     ordered = sorted(scores, reverse=True)
     cut = found.above + found.tied
     assert not 0 < cut < len(ordered) or ordered[cut - 1] != ordered[cut]
-    if found.is_clear:
+    if not found.tied:
         assert found.above == min(places, len(scores))

@@ -14,6 +14,7 @@ from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationErro
 from fujisawa_desktop.models import Entry, FlagVerdict, SuspectedDuplicate
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import Result, Stage
+from fujisawa_desktop.services.applicant_cells import save_cell
 from fujisawa_desktop.services.applicants import ListQuery, details, list_page, save_applicant
 from fujisawa_desktop.services.comparison import comparison
 from fujisawa_desktop.services.deadline import deadline_form, foresee_deadline, set_deadline
@@ -192,6 +193,18 @@ def test_a_question_nothing_speaks_for_any_more_is_dropped(
     )
     with database.read() as session:
         assert session.scalars(select(SuspectedDuplicate)).all() == []
+    undo(database)
+    assert len(open_doubts(database, programme_id=programme_id)) == 1
+
+
+def test_so_it_is_when_the_value_is_typed_in_the_list(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    take_in(database, programme_id, tmp_path, {}, {**AGAIN, "生年月日": "2003/01/01"})
+    [_doubt] = open_doubts(database, programme_id=programme_id)
+    person = row_of(database, programme_id, "2001").applicant_id
+    save_cell(database, applicant_ids=[person], field="phone", text="0466250000")
+    assert open_doubts(database, programme_id=programme_id) == ()
     undo(database)
     assert len(open_doubts(database, programme_id=programme_id)) == 1
 

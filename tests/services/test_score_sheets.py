@@ -372,7 +372,7 @@ def test_long_answers_stay_whole_on_the_sheet_for_reading(scene: Scene) -> None:
         blind=False,
         made_on=DAY,
     )
-    book = openpyxl.load_workbook(io.BytesIO(file.data))
+    book = openpyxl.load_workbook(io.BytesIO(file.data()))
     shown = str(book["採点"][f"F{FIRST}"].value)
     assert (len(shown), shown[-9:]) == (32_767, "シートにあります）")
     read = [str(row[2].value) for row in book["応募内容"].iter_rows() if row[1].value == "長文"]

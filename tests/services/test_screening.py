@@ -8,7 +8,7 @@ import pytest
 from screening_scene import Scene, add_entries, make_scene
 from sqlalchemy import select
 
-from fujisawa_desktop.errors import AppError, NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import AppError, RuleError, ValidationError
 from fujisawa_desktop.models import Application, Entry, FlagRuling, FlagVerdict, ReplyKind, Review, Score
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
@@ -16,14 +16,14 @@ from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.screening_core import Aggregate, ReviewState
 from fujisawa_desktop.services.screening_queue import ReadingOrder, review_queue, screening_progress
-from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking, screening_scores
+from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking
 from fujisawa_desktop.services.screening_reviewers import (
     ReviewerForm,
     move_reviewer,
     remove_reviewer,
     save_reviewer,
 )
-from fujisawa_desktop.services.screening_reviews import ReadText, forget_review, review_sheet
+from fujisawa_desktop.services.screening_reviews import ReadText, review_sheet
 from fujisawa_desktop.services.screening_setup import (
     CriterionForm,
     load_template,
@@ -220,23 +220,9 @@ def test_after_the_announcement_nothing_changes_any_more(scene: Scene) -> None:
     scene.review("1001", 0, 2, 2, 2, 2)  # noted only: still open
     release(scene.database, programme_id=scene.programme_id, stage=Stage.FIRST)
     assert code_of(lambda: scene.review("1001", 0, 5, 5, 5, 5)) == "screening.announced"
-    forget = lambda: forget_review(  # noqa: E731
-        scene.database, application_id=scene.ids["1001"], reviewer_id=scene.reviewers[0]
-    )
-    assert code_of(forget) == "screening.announced"
     assert code_of(lambda: rule(scene, aggregate=Aggregate.MEDIAN)) == "screening.rule-announced"
     assert code_of(lambda: rule(scene, is_blind=True)) == ""
     assert scene.score("1001") == 4_000
-
-
-def test_a_review_can_be_taken_out(scene: Scene) -> None:
-    scene.review("1001", 0, 1, 1, 1, 1)
-    forget_review(scene.database, application_id=scene.ids["1001"], reviewer_id=scene.reviewers[0])
-    assert scene.score("1001") is None
-    with pytest.raises(NotFoundError):
-        forget_review(scene.database, application_id=scene.ids["1001"], reviewer_id=scene.reviewers[0])
-    undo(scene.database)
-    assert scene.score("1001") == 2_000
 
 
 # --- reading ---------------------------------------------------------------------
@@ -431,17 +417,6 @@ def test_a_reviewer_sees_the_ranking_only_when_finished(scene: Scene) -> None:
     assert ranked(scene, reviewer_id=scene.reviewers[0])
     rule(scene, hides_others=False)
     assert ranked(scene, reviewer_id=scene.reviewers[1])
-
-
-def test_lists_can_ask_for_figures_and_ranks(scene: Scene) -> None:
-    scene.review("1001", 0, 3, 3, 3, 3)
-    scene.review("1002", 0, 5, 5, 5, 5)
-    with scene.database.read() as session:
-        found = screening_scores(session, list(scene.ids.values()))
-    assert {key: (one.score, one.rank, one.ranked) for key, one in found.items()} == {
-        scene.ids["1001"]: (6_000, 2, 2),
-        scene.ids["1002"]: (10_000, 1, 2),
-    }
 
 
 def test_the_ranking_knows_what_was_noted(scene: Scene) -> None:

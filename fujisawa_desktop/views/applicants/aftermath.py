@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +46,7 @@ class Aftermath(QObject):
         self._tab = tab
         self._errands = tab.errands
         self._errands.person_wanted.connect(tab.go_to_entry)
+        self._errands.people_wanted.connect(self.show_group)
 
     def served(self) -> Mapping[str, Callable[[], object]]:
         """Return the actions of the selection that follow a decision."""
@@ -60,6 +61,13 @@ class Aftermath(QObject):
             "selection.disclosure": self.disclosure,
             "selection.record": partial(open_papers, self._desk, "decision-record", self._tab),
         }
+
+    def show_group(self, name: str, entry_ids: Sequence[int]) -> None:
+        """Let these people be the working group under a name, and show them only."""
+        self._tab.question.clear()
+        self._desk.group.take(entry_ids, name)
+        self._tab.centre.group_chip.only_button.setChecked(True)
+        self._tab.table.setFocus()
 
     def rehearse(self) -> None:
         """Open the check of the screening that is due for the person looked at."""

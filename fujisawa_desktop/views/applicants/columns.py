@@ -28,6 +28,7 @@ class Column:
         key: its name in ``ListQuery.sorts`` and in what the window remembers.
         title: message id of the heading.
         width: first width in pixels.
+        narrow: width it may shrink to when there is no room, before any column is hidden; 0: none.
         text: the cell as text.
         gives_way: columns with a higher figure are hidden first when the list is narrow; 0 stays.
         extra: shown only when a person asks for it.
@@ -45,11 +46,17 @@ class Column:
     field: str = ""
     figures: bool = False
     files: tuple[str, ...] = ()
+    narrow: int = 0
 
 
 def _pending(row: ApplicantRow) -> str:
     words = (pending_pill(one.stage, one.result, one.reserve_rank)[0] for one in row.pending)
     return joined(dict.fromkeys(words))
+
+
+def _progress(row: ApplicantRow) -> str:
+    known = dict.fromkeys(one for one in row.progress if one is not None)
+    return joined(term("interview-progress", one) for one in known)
 
 
 def _ranks(row: ApplicantRow) -> str:
@@ -62,15 +69,17 @@ def _shown_states(row: ApplicantRow) -> str:
 
 COLUMNS: Final[tuple[Column, ...]] = (
     Column("number", N_("Number"), 128, lambda row: row.number),
-    Column("name", N_("Name"), 112, lambda row: row.name, field="name_official"),
-    Column("kana", N_("Reading"), 136, lambda row: row.kana, gives_way=3, field="kana"),
-    Column("school", N_("School"), 160, lambda row: school_text(row.school, row.faculty)),
-    Column("grade", N_("Grade"), 56, lambda row: row.grade, gives_way=1, field="grade"),
-    Column("courses", N_("Course"), 126, lambda row: joined(row.courses)),
+    Column("name", N_("Name"), 112, lambda row: row.name, field="name_official", narrow=96),
+    Column("kana", N_("Reading"), 136, lambda row: row.kana, gives_way=5, field="kana"),
+    Column(
+        "school", N_("School"), 160, lambda row: school_text(row.school, row.faculty), gives_way=2, narrow=124
+    ),
+    Column("grade", N_("Grade"), 56, lambda row: row.grade, gives_way=3, field="grade"),
+    Column("courses", N_("Course"), 126, lambda row: joined(row.courses), gives_way=1, narrow=96),
     Column("score", N_("Points"), 84, lambda row: points_text(row.scores), extra=True, figures=True),
     Column("rank", N_("Place"), 52, _ranks, extra=True, figures=True),
     Column("status", N_("State"), 190, _shown_states, files=("status", "pending", "flags")),
-    Column("received_at", N_("Received at"), 104, lambda row: short_moment(row.received_at), gives_way=2),
+    Column("received_at", N_("Received at"), 104, lambda row: short_moment(row.received_at), gives_way=4),
     Column("source", N_("Source"), 96, lambda row: term("source", row.source), extra=True),
     Column("faculty", N_("Faculty"), 120, lambda row: row.faculty, extra=True, field="faculty"),
     Column("department", N_("Department"), 120, lambda row: row.department, extra=True, field="department"),
@@ -85,6 +94,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     Column("phone", N_("Telephone"), 136, lambda row: format_phone(row.phone), extra=True, field="phone"),
     Column("mail", N_("Mail address"), 216, lambda row: row.mail, extra=True, field="mail"),
     Column("weekdays", N_("Weekdays"), 120, lambda row: row.weekdays, extra=True),
+    Column("progress", N_("Interview"), 104, _progress, extra=True),
     Column("pending", N_("Result (not announced)"), 168, _pending, extra=True),
     Column(
         "name_official",

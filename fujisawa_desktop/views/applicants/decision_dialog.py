@@ -318,8 +318,8 @@ def _cautions(foresight: Foresight) -> list[str]:
     if foresight.flagged:
         told.append(
             ngettext(
-                "{count} of the people came late, took the entry back, or is not a student.",
-                "{count} of the people came late, took the entry back, or are not students.",
+                "{count} of the people has a flag that nobody has waived.",
+                "{count} of the people have a flag that nobody has waived.",
                 foresight.flagged,
             ).format(count=f"{foresight.flagged:,}")
         )

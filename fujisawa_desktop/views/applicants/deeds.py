@@ -118,5 +118,3 @@ DEEDS: Final[tuple[Deed, ...]] = (
     _eligibility("eligible", N_("Meets the requirements after all"), _S.RECEIVED, mark_eligible),
 )
 BY_KEY: Final = {deed.key: deed for deed in DEEDS}
-WAITING: Final = {Stage.FIRST: ApplicationStatus.RECEIVED, Stage.FINAL: ApplicationStatus.FIRST_PASSED}
-"""In which state somebody waits for the result of a screening."""

@@ -43,6 +43,7 @@ class Errands(QObject):
         undecided_wanted(Stage): show the people without a result of a screening.
         act_wanted(str): go on with an action of the window.
         person_wanted(int): show one entry.
+        people_wanted(str, object): show some entries as a group of that name.
 
     Attributes:
         courses: id and short name of the programme's courses.
@@ -52,6 +53,7 @@ class Errands(QObject):
     undecided_wanted = Signal(object)
     act_wanted = Signal(str)
     person_wanted = Signal(int)
+    people_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, tab: QWidget) -> None:
         super().__init__(tab)
@@ -152,6 +154,7 @@ class Errands(QObject):
         dialog.released.connect(self._tell_release)
         dialog.undecided_wanted.connect(self.undecided_wanted)
         dialog.person_wanted.connect(self.person_wanted)
+        dialog.people_wanted.connect(self.people_wanted)
         dialog.open()
 
     def _tell_deed(self, deed: Deed, count: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
@@ -43,6 +43,7 @@ class FilterPanel(Panel):
             _("State"), [(status, term("status", status)) for status in ApplicationStatus]
         )
         self.flags = FilterGroup(_("Marks"), [(flag, term("flag", flag)) for flag in FLAGS])
+        self.open_flags = CountedCheck(_("Undecided only"))
         self.sources = FilterGroup(_("Source"))
         self.saved = SavedPanel()
         self.more = MoreFilters()
@@ -57,6 +58,8 @@ class FilterPanel(Panel):
         for group in self.groups():
             column.addWidget(group)
             group.changed.connect(self._on_changed)
+        self.flags.add_below(self.open_flags)
+        self.open_flags.toggled.connect(lambda _on: self._on_changed())
         column.addWidget(self.more)
         self.more.changed.connect(self._on_changed)
         column.addStretch(1)
@@ -74,7 +77,8 @@ class FilterPanel(Panel):
 
     def any_ticked(self) -> bool:
         """Return whether anything is filtered."""
-        return any(group.selected() for group in self.groups()) or self.more.narrowing() != Narrowing()
+        ticked = any(group.selected() for group in self.groups()) or self.open_flags.isChecked()
+        return ticked or self.more.narrowing() != Narrowing()
 
     def apply_to(self, query: ListQuery) -> ListQuery:
         """Return the question with what is ticked here."""
@@ -83,6 +87,7 @@ class FilterPanel(Panel):
             course_ids=cast("frozenset[int]", self.courses.selected()),
             statuses=cast("frozenset[ApplicationStatus]", self.statuses.selected()),
             flags=cast("frozenset[str]", self.flags.selected()),
+            open_flags=self.open_flags.isChecked(),
             sources=cast("frozenset[str]", self.sources.selected()),
             narrowing=self.more.narrowing(),
         )
@@ -90,6 +95,7 @@ class FilterPanel(Panel):
     def show_query(self, query: ListQuery) -> None:
         """Tick and fill what a question asks; tells it once, also when nothing changes."""
         self._tick(query.course_ids, query.statuses, query.flags, query.sources)
+        self._tick_open_flags(is_open=query.open_flags)
         self.more.show_narrowing(query.narrowing)
         self._on_changed()
 
@@ -99,6 +105,9 @@ class FilterPanel(Panel):
         for key, group in zip(("courses", "statuses", "flags", "sources"), self.groups(), strict=True):
             words = [group.box(choice).label() for choice in group.options() if choice in group.selected()]
             told.extend(condition(key, group.accessibleName(), words, partial(group.select, ())))
+            if group is self.flags and self.open_flags.isChecked():
+                words = [self.open_flags.label()]
+                told.extend(condition("open_flags", _("Marks"), words, self.open_flags.toggle))
         return [*told, *conditions_of(self.more.narrowing(), self._narrow)]
 
     def _narrow(self, narrowing: Narrowing) -> None:
@@ -130,11 +139,16 @@ class FilterPanel(Panel):
         sources: Iterable[str] = (),
     ) -> None:
         """Tick exactly these and nothing else; tells it once."""
-        before = [group.selected() for group in self.groups()], self.more.narrowing()
+        before = self.apply_to(ListQuery(0))
         self._tick(courses, statuses, flags, sources)
+        self._tick_open_flags(is_open=False)
         self.more.show_narrowing(Narrowing())
-        if ([group.selected() for group in self.groups()], self.more.narrowing()) != before:
+        if self.apply_to(ListQuery(0)) != before:
             self._on_changed()
+
+    def _tick_open_flags(self, *, is_open: bool) -> None:
+        with QSignalBlocker(self.open_flags):
+            self.open_flags.setChecked(is_open)
 
     def _tick(self, *choices: Iterable[Hashable]) -> None:
         for group, keys in zip(self.groups(), choices, strict=True):

@@ -15,7 +15,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.list_copy import Copied, copied_rows
+from fujisawa_desktop.services.list_copy import Copied, chosen_ids, copied_rows
 from fujisawa_desktop.services.saved_views import (
     SavedViewRow,
     delete_view,
@@ -264,6 +264,11 @@ class ListActs(QObject):
         self._with_chosen(self._desk.group.leave_out)
 
     def _with_chosen(self, act: Callable[[Sequence[int]], object]) -> None:
+        """Find out who is chosen in the list as it stands now, whatever is asked of it meanwhile."""
         ranges = self._table.selected_ranges()
-        if ranges:
-            self._listing.when_ordered(lambda ids: act(ids_of(ranges, ids)))
+        if not ranges:
+            return
+        if self._listing.ids is not None:
+            act(ids_of(ranges, self._listing.ids))
+            return
+        self._desk.query(chosen_ids, act, owner=self, query=self._listing.query, ranges=ranges)

@@ -8,7 +8,7 @@ fits is counted.  The order of all rows is asked for only when a choice of many 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -109,6 +109,8 @@ class Listing(QObject):
         self.sure = False
         self.ranks = False
         self.ids: Sequence[int] | None = None
+        self._known_length: int | None = None
+        self._counted: ListQuery | None = None
         self._count_pause = self._timer(COUNT_MILLISECONDS, self._ask_count)
         self._totals_pause = self._timer(FACETS_MILLISECONDS, self._ask_totals)
         model.page_wanted.connect(self._ask_page)
@@ -123,8 +125,12 @@ class Listing(QObject):
     def ask(self, query: ListQuery) -> None:
         """Show the answer to another question."""
         first = self._round == 0
+        # Another order leaves every count as it was; counting again would keep the next click waiting.
+        known = self._model.rowCount() if self.sure and _unsorted(query) == _unsorted(self.query) else None
         self._begin(query)
-        self._totals_pause.start(0 if first else FACETS_MILLISECONDS)
+        self._known_length = known
+        if self._counted != _unsorted(query):
+            self._totals_pause.start(0 if first else FACETS_MILLISECONDS)
         self._desk.query(
             read_start,
             lambda answer: self._take(answer, new=True),
@@ -138,6 +144,7 @@ class Listing(QObject):
     def ask_again(self, pages: Iterable[int]) -> None:
         """Read the same question again because something changed; ``pages`` are in sight."""
         self._begin(self.query)
+        self._counted = None
         self._totals_pause.start(0)
         self._desk.query(
             read_again,
@@ -170,11 +177,14 @@ class Listing(QObject):
         self.query = query
         self.ids = None
         self.sure = False
+        self._known_length = None
         self._count_pause.stop()
 
     def _take(self, answer: Answer, *, new: bool) -> None:
         if answer.query != self.query:
             return
+        if not answer.sure and self._known_length is not None and self._known_length >= answer.count:
+            answer = replace(answer, count=self._known_length, sure=True)
         self.sure = answer.sure
         if not answer.sure:
             self._count_pause.start()
@@ -248,5 +258,11 @@ class Listing(QObject):
                 on_error=self.failed.emit,
                 programme_id=totals.query.programme_id,
             )
-        if totals.query == self.query:
+        if _unsorted(totals.query) == _unsorted(self.query):
+            self._counted = _unsorted(totals.query)
             self.counted.emit(totals)
+
+
+def _unsorted(query: ListQuery) -> ListQuery:
+    """Return which people a question is about, whatever their order."""
+    return replace(query, sorts=())

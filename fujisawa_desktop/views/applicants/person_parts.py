@@ -14,7 +14,14 @@ from fujisawa_desktop.services.person_history import ValueChange
 from fujisawa_desktop.services.person_split import MergeView
 from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.texts import label, message_for, term
-from fujisawa_desktop.views.applicants.words import field_word, joined, month_text, points_text, short_moment
+from fujisawa_desktop.views.applicants.words import (
+    field_word,
+    flag_pill,
+    joined,
+    month_text,
+    points_text,
+    short_moment,
+)
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
@@ -41,12 +48,9 @@ def flag_pills(person: ApplicantDetails) -> list[PillText]:
 
 
 def _flag_pill(view: FlagView) -> PillText:
-    word = term("flag", view.flag)
     if view.ruling is None:
-        return _("{flag}?").format(flag=word), "caution"
-    if view.ruling.verdict is FlagVerdict.STANDS:
-        return _("{flag}: out").format(flag=word), "wrong"
-    return _("{flag}: admitted").format(flag=word), "neutral"
+        return _("{flag}?").format(flag=term("flag", view.flag)), "caution"
+    return flag_pill(view.flag, view.ruling.verdict)
 
 
 def write_flag(pane: DetailsPane, view: FlagView, acts: PersonActs, *, read_only: bool) -> None:

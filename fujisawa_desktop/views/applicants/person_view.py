@@ -78,7 +78,7 @@ class PersonActs:
 
 
 def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, *, read_only: bool) -> None:
-    """Fill the pane from top to bottom: who it is, what is odd, how it stands, what they wrote."""
+    """Fill the pane from top to bottom: who it is, what is odd, how it stands, what was written."""
     pane.clear()
     pane.add_title(person.name, above=person.form.kana)
     pane.add_pills(_pills(person))
@@ -92,16 +92,16 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
         pane.add_text(_("The portal has the name as {name}.").format(name=person.name_entered))
     pane.add_pairs(_facts(person))
     pane.add_line(row(SecondaryButton(_("Read the entry…"), acts.read_entry), None))
-    _write_others(pane, person.other_entries, acts)
     for application in person.applications:
         _write_application(pane, application)
+    for heading, text in person.answers:
+        pane.add_heading(heading)
+        pane.add_text(text)
     if person.form.note:
         pane.add_heading(_("Note"))
         pane.add_text(person.form.note)
     write_notes(pane, person.notes, acts, read_only=read_only)
-    for heading, text in person.answers:
-        pane.add_heading(heading)
-        pane.add_text(text)
+    _write_others(pane, person.other_entries, acts)
     pane.add_heading(_("History"))
     pane.add_history(history_lines(person))
 

@@ -47,11 +47,13 @@ class ReleaseDialog(QDialog):
         released(ReleaseResult): the results are announced.
         undecided_wanted(Stage): look at the people without a result first.
         person_wanted(int): look at one entry first.
+        people_wanted(str, object): look at the entries a check is about; what it is called, and their ids.
     """
 
     released = Signal(object)
     undecided_wanted = Signal(object)
     person_wanted = Signal(int)
+    people_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +96,7 @@ class ReleaseDialog(QDialog):
         self.people.activated.connect(lambda _index: self._go_to_person())
         self.people.empty.say(_("Nobody is concerned by this check."))
         self.go_to = SecondaryButton(_("Show this person in the list"), self._go_to_person)
+        self.all_of_them = SecondaryButton(_("Show all of them in the list"), self._show_all)
         self.undecided = SecondaryButton(_("Show those without a result"), self._show_undecided)
 
     def _make_answer(self) -> None:
@@ -121,7 +124,7 @@ class ReleaseDialog(QDialog):
         for widget in (self.summary, self.table):
             column.addWidget(widget)
         column.addWidget(self.checks, 3)
-        column.addLayout(row(self.people_title, None, self.undecided, self.go_to))
+        column.addLayout(row(self.people_title, None, self.undecided, self.all_of_them, self.go_to))
         column.addWidget(self.people, 2)
         for widget in (self.caution, self.problem):
             column.addWidget(widget)
@@ -228,6 +231,7 @@ class ReleaseDialog(QDialog):
             else ""
         )
         self.go_to.setEnabled(bool(people))
+        self.all_of_them.setEnabled(bool(people))
 
     # --- doing ---------------------------------------------------------------
 
@@ -267,6 +271,12 @@ class ReleaseDialog(QDialog):
         self.reject()
         self.undecided_wanted.emit(self.stage)
 
+    def _show_all(self) -> None:
+        check = self.current_check()
+        if check is not None and check.entry_ids:
+            self.reject()
+            self.people_wanted.emit(texts.term("rehearsal-check", check.code), check.entry_ids)
+
     def _go_to_person(self) -> None:
         check, at = self.current_check(), self.people.currentIndex().row()
         if check is not None and 0 <= at < len(check.people):
@@ -286,8 +296,8 @@ def _cautions(rehearsal: Rehearsal) -> list[str]:
     if foresight.flagged_undecided:
         told.append(
             ngettext(
-                "{count} marked entry (late, taken back, not a student) has no result; that may be meant.",
-                "{count} marked entries (late, taken back, not a student) have no result; that may be meant.",
+                "{count} entry with a flag nobody has waived has no result; that may be meant.",
+                "{count} entries with a flag nobody has waived have no result; that may be meant.",
                 foresight.flagged_undecided,
             ).format(count=f"{foresight.flagged_undecided:,}")
         )

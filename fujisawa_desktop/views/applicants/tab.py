@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.rules.selection import DECIDED_FROM, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
 from fujisawa_desktop.views.applicants.aftermath import Aftermath
 from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
-from fujisawa_desktop.views.applicants.deeds import WAITING
 from fujisawa_desktop.views.applicants.drops import TableDrops, is_table
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
@@ -96,7 +95,7 @@ class ApplicantsTab(TabPage):
         self.splitter.setSizes(list(_FIRST_SIZES))
         self.filters.setMaximumWidth(300)
         self.pane.setMinimumWidth(260)
-        self.pane.setMaximumWidth(560)
+        self.pane.setMaximumWidth(self.pane.view.maximumWidth())
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
         column.addWidget(self.splitter)
@@ -243,7 +242,7 @@ class ApplicantsTab(TabPage):
     def show_undecided(self, stage: Stage) -> None:
         """Show the people of a screening, those without a result first of all."""
         self.search.clear()
-        self.filters.select(statuses=(WAITING[stage],))
+        self.filters.select(statuses=(DECIDED_FROM[stage],))
 
     def clear_search(self) -> None:
         """Show everybody."""

@@ -29,11 +29,14 @@ STATE_KEY: Final = "applicants"
 HIDDEN_KEY: Final = "columns/applicants-hidden-2"
 SORTS_KEY: Final = "columns/applicants-sorts-1"
 TOUCHED_KEY: Final = "columns/applicants-touched-1"
-_LEAST_STATUS: Final = 190
+_LEAST_STATUS: Final = 212
 _CHOSEN_STATUS: Final = 120
-_NARROW_SCHOOL: Final = 124
 _ROOMY_STATUS: Final = 250
 _SCHOOL: Final = PLACES["school"]
+_SHRINKING: Final = tuple(PLACES[key] for key in ("school", "name", "courses"))
+"""Columns that shrink for the state, the first one first."""
+_SHRINK_FIRST: Final = 2
+"""Columns that give way no earlier than this are hidden only when shrinking is not enough."""
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _COPY_COLUMN: Final = QKeyCombination(_CONTROL | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 _FILL_DOWN: Final = QKeyCombination(_CONTROL, Qt.Key.Key_D)
@@ -177,50 +180,60 @@ class ApplicantTable(DataTable):
         """Hide columns that have no room, least needed first; what the person chose goes before."""
         hidden = set(self._chosen_hidden or ())
         if self._chosen_hidden is None:
-            hidden = {column.key for column in COLUMNS if column.extra}
-            giving = sorted((c.gives_way, at) for at, c in enumerate(COLUMNS) if c.gives_way)
-            shown = (at for at, column in enumerate(COLUMNS) if at != STATUS and not column.extra)
-            needed = sum(self._widths[at] for at in shown) + _LEAST_STATUS
-            while needed > self.viewport().width() and giving:
-                at = giving.pop()[1]
-                hidden.add(COLUMNS[at].key)
-                needed -= self._widths[at]
+            hidden = self._without_room()
         self._adjusting = True
         for at, column in enumerate(COLUMNS):
             if self.isColumnHidden(at) != (column.key in hidden):
                 self.setColumnHidden(at, column.key in hidden)
         self._give_states_room(hidden)
         if not self._touched:
-            self._share_spare_room(hidden)
+            self._share_room(hidden)
         self._adjusting = False
+
+    def _without_room(self) -> set[str]:
+        """Return the columns to hide: the state keeps its room, and the last ones shrink before they go."""
+        hidden = {column.key for column in COLUMNS if column.extra}
+        giving = sorted((c.gives_way, at) for at, c in enumerate(COLUMNS) if c.gives_way)
+        while giving:
+            order, at = giving.pop()
+            taken = self._taken(hidden, narrow=order <= _SHRINK_FIRST)
+            if taken + _LEAST_STATUS <= self.viewport().width():
+                break
+            hidden.add(COLUMNS[at].key)
+        return hidden
+
+    def _taken(self, hidden: AbstractSet[str], *, narrow: bool = False) -> int:
+        """Return the room of the columns beside the state, or the least of it."""
+        return sum(
+            self._narrow(at) if narrow else self._widths[at]
+            for at, one in enumerate(COLUMNS)
+            if at != STATUS and one.key not in hidden
+        )
+
+    def _narrow(self, at: int) -> int:
+        return self._widths[at] if self._touched else COLUMNS[at].narrow or self._widths[at]
 
     def _give_states_room(self, hidden: AbstractSet[str]) -> None:
         """Let the states take what is left; where nothing is left the list becomes wider than its place."""
-        widths = dict(self._widths)
-        if not self._touched:
-            widths[_SCHOOL] = _NARROW_SCHOOL
-        shown = (widths[at] for at, one in enumerate(COLUMNS) if at != STATUS and one.key not in hidden)
         mode = QHeaderView.ResizeMode
-        if self._chosen_hidden is not None and sum(shown) + _CHOSEN_STATUS > self.viewport().width():
+        taken = self._taken(hidden, narrow=True)
+        if self._chosen_hidden is not None and taken + _CHOSEN_STATUS > self.viewport().width():
             self.header.setSectionResizeMode(STATUS, mode.Interactive)
             self.header.resizeSection(STATUS, _LEAST_STATUS)
         else:
             self.header.setSectionResizeMode(STATUS, mode.Stretch)
 
-    def _share_spare_room(self, hidden: AbstractSet[str]) -> None:
-        """Let names of universities take half of what the states do not need, or give them some."""
-        first = COLUMNS[_SCHOOL].width
-        others = sum(
-            self._widths[at]
-            for at, column in enumerate(COLUMNS)
-            if column.key not in hidden and at not in (STATUS, _SCHOOL)
-        )
-        room = self.viewport().width() - others - first
-        if room < _LEAST_STATUS:
-            width = max(first + room - _LEAST_STATUS, _NARROW_SCHOOL)
-        else:
-            width = first + max(min((room - _ROOMY_STATUS) // 2, first), 0)
-        self.setColumnWidth(_SCHOOL, width)
+    def _share_room(self, hidden: AbstractSet[str]) -> None:
+        """Let columns shrink until the states have their room, or universities take half of what is left."""
+        room = self.viewport().width() - self._taken(hidden)
+        widths = {at: self._widths[at] for at in _SHRINKING if COLUMNS[at].key not in hidden}
+        if room > _ROOMY_STATUS and _SCHOOL in widths:
+            widths[_SCHOOL] += min((room - _ROOMY_STATUS) // 2, COLUMNS[_SCHOOL].width)
+        missing = _LEAST_STATUS - room
+        for at, width in widths.items():
+            shrunk = min(max(missing, 0), self._widths[at] - self._narrow(at))
+            missing -= shrunk
+            self.setColumnWidth(at, width - shrunk)
 
     def column_menu(self) -> QMenu:
         """Return the menu that shows and hides columns."""

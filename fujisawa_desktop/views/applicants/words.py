@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from fujisawa_desktop.i18n import _, format_short_date
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.services.file_columns import DAY, RAW
+from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import PillText
@@ -46,9 +47,25 @@ def pending_pill(stage: Stage, result: Result, rank: int | None) -> PillText:
     return _("Final: {result}, to be announced").format(result=word), "key"
 
 
-def flag_pill(flag: str) -> PillText:
-    """Return a mark that asks for a look."""
-    return (_("Duplicate?") if flag == "duplicate" else term("flag", flag)), "caution"
+def state_pill(status: ApplicationStatus, progress: Iterable[Progress | None]) -> PillText:
+    """Return the announced state; between the screenings it says how far the interview is."""
+    word, tone = status_pill(status)
+    known = list(dict.fromkeys(one for one in progress if one is not None))
+    if status is not ApplicationStatus.FIRST_PASSED or not known:
+        return word, tone
+    said = joined(term("interview-progress", one) for one in known)
+    return (
+        _("{state}: {progress}").format(state=word, progress=said),
+        "caution" if Progress.ABSENT in known else tone,
+    )
+
+
+def flag_pill(flag: str, verdict: FlagVerdict | None = None) -> PillText:
+    """Return a flag that asks for a look; one that a clerk decided about says how, and asks no more."""
+    word = _("Duplicate?") if flag == "duplicate" else term("flag", flag)
+    if verdict is FlagVerdict.STANDS:
+        return _("{flag}: out").format(flag=word), "wrong"
+    return (word, "caution") if verdict is None else (_("{flag}: admitted").format(flag=word), "neutral")
 
 
 def row_pills(row: ApplicantRow) -> list[PillText]:
@@ -60,8 +77,11 @@ def row_pills(row: ApplicantRow) -> list[PillText]:
     states = [pending_pill(one.stage, one.result, one.reserve_rank) for one in row.pending]
     states = list(dict.fromkeys(states))
     if not noted.issuperset(row.application_ids) or not states:
-        states.insert(0, status_pill(row.status))
-    return [*states, *(flag_pill(flag) for flag in row.flags)]
+        states.insert(0, state_pill(row.status, row.progress))
+    verdicts = dict.fromkeys(row.waived, FlagVerdict.WAIVED) | dict.fromkeys(row.standing, FlagVerdict.STANDS)
+    # What still asks for a look comes first: the last ones may find no room.
+    flags = sorted(row.flags, key=lambda flag: flag in verdicts)
+    return [*states, *(flag_pill(flag, verdicts.get(flag)) for flag in flags)]
 
 
 def joined(words: Iterable[str]) -> str:

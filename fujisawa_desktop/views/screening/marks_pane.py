@@ -45,7 +45,7 @@ class MarksPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.setAccessibleName(_("Points"))
+        self.setAccessibleName(_("Points to give"))
         self.setMinimumWidth(270)
         self._sheet: ReviewSheet | None = None
         self._before: tuple[dict[int, str], str] = ({}, "")

@@ -70,7 +70,7 @@ class ScreeningWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.setWindowTitle(_("Scoring of the 1st screening"))
+        self.setWindowTitle(_("Scoring the 1st screening"))
         self.resize(1280, 800)
         self._desk = desk
         self._filling = False

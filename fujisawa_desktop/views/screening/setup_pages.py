@@ -204,7 +204,7 @@ class CriteriaPage(ListPage):
         courses = {one.id: one.name for one in setup.courses}
         return (
             [one.id for one in setup.criteria],
-            (_("Criterion"), _("Points possible"), _("Weight"), _("Course"), _("What to look for")),
+            (_("Criterion"), _("Full points"), _("Weight"), _("Course"), _("What to look for")),
             [
                 (
                     one.name,

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop.views.theme import Space, tokens
 from fujisawa_desktop.views.widgets.basic import TextLabel, tool_tip
 
-_HEIGHT = 28
+_HEIGHT = 24
 
 
 class CountedCheck(QCheckBox):
@@ -29,6 +29,7 @@ class CountedCheck(QCheckBox):
         self._label = text
         self._count: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setProperty("role", "counted")
         self.setToolTip(tool_tip(text))
         self._say()
 
@@ -102,6 +103,7 @@ class FilterGroup(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(TextLabel(title, "secondary"))
         self._boxes: dict[Hashable, CountedCheck] = {}
+        self._below: CountedCheck | None = None
         self.set_options(options)
 
     def set_options(self, options: Iterable[tuple[Hashable, str]]) -> None:
@@ -121,6 +123,14 @@ class FilterGroup(QWidget):
             box.toggled.connect(lambda _on: self.changed.emit())
             self._boxes[key] = box
             self._column.addWidget(box)
+        if self._below is not None:
+            self._column.addWidget(self._below)
+
+    def add_below(self, box: CountedCheck) -> None:
+        """Put a box beneath the choices that says how they are meant, and is none of them."""
+        box.setAccessibleDescription(self._title)
+        self._below = box
+        self._column.addWidget(box)
 
     def set_counts(self, counts: Mapping[Hashable, int]) -> None:
         """Show how many each choice has; a choice not named has none."""

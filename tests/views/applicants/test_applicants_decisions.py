@@ -86,7 +86,7 @@ def test_all_of_the_list_are_decided_at_once_and_those_who_cannot_are_named(
     named = {dialog.left_model.index(row, 0).data() for row in range(dialog.left_model.rowCount())}
     assert named == {row.number for row in withdrawn}
     assert "withdrawn" in str(dialog.left_model.index(0, 3).data())
-    assert "came late" in dialog.caution.text()
+    assert "flag that nobody has waived" in dialog.caution.text()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     quiet()
     standing = [row for row in everybody(people, programme_id) if row.status is ApplicationStatus.RECEIVED]
@@ -266,7 +266,7 @@ def test_a_release_is_looked_at_and_then_announced_as_a_whole(
     passes = sum(int(str(dialog.model.index(row, 1).data())) for row in range(dialog.model.rowCount()))
     assert passes == noted[Result.PASS]
     assert dialog.go.text() == f"Announce {noted.total()} results"
-    assert "marked entries" in dialog.caution.text()
+    assert "a flag nobody has waived" in dialog.caution.text()
     qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     quiet()
     assert results(people, programme_id) == {}

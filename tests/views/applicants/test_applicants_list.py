@@ -124,7 +124,7 @@ def test_tab_goes_from_left_to_right_and_from_top_to_bottom(qtbot: QtBot, tab: A
         met.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
     boxes = [widget.mapToGlobal(QPoint()).y() for widget in met if isinstance(widget, CountedCheck)]
-    assert len(boxes) == 2 + len(ApplicationStatus) + len(FLAGS) + 2
+    assert len(boxes) == 2 + len(ApplicationStatus) + len(FLAGS) + 3
     assert boxes == sorted(boxes)
     left, middle, right = (
         [met.index(widget) for widget in met if part.isAncestorOf(widget)]

@@ -66,6 +66,30 @@ def test_a_plain_click_sorts_by_that_column_alone(qtbot: QtBot, tab: ApplicantsT
     assert tab.table.header.sorts == (("number", "asc"),)
 
 
+def test_another_order_counts_nothing_again_and_is_as_long_at_once(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet
+) -> None:
+    quiet()
+    everybody = tab.model.rowCount()
+    told: list[object] = []
+    tab.listing.counted.connect(told.append)
+    tab.listing.lengthened.connect(told.append)
+    with qtbot.waitSignal(tab.listing.answered):
+        click_heading(qtbot, tab, "number")
+    assert tab.model.rowCount() == everybody == 400
+    quiet()
+    assert told == []
+    tab.filters.select(flags=("late",))
+    quiet()
+    narrowed = tab.model.rowCount()
+    assert 0 < narrowed < everybody
+    assert told != []
+    told.clear()
+    tab.reload()
+    quiet()
+    assert told != []
+
+
 def test_the_next_column_is_reached_from_the_keyboard(tab: ApplicantsTab, quiet: Quiet) -> None:
     menu = QMenu()
     fill_sort_menu(menu, tab.table.header)

@@ -338,6 +338,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_score_criterion_id"), "score", ["criterion_id"], unique=False)
 
     op.add_column("application", sa.Column("score", sa.Integer(), nullable=True))
+    op.create_index(
+        "ix_application_list", "application", ["entry_id", "status", "score", "course_id"], unique=False
+    )
 
     op.add_column("decision", sa.Column("valid_until", sa.Date(), nullable=True))
     op.add_column("decision", sa.Column("promoted_at", sa.DateTime(), nullable=True))
@@ -373,6 +376,7 @@ def downgrade() -> None:
     op.drop_column("decision", "promoted_at")
     op.drop_column("decision", "valid_until")
 
+    op.drop_index("ix_application_list", table_name="application")
     op.drop_column("application", "score")
 
     op.drop_index(op.f("ix_score_criterion_id"), table_name="score")
