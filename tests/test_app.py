@@ -282,7 +282,12 @@ def test_light_and_dark_are_switched_and_remembered(
     program: Program, qapp: QApplication, qtbot: QtBot
 ) -> None:
     before = qapp.palette().window().color().lightness()
+    row = program.window.tabs.parentWidget()
+    qapp.processEvents()
+    height = row.height()
     qtbot.keyClick(program.window, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qapp.processEvents()
+    assert row.height() == height, "the page does not jump"
     assert qapp.palette().window().color().lightness() < 128 <= before
     again = Program(qapp)
     qtbot.addWidget(again.window)

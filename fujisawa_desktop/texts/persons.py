@@ -65,6 +65,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "verdict": {"stands": N_("Does not take part"), "waived": N_("Takes part all the same")},
     "history": {
         "application.status": N_("State"),
+        "application.score": N_("Points"),
         "decision.result": N_("Result"),
         "decision.reserve_rank": N_("Rank of the reserve"),
         "decision.announced_at": N_("Announced"),

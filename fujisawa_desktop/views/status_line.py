@@ -12,7 +12,7 @@ from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import UndoState
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel, restyle
+from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel, restyle, tool_tip
 
 if TYPE_CHECKING:
     from fujisawa_desktop.services.backups import Backup
@@ -74,7 +74,7 @@ class StatusLine(QStatusBar):
     def show_file(self, name: str, place: str, actor: str, *, read_only: bool) -> None:
         """Say which file is open and whether it may be written."""
         self.file.set_whole(name)
-        self.file.setToolTip(place)
+        self.file.setToolTip(tool_tip(place))
         text = _("{actor} (reading only)") if read_only else _("{actor} (may write)")
         self._say(self.writer, text.format(actor=actor))
         self.writer.set_tone("caution" if read_only else None)
@@ -86,7 +86,7 @@ class StatusLine(QStatusBar):
             return
         age = since(backup.made_at, datetime.now())
         self._say(self.backup, _("Last backup {age}, checked").format(age=age))
-        self.backup.setToolTip(str(backup.path))
+        self.backup.setToolTip(tool_tip(str(backup.path)))
 
     def show_undo(self, state: UndoState) -> None:
         """Say what 元に戻す would take back."""

@@ -20,6 +20,7 @@ from fujisawa_desktop.views.widgets import (
     plain,
     row,
     rule,
+    tool_tip,
 )
 
 
@@ -78,5 +79,5 @@ class WelcomePage(QWidget):
         self._recent.addWidget(TextLabel(_("Opened last"), "secondary"))
         for path in paths:
             button = LinkButton(plain(path.name), partial(self.recent_wanted.emit, path))
-            button.setToolTip(str(path))
+            button.setToolTip(tool_tip(str(path)))
             self._recent.addWidget(button)

@@ -26,6 +26,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     plain,
+    restyle,
     row,
 )
 from fujisawa_desktop.views.working_group import WorkingGroup
@@ -131,6 +132,10 @@ class Centre(QWidget):
         for kind in PAPERS:
             said = text.format(paper=term("kind", kind), count=f"{count:,}")
             self.papers_button.add(plain(said), partial(wanted.emit, kind))
+
+    def step_back(self, *, editing: bool) -> None:
+        """While a person is edited, saving is what the screen is for."""
+        restyle(self.decide_button, "kind", "secondary" if editing else "primary")
 
     def say_counts(self, shown: int, total: int, chosen: int, *, sure: bool) -> None:
         """Say how many are shown, of how many, and how many are chosen; a length not sure is not said."""

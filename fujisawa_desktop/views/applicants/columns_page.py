@@ -38,6 +38,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     row,
+    tool_tip,
 )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +101,8 @@ class ColumnsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         heading = self._columns.headings[index.row()] or _("(no heading)")
-        return (heading, " / ".join(self._columns.samples[index.row()]), use_word(use))[index.column()]
+        text = (heading, " / ".join(self._columns.samples[index.row()]), use_word(use))[index.column()]
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let a field be dropped on every line."""

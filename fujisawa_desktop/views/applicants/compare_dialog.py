@@ -84,7 +84,7 @@ class CompareDialog(QDialog):
         self._ask_queue()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addLayout(row(self.previous, self.next, self.place, self.sure, None))
@@ -239,6 +239,7 @@ class CompareDialog(QDialog):
         self.foresight.set_tone("caution" if refused or pair.foresight.noted_apart else None)
         self.foresight.set_text("\n".join(foresight_lines(pair.foresight)))
         self._set_ready(ready=True)
+        self._column.activate()  # before it is laid out, the focus would scroll the names out of sight
         if self.sheet.choices:
             self.sheet.choices[0].focus()
         else:

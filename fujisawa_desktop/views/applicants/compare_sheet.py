@@ -15,7 +15,7 @@ from fujisawa_desktop.services.applicants import ApplicantDetails
 from fujisawa_desktop.services.comparison import Comparison
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants.choice_row import ChoiceRow
-from fujisawa_desktop.views.applicants.words import joined, school_text
+from fujisawa_desktop.views.applicants.words import joined, month_text, school_text
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import Pill, RunningText, TextLabel, rule
 
@@ -174,7 +174,7 @@ def _fields(person: ApplicantDetails) -> Iterator[tuple[str, str]]:
     yield "faculty", form.faculty
     yield "department", form.department
     yield "grade", form.grade
-    yield "graduation", form.graduation.replace("-", "/")
+    yield "graduation", month_text(form.graduation)
 
 
 def _of_entry(person: ApplicantDetails) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,7 @@ class DeadlineDialog(QDialog):
         self.setWindowTitle(_("Deadline for entries"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(720, 560)
+        self.resize(760, 560)
         self.day: ValueEdit[date] = ValueEdit(parse_date, lambda day: f"{day:%Y/%m/%d}", width=130)
         self.hour: ValueEdit[time] = ValueEdit(parse_time, format_time, width=90)
         self.summary = RunningText()
@@ -184,8 +184,13 @@ class DeadlineDialog(QDialog):
         self.model.show_rows(
             (_("Number"), _("Name"), _("Received at"), _("Change"), _("Decided before")), rows
         )
+        self.table.empty.say(
+            _("No entry changes"),
+            _("With another day or time, the entries whose flag changes are listed here."),
+        )
+        self.table.show_emptiness()
         self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.set_widths({0: 138, 2: 160, 3: 130, 4: 100})
+        self.table.set_widths({0: 138, 2: 156, 3: 130, 4: 124})
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.go.setEnabled(
             not self._desk.read_only and self._form is not None and self._readable() != self._form.deadline

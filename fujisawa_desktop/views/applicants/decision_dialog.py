@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -36,6 +37,9 @@ from fujisawa_desktop.views.widgets import (
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
+
+_WRAPPED: Final = 30
+"""So few reasons are shown in whole sentences."""
 
 
 class DecisionDialog(QDialog):
@@ -216,6 +220,16 @@ class DecisionDialog(QDialog):
             ],
         )
         self.left.set_widths({0: 128, 1: 112, 2: 126})
+        self._wrap_reasons(left)
+
+    def _wrap_reasons(self, left: int) -> None:
+        """Show whole sentences where there are few: a reason cut off helps nobody."""
+        few = 0 < left <= _WRAPPED
+        self.left.setWordWrap(few)
+        heights = self.left.verticalHeader()
+        for line in range(min(self.left_model.rowCount(), _WRAPPED)):
+            needed = self.left.sizeHintForRow(line) + Space.M if few else 0
+            heights.resizeSection(line, max(heights.defaultSectionSize(), needed))
 
     # --- doing ---------------------------------------------------------------
 

@@ -37,6 +37,8 @@ class EntryDialog(QDialog):
         self.resize(860, 700)
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.tabBar().setObjectName("tabs")
+        self.pages.tabBar().setDrawBase(False)
         self.answers = _answers(person)
         self.typed = QFrame()
         self.pages.addTab(_scrolling(self.answers), _("Answers"))

@@ -108,7 +108,7 @@ class LedgerDialog(QDialog):
                 _("Goes to"),
                 _("Written"),
                 _("Sent"),
-                _("Written by / second check"),
+                _("By / checked by"),
             ),
             [
                 (
@@ -125,7 +125,7 @@ class LedgerDialog(QDialog):
             ],
             [_pills(one) for one in rows],
         )
-        self.table.set_widths({0: 150, 1: 142, 2: 116, 3: 130, 4: 224, 5: 150, 6: 150})
+        self.table.set_widths({0: 132, 1: 134, 2: 106, 3: 150, 4: 228, 5: 146, 6: 146})
         waiting = sum(one.sent_at is None for one in rows)
         told = ngettext(
             "{count} message, {waiting} not sent.", "{count} messages, {waiting} not sent.", len(rows)

@@ -23,7 +23,11 @@ def list_menu(
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if not desk.read_only:
+        group = 0
         for deed in DEEDS:
+            if deed.group != group:
+                menu.addSeparator()
+                group = deed.group
             action = menu.addAction(_("{deed}…").format(deed=_(deed.title)))
             action.triggered.connect(partial(decide, deed.key))
         menu.addSeparator()

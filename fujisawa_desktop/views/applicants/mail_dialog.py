@@ -136,8 +136,9 @@ class MailDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self.problem)
         column.addWidget(self.table, 1)
-        column.addLayout(row(self.head, self.copy_address, self.copy_subject, self.copy_text))
+        column.addWidget(self.head)  # a line of its own: the whole address is to be compared
         column.addWidget(self.text)
+        column.addLayout(row(None, self.copy_address, self.copy_subject, self.copy_text))
         checked = FormField(
             "checked_by",
             _("Second person who compared address, name and result"),

@@ -14,7 +14,14 @@ from fujisawa_desktop.services.person_history import ValueChange
 from fujisawa_desktop.services.person_split import MergeView
 from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.texts import label, message_for, term
-from fujisawa_desktop.views.applicants.words import field_word, flag_pill, joined, short_moment
+from fujisawa_desktop.views.applicants.words import (
+    field_word,
+    flag_pill,
+    joined,
+    month_text,
+    points_text,
+    short_moment,
+)
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
@@ -146,5 +153,14 @@ def _shown(field: str, value: object) -> str:
     families = {"status": "status", "result": "result", "verdict": "verdict", "kind": "note-kind"}
     if field in families:
         return term(families[field], value)
-    text = format_phone(str(value)) if field == "phone" else " ".join(str(value).split())
+    text = _text(field, str(value))
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _text(field: str, value: str) -> str:
+    """Return a value as the rest of the window writes it."""
+    if field == "score":
+        return points_text([int(value)])
+    if field == "graduation":
+        return month_text(value)
+    return format_phone(value) if field == "phone" else " ".join(value.split())

@@ -31,6 +31,7 @@ from fujisawa_desktop.views.applicants.person_parts import (
 from fujisawa_desktop.views.applicants.words import (
     flag_pill,
     joined,
+    month_text,
     pending_pill,
     reasons_text,
     result_text,
@@ -162,7 +163,7 @@ def _facts(person: ApplicantDetails) -> list[tuple[str, str]]:
     form = person.form
     pairs = [
         (_("University"), joined_school(person)),
-        (_("Graduation"), form.graduation.replace("-", "/")),
+        (_("Graduation"), month_text(form.graduation)),
         (_("Telephone"), format_phone(form.phone)),
         (_("Mail"), form.mail),
         (

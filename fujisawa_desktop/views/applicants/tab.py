@@ -132,6 +132,9 @@ class ApplicantsTab(TabPage):
         self.pane.fold_wanted.connect(lambda: self.fold(folded=True))
         self.pane.step_wanted.connect(self.step)
         self.pane.entry_wanted.connect(self.go_to_entry)
+        self.pane.pages.currentChanged.connect(
+            lambda _at: self.centre.step_back(editing=self.pane.is_editing())
+        )
         self.errands.duplicates_wanted.connect(self.show_duplicates)
         self.errands.undecided_wanted.connect(self.show_undecided)
         self.errands.act_wanted.connect(self.act_wanted)

@@ -119,6 +119,14 @@ def points_text(scores: Iterable[int | None]) -> str:
     return joined(f"{score / 100:g}" for score in scores if score is not None)
 
 
+def month_text(month: str) -> str:
+    """Return ``2028-03`` as 2028年3月, and whatever else is written as it is."""
+    year, _dash, number = month.partition("-")
+    if not (year.isdecimal() and number.isdecimal()):
+        return month
+    return _("{month}/{year}").format(month=int(number), year=year)
+
+
 def short_moment(moment: datetime) -> str:
     """Return ``10/15 09:53``; the year is that of the programme."""
     return f"{format_short_date(moment.date())} {moment:%H:%M}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.courses import CourseRow
 from fujisawa_desktop.views.theme import BODY_PX, HEADING_PX, Space, Tone, body_font, tokens
-from fujisawa_desktop.views.widgets import paint_pill, pill_size
+from fujisawa_desktop.views.widgets import paint_pill, pill_size, tool_tip
 
 NEW_ID = -1
 """Stands for a course that is being typed and not stored yet."""
@@ -37,7 +37,7 @@ class CourseCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         said = [title, department, counts, *(text for text, _tone in pills)]
         self.setAccessibleName("、".join(text for text in said if text))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(tool_tip(self.accessibleName()))
 
     def set_chosen(self, *, chosen: bool, focused: bool) -> None:
         """Draw it as the chosen one, or not; ``focused``: the arrow keys go here."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_datetime
 from fujisawa_desktop.services.history import HistoryRow
+from fujisawa_desktop.views.widgets import tool_tip
 
 
 def act_text(act: HistoryRow) -> str:
@@ -43,5 +44,5 @@ class RecentActs(QListWidget):
         for act in acts:
             text = act_text(act)
             item = QListWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(tool_tip(text))
             self.addItem(item)

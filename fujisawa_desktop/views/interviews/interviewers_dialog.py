@@ -33,6 +33,7 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     ValueEdit,
     row,
+    tool_tip,
 )
 
 Index = QModelIndex | QPersistentModelIndex
@@ -84,13 +85,14 @@ class TimesModel(QAbstractTableModel):
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         one = self.rows[index.row()]
-        return (
+        text = (
             one.name,
             _(", ").join(one.courses) or _("All courses"),
             format_date(one.day, year=False),
             f"{format_time(one.start)}–{format_time(one.end)}",
             str(one.booked),
         )[index.column()]
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
 
 class InterviewersDialog(QDialog):

@@ -71,7 +71,7 @@ class PaperWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(texts.term("kind", kind))
-        self.resize(1120, 820)
+        self.resize(1120, 760)
         self._desk = desk
         self._kind = kind
         self._numbers = numbers

@@ -22,7 +22,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.names import search_key, search_terms
 from fujisawa_desktop.services.papers import DraftPage, PaperWarning
 from fujisawa_desktop.views.theme import Space, tokens
-from fujisawa_desktop.views.widgets import SearchField, TextLabel
+from fujisawa_desktop.views.widgets import SearchField, TextLabel, tool_tip
 
 _PAGE: Final = Qt.ItemDataRole.UserRole
 _KEY: Final = Qt.ItemDataRole.UserRole + 1
@@ -64,6 +64,7 @@ class PeopleList(QWidget):
         self.list.setAccessibleName(_("Whose pages") if of_people else _("Lists in this file"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the number, the stage stand at the end
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -82,7 +83,7 @@ class PeopleList(QWidget):
             item = QListWidgetItem(text, self.list)
             item.setData(_PAGE, page.first_page)
             item.setData(_KEY, search_key(f"{page.name} {page.number}"))
-            item.setToolTip(_("{name}, from page {page}").format(name=text, page=page.first_page))
+            item.setToolTip(tool_tip(_("{name}, from page {page}").format(name=text, page=page.first_page)))
         blocker.unblock()
         self._filter(self.search.text())
 
@@ -151,7 +152,7 @@ class WarningList(QWidget):
         listed = {(warning.number, _sentence(warning)): warning.is_lost for warning in worst_first}
         for (number, sentence), is_lost in listed.items():
             item = QListWidgetItem(sentence, self.list)
-            item.setToolTip(item.text())
+            item.setToolTip(tool_tip(item.text()))
             item.setData(_KEY, number)
             item.setForeground(tokens().text_of("wrong" if is_lost else "neutral"))
         heading = ngettext("{count} thing to look at", "{count} things to look at", len(listed))

@@ -14,7 +14,7 @@ from fujisawa_desktop.services.hours import MonthView
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.payroll.words import sentence, tone_of
 from fujisawa_desktop.views.theme import tokens
-from fujisawa_desktop.views.widgets import Panel, RunningText
+from fujisawa_desktop.views.widgets import Panel, RunningText, tool_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class ChecksPanel(Panel):
             name = view.people[check.row].member.name
             text = _("{name}: {text}").format(name=name, text=sentence(check.finding))
             item = QListWidgetItem(icon(tone, tokens().text_of(tone).name()), text)
-            item.setToolTip(text)
+            item.setToolTip(tool_tip(text))
             self.list.addItem(item)
         count = len(self._checks)
         self.list.setVisible(bool(count))

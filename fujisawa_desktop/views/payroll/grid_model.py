@@ -16,6 +16,7 @@ from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
 from fujisawa_desktop.services.hours_entry import Place
 from fujisawa_desktop.views.payroll.words import cap_state, cell_lines, sentence, short_text, tone_of
 from fujisawa_desktop.views.theme import Tone
+from fujisawa_desktop.views.widgets import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -185,7 +186,8 @@ class MonthModel(QAbstractTableModel):
             return member.name if column == NAME else format_minutes(person.expected)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             if column == NAME:
-                return f"{member.name}\n{member.kana}\n{member.course_name}\n{member.host_department}"
+                told = f"{member.name}\n{member.kana}\n{member.course_name}\n{member.host_department}"
+                return tool_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             state = cap_state(person)
             return _("Worked {worked}, planned {planned}, cap {cap}").format(
                 worked=format_minutes(state.worked),

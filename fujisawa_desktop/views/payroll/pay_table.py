@@ -21,7 +21,7 @@ from fujisawa_desktop.i18n import N_, _, format_minutes, format_yen, ngettext
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.payroll.words import pay_pills, sentence
 from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, body_font
-from fujisawa_desktop.views.widgets import PILL_ROLE, DataTable, PillDelegate
+from fujisawa_desktop.views.widgets import PILL_ROLE, DataTable, PillDelegate, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,7 +99,7 @@ class PayModel(QAbstractTableModel):
         if role == PILL_ROLE:
             return pay_pills(row) if index.column() == STATE else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(sentence(finding) for finding in row.problems) or row.name
+            return tool_tip("\n".join(sentence(finding) for finding in row.problems) or row.name)
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == STATE:
             return "、".join(text for text, _tone in pay_pills(row))
         return self._text(row, index.column()) if role == Qt.ItemDataRole.DisplayRole else None

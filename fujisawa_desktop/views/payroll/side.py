@@ -31,6 +31,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     row,
+    tool_tip,
 )
 
 _HEADINGS: Final = (
@@ -87,7 +88,7 @@ class ExplanationPane(DetailsPane):
 
     def _add_amount(self, view: MonthView, pay: PayRow) -> None:
         name = TextLabel(pay.name, "heading")
-        name.setToolTip(pay.kana)
+        name.setToolTip(tool_tip(pay.kana))
         amount = _("Pay of month {month}: {yen} yen").format(month=view.month, yen=format_yen(pay.pay))
         said = TextLabel(amount, "heading")
         for label in (name, said):

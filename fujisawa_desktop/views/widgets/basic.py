@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 def tool_tip(text: str) -> str:
     """Return a text for a tool tip, in which Qt would otherwise read markup: what people typed stays text."""
-    return f"<p>{escape(text)}</p>" if "<" in text else text
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>") if "<" in text else text
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

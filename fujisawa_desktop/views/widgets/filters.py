@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop.views.theme import Space, tokens
 from fujisawa_desktop.views.widgets.basic import TextLabel, tool_tip
 
-_HEIGHT = 24
+_HEIGHT = 23
 
 
 class CountedCheck(QCheckBox):

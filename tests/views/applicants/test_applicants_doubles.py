@@ -68,6 +68,7 @@ def test_both_people_are_shown_with_differences_in_words(dialog: CompareDialog) 
     assert {row.choice for row in dialog.sheet.choices} == set(pair.differing)
     assert any("left" in name for name in shown)
     assert "Alike in" in dialog.likeness.text()
+    assert dialog.area.verticalScrollBar().value() == 0, "the names come first"
 
 
 def test_a_value_is_chosen_by_clicking_it(

@@ -11,8 +11,10 @@ from sqlalchemy import text
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.person_history import ValueChange
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
+from fujisawa_desktop.views.applicants.person_parts import change_line
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.widgets import field_named
@@ -236,3 +238,22 @@ def test_details_that_cannot_be_read_say_so(
     tab.pane.nobody.button.click()
     quiet()
     assert tab.pane.person is not None
+
+
+def test_the_history_speaks_as_the_rest_of_the_window_does() -> None:
+    points = ValueChange("application", "score", 8400, 7050)
+    month = ValueChange("applicant", "graduation", "2027-03", "2028-03")
+
+    assert change_line(points) == "Points: 84 → 70.5"
+    assert change_line(month) == "Expected graduation: 3/2027 → 3/2028"
+
+
+def test_while_somebody_is_edited_saving_is_the_only_primary_act(tab: ApplicantsTab, quiet: Quiet) -> None:
+    tab.pane.edit()
+    quiet()
+    assert tab.pane.form.save_button.property("kind") == "primary"
+    assert tab.centre.decide_button.property("kind") == "secondary"
+
+    tab.pane.form.give_up_button.click()
+    quiet()
+    assert tab.centre.decide_button.property("kind") == "primary"

@@ -26,6 +26,7 @@ from fujisawa_desktop.views.widgets import (
     TextArea,
     TextLabel,
     plain,
+    tool_tip,
 )
 
 HOSTILE = '<b>山田</b><img src="x">&amp; &A'
@@ -305,3 +306,14 @@ def test_an_icon_takes_the_ink_of_another_colour_scheme(qtbot: QtBot, qapp: QApp
     finally:
         apply_theme(qapp, Scheme.LIGHT)
     assert button.icon().pixmap(16).toImage() == light
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("髙橋\n会計 & 経理", "髙橋\n会計 & 経理"),
+        ("<b>髙橋</b>\n会計", "<p>&lt;b&gt;髙橋&lt;/b&gt;<br>会計</p>"),
+    ],
+)
+def test_a_tool_tip_shows_markup_as_it_was_typed(typed: str, shown: str) -> None:
+    assert tool_tip(typed) == shown
