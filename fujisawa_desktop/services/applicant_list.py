@@ -49,6 +49,7 @@ _FLAG_COLUMNS: Final = (
     (EntryFlag.NOT_STUDENT.value, "is_not_student"),
     (EntryFlag.DISQUALIFIED.value, "is_disqualified"),
 )
+_FLAG_NAMES: Final = tuple(column for _flag, column in _FLAG_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +275,7 @@ _ENTRIES: Final = (
         Entry.number,
         Entry.source,
         Entry.received_at,
-        Entry.is_late,
-        Entry.is_withdrawn,
-        Entry.is_not_student,
-        Entry.is_disqualified,
+        *(getattr(Entry, column) for column in _FLAG_NAMES),
         Applicant.name_entered,
         Applicant.name_official,
         Applicant.kana,
@@ -346,40 +344,44 @@ def _row(
     applied: Sequence[_Applied],
     ruled: Mapping[tuple[int, FlagVerdict], AbstractSet[str]],
 ) -> ApplicantRow:
-    flags = flags_of(entry._mapping, duplicate=entry.is_doubtful)  # noqa: SLF001 - its documented name
+    # Unpacked, since asking a row for its columns by name takes longer than reading it.
+    (
+        entry_id, applicant_id, number, source, received_at, *marks, name_entered, name_official, kana,
+        school, faculty, grade, department, graduation, phone, mail, note, weekdays, interview_id,
+        attendance, is_doubtful,
+    ) = entry  # fmt: skip
+    flags = flags_of(dict(zip(_FLAG_NAMES, marks, strict=True)), duplicate=is_doubtful)
     waived, standing = (
-        ruled.get((entry.id, verdict), frozenset()) for verdict in (FlagVerdict.WAIVED, FlagVerdict.STANDS)
+        ruled.get((entry_id, verdict), frozenset()) for verdict in (FlagVerdict.WAIVED, FlagVerdict.STANDS)
     )
-    booked = entry.interview_id is not None
+    booked = interview_id is not None
     return ApplicantRow(
-        entry_id=entry.id,
-        applicant_id=entry.applicant_id,
+        entry_id=entry_id,
+        applicant_id=applicant_id,
         application_ids=tuple([one.id for one in applied]),
         course_ids=tuple([one.course_id for one in applied]),
-        number=entry.number,
-        source=entry.source,
-        name=entry.name_official or entry.name_entered,
-        kana=entry.kana,
-        school=entry.school,
-        faculty=entry.faculty,
-        grade=entry.grade,
+        number=number,
+        source=source,
+        name=name_official or name_entered,
+        kana=kana,
+        school=school,
+        faculty=faculty,
+        grade=grade,
         courses=tuple([one.course for one in applied]),
         status=best_status([one.status for one in applied]),
         statuses=tuple([one.status for one in applied]),
         pending=tuple([noted for one in applied for noted in one.pending]),
         flags=flags,
-        received_at=entry.received_at,
-        department=entry.department,
-        graduation=entry.graduation,
-        phone=entry.phone,
-        mail=entry.mail,
-        weekdays=entry.weekdays,
-        name_official=entry.name_official or "",
-        note=entry.note,
+        received_at=received_at,
+        department=department,
+        graduation=graduation,
+        phone=phone,
+        mail=mail,
+        weekdays=weekdays,
+        name_official=name_official or "",
+        note=note,
         scores=tuple([one.score for one in applied]),
         waived=tuple([flag for flag in flags if flag in waived]),
         standing=tuple([flag for flag in flags if flag in standing]),
-        progress=tuple(
-            [progress_of(one.status, booked=booked, attendance=entry.attendance) for one in applied]
-        ),
+        progress=tuple([progress_of(one.status, booked=booked, attendance=attendance) for one in applied]),
     )

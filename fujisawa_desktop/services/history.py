@@ -16,6 +16,8 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.journal import GENESIS, entry_hash, unpack
 from fujisawa_desktop.services.bulk_rows import insert_rows
 from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
+from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
 SCAN: Final = 1000
@@ -49,19 +51,19 @@ def undo_state(database: Database) -> UndoState:
         return _state(session)
 
 
-def undo(database: Database, *, actor: str | None = None) -> ChangeSet:
-    """Take back the latest act that can be taken back.
+def undo(database: Database, *, actor: str | None = None, progress: Progress | None = None) -> ChangeSet:
+    """Take back the latest act that can be taken back; ``progress`` may raise to leave all as it is.
 
     Raises:
         RuleError: there is none, or a paper about the same person was issued after it.
         ConflictError: a row is no longer as that act left it.
     """
-    return _reverse(database, actor, EntryKind.UNDO)
+    return _reverse(database, actor, EntryKind.UNDO, progress)
 
 
-def redo(database: Database, *, actor: str | None = None) -> ChangeSet:
+def redo(database: Database, *, actor: str | None = None, progress: Progress | None = None) -> ChangeSet:
     """Do again what was taken back last; raises as :func:`undo`."""
-    return _reverse(database, actor, EntryKind.REDO)
+    return _reverse(database, actor, EntryKind.REDO, progress)
 
 
 def history_of(database: Database, kind: str, subject_id: int, *, limit: int = 200) -> list[HistoryRow]:
@@ -153,14 +155,14 @@ def _state(session: Session) -> UndoState:
     )
 
 
-def _reverse(database: Database, actor: str | None, kind: EntryKind) -> ChangeSet:
+def _reverse(database: Database, actor: str | None, kind: EntryKind, progress: Progress | None) -> ChangeSet:
     with unit_of_work(database, f"journal.{kind.value}", actor=actor, kind=kind) as work:
         state = _state(work.session)
         seq = state.undo_seq if kind is EntryKind.UNDO else state.redo_seq
         label = state.undo if kind is EntryKind.UNDO else state.redo
         if seq is None or label is None:
             raise RuleError(f"{kind.value}.nothing")
-        return _replayed(work, seq, label)
+        return _replayed(work, seq, label, progress)
 
 
 def take_back(
@@ -217,14 +219,14 @@ def payload_of(session: Session, seq: int) -> dict[str, Any]:
     return payload
 
 
-def _replayed(work: UnitOfWork, seq: int, label: Label) -> ChangeSet:
+def _replayed(work: UnitOfWork, seq: int, label: Label, progress: Progress | None = None) -> ChangeSet:
     backwards = work.kind is EntryKind.UNDO
     if backwards:
         _refuse_if_issued(work.session, seq)
     payload = payload_of(work.session, seq)
     work.label = Label(f"journal.{work.kind.value}", {"code": label.code, "params": label.params})
     work.reverses = seq
-    _Replay(work).apply(payload, backwards=backwards)
+    _Replay(work, Parts(3 * len(payload) + 1, progress)).apply(payload, backwards=backwards)
     return work.commit()
 
 
@@ -250,8 +252,9 @@ def _refuse_if_issued(session: Session, seq: int) -> None:
 class _Replay:
     """Applies a recorded payload forwards or backwards, refusing rows that moved on since."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, parts: Parts) -> None:
         self._work = work
+        self._parts = parts
         self._connection = work.session.connection()
 
     def apply(self, payload: dict[str, Any], *, backwards: bool) -> None:
@@ -262,10 +265,13 @@ class _Replay:
         ordered = [table for table in Base.metadata.sorted_tables if table.name in payload]
         for table in reversed(ordered):
             self._delete(table, payload[table.name].get(gone))
+            self._parts.ended()
         for table in ordered:
             self._change(table, payload[table.name].get("updated", ()), backwards=backwards)
+            self._parts.ended()
         for table in ordered:
             self._insert(table, payload[table.name].get(born))
+            self._parts.ended()
 
     def _delete(self, table: Table, part: dict[str, Any] | None) -> None:
         if not part:

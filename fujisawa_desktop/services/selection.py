@@ -25,7 +25,6 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
     LEFT_OUT,
-    STANDING_PASSES,
     WITHDRAWAL_REASONS,
     ApplicationStatus,
     Attendance,
@@ -37,12 +36,14 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.decision_import import import_decisions
-from fujisawa_desktop.services.imports import Warning_
+from fujisawa_desktop.services.imports import Progress, Warning_
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import (
     Refused,
     Subject,
     Verdict,
+    over_capacity,
     plan_decisions,
     subjects,
     write_decisions,
@@ -103,23 +104,30 @@ def record_decisions(
     result: Result,
     reserve_rank: int | None = None,
     actor: str | None = None,
+    progress: Progress | None = None,
 ) -> DecisionsResult:
     """Record the same pending decision for many applications.
 
     Applications that cannot have it are named and left as they are.  Reserves without a rank get
     the next ranks of their course in the order given.
 
+    ``progress`` hears how far it is and may raise to stop it, as in all acts of this module; then
+    nothing is changed.
+
     Raises:
         RuleError: none of the applications can have the decision; the first reason is given.
         NotFoundError: an application does not exist.
     """
+    parts = Parts(4, progress)
     with unit_of_work(database, "selection.decide", actor=actor, stage=stage, result=result) as work:
-        people = _known(work.session, application_ids)
+        people = _known(work.session, application_ids, parts)
         wanted = {key: Verdict(result, reserve_rank) for key in dict.fromkeys(application_ids)}
         plan = plan_decisions(work.session, stage, wanted, people)
         if plan.refused and len(plan.refused) == len(wanted):
             raise RuleError(next(iter(plan.refused.values())).code)
+        parts.ended()
         write_decisions(work, plan)
+        parts.ended()
         change = work.commit(count=len(plan.new) + len(plan.changed))
         return DecisionsResult(
             change=change,
@@ -130,7 +138,12 @@ def record_decisions(
 
 
 def clear_decisions(
-    database: Database, *, application_ids: Sequence[int], stage: Stage, actor: str | None = None
+    database: Database,
+    *,
+    application_ids: Sequence[int],
+    stage: Stage,
+    actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Remove pending decisions, so that the applications are undecided again.
 
@@ -138,12 +151,14 @@ def clear_decisions(
         RuleError: a decision has been announced.
         NotFoundError: an application does not exist.
     """
+    parts = Parts(3, progress)
     with unit_of_work(database, "selection.clear", actor=actor, stage=stage) as work:
-        _known(work.session, application_ids)
+        _known(work.session, application_ids, parts)
         found = list(_decisions(work.session, stage, application_ids))
         if any(decision.announced_at is not None for decision in found):
             raise RuleError("selection.already-announced")
         removed = work.delete_many(Decision, [decision.id for decision in found])
+        parts.ended()
         return work.commit(count=removed)
 
 
@@ -155,6 +170,7 @@ def release(
     reason: str = "",
     reserve_until: date | None = None,
     actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ReleaseResult:
     """Announce all pending decisions of a stage, all together or none.
 
@@ -167,11 +183,13 @@ def release(
         reason: why more people pass than a course has places; needed only then.
         reserve_until: last day on which a reserve can move up; the end of the term if not given.
         actor: who announces.
+        progress: hears how far it is and may raise to stop it.
 
     Raises:
         RuleError: nothing is pending, two reserves of a course share a rank, a decision no longer
             fits the state of its application, or a course is over its capacity without a reason.
     """
+    parts = Parts(4, progress)
     with unit_of_work(database, "selection.release", actor=actor, stage=stage) as work:
         pending = _pending(work.session, programme_id, stage)
         left = [row for row in pending if row.status in LEFT_OUT]
@@ -181,6 +199,7 @@ def release(
         for row in due:
             check_decision(row.status, stage, row.result, row.attendance)
         _check_ranks(work.session, due)
+        parts.ended()
         until = reserve_until or work.session.get_one(Programme, programme_id).term_until
         work.update_many(
             Decision,
@@ -192,12 +211,14 @@ def release(
                 for row in due
             },
         )
+        parts.ended()
         work.update_many(
             Application,
             {row.application_id: {"status": status_after_release(stage, row.result)} for row in due},
         )
+        parts.ended()
         tally = Counter(row.result for row in due)
-        warnings = _over_capacity(work.session, programme_id) if stage is Stage.FINAL else ()
+        warnings = over_capacity(work.session, programme_id) if stage is Stage.FINAL else ()
         if warnings and not reason.strip():
             raise RuleError("selection.over-capacity-reason", **warnings[0].params)
         counts = {result.value: tally[result] for result in Result} | {"withdrawn": len(left)}
@@ -263,13 +284,15 @@ def record_replies(
     reason_code: str = "",
     replied_at: datetime | None = None,
     actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Record the same answer of several people, all or none; raises as :func:`record_reply`."""
     if reason_code and reason_code not in WITHDRAWAL_REASONS:
         raise ValidationError("selection.reason-unknown", field="reason_code")
     status = ApplicationStatus.ACCEPTED if kind is ReplyKind.ACCEPTED else ApplicationStatus.WITHDRAWN
+    parts = Parts(4, progress)
     with unit_of_work(database, f"selection.{kind.value}", actor=actor) as work:
-        people = _known(work.session, application_ids)
+        people = _known(work.session, application_ids, parts)
         for subject in people.values():
             check_move(subject.status, status)
         work.insert_many(
@@ -286,7 +309,9 @@ def record_replies(
                 for key in people
             ],
         )
+        parts.ended()
         work.update_many(Application, {key: {"status": status} for key in people})
+        parts.ended()
         return work.commit(count=len(people))
 
 
@@ -344,25 +369,6 @@ def _check_ranks(session: Session, due: Sequence[_PendingRow]) -> None:
             raise RuleError("selection.rank-twice", course=course.short_name, rank=rank or 0)
 
 
-def _over_capacity(session: Session, programme_id: int) -> tuple[Warning_, ...]:
-    query = (
-        select(Application.course_id)
-        .join(Entry, Entry.id == Application.entry_id)
-        .where(Entry.programme_id == programme_id, Application.status.in_(STANDING_PASSES))
-    )
-    tally = Counter(session.scalars(query))
-    courses = session.scalars(select(Course).where(Course.programme_id == programme_id))
-    return tuple(
-        Warning_(
-            0,
-            "selection.over-capacity",
-            {"course": course.short_name, "passed": tally[course.id], "capacity": course.capacity},
-        )
-        for course in courses
-        if tally[course.id] > course.capacity
-    )
-
-
 def _decisions(session: Session, stage: Stage, application_ids: Sequence[int]) -> Iterable[Decision]:
     for chunk in chunks(application_ids):
         yield from session.scalars(
@@ -370,10 +376,11 @@ def _decisions(session: Session, stage: Stage, application_ids: Sequence[int]) -
         )
 
 
-def _known(session: Session, application_ids: Sequence[int]) -> dict[int, Subject]:
-    people = subjects(session, dict.fromkeys(application_ids))
+def _known(session: Session, application_ids: Sequence[int], parts: Parts) -> dict[int, Subject]:
+    people = subjects(session, dict.fromkeys(application_ids), parts)
     if not people or len(people) != len(set(application_ids)):
         raise NotFoundError("selection.no-application")
+    parts.ended()
     return people
 
 

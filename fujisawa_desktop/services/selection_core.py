@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Application, Decision, Entry, Interview
+from fujisawa_desktop.models import Application, Course, Decision, Entry, Interview
 from fujisawa_desktop.rules.selection import (
+    STANDING_PASSES,
     ApplicationStatus,
     Attendance,
     Result,
@@ -19,7 +21,9 @@ from fujisawa_desktop.rules.selection import (
     check_attendance,
     check_decision,
 )
+from fujisawa_desktop.services.imports import Warning_
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
@@ -74,9 +78,12 @@ class DecisionPlan:
         return "rejected" if application_id in self.refused else "unchanged"
 
 
-def subjects(session: Session, application_ids: Iterable[int]) -> dict[int, Subject]:
-    """Return applications by id; unknown ids are left out."""
+def subjects(
+    session: Session, application_ids: Iterable[int], parts: Parts | None = None
+) -> dict[int, Subject]:
+    """Return applications by id; unknown ids are left out.  ``parts`` hears how many are read."""
     found: dict[int, Subject] = {}
+    wanted = list(application_ids)
     columns = (
         Application.id,
         Application.entry_id,
@@ -87,7 +94,9 @@ def subjects(session: Session, application_ids: Iterable[int]) -> dict[int, Subj
         Interview.id.label("interview_id"),
         Interview.attendance,
     )
-    for chunk in chunks(list(application_ids)):
+    for chunk in chunks(wanted):
+        if parts is not None:
+            parts.within(len(found), len(wanted))
         query = (
             select(*columns)
             .join(Entry, Entry.id == Application.entry_id)
@@ -187,6 +196,26 @@ def write_decisions(work: UnitOfWork, plan: DecisionPlan) -> None:
         for decision_id, verdict in plan.changed.values()
     }
     work.update_many(Decision, changes)
+
+
+def over_capacity(session: Session, programme_id: int) -> tuple[Warning_, ...]:
+    """Return a warning for each course in which more people pass than it has places."""
+    query = (
+        select(Application.course_id)
+        .join(Entry, Entry.id == Application.entry_id)
+        .where(Entry.programme_id == programme_id, Application.status.in_(STANDING_PASSES))
+    )
+    tally = Counter(session.scalars(query))
+    courses = session.scalars(select(Course).where(Course.programme_id == programme_id))
+    return tuple(
+        Warning_(
+            0,
+            "selection.over-capacity",
+            {"course": course.short_name, "passed": tally[course.id], "capacity": course.capacity},
+        )
+        for course in courses
+        if tally[course.id] > course.capacity
+    )
 
 
 def _says(decision: Decision, verdict: Verdict) -> bool:

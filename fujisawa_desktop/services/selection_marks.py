@@ -12,7 +12,9 @@ from fujisawa_desktop.models import Application, FlagRuling, FlagVerdict, Interv
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, check_move
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import Subject, attendance_refusals, subjects
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -21,7 +23,12 @@ INELIGIBLE_FLAG: Final = "ineligible"
 
 
 def mark_ineligible(
-    database: Database, *, application_ids: Sequence[int], reason: str, actor: str | None = None
+    database: Database,
+    *,
+    application_ids: Sequence[int],
+    reason: str,
+    actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Put applications aside as not eligible, all or none; the reason is kept with the entry.
 
@@ -30,16 +37,21 @@ def mark_ineligible(
         RuleError: an application is past the first screening, or withdrawn.
         NotFoundError: an application does not exist.
     """
-    return _move(
-        database, "selection.ineligible", application_ids, ApplicationStatus.INELIGIBLE, reason, actor
-    )
+    goal, parts = ApplicationStatus.INELIGIBLE, Parts(4, progress)
+    return _move(database, "selection.ineligible", application_ids, goal, reason, actor, parts)
 
 
 def mark_eligible(
-    database: Database, *, application_ids: Sequence[int], reason: str, actor: str | None = None
+    database: Database,
+    *,
+    application_ids: Sequence[int],
+    reason: str,
+    actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Let applications take part again; raises as :func:`mark_ineligible`."""
-    return _move(database, "selection.eligible", application_ids, ApplicationStatus.RECEIVED, reason, actor)
+    goal, parts = ApplicationStatus.RECEIVED, Parts(4, progress)
+    return _move(database, "selection.eligible", application_ids, goal, reason, actor, parts)
 
 
 def record_attendance(
@@ -48,6 +60,7 @@ def record_attendance(
     application_ids: Sequence[int],
     attendance: Attendance | None,
     actor: str | None = None,
+    progress: Progress | None = None,
 ) -> ChangeSet:
     """Record whether people came to their interview, all or none; ``None`` takes the record out.
 
@@ -57,8 +70,9 @@ def record_attendance(
         NotFoundError: an application does not exist.
     """
     code = f"selection.{attendance.value}" if attendance is not None else "selection.attendance-clear"
+    parts = Parts(3, progress)
     with unit_of_work(database, code, actor=actor) as work:
-        people = _known(work, application_ids)
+        people = _known(work, application_ids, parts)
         for refusal in attendance_refusals(work.session, people, attendance).values():
             if refusal:
                 raise RuleError(refusal)
@@ -67,6 +81,7 @@ def record_attendance(
         for chunk in chunks(entries):
             ids.extend(work.session.scalars(select(Interview.id).where(Interview.entry_id.in_(chunk))))
         work.update_many(Interview, {key: {"attendance": attendance} for key in ids})
+        parts.ended()
         return work.commit(count=len(entries))
 
 
@@ -77,16 +92,19 @@ def _move(
     goal: ApplicationStatus,
     reason: str,
     actor: str | None,
+    parts: Parts,
 ) -> ChangeSet:
     if not reason.strip():
         raise ValidationError("selection.reason-needed", field="reason")
     with unit_of_work(database, code, actor=actor) as work:
-        people = _known(work, application_ids)
+        people = _known(work, application_ids, parts)
         for subject in people.values():
             check_move(subject.status, goal)
         work.update_many(Application, {key: {"status": goal} for key in people})
+        parts.ended()
         stands = goal is ApplicationStatus.INELIGIBLE
         _rule(work, people, FlagVerdict.STANDS if stands else FlagVerdict.WAIVED, reason.strip())
+        parts.ended()
         return work.commit(count=len(people))
 
 
@@ -107,8 +125,9 @@ def _rule(work: UnitOfWork, people: dict[int, Subject], verdict: FlagVerdict, re
     )
 
 
-def _known(work: UnitOfWork, application_ids: Sequence[int]) -> dict[int, Subject]:
-    people = subjects(work.session, dict.fromkeys(application_ids))
+def _known(work: UnitOfWork, application_ids: Sequence[int], parts: Parts) -> dict[int, Subject]:
+    people = subjects(work.session, dict.fromkeys(application_ids), parts)
     if not people or len(people) != len(set(application_ids)):
         raise NotFoundError("selection.no-application")
+    parts.ended()
     return people

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.changes import ChangeSet, UndoState
+from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.help_dialogs import AboutDialog, GuideDialog
@@ -30,12 +30,17 @@ else:
     system_actor = later("unit_of_work", "system_actor")
 
 
+_BULK_FROM: Final = 2_000
+"""Rows from which taking back lasts long enough to show how far it is, and to be stopped."""
+
+
 class WindowActs:
     """Serves the actions that belong to no tab."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._desk: Desk | None = None
+        self._state = UndoState(None, None)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what is done for which action."""
@@ -59,11 +64,11 @@ class WindowActs:
 
     def undo(self) -> None:
         """Take back the latest act."""
-        self._reverse(undo, _("Taken back: {act}"), ("edit.redo", _("Do it again")))
+        self._reverse(undo, self._state.undo, _("Taken back: {act}"), ("edit.redo", _("Do it again")))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._reverse(redo, _("Done again: {act}"), ("edit.undo", _("Take it back")))
+        self._reverse(redo, self._state.redo, _("Done again: {act}"), ("edit.undo", _("Take it back")))
 
     def back_up(self) -> None:
         """Copy the file and check the copy."""
@@ -75,7 +80,9 @@ class WindowActs:
         if self._desk is not None:
             self._desk.query(check_database, self._checked, owner=self._window)
 
-    def _reverse(self, act: Callable[..., ChangeSet], sentence: str, then: tuple[str, str]) -> None:
+    def _reverse(
+        self, act: Callable[..., ChangeSet], of: Label | None, sentence: str, then: tuple[str, str]
+    ) -> None:
         desk = self._desk
         if desk is None:
             return
@@ -89,7 +96,7 @@ class WindowActs:
                 on_action=lambda: self._window.trigger(then[0]),
             )
 
-        desk.perform(act, on_done=done, actor=desk.actor)
+        desk.perform(act, on_done=done, busy=_long_title(of), actor=desk.actor)
 
     def _name_actor(self, name: str) -> None:
         if self._desk is not None:
@@ -107,6 +114,7 @@ class WindowActs:
             self._desk.query(undo_state, self._show_undo, owner=self._window, latest="undo-state")
 
     def _show_undo(self, state: UndoState) -> None:
+        self._state = state
         self._window.show_undo(state)
 
     def _backed_up(self, backup: Backup) -> None:
@@ -142,6 +150,15 @@ class WindowActs:
                 ).format(number=report.journal.broken_at),
                 "wrong",
             )
+
+
+def _long_title(act: Label | None) -> str:
+    """Return what to say while an act about so many rows is taken back that it can be stopped."""
+    if act is None:
+        return ""
+    counts = (act.params.get(name) for name in ("count", "added", "updated"))
+    many = any(isinstance(count, int) and count >= _BULK_FROM for count in counts)
+    return texts.label(act.code, act.params) if many else ""
 
 
 def set_scheme(app: QApplication, window: MainWindow, scheme: Scheme) -> None:

@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.columns import COLUMNS
-from fujisawa_desktop.views.theme import Space, tokens
+from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import LineEdit, RunningText, TextDelegate, commit_typing, restyle
+from fujisawa_desktop.views.widgets.text_cells import paint_focus
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -55,10 +56,7 @@ class CellDelegate(TextDelegate):
         """Paint the cell; the current one gets a frame, so that keys have a visible place."""
         super().paint(painter, option, index)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.save()
-            painter.setPen(QPen(QColor(tokens().key), 1))
-            painter.drawRect(option.rect.adjusted(0, 1, -1, -2))
-            painter.restore()
+            paint_focus(painter, option.rect)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the field that is typed into."""

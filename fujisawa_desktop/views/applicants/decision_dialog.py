@@ -22,6 +22,7 @@ from fujisawa_desktop.rules.selection import WITHDRAWAL_REASONS
 from fujisawa_desktop.services.selection import DecisionsResult
 from fujisawa_desktop.services.selection_check import Foresight
 from fujisawa_desktop.texts import message_for, term
+from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, DEEDS, Deed
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
@@ -124,6 +125,7 @@ class DecisionDialog(QDialog):
         self.go = PrimaryButton("", self.record)
         self.go.setDefault(True)
         self.stop = SecondaryButton(_("Cancel"), self.reject)
+        self.bar = BulkBar(self._desk, _("Decide"))
 
     def _lay_out(self, *, several_courses: bool) -> None:
         column = QVBoxLayout(self)
@@ -149,6 +151,7 @@ class DecisionDialog(QDialog):
         for widget in (self.summary, self.caution, self.left_title):
             column.addWidget(widget)
         column.addWidget(self.left, 1)
+        column.addWidget(self.bar)
         column.addLayout(row(None, self.stop, self.go))
 
     def _connect(self) -> None:
@@ -245,12 +248,23 @@ class DecisionDialog(QDialog):
             self._desk.notifier.show(error, self)
             return
         self.go.setEnabled(False)
-        self._desk.perform(
+        many = len(ids) >= BULK_FROM
+        job = self._desk.perform(
             partial(deed.act, application_ids=ids, **answers),
             on_done=self._done,
             on_error=self._fail,
+            busy=_(deed.title) if many else "",
             actor=self._desk.actor,
         )
+        if many:
+            self.bar.watch(job)
+
+    def reject(self) -> None:
+        """Close it; an act under way is stopped first, and its end is waited for."""
+        if self.bar.stop():
+            self.stop.setEnabled(False)
+        else:
+            super().reject()
 
     def _answers(self, deed: Deed) -> dict[str, object]:
         answers: dict[str, object] = {
@@ -262,6 +276,7 @@ class DecisionDialog(QDialog):
         return {name: answers[name] for name in deed.asks}
 
     def _done(self, result: object) -> None:
+        self.bar.end()
         count = len(self.foresight.application_ids) if self.foresight else 0
         if isinstance(result, DecisionsResult):
             count = result.recorded
@@ -269,6 +284,8 @@ class DecisionDialog(QDialog):
         self.accept()
 
     def _fail(self, error: Exception) -> None:
+        self.bar.end()
+        self.stop.setEnabled(True)
         if isinstance(error, ValidationError):
             self._desk.notifier.show(error, self)
             self.go.setEnabled(True)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHeaderView, QRadioButton, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.rehearsal import Check, Outcome, Rehearsal, rehearse
 from fujisawa_desktop.services.selection import ReleaseResult, release
 from fujisawa_desktop.services.selection_check import CourseRelease
+from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
 from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, Tone
@@ -114,6 +115,7 @@ class ReleaseDialog(QDialog):
         self.go = PrimaryButton(_("Announce"), self.announce)
         self.go.setEnabled(False)
         self.stop = SecondaryButton(_("Cancel"), self.reject)
+        self.bar = BulkBar(self._desk, _("Announce"))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -129,6 +131,7 @@ class ReleaseDialog(QDialog):
         for widget in (self.caution, self.problem):
             column.addWidget(widget)
         column.addLayout(row(self.until_field, Space.M, self.reason_field))
+        column.addWidget(self.bar)
         column.addLayout(row(None, self.stop, self.go))
 
     # --- looking -------------------------------------------------------------
@@ -248,22 +251,40 @@ class ReleaseDialog(QDialog):
             self.reason.setFocus()
             return
         self.go.setEnabled(False)
-        self._desk.perform(
+        many = self.rehearsal is not None and self.rehearsal.foresight.announced >= BULK_FROM
+        job = self._desk.perform(
             release,
             on_done=self._done,
             on_error=self._fail,
+            busy=_("Announce") if many else "",
             programme_id=self._desk.programme_id,
             stage=self.stage,
             reason=self.reason.text(),
             reserve_until=until,
             actor=self._desk.actor,
         )
+        if many:
+            self.bar.watch(job)
+
+    def reject(self) -> None:
+        """Close it; an announcement under way is stopped first, and its end is waited for."""
+        if self.bar.stop():
+            self.stop.setEnabled(False)
+        else:
+            super().reject()
 
     def _done(self, result: ReleaseResult) -> None:
+        self.bar.end()
         self.released.emit(result)
         self.accept()
 
     def _fail(self, error: Exception) -> None:
+        self.bar.end()
+        self.stop.setEnabled(True)
+        if isinstance(error, Cancelled):
+            self._desk.notifier.show(error)
+            self.reject()
+            return
         self.problem.set_text(texts.message(error))
         self.problem.show()
 

@@ -15,12 +15,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.cell_editor import CellDelegate
 from fujisawa_desktop.views.applicants.columns import COLUMNS, PLACES, STATUS
+from fujisawa_desktop.views.applicants.row_painter import paint_rows
 from fujisawa_desktop.views.applicants.sort_header import Sort, SortHeader
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.widgets import DataTable, PillDelegate
@@ -344,6 +345,10 @@ class ApplicantTable(DataTable):
         if event.reason() is QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in one go; the delegates stay for typing and for the room of a cell."""
+        paint_rows(self, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let columns give way."""

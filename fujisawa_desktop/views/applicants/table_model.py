@@ -12,7 +12,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS, typed_text
 from fujisawa_desktop.views.applicants.words import row_pills
-from fujisawa_desktop.views.widgets import PILL_ROLE, tool_tip
+from fujisawa_desktop.views.widgets import PILL_ROLE, PillText, tool_tip
 
 PAGE_ROWS: Final = 32
 """As many as a full-HD screen shows: each row more is time between a key and its rows."""
@@ -40,7 +40,7 @@ class ApplicantTableModel(QAbstractTableModel):
         self._pages: OrderedDict[int, Sequence[ApplicantRow]] = OrderedDict()
         self._asked: set[int] = set()
         self._places: dict[int, int] = {}
-        self._said: dict[tuple[int, int, int], object] = {}
+        self._said: dict[tuple[int, int, int], str | Sequence[PillText] | None] = {}
         self.editable = False
 
     def show_answer(self, count: int, pages: Mapping[int, Sequence[ApplicantRow]]) -> None:
@@ -113,12 +113,23 @@ class ApplicantTableModel(QAbstractTableModel):
             return "…" if role == _DISPLAY and column == 0 else None
         if role == _EDIT:
             return typed_text(COLUMNS[column], row)
+        said = self._words(row, column, _PILLS if role == _PILLS else _DISPLAY)
+        return tool_tip(str(said)) if role == _TOOL_TIP else said
+
+    def said(self, number: int, column: int) -> str | Sequence[PillText]:
+        """Return what a cell shows: pills in the column of states, elsewhere a text."""
+        row = self.row_at(number)
+        if row is None:
+            return "…" if column == 0 else ""
+        said = self._words(row, column, _PILLS if column == STATUS else _DISPLAY)
+        return said if said is not None else ""
+
+    def _words(self, row: ApplicantRow, column: int, role: int) -> str | Sequence[PillText] | None:
         # A row is painted again for each letter typed and each row passed: its words are found once.
-        key = (row.entry_id, column, _PILLS if role == _PILLS else _DISPLAY)
+        key = (row.entry_id, column, role)
         if key not in self._said:
             self._said[key] = _said(row, column, pills=role == _PILLS)
-        said = self._said[key]
-        return tool_tip(str(said)) if role == _TOOL_TIP else said
+        return self._said[key]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let cells that hold a field of the person be typed into."""
@@ -163,7 +174,7 @@ class ApplicantTableModel(QAbstractTableModel):
                 self._places.pop(row.entry_id, None)
 
 
-def _said(row: ApplicantRow, column: int, *, pills: bool) -> object:
+def _said(row: ApplicantRow, column: int, *, pills: bool) -> str | Sequence[PillText] | None:
     if pills:
         return row_pills(row) if column == STATUS else None
     return COLUMNS[column].text(row)

@@ -17,7 +17,7 @@ PILL_ROLE: Final = Qt.ItemDataRole.UserRole + 40
 """Model role whose value is a sequence of ``(text, tone)``, painted by :class:`PillDelegate`."""
 
 PillText = tuple[str, Tone]
-_HEIGHT: Final = 20
+PILL_HEIGHT: Final = 20
 _PADDING: Final = 10
 _SHORTENED: Final = 80
 """Width to which a long pill gives way to others: a few letters of it."""
@@ -43,7 +43,7 @@ def _shortened(text: str, width: int) -> str:
 
 def pill_size(text: str) -> QSize:
     """Return the room a pill with that text needs."""
-    return QSize(_text_width(text) + 2 * _PADDING, _HEIGHT)
+    return QSize(_text_width(text) + 2 * _PADDING, PILL_HEIGHT)
 
 
 def paint_pill(painter: QPainter, rect: QRect, text: str, tone: Tone) -> None:
@@ -68,8 +68,8 @@ def place_pills(pills: Sequence[PillText], width: int) -> list[QRect]:
     for text, _tone in pills:
         size = pill_size(text)
         if at.x() > 0 and at.x() + size.width() > width:
-            at = QPoint(0, at.y() + _HEIGHT + Space.XS)
-        places.append(QRect(at, QSize(min(size.width(), max(width, _HEIGHT)), size.height())))
+            at = QPoint(0, at.y() + PILL_HEIGHT + Space.XS)
+        places.append(QRect(at, QSize(min(size.width(), max(width, PILL_HEIGHT)), size.height())))
         at += QPoint(size.width() + Space.S - 2, 0)
     return places
 
@@ -82,6 +82,24 @@ def fitted_widths(pills: Sequence[PillText], room: int) -> list[int]:
         longest = max(range(len(widths)), key=widths.__getitem__)
         widths[longest] = max(widths[longest] - over, min(widths[longest], _SHORTENED))
     return widths
+
+
+def places_in_line(pills: Sequence[PillText], cell: QRect) -> list[QRect]:
+    """Return where pills stand in one line of a table's cell, as many as there is room for.
+
+    Without room the longest is shortened, then the last left out.
+    """
+    places: list[QRect] = []
+    left, right = cell.left() + Space.S, cell.right() - Space.XS
+    top = cell.top() + (cell.height() - PILL_HEIGHT) // 2
+    for wanted in fitted_widths(pills, right - left + 1):
+        room = right - left + 1
+        if room < PILL_HEIGHT:
+            break
+        width = min(wanted, room)
+        places.append(QRect(left, top, width, PILL_HEIGHT))
+        left += width + Space.XS
+    return places
 
 
 class Pill(QWidget):
@@ -153,11 +171,11 @@ class PillRow(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room of one line."""
         places = place_pills(self._pills, 100_000)
-        return QSize(places[-1].right() + 1, _HEIGHT) if places else QSize(0, 0)
+        return QSize(places[-1].right() + 1, PILL_HEIGHT) if places else QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:
         """Allow one pill a line."""
-        return QSize(40, _HEIGHT if self._pills else 0)
+        return QSize(40, PILL_HEIGHT if self._pills else 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pills."""
@@ -176,16 +194,8 @@ class PillDelegate(QStyledItemDelegate):
         """Paint the cell's ground, then its pills; without room the longest is shortened, then the last."""
         paint_ground(painter, option)
         pills: Sequence[PillText] = index.data(PILL_ROLE) or ()
-        cell = option.rect.adjusted(Space.S, 0, -Space.XS, 0)
-        left = cell.left()
-        for (text, tone), wanted in zip(pills, fitted_widths(pills, cell.width()), strict=True):
-            room = cell.right() - left + 1
-            if room < _HEIGHT:
-                break
-            width = min(wanted, room)
-            top = cell.top() + (cell.height() - _HEIGHT) // 2
-            paint_pill(painter, QRect(left, top, width, _HEIGHT), text, tone)
-            left += width + Space.XS
+        for (text, tone), place in zip(pills, places_in_line(pills, option.rect), strict=False):
+            paint_pill(painter, place, text, tone)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the room of all pills of the cell."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fujisawa_desktop.views.theme import body_font, tokens
 
-_LEFT: Final = 5
-_RIGHT: Final = 3
+LEFT: Final = 5
+RIGHT: Final = 3
 """Where the stylesheet puts the text of a cell."""
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _ALIGNMENT: Final = Qt.ItemDataRole.TextAlignmentRole
@@ -35,13 +35,13 @@ class TextDelegate(QStyledItemDelegate):
         paint_ground(painter, option)
         text = index.data(_DISPLAY)
         if text:
-            room = option.rect.adjusted(_LEFT, 0, -_RIGHT, 0)
+            room = option.rect.adjusted(LEFT, 0, -RIGHT, 0)
             alignment = index.data(_ALIGNMENT)
             painter.setPen(QColor(tokens().ink))
             painter.drawText(
                 room,
                 _USUAL if alignment is None else alignment | _ONE_LINE,
-                _shortened(str(text), room.width()),
+                shortened(str(text), room.width()),
             )
 
 
@@ -51,12 +51,28 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.fillRect(option.rect, QColor(tokens().key_pale))
 
 
+def paint_focus(painter: QPainter, cell: QRect) -> None:
+    """Paint the frame of the current cell, so that keys have a visible place."""
+    painter.save()
+    painter.setPen(QPen(QColor(tokens().key), 1))
+    painter.drawRect(cell.adjusted(0, 1, -1, -2))
+    painter.restore()
+
+
 @cache
 def _metrics() -> QFontMetrics:
     return QFontMetrics(body_font())
 
 
+@lru_cache(maxsize=8)
+def baseline(height: int) -> int:
+    """Return how far below the top of a cell its text stands, where Qt would centre it."""
+    metrics = QFontMetricsF(body_font())
+    return round((height - metrics.height()) / 2 + metrics.ascent())
+
+
 # The same names and schools are painted at every key; what fits into a column is found out once.
 @lru_cache(maxsize=1024)
-def _shortened(text: str, width: int) -> str:
+def shortened(text: str, width: int) -> str:
+    """Return as much of a text as a width has room for."""
     return _metrics().elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from threading import Event
 
 import pytest
 from applicants_driver import SAMPLES, cells, column, dialog_of
@@ -13,10 +14,11 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, list_page
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.selection import import_decisions, record_decisions, release
-from fujisawa_desktop.views.applicants import ApplicantsTab
+from fujisawa_desktop.views.applicants import ApplicantsTab, decision_dialog, release_dialog
 from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
 from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog, sentence
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.tasks import Tasks
 
 Quiet = Callable[[], None]
 
@@ -92,6 +94,94 @@ def test_all_of_the_list_are_decided_at_once_and_those_who_cannot_are_named(
     standing = [row for row in everybody(people, programme_id) if row.status is ApplicationStatus.RECEIVED]
     assert all(row.pending for row in standing)
     assert results(people, programme_id)[Result.PASS] >= 396
+
+
+@pytest.fixture
+def gate(tasks: Tasks) -> Iterator[Event]:
+    """Until it is opened, nothing that was asked for is written."""
+    gate = Event()
+    tasks.run_write(gate.wait, lambda _opened: None)
+    yield gate
+    gate.set()
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_an_act_about_many_shows_how_far_it_is_and_can_be_stopped(
+    qtbot: QtBot,
+    tab: ApplicantsTab,
+    quiet: Quiet,
+    people: Database,
+    programme_id: int,
+    messages: list[Message],
+    monkeypatch: pytest.MonkeyPatch,
+    gate: Event,
+    stops: bool,
+) -> None:
+    monkeypatch.setattr(decision_dialog, "BULK_FROM", 300)
+    dialog = opened_of_all(qtbot, tab)
+    told: list[int] = []
+    dialog.bar.valueChanged.connect(told.append)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.bar.isVisible()
+    if stops:
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+        assert not dialog.stop.isEnabled()
+    gate.set()
+    quiet()
+    assert not tab.findChildren(DecisionDialog)
+    if stops:
+        assert results(people, programme_id) == {}
+        assert "stopped" in messages[-1].text.lower()
+    else:
+        assert results(people, programme_id)[Result.PASS] >= 396
+        assert max(told) >= 1_000
+
+
+def test_a_few_are_decided_without_a_bar(qtbot: QtBot, tab: ApplicantsTab, gate: Event, quiet: Quiet) -> None:
+    dialog = opened_of_all(qtbot, tab)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.bar.isHidden()
+    gate.set()
+    quiet()
+
+
+@pytest.mark.parametrize("stops", [True, False])
+def test_an_announcement_of_many_can_be_stopped(
+    qtbot: QtBot,
+    tab: ApplicantsTab,
+    quiet: Quiet,
+    people: Database,
+    programme_id: int,
+    tasks: Tasks,
+    monkeypatch: pytest.MonkeyPatch,
+    stops: bool,
+) -> None:
+    import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
+    monkeypatch.setattr(release_dialog, "BULK_FROM", 100)
+    dialog = ReleaseDialog(tab.desk, Stage.FIRST, tab)
+    dialog.open()
+    quiet()
+    gate = Event()
+    tasks.run_write(gate.wait, lambda _opened: None)
+    qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.bar.isVisible()
+    if stops:
+        qtbot.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+    gate.set()
+    quiet()
+    announced = everybody(people, programme_id, statuses=frozenset({ApplicationStatus.FIRST_PASSED}))
+    assert bool(announced) is not stops
+
+
+def opened_of_all(qtbot: QtBot, tab: ApplicantsTab) -> DecisionDialog:
+    """Open the dialog for everybody; the writer may be busy meanwhile."""
+    tab.decide("first-pass")
+    qtbot.waitUntil(lambda: bool(tab.findChildren(DecisionDialog)))
+    dialog = dialog_of(tab, DecisionDialog)
+    dialog.shown_radio.click()
+    qtbot.waitUntil(dialog.go.isEnabled)
+    return dialog
 
 
 def test_only_the_filtered_are_meant_by_the_list(
