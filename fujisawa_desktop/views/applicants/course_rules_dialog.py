@@ -128,7 +128,7 @@ class CourseRulesDialog(QDialog):
         self.lines = [self._line(rule) for rule in rules] or [self._line(None)]
         self.save_button.setEnabled(bool(self._courses) and not self._desk.read_only)
         self._fill_grid()
-        self.lines[0].words.setFocus()
+        self._begin_at(self.lines[0])
 
     def _line(self, rule: CourseRuleForm | None) -> _RuleLine:
         line = _RuleLine(self._headings, self._courses)
@@ -139,7 +139,13 @@ class CourseRulesDialog(QDialog):
     def _add_empty(self) -> None:
         self.lines.append(self._line(None))
         self._fill_grid()
-        self.lines[-1].words.setFocus()
+        self._begin_at(self.lines[-1])
+
+    @staticmethod
+    def _begin_at(line: _RuleLine) -> None:
+        # In a window already shown, a layout shows new widgets later; hidden ones take no focus.
+        line.words.show()
+        line.words.setFocus()
 
     def _remove(self, line: _RuleLine) -> None:
         self.lines.remove(line)
