@@ -187,7 +187,7 @@ def test_the_boxes_of_the_filters_stand_at_even_distances(tab: ApplicantsTab, qu
         quiet()
         for group in tab.filters.groups():
             tops = [box.mapTo(group, QPoint()).y() for box in group.findChildren(CountedCheck)]
-            assert {lower - upper for upper, lower in pairwise(tops)} <= {24}
+            assert {lower - upper for upper, lower in pairwise(tops)} <= {23}
 
 
 def test_what_somebody_wrote_stands_before_what_clerks_noted(tab: ApplicantsTab) -> None:
