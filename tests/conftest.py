@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,19 @@ def _no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, [f"{record.name}: {record.getMessage()}" for record in loud]
+
+
+@pytest.fixture(autouse=True)
+def _clipboard_left_empty() -> Iterator[None]:
+    """Nothing copied outlives its test: the offscreen clipboard is freed after Python has ended.
+
+    What Python put there is then freed through an interpreter that is gone, which ends the run with
+    a segmentation fault.  Real platforms free their clipboard with the application.
+    """
+    yield
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")

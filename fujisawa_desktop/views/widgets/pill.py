@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -23,10 +23,10 @@ _SHORTENED: Final = 80
 """Width to which a long pill gives way to others: a few letters of it."""
 
 
-# A list paints the same few words for every row at every key: letters are shaped and measured once.
+# A list paints the same few words for every row at every key: letters are measured once.  Only texts
+# and numbers are kept: a font may not outlive the application.
 
 
-@cache
 def _font() -> QFont:
     return body_font(SMALL_PX)
 

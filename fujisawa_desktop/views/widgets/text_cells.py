@@ -6,7 +6,7 @@ time from a key to the rows it found, that was half.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -59,11 +59,6 @@ def paint_focus(painter: QPainter, cell: QRect) -> None:
     painter.restore()
 
 
-@cache
-def _metrics() -> QFontMetrics:
-    return QFontMetrics(body_font())
-
-
 @lru_cache(maxsize=8)
 def baseline(height: int) -> int:
     """Return how far below the top of a cell its text stands, where Qt would centre it."""
@@ -72,7 +67,8 @@ def baseline(height: int) -> int:
 
 
 # The same names and schools are painted at every key; what fits into a column is found out once.
+# Only texts and numbers are kept: a font may not outlive the application.
 @lru_cache(maxsize=1024)
 def shortened(text: str, width: int) -> str:
     """Return as much of a text as a width has room for."""
-    return _metrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return QFontMetrics(body_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
