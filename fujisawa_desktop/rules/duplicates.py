@@ -16,9 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, product
+from itertools import product
 from typing import Final
 
+_MOST_ALIKE: Final = 20
+"""How many entries with the same name and fact are compared with each of them.  More are no people but a
+broken file, and comparing all with all would take the square of their number."""
 SUSPECTED_FROM: Final = 60
 SAME_FROM: Final = 95
 _DOUBTFUL_AT_MOST: Final = 90
@@ -171,8 +174,15 @@ def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tu
             if block in ours:
                 others[block].append(candidate)
     for block, members in ours.items():
-        yield from combinations(members, 2)
-        yield from product(members, others.get(block, ()))
+        yield from _near_pairs(members)
+        yield from product(members, others.get(block, ())[:_MOST_ALIKE])
+
+
+def _near_pairs(members: list[_Candidate]) -> Iterator[tuple[_Candidate, _Candidate]]:
+    """Yield all pairs of a block; of very many alike each with those that follow it closely."""
+    for at, one in enumerate(members):
+        for other in members[at + 1 : at + 1 + _MOST_ALIKE]:
+            yield one, other
 
 
 def _judge(one: _Candidate, other: _Candidate, pair: tuple[int, int]) -> Suspicion | None:

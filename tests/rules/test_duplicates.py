@@ -253,3 +253,17 @@ class TestLists:
         found = suspicions([*people, *twice], among=[person.key for person in twice])
         sure = [row for row in found if row.same]
         assert [(row.first, row.second) for row in sure] == [(key, key + 10_000) for key in range(30)]
+
+
+def test_thousands_alike_are_not_compared_all_with_all() -> None:
+    """A file in which everybody is the same person is looked through in a moment."""
+    alike = [
+        PersonKey(
+            key=key, number=str(key), name_key="山田太郎", kana_key="ヤマダタロウ", given_kana="タロウ",
+            birth_date=date(2004, 4, 1), phone="", mail="", school_key="",
+        )
+        for key in range(3_000)
+    ]  # fmt: skip
+    found = suspicions(alike)
+    assert len(found) < 3_000 * 21
+    assert {key for pair in found for key in (pair.first, pair.second)} == set(range(3_000))
