@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,6 +33,8 @@ from fujisawa_desktop.services.screening_core import (
     reviews_of,
 )
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+_WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,12 +239,11 @@ class _Plan:
             text = half_width(row.points[key])
             if not text:
                 continue
-            # int() would read "1_0" as ten and "-0" as nothing.
-            if not (text.isascii() and text.isdecimal()):
+            if _WHOLE.fullmatch(text) is None:  # int() alone would read "1_0" as ten
                 self._refuse(row, f"points-{key}", "sheet.points-unreadable", criterion=name, text=text)
                 return None
             number = int(text)
-            if number > most:
+            if not 0 <= number <= most:
                 self._refuse(row, f"points-{key}", "sheet.points-range", criterion=name, most=most)
                 return None
             points[key] = number

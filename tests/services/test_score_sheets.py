@@ -213,6 +213,7 @@ def test_what_the_program_holds_already_is_shown_old_and_new(scene: Scene, tmp_p
         ((5, 5, None, 5), "", "I", "sheet.points-missing"),
         ((5, 6, 5, 5), "", "H", "sheet.points-range"),
         ((5, -1, 5, 5), "", "H", "sheet.points-range"),
+        ((5, "1_0", 5, 5), "", "H", "sheet.points-unreadable"),
         ((5, 5, 5, 2.5), "", "J", "sheet.points-unreadable"),
         (("良", 5, 5, 5), "", "G", "sheet.points-unreadable"),
         ((5, 5, 5, 5), "○", "L", "sheet.recused-with-points"),

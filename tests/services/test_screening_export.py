@@ -56,7 +56,7 @@ def test_the_workbook_holds_numbers_and_says_where_the_line_lies(scene: Scene, t
     heading, *rows = cells(out(scene, tmp_path / "r.xlsx", places=1))
     assert heading == [
         "順位", "線との位置", "番号", "氏名", "フリガナ", "大学", "書類点", "採点　一郎", "採点　二子",
-        "点の開き", "記録した結果", "確認事項",
+        "点の開き", "記録した結果", "しるし",
     ]  # fmt: skip
     assert [row[:3] for row in rows] == [
         [1.0, "線上の同点", "1002"],
