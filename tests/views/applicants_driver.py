@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.rules.selection import ApplicationStatus
+from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.tasks import Tasks
@@ -63,3 +66,29 @@ def dialog_of(tab: ApplicantsTab, kind: type[Shown]) -> Shown:
     """Return the open dialog of a kind."""
     [found] = [dialog for dialog in tab.findChildren(kind) if dialog.isVisible()]
     return found
+
+
+def listed(
+    number: int, *, pending: tuple[PendingResult, ...] = (), flags: tuple[str, ...] = (), courses: int = 1
+) -> ApplicantRow:
+    """Return a line of the list; people differ in their number alone."""
+    return ApplicantRow(
+        entry_id=number,
+        applicant_id=number,
+        application_ids=tuple(range(number * 10, number * 10 + courses)),
+        course_ids=tuple(range(1, courses + 1)),
+        number=f"{number:06}",
+        source="rikunabi",
+        name="髙橋\u3000美咲",
+        kana="タカハシ ミサキ",
+        school="見本大学",
+        faculty="工学部",
+        grade="3年",
+        courses=("DX", "子ども")[:courses],
+        status=ApplicationStatus.RECEIVED,
+        statuses=(ApplicationStatus.RECEIVED,) * courses,
+        pending=pending,
+        flags=flags,
+        received_at=datetime(2024, 10, 5, 1, 39),
+        scores=(None,) * courses,
+    )

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
-from applicants_driver import column
+from applicants_driver import column, listed
 from PySide6.QtCore import QModelIndex, Qt
 
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
 from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.applicants.table import ids_of, ranges_of
@@ -14,32 +13,8 @@ from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTa
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
 
-def row(
-    number: int, *, pending: tuple[PendingResult, ...] = (), flags: tuple[str, ...] = (), courses: int = 1
-) -> ApplicantRow:
-    return ApplicantRow(
-        entry_id=number,
-        applicant_id=number,
-        application_ids=tuple(range(number * 10, number * 10 + courses)),
-        course_ids=tuple(range(1, courses + 1)),
-        number=f"{number:06}",
-        source="rikunabi",
-        name="髙橋\u3000美咲",
-        kana="タカハシ ミサキ",
-        school="見本大学",
-        faculty="工学部",
-        grade="3年",
-        courses=("DX", "子ども")[:courses],
-        status=ApplicationStatus.RECEIVED,
-        statuses=(ApplicationStatus.RECEIVED,) * courses,
-        pending=pending,
-        flags=flags,
-        received_at=datetime(2024, 10, 5, 1, 39),
-    )
-
-
 def page(number: int, rows: int = PAGE_ROWS) -> list[ApplicantRow]:
-    return [row(number * PAGE_ROWS + at) for at in range(rows)]
+    return [listed(number * PAGE_ROWS + at) for at in range(rows)]
 
 
 def test_it_is_as_long_as_the_answer_but_holds_only_the_pages_looked_at() -> None:
@@ -83,10 +58,10 @@ def test_a_list_gets_longer_without_forgetting_what_is_shown() -> None:
 
 def test_changed_contents_are_announced_for_all_rows() -> None:
     model = ApplicantTableModel()
-    model.show_answer(2, {0: [row(1), row(2)]})
+    model.show_answer(2, {0: [listed(1), listed(2)]})
     changed: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda first, last, _roles: changed.append((first.row(), last.row())))
-    model.show_changes({0: [row(1), row(2, flags=("late",))]})
+    model.show_changes({0: [listed(1), listed(2, flags=("late",))]})
     assert changed == [(0, 1)]
     assert "Late" in str(model.index(1, column("status")).data())
 
@@ -108,10 +83,10 @@ def test_a_noted_result_stands_for_the_state_it_belongs_to() -> None:
     reserve = PendingResult(20, Stage.FINAL, Result.RESERVE, 2)
     half = PendingResult(30, Stage.FIRST, Result.PASS, None)
     rows = [
-        row(1, pending=(noted,), flags=("late", "duplicate")),
-        row(2, pending=(reserve,)),
-        row(3, pending=(half,), courses=2),
-        row(4),
+        listed(1, pending=(noted,), flags=("late", "duplicate")),
+        listed(2, pending=(reserve,)),
+        listed(3, pending=(half,), courses=2),
+        listed(4),
     ]
     model.show_answer(4, {0: rows})
     pills = [[text for text, _tone in model.index(at, column("status")).data(PILL_ROLE)] for at in range(4)]
@@ -127,7 +102,7 @@ def test_a_noted_result_stands_for_the_state_it_belongs_to() -> None:
 
 def test_markup_in_a_name_stays_text_in_the_tool_tip() -> None:
     model = ApplicantTableModel()
-    model.show_answer(1, {0: [replace(row(1), name="<img src=x>")]})
+    model.show_answer(1, {0: [replace(listed(1), name="<img src=x>")]})
     index = model.index(0, column("name"))
     assert index.data() == "<img src=x>"
     assert "&lt;img" in index.data(Qt.ItemDataRole.ToolTipRole)

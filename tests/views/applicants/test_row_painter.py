@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
-from applicants_driver import column
+from applicants_driver import column, listed
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
-from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
 from fujisawa_desktop.views.applicants.table import ApplicantTable
 from fujisawa_desktop.views.applicants.table_model import ApplicantTableModel
@@ -27,40 +26,15 @@ class UsualTable(ApplicantTable):
         QTableView.paintEvent(self, event)
 
 
-def row(
-    number: int, *, pending: tuple[PendingResult, ...] = (), flags: tuple[str, ...] = (), courses: int = 1
-) -> ApplicantRow:
-    return ApplicantRow(
-        entry_id=number,
-        applicant_id=number,
-        application_ids=tuple(range(number * 10, number * 10 + courses)),
-        course_ids=tuple(range(1, courses + 1)),
-        number=f"{number:06}",
-        source="rikunabi",
-        name="髙橋\u3000美咲",
-        kana="タカハシ ミサキ",
-        school="見本大学",
-        faculty="工学部",
-        grade="3年",
-        courses=("DX", "子ども")[:courses],
-        status=ApplicationStatus.RECEIVED,
-        statuses=(ApplicationStatus.RECEIVED,) * courses,
-        pending=pending,
-        flags=flags,
-        received_at=datetime(2024, 10, 5, 1, 39),
-        scores=(None,) * courses,
-    )
-
-
 def people() -> list[ApplicantRow]:
     noted = PendingResult(20, Stage.FIRST, Result.PASS, None)
     long = "見本県立見本大学大学院総合研究科先端学専攻"
     return [
-        replace(row(1), name="葛\U000e0100西　はな", faculty=""),
-        replace(row(2, pending=(noted,), flags=("late", "duplicate")), school=long),
-        replace(row(3, courses=2), scores=(8725, None)),
-        replace(row(4), name="Anna-Maria Schmidt-Rottenberger", kana="", grade=""),
-        *(row(number) for number in range(5, 40)),
+        replace(listed(1), name="葛\U000e0100西　はな", faculty=""),
+        replace(listed(2, pending=(noted,), flags=("late", "duplicate")), school=long),
+        replace(listed(3, courses=2), scores=(8725, None)),
+        replace(listed(4), name="Anna-Maria Schmidt-Rottenberger", kana="", grade=""),
+        *(listed(number) for number in range(5, 40)),
     ]
 
 
