@@ -47,6 +47,11 @@ def filled(qtbot: QtBot, kind: type[ApplicantTable]) -> ApplicantTable:
     qtbot.addWidget(table)
     table.resize(900, 420)
     table.show()
+    # Which window is active when both are shown is a matter of chance; the frame of the current cell
+    # stands only where the keys go.
+    table.activateWindow()
+    table.setFocus()
+    assert QTest.qWaitForWindowActive(table)
     table.show_column("score", shown=True)
     return table
 
@@ -64,10 +69,12 @@ def choose(table: ApplicantTable) -> None:
     table.select_ranges([(1, 1), (3, 5)], 3)
 
 
+def leave_what_is_chosen(table: ApplicantTable) -> None:
+    choose(table)
+    table.clearFocus()
+
+
 def go_to_a_cell(table: ApplicantTable) -> None:
-    table.activateWindow()
-    table.setFocus()
-    QTest.qWaitForWindowActive(table)
     table.setCurrentIndex(table.rows.index(2, column("name")))
 
 
@@ -101,6 +108,7 @@ def make_states_narrow(table: ApplicantTable) -> None:
     [
         nothing,
         choose,
+        leave_what_is_chosen,
         go_to_a_cell,
         go_to_the_states,
         move_columns,
