@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fujisawa_desktop.models.base import Base, Identified, Versioned
+from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+
+
+class InterviewScope(enum.StrEnum):
+    """What one interview is about."""
+
+    ENTRY = "entry"
+    """One entry: all courses that one portal number asks for."""
+    PERSON = "person"
+    """One person: all entries the clerks have merged."""
+    APPLICATION = "application"
+    """One application: a person asking for two courses is seen twice."""
 
 
 class Programme(Identified, Versioned, Base):
@@ -52,6 +64,14 @@ class Programme(Identified, Versioned, Base):
 
     interview_slot_minutes: Mapped[int] = mapped_column(default=30)
     interview_gap_minutes: Mapped[int] = mapped_column(default=0)
+    interview_scope: Mapped[InterviewScope] = mapped_column(
+        enum_type(InterviewScope), default=InterviewScope.ENTRY
+    )
+    interview_panel: Mapped[list[str]] = mapped_column(default=list)
+    """The roles of those who interview together, such as 職員課 and 受入部署; ``""`` is any role.
+    Without a role one interviewer is enough."""
+    interview_daily_limit: Mapped[int | None]
+    """At most so many interviews an interviewer holds a day."""
     interview_day_from: Mapped[time]
     interview_day_until: Mapped[time]
     lunch_from: Mapped[time | None]
