@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import count, islice
 
 from fujisawa_desktop.errors import RuleError
@@ -48,6 +49,9 @@ class Candidate:
         windows: when the person can come; empty means nothing has been stated yet.
         booking: the interview the person has now.
         person: the same for two candidates who are one human being (two applications).
+        minutes: length of this interview, where it differs from the problem's slot.
+        finish_by: the day by which the person asked to be seen.
+        needs_support: best seen by an interviewer who gives support.
     """
 
     key: int
@@ -56,16 +60,28 @@ class Candidate:
     windows: tuple[Window, ...]
     booking: Booking | None = None
     person: int | None = None
+    minutes: int | None = None
+    finish_by: date | None = None
+    needs_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interviewer:
-    """One person or room that sees one applicant at a time; ``courses=None`` means any course."""
+    """One person or room that sees one applicant at a time; ``courses=None`` means any course.
+
+    Attributes:
+        role: the seat of a panel it can take.
+        daily_limit: at most so many interviews a day, instead of the problem's own limit.
+        gives_support: prepared for people who need support.
+    """
 
     key: int
     name: str
     courses: frozenset[int] | None
     windows: tuple[Window, ...]
+    role: str = ""
+    daily_limit: int | None = None
+    gives_support: bool = False
 
     def may_see(self, courses: frozenset[int]) -> bool:
         """Tell whether this interviewer may see an applicant for these courses."""
@@ -80,6 +96,9 @@ class PlanProblem:
         slot_minutes: length of one interview.
         gap_minutes: time an interviewer needs between two interviews.
         lunch: span of every day in which no interview is held, or None.
+        panel: the role each seat of an interview asks for, ``""`` for any; without a seat one
+            interviewer of any role sees the person.
+        daily_limit: at most so many interviews an interviewer holds a day, or None.
     """
 
     candidates: tuple[Candidate, ...]
@@ -87,6 +106,8 @@ class PlanProblem:
     slot_minutes: int = 30
     gap_minutes: int = 0
     lunch: tuple[time, time] | None = None
+    panel: tuple[str, ...] = ()
+    daily_limit: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse lengths that make no grid."""
@@ -158,6 +179,43 @@ class Unplaced:
     fix: Fix
 
 
+class Aim(StrEnum):
+    """What a plan is judged by, in the order of importance."""
+
+    PLACED = "placed"
+    """Most people placed."""
+    KEPT = "kept"
+    """Fewest changes to what was announced."""
+    NEEDS = "needs"
+    """Early enough for those who asked for it, support for those who need it."""
+    DAYS = "days"
+    """Fewest interviewer-days opened."""
+    LOAD = "load"
+    """Fair load: the busiest interviewer holds as few interviews as possible."""
+    COMPACT = "compact"
+    """Compact days: few idle minutes between the interviews of an interviewer's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How well a plan does in one aim.
+
+    Attributes:
+        value: what was reached; people for PLACED and NEEDS, people moved for KEPT, interviewer-days,
+            interviews of the busiest interviewer, idle minutes.
+        bound: the best that any plan could reach given the aims before it; equal to ``value`` if proven.
+    """
+
+    aim: Aim
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether no plan does better."""
+        return self.value == self.bound
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The result.
@@ -167,12 +225,14 @@ class Plan:
         moved: candidates whose announced time changes or is lost.
         proven_optimal: nobody more can be placed, and no plan that places as many moves fewer
             announced interviews.  False only when the time limit came first.
+        measures: what was reached, aim by aim.
     """
 
     placed: tuple[Placement, ...]
     unplaced: tuple[Unplaced, ...]
     moved: tuple[int, ...]
     proven_optimal: bool
+    measures: tuple[Measure, ...] = ()
 
 
 def merged(windows: tuple[Window, ...], *, bridge: timedelta = timedelta()) -> tuple[Window, ...]:
