@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert
@@ -10,25 +10,27 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that all name the same columns.
+    """Insert rows that all name the same columns."""
+    insert_columns(connection, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given column by column, every column as long as the others.
 
     SQLAlchemy prepares each value of each row by itself, which takes longer than SQLite needs to
     store them; here each column is prepared as a whole, by the very same types.
     """
     dialect = connection.dialect
     if dialect.name != "sqlite":
-        connection.execute(insert(table), rows)
+        rows = zip(*columns.values(), strict=True)
+        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
         return
-    names = list(rows[0])
+    statement = insert(table).values({name: bindparam(name) for name in columns}).compile(dialect=dialect)
     values: list[Iterable[Any]] = []
-    for name in names:
+    for name in statement.positiontup or columns:
         prepared = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        column = [row[name] for row in rows]
-        values.append(column if prepared is None else map(prepared, column))
-    statement = insert(table).values({name: bindparam(name) for name in names}).compile(dialect=dialect)
-    places = [names.index(name) for name in statement.positiontup or names]
-    ordered = zip(*(values[place] for place in places), strict=True)
-    connection.exec_driver_sql(str(statement), list(ordered))
+        values.append(columns[name] if prepared is None else map(prepared, columns[name]))
+    connection.exec_driver_sql(str(statement), list(zip(*values, strict=True)))
 
 
 def defaults_of(table: Table) -> dict[str, Any]:
