@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from collections.abc import Iterable, Sequence
+from json.encoder import encode_basestring
+from operator import attrgetter
+from typing import Any, Final
 
 
 class JsonText:
@@ -18,8 +21,25 @@ class JsonText:
 
 # Letters as they are: escaped, the rows kept of every file would take twice the room and the time.
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_WRITERS: Final[dict[type, Any]] = {
+    JsonText: attrgetter("text"),
+    str: encode_basestring,
+    int: int.__repr__,
+}
 
 
 def json_of(value: object) -> str:
     """Return a value as JSON."""
     return value.text if isinstance(value, JsonText) else _encode(value)
+
+
+def json_with_texts(row: Iterable[Any]) -> str:
+    """Return a list as JSON in which some values are JSON already."""
+    return f"[{','.join([_WRITERS.get(type(value), _encode)(value) for value in row])}]"
+
+
+def named_texts(names: Sequence[str], rows: Iterable[Sequence[str]]) -> list[JsonText]:
+    """Return each row as a list of [name, text]; every row is as long as the names."""
+    pairs = (f"[{encode_basestring(name)},".replace("%", "%%") + "%s]" for name in names)
+    form = f"[{','.join(pairs)}]"
+    return [JsonText(form % tuple(map(encode_basestring, row))) for row in rows]

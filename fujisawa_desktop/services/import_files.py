@@ -14,6 +14,7 @@ from fujisawa_desktop.exchange.row_values import Rejection
 from fujisawa_desktop.exchange.table import Row, Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportBatch, ImportRow
+from fujisawa_desktop.models.json_text import JsonText, named_texts
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork
 
 
@@ -53,11 +54,16 @@ class ImportFile:
             path.name, hashlib.sha256(data).hexdigest(), parse_table(data, name=path.name, encoding=encoding)
         )
 
-    def raw(self, row: Row) -> list[tuple[str, str]]:
-        """Return heading and cell of a row, also of cells beyond the headings."""
-        extra = len(row.cells) - len(self.table.headings)
-        headings = (*self.table.headings, *[""] * extra)
-        return list(zip(headings, row.cells, strict=True))
+    def raws(self, rows: Sequence[Row]) -> list[JsonText]:
+        """Return heading and cell of rows as they are kept, also of cells beyond the headings."""
+        headings = self.table.headings
+        if all(len(row.cells) == len(headings) for row in rows):
+            return named_texts(headings, (row.cells for row in rows))
+        found: list[JsonText] = []
+        for row in rows:
+            extra = len(row.cells) - len(headings)
+            found.extend(named_texts((*headings, *[""] * extra), [row.cells]))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +104,25 @@ def store_batch(
             }
         ],
     )
-    rows = file.table.rows
+    for rows in _parts(file.table.rows):
+        outcome = [outcomes[row.line] for row in rows]
+        work.insert_columns(
+            ImportRow,
+            {
+                "batch_id": [batch_id] * len(rows),
+                "line": [row.line for row in rows],
+                "outcome": [one.outcome for one in outcome],
+                "entry_id": [one.entry_id for one in outcome],
+                "raw": file.raws(rows),
+                "reason": [_reason(one.rejection) for one in outcome],
+            },
+        )
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Yield some rows at a time: as the database takes it, a row is several times as long as in the file."""
     for start in range(0, len(rows), CHUNK):
-        # A row as the database takes it is several times as long as in the file.
-        work.insert_many(ImportRow, _rows(batch_id, file, rows[start : start + CHUNK], outcomes))
-
-
-def _rows(
-    batch_id: int, file: ImportFile, rows: Sequence[Row], outcomes: Mapping[int, RowOutcome]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "batch_id": batch_id,
-            "line": row.line,
-            "outcome": outcome.outcome,
-            "entry_id": outcome.entry_id,
-            "raw": file.raw(row),
-            "reason": _reason(outcome.rejection),
-        }
-        for row in rows
-        for outcome in [outcomes[row.line]]
-    ]
+        yield rows[start : start + CHUNK]
 
 
 def _reason(rejection: Rejection | None) -> dict[str, Any] | None:
