@@ -105,7 +105,7 @@ def _not_blank(
             continue
         if len(cells) > MAX_COLUMNS:
             raise InputFileError("file.too-many-columns", file=name, line=line, columns=MAX_COLUMNS)
-        if any("\0" in cell for cell in cells):
+        if "\0" in "".join(cells):
             raise InputFileError("file.nul", file=name, line=line)
         yield line, cells
 

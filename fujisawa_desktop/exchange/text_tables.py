@@ -22,12 +22,8 @@ _NOT_CP932: Final = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of bytes that the code page does not define."""
 _GUARDED: Final = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _HIGH_BYTES: Final = bytes(range(0x80, 0x100))
-_MARKS: Final = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-}
-"""Byte order marks that a chosen encoding would leave in the first heading."""
+_MARKED: Final = frozenset({"utf-8", "utf-16-le", "utf-16-be"})
+"""Encodings that, when chosen, leave a byte order mark in the first heading."""
 _LONGEST_LINE: Final = 2_000_000
 """Characters of one line; a row of a thousand full cells is shorter."""
 _FEW: Final = 8
@@ -43,15 +39,17 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
         InputFileError: no encoding fits (which line), a quote is left open, NUL characters, limits.
     """
     chosen = encoding or find_encoding(data, name=name)
-    _check(data, chosen, name=name, is_found=encoding is None)
+    text = _decoded(data, chosen, name=name, is_found=encoding is None)
     # DOS editors end a file with Ctrl-Z; as text it would be a row of its own.
-    mark = _MARKS.get(chosen, b"")
-    bare = data[len(mark) :] if mark and data.startswith(mark) else data
-    ended = bare if chosen.startswith("utf-16") else bare.rstrip(b"\x1a")
-    stream = io.TextIOWrapper(io.BytesIO(ended), encoding=chosen, newline="")
+    ended = text if chosen.startswith("utf-16") else text.rstrip("\x1a")
+    bare = ended.removeprefix("\ufeff") if chosen in _MARKED else ended
+    stream = io.StringIO(bare, newline="")
     separator = _separator(stream)
     kind = Kind.TSV if separator == "\t" else Kind.CSV
-    return build_table(_records(stream, separator, name=name), name=name, encoding=chosen, kind=kind)
+    records = _records(stream, separator, name=name)
+    if "'" in bare:
+        records = ((line, [unguarded(cell) for cell in cells]) for line, cells in records)
+    return build_table(records, name=name, encoding=chosen, kind=kind)
 
 
 def find_encoding(data: bytes, *, name: str) -> str:
@@ -122,7 +120,7 @@ def _line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
+def _decoded(data: bytes, encoding: str, *, name: str, is_found: bool) -> str:
     try:
         text = data.decode(encoding)
     except LookupError as error:
@@ -135,6 +133,7 @@ def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
     nul = text.find("\0")
     if nul >= 0:
         raise InputFileError("file.nul", file=name, line=text.count("\n", 0, nul) + 1)
+    return text
 
 
 def _check_lines(text: str, *, name: str) -> None:
@@ -147,7 +146,7 @@ def _check_lines(text: str, *, name: str) -> None:
         begin = end + 1
 
 
-def _separator(stream: io.TextIOWrapper) -> str:
+def _separator(stream: io.StringIO) -> str:
     """Return tab or comma, whichever splits the first line that is not blank into more cells."""
     head = ""
     for line in stream:
@@ -159,7 +158,7 @@ def _separator(stream: io.TextIOWrapper) -> str:
     return "\t" if tabs and tabs >= head.count(",") else ","
 
 
-def _records(stream: io.TextIOWrapper, separator: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(stream: io.StringIO, separator: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
     # Strict: text after a closing quote, or a quote never closed, would silently swallow rows.
     reader = csv.reader(stream, delimiter=separator, strict=True)
     while True:
@@ -170,7 +169,7 @@ def _records(stream: io.TextIOWrapper, separator: str, *, name: str) -> Iterator
             return
         except csv.Error as error:
             raise InputFileError(_csv_fault(error), file=name, line=line, columns=MAX_COLUMNS) from error
-        yield line, [unguarded(cell) for cell in cells]
+        yield line, cells
 
 
 def _csv_fault(error: csv.Error) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 from operator import attrgetter
+from types import NoneType
 from typing import Any, Final
 
 
@@ -25,12 +26,14 @@ _WRITERS: Final[dict[type, Any]] = {
     JsonText: attrgetter("text"),
     str: encode_basestring,
     int: int.__repr__,
+    NoneType: lambda _value: "null",
 }
 
 
 def json_of(value: object) -> str:
     """Return a value as JSON."""
-    return value.text if isinstance(value, JsonText) else _encode(value)
+    text: str = _WRITERS.get(type(value), _encode)(value)
+    return text
 
 
 def json_with_texts(row: Iterable[Any]) -> str:

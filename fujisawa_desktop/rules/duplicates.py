@@ -12,8 +12,8 @@ boxes, a family name changed by marriage (the given name and a way to reach the 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -30,8 +30,6 @@ _TURNED: Final = " "
 """What stands between the sorted parts of a name, so that they never equal a whole one."""
 _BIRTH_EQUAL, _BIRTH_DIFFERS = 30, -15
 _PHONE, _MAIL, _SCHOOL = 35, 35, 10
-# リョウ and リヨウ are one name, written on forms that knew no small kana.
-_ENLARGE: Final = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 # A family name is voiced so and so by its own bearers (ヤマザキ, ヤマサキ); a given name is not:
 # シュン and ジュン may be twins.
 _UNVOICE: Final = str.maketrans(
@@ -40,7 +38,8 @@ _UNVOICE: Final = str.maketrans(
 )
 
 # One sound has several spellings; a lengthening ー, and オオ for オウ, sound as ウ after the row of オ.
-_ONE_SOUND: Final = str.maketrans("ヅヂヲ", "ズジオ")
+# リョウ and リヨウ are one name, written on forms that knew no small kana.
+_ONE_SOUND: Final = str.maketrans("ヅヂヲァィゥェォッャュョヮ", "ズジオアイウエオツヤユヨワ")
 _ROW_OF_O: Final = "オコソトノホモヨロゴゾドボポ"
 _LONG_O: Final = re.compile(f"(?<=[{_ROW_OF_O}])[オー]")
 _LONG_U: Final = re.compile("(?<=[ウクスツヌフムユルグズブプ])ー")
@@ -97,18 +96,26 @@ class _Candidate:
     given: str
     names: str
 
-    def blocks(self) -> Iterator[_Block]:
-        """Yield what another entry must share to be compared: a name together with a fact."""
+    def facts(self) -> Iterator[object]:
+        """Yield birth date, telephone and mail, as far as they are known."""
         person = self.person
-        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact]
-        for name in {person.name_key, self.kana, self.parts, self.names} - {""}:
-            if person.birth_date is not None:
-                yield name, person.birth_date
-            for fact in ways_to_reach:
-                yield name, fact
-        for given in {self.given, self.given_name()} - {""}:
-            for fact in ways_to_reach:
-                yield given, fact
+        return (fact for fact in (person.birth_date, person.phone, person.mail) if fact)
+
+    def blocks(self, shared: Container[object]) -> set[_Block]:
+        """Return what another entry must share to be compared: a name together with a fact.
+
+        A fact that is not among the ``shared`` ones is left out: nobody else has it.
+        """
+        person = self.person
+        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact and fact in shared]
+        facts: list[object] = list(ways_to_reach)
+        if person.birth_date in shared:
+            facts.append(person.birth_date)
+        if not facts:
+            return set()
+        names = {person.name_key, self.kana, self.parts, self.names} - {""}
+        given_names = {self.given, self.given_name()} - {""}
+        return {*product(names, facts), *product(given_names, ways_to_reach)}
 
     def given_name(self) -> str:
         """Return the given name in kanji, empty when the name is not split in two."""
@@ -129,10 +136,10 @@ def _candidate(person: PersonKey) -> _Candidate:
 
 def _sound(kana: str) -> str:
     """Return a reading in which spellings of one sound are one spelling."""
-    plain = kana.translate(_ENLARGE).translate(_ONE_SOUND)
+    plain = kana.translate(_ONE_SOUND)
     if "ー" in plain:
         plain = _LONG_E.sub("イ", _LONG_U.sub("ウ", plain))
-    return _LONG_O.sub("ウ", plain)
+    return _LONG_O.sub("ウ", plain) if "ー" in plain or "オ" in plain else plain
 
 
 def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) -> list[Suspicion]:
@@ -160,17 +167,19 @@ def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) 
 
 def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tuple[_Candidate, _Candidate]]:
     """Yield pairs that share a block, blocks without a wanted entry never being filled."""
+    count = Counter(fact for candidate in candidates for fact in candidate.facts())
+    shared = {fact for fact, people in count.items() if people > 1}
     ours: dict[_Block, list[_Candidate]] = defaultdict(list)
     others: dict[_Block, list[_Candidate]] = defaultdict(list)
     rest: list[_Candidate] = []
     for candidate in candidates:
         if wanted is None or candidate.person.key in wanted:
-            for block in set(candidate.blocks()):  # a one-word name may be its own given name
+            for block in candidate.blocks(shared):
                 ours[block].append(candidate)
         else:
             rest.append(candidate)
     for candidate in rest:
-        for block in candidate.blocks():
+        for block in candidate.blocks(shared):
             if block in ours:
                 others[block].append(candidate)
     for block, members in ours.items():

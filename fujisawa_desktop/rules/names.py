@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
@@ -37,6 +38,9 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
     **{ord(old): ord(new) for old, new in zip("ヰヱゐゑ", "イエイエ", strict=True)},
 }
 _HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
+_PLAIN_KANA: Final = re.compile("[ァ-ヴー・]+(?: [ァ-ヴー・]+)*")
+_PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+"""Category Co of Unicode."""
 _BRACKETS: Final = re.compile(r"[(\[【〔「][^)\]】〕」]*[)\]】〕」]")
 _DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
 
@@ -47,6 +51,7 @@ def half_width(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+@lru_cache(maxsize=8192)
 def search_key(text: str) -> str:
     """Return the key under which a name, or a part of it, is found however it is written.
 
@@ -74,6 +79,9 @@ def kana_form(text: str) -> str:
         ValidationError: ``kana.empty``, or ``kana.not-kana`` when a character is no katakana
             (kanji, digits, a voicing mark that belongs to no kana).
     """
+    spaced = text.replace("\u3000", " ")
+    if _PLAIN_KANA.fullmatch(spaced):
+        return spaced  # as most portals send it
     # NFKC turns a lone mark ゛ into a space and a combining mark; the mark is then refused below.
     plain = unicodedata.normalize("NFKC", text).translate(_HIRAGANA_TO_KATAKANA)
     kana = " ".join(_DASH_AFTER_KANA.sub("ー", plain).split())
@@ -101,7 +109,7 @@ def name_parts(text: str) -> tuple[str, ...]:
 
 def private_use(text: str) -> tuple[str, ...]:
     """Return the 外字 of a text, each once: characters whose shape depends on one machine (4.9)."""
-    return tuple(dict.fromkeys(char for char in text if unicodedata.category(char) == "Co"))
+    return tuple(dict.fromkeys(_PRIVATE_USE.findall(text)))
 
 
 # --- order of lists ----------------------------------------------------------
@@ -129,6 +137,7 @@ _VOWELS: Final = {
 _LONG_MARK, _SMALL_MARK, _PLAIN_MARK, _VOICED_MARK, _HALF_VOICED_MARK = "01234"
 
 
+@lru_cache(maxsize=8192)
 def _part_key(part: str) -> str:
     letters: list[str] = []
     marks: list[str] = []

@@ -108,11 +108,8 @@ def reading_of(
         "grade": record.grade,
         "graduation": record.graduation,
     }
-    entry = {
-        **_said(record),
-        **policy_flags({**person, **_said(record)}, policy),
-    }
-    return Reading(record, course_ids, person, entry, scope)
+    said = _said(record)
+    return Reading(record, course_ids, person, {**said, **policy_flags({**person, **said}, policy)}, scope)
 
 
 def _said(record: ApplicantRecord) -> dict[str, Any]:

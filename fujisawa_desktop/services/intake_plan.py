@@ -172,7 +172,8 @@ class _Planner:
         elsewhere = named_elsewhere(self._session, self._programme_id, new)
         for done, record in enumerate(records, start=1):
             row = known.get(record.number)
-            if row is None and (portal := elsewhere.get((record.number, search_key(record.name_raw)))):
+            portal = elsewhere.get((record.number, search_key(record.name_raw))) if elsewhere else None
+            if row is None and portal:
                 plan.rejected.append(self._known_elsewhere(record, portal))
             elif row is None:
                 self._place_new(record)
