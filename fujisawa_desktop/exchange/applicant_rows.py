@@ -30,8 +30,8 @@ from fujisawa_desktop.rules.names import half_width, kana_form, private_use
 _COURSE_PARTS: Final = re.compile(r"「[^」]*」[^；;、,，/／\n|]*|[^；;、,，/／\n|「]+")
 _UNMARKED: Final = frozenset({"", "0", "×", "x", "X", "-", "－", "FALSE", "false", "いいえ", "不可"})
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
-_ODD: Final = re.compile("[\ufffd\x80-\x9f縺繧繝ｦ-ﾟ\u00c0-\u00ff\ue000-\uf8ff\U000f0000-\U0010ffff]|豌丞錐")
-"""Characters for which a row is looked at closely."""
+_ODD: Final = re.compile("[\ufffd\x80-\x9f縺繧繝ｦ-ﾟ\u00c0-\u00ff\ue000-\uf8ff\U000f0000-\U0010ffff豌]")
+"""Characters for which a cell is looked at closely: 豌 begins 豌丞錐, which is 氏名 read wrongly."""
 _NAMES: Final = frozenset({Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
 _BETWEEN: Final = {
     Field.NAME: "\u3000",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -96,26 +96,18 @@ class _Candidate:
     given: str
     names: str
 
-    def facts(self) -> Iterator[object]:
-        """Yield birth date, telephone and mail, as far as they are known."""
-        person = self.person
-        return (fact for fact in (person.birth_date, person.phone, person.mail) if fact)
-
     def blocks(self, shared: Container[object]) -> set[_Block]:
         """Return what another entry must share to be compared: a name together with a fact.
 
         A fact that is not among the ``shared`` ones is left out: nobody else has it.
         """
         person = self.person
-        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact and fact in shared]
-        facts: list[object] = list(ways_to_reach)
-        if person.birth_date in shared:
-            facts.append(person.birth_date)
-        if not facts:
-            return set()
         names = {person.name_key, self.kana, self.parts, self.names} - {""}
-        given_names = {self.given, self.given_name()} - {""}
-        return {*product(names, facts), *product(given_names, ways_to_reach)}
+        found: set[_Block] = {(name, person.birth_date) for name in names if person.birth_date in shared}
+        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact in shared]
+        if ways_to_reach:
+            found.update(product({*names, self.given, self.given_name()} - {""}, ways_to_reach))
+        return found
 
     def given_name(self) -> str:
         """Return the given name in kanji, empty when the name is not split in two."""
@@ -167,8 +159,7 @@ def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) 
 
 def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tuple[_Candidate, _Candidate]]:
     """Yield pairs that share a block, blocks without a wanted entry never being filled."""
-    count = Counter(fact for candidate in candidates for fact in candidate.facts())
-    shared = {fact for fact, people in count.items() if people > 1}
+    shared = _shared_facts([candidate.person for candidate in candidates])
     ours: dict[_Block, list[_Candidate]] = defaultdict(list)
     others: dict[_Block, list[_Candidate]] = defaultdict(list)
     rest: list[_Candidate] = []
@@ -183,8 +174,18 @@ def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tu
             if block in ours:
                 others[block].append(candidate)
     for block, members in ours.items():
-        yield from _near_pairs(members)
-        yield from product(members, others.get(block, ())[:_MOST_ALIKE])
+        if len(members) > 1:
+            yield from _near_pairs(members)
+        if block in others:
+            yield from product(members, others[block][:_MOST_ALIKE])
+
+
+def _shared_facts(people: Sequence[PersonKey]) -> set[object]:
+    """Return birth dates, telephones and mails that several people have."""
+    count: Counter[object] = Counter()
+    for facts in zip(*((person.birth_date, person.phone, person.mail) for person in people), strict=True):
+        count.update(facts)
+    return {fact for fact, times in count.items() if times > 1} - {None, ""}
 
 
 def _near_pairs(members: list[_Candidate]) -> Iterator[tuple[_Candidate, _Candidate]]:

@@ -96,9 +96,14 @@ def _accepted(school: str, category: str, accepted: tuple[str, ...], refused: tu
     return _holds(texts, accepted) and not _holds(texts, refused)
 
 
+def is_withdrawn(state_text: str, policy: EligibilityPolicy) -> bool:
+    """Return whether a portal's state means that the person took the entry back."""
+    return _names_any(state_text, policy.withdrawn_words)
+
+
 @lru_cache(maxsize=1024)
-def _is_withdrawn(state_text: str, withdrawn: tuple[str, ...]) -> bool:
-    return _holds((search_key(state_text),), withdrawn)
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    return _holds((search_key(text),), words)
 
 
 def entry_flags(
@@ -110,10 +115,9 @@ def entry_flags(
     policy: EligibilityPolicy,
 ) -> tuple[EntryFlag, ...]:
     """Return the flags that follow from the programme's policy: late, withdrawn, not-student."""
-    withdrawn = _is_withdrawn(state_text, policy.withdrawn_words)
     checks = (
         (EntryFlag.LATE, is_late(received_at, policy.deadline)),
-        (EntryFlag.WITHDRAWN, withdrawn),
+        (EntryFlag.WITHDRAWN, is_withdrawn(state_text, policy)),
         (EntryFlag.NOT_STUDENT, not is_student(school, school_category, policy)),
     )
     return tuple(flag for flag, applies in checks if applies)

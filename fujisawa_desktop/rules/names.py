@@ -14,6 +14,8 @@ from typing import Final
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.variants import VARIANT_KANJI
 
+KEYS_KEPT: Final = 32_768
+"""Texts whose search keys are kept: names and readings of a large file are each asked for several times."""
 _KATAKANA_SHIFT: Final = ord("ァ") - ord("ぁ")
 _HIRAGANA_TO_KATAKANA: Final = {
     code: code + _KATAKANA_SHIFT for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)
@@ -51,7 +53,7 @@ def half_width(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEYS_KEPT)
 def search_key(text: str) -> str:
     """Return the key under which a name, or a part of it, is found however it is written.
 
@@ -168,6 +170,8 @@ def kana_sort_key(kana: str) -> str:
     half-voiced.  The whole family name weighs before the given name.
     Databases must compare it by code point (SQLite BINARY, PostgreSQL COLLATE "C").
     """
-    parts = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA_TO_KATAKANA).split(maxsplit=1)
+    if not _PLAIN_KANA.fullmatch(kana):
+        kana = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA_TO_KATAKANA)
+    parts = kana.split(maxsplit=1)
     # A space is smaller than every letter, so a shorter name stands before a longer one.
     return " ".join(_part_key(part.replace(" ", "")) for part in parts)

@@ -39,12 +39,12 @@ def applicant_keys(
         search_key(name_official or ""),
         search_key(name_entered),
         search_key(kana),
-        *(search_key(number) for number in numbers),
+        *map(search_key, numbers),
         phone_digits(phone),
         search_key(mail),
         search_key(school),
     ]
-    known = dict.fromkeys(part.replace(KEY_SEPARATOR, "") for part in parts if part)
+    known = dict.fromkeys([part.replace(KEY_SEPARATOR, "") for part in parts if part])
     # Kanji follow all kana in code-point order, so people without a reading stand last.
     return KEY_SEPARATOR.join(known), kana_sort_key(kana) if kana else search_key(
         name_official or name_entered

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, insert
+from sqlalchemy import Boolean, Connection, Date, DateTime, Enum, Table, bindparam, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+_OFTEN_EQUAL: Final = (Boolean, Date, DateTime, Enum)
+"""Types of which many rows hold the same few values."""
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -28,9 +31,20 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
     statement = insert(table).values({name: bindparam(name) for name in columns}).compile(dialect=dialect)
     values: list[Iterable[Any]] = []
     for name in statement.positiontup or columns:
-        prepared = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        values.append(columns[name] if prepared is None else map(prepared, columns[name]))
+        prepare = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+        if prepare is None:
+            values.append(columns[name])
+        elif isinstance(table.c[name].type, _OFTEN_EQUAL):
+            values.append(_each_once(columns[name], prepare))
+        else:
+            values.append(map(prepare, columns[name]))
     connection.exec_driver_sql(str(statement), list(zip(*values, strict=True)))
+
+
+def _each_once(column: Sequence[Any], prepare: Callable[[Any], Any]) -> Iterable[Any]:
+    """Prepare each different value once."""
+    prepared = {value: prepare(value) for value in set(column)}
+    return map(prepared.__getitem__, column)
 
 
 def defaults_of(table: Table) -> dict[str, Any]:

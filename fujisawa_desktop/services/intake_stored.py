@@ -84,6 +84,8 @@ def known_rows(
         )
         rows = session.execute(query).mappings().all()
         ids = [row["id"] for row in rows]
+        if not ids:
+            continue
         raws = _raws(session, latest_row_ids(ids))
         courses = _courses(session, ids)
         for row in rows:
