@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Connection, Date, DateTime, Enum, Table, bindparam, insert
+from sqlalchemy import Boolean, Connection, Date, DateTime, Enum, Table, insert
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 _OFTEN_EQUAL: Final = (Boolean, Date, DateTime, Enum)
@@ -28,9 +28,8 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
         rows = zip(*columns.values(), strict=True)
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
         return
-    statement = insert(table).values({name: bindparam(name) for name in columns}).compile(dialect=dialect)
     values: list[Iterable[Any]] = []
-    for name in statement.positiontup or columns:
+    for name in columns:
         prepare = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
         if prepare is None:
             values.append(columns[name])
@@ -38,7 +37,10 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
             values.append(_each_once(columns[name], prepare))
         else:
             values.append(map(prepare, columns[name]))
-    connection.exec_driver_sql(str(statement), list(zip(*values, strict=True)))
+    quoted = dialect.identifier_preparer.quote
+    names, places = ", ".join(map(quoted, columns)), ", ".join("?" * len(columns))
+    statement = f"INSERT INTO {quoted(table.name)} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    connection.exec_driver_sql(statement, list(zip(*values, strict=True)))
 
 
 def _each_once(column: Sequence[Any], prepare: Callable[[Any], Any]) -> Iterable[Any]:

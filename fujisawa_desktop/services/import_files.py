@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fujisawa_desktop.exchange.row_values import Rejection
 from fujisawa_desktop.exchange.table import Row, Table
@@ -68,8 +68,7 @@ class ImportFile:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RowOutcome(NamedTuple):
     """What became of one row: added, updated, unchanged or rejected."""
 
     outcome: str
