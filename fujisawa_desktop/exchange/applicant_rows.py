@@ -198,7 +198,7 @@ class _Reader:
         odd = [
             column
             for column, cells in enumerate(self._cells)
-            if self._roles.get(column) not in unchecked and _ODD.search("\n".join(cells))
+            if self._roles.get(column) not in unchecked and _ODD.search("\n".join(set(cells)))
         ]
         for at in self._rows if odd else ():
             for column in odd:

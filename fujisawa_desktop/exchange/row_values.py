@@ -65,7 +65,7 @@ def portal_number(text: str) -> str:
     number = half_width(text)
     if not number:
         raise ValidationError("number.missing", field="number")
-    if _DAMAGED.fullmatch(number):
+    if not number.isdecimal() and _DAMAGED.fullmatch(number):
         raise ValidationError("number.damaged", field="number", text=number)
     return number
 

@@ -17,7 +17,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 _MOST_ALIKE: Final = 20
 """How many entries with the same name and fact are compared with each of them.  More are no people but a
@@ -88,8 +88,7 @@ class Suspicion:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     person: PersonKey
     kana: str
     parts: str

@@ -106,7 +106,7 @@ def tidy_name(text: str) -> str:
 def name_parts(text: str) -> tuple[str, ...]:
     """Return the keys of a name's parts, family name first; a former name in brackets is left out."""
     bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text))
-    return tuple(key for key in map(search_key, bare.split()) if key)
+    return tuple(filter(None, map(search_key, bare.split())))
 
 
 def private_use(text: str) -> tuple[str, ...]:
@@ -141,6 +141,7 @@ _LONG_MARK, _SMALL_MARK, _PLAIN_MARK, _VOICED_MARK, _HALF_VOICED_MARK = "01234"
 
 @lru_cache(maxsize=8192)
 def _part_key(part: str) -> str:
+    part = part.replace(" ", "")
     letters: list[str] = []
     marks: list[str] = []
     for char in part:
@@ -174,4 +175,4 @@ def kana_sort_key(kana: str) -> str:
         kana = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA_TO_KATAKANA)
     parts = kana.split(maxsplit=1)
     # A space is smaller than every letter, so a shorter name stands before a longer one.
-    return " ".join(_part_key(part.replace(" ", "")) for part in parts)
+    return " ".join(map(_part_key, parts))

@@ -44,11 +44,11 @@ def applicant_keys(
         search_key(mail),
         search_key(school),
     ]
-    known = dict.fromkeys([part.replace(KEY_SEPARATOR, "") for part in parts if part])
+    if KEY_SEPARATOR in "".join(parts):
+        parts = [part.replace(KEY_SEPARATOR, "") for part in parts]
+    search = KEY_SEPARATOR.join(dict.fromkeys(filter(None, parts)))
     # Kanji follow all kana in code-point order, so people without a reading stand last.
-    return KEY_SEPARATOR.join(known), kana_sort_key(kana) if kana else search_key(
-        name_official or name_entered
-    )
+    return search, kana_sort_key(kana) if kana else search_key(name_official or name_entered)
 
 
 def key_terms(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 
@@ -19,8 +19,6 @@ from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Ste
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
 from fujisawa_desktop.services.rulings import reinstate
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
-
-_KEYED: Final = frozenset({"name_entered", "kana", "phone", "mail", "school"})
 
 
 def apply_plan(work: UnitOfWork, programme_id: int, plan: IntakePlan, found: Suspected, steps: Steps) -> None:
@@ -209,6 +207,13 @@ def _turned(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, li
 
 
 def _keys(fields: Any, name_official: str | None, numbers: Iterable[str]) -> dict[str, str]:
-    named = {name: fields[name] for name in _KEYED}
-    search, sort = applicant_keys(**named, name_official=name_official, numbers=numbers)
+    search, sort = applicant_keys(
+        name_entered=fields["name_entered"],
+        name_official=name_official,
+        kana=fields["kana"],
+        numbers=numbers,
+        phone=fields["phone"],
+        mail=fields["mail"],
+        school=fields["school"],
+    )
     return {"search_key": search, "sort_key": sort}
