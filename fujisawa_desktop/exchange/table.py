@@ -102,11 +102,12 @@ def _not_blank(
     records: Iterable[tuple[int, Sequence[str]]], *, name: str
 ) -> Iterator[tuple[int, Sequence[str]]]:
     for line, cells in records:
-        if not any(cell and not cell.isspace() for cell in cells):
+        text = "".join(cells)
+        if not text or text.isspace():
             continue
         if len(cells) > MAX_COLUMNS:
             raise InputFileError("file.too-many-columns", file=name, line=line, columns=MAX_COLUMNS)
-        if "\0" in "".join(cells):
+        if "\0" in text:
             raise InputFileError("file.nul", file=name, line=line)
         yield line, cells
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.variants import VARIANT_KANJI
 
-KEYS_KEPT: Final = 32_768
-"""Texts whose search keys are kept: names and readings of a large file are each asked for several times."""
 _KATAKANA_SHIFT: Final = ord("ァ") - ord("ぁ")
 _HIRAGANA_TO_KATAKANA: Final = {
     code: code + _KATAKANA_SHIFT for code in (*range(0x3041, 0x3097), 0x309D, 0x309E)
@@ -39,6 +39,8 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
     ord("ゕ"): ord("カ"),
     **{ord(old): ord(new) for old, new in zip("ヰヱゐゑ", "イエイエ", strict=True)},
 }
+_BETWEEN: Final = "\x01"
+"""Between texts that are folded together: no letter joins it, and it is folded to nothing else."""
 _HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
 _PLAIN_KANA: Final = re.compile("[ァ-ヴー・]+(?: [ァ-ヴー・]+)*")
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
@@ -53,7 +55,6 @@ def half_width(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
-@lru_cache(maxsize=KEYS_KEPT)
 def search_key(text: str) -> str:
     """Return the key under which a name, or a part of it, is found however it is written.
 
@@ -67,6 +68,14 @@ def search_key(text: str) -> str:
     while not unicodedata.is_normalized("NFKC", key):
         key = unicodedata.normalize("NFKC", key).lower().translate(_KEY_TABLE)
     return _HYPHEN_AFTER_KANA.sub("ー", key) if "-" in key else key
+
+
+def search_keys(texts: Sequence[str]) -> list[str]:
+    """Return the search keys of many texts: folded in one go, which takes a fifth of the time."""
+    joined = _BETWEEN.join(texts)
+    if not texts or joined.count(_BETWEEN) >= len(texts):
+        return list(map(search_key, texts))  # one of them holds the sign itself
+    return search_key(joined).split(_BETWEEN)
 
 
 def search_terms(text: str) -> list[str]:
@@ -105,8 +114,15 @@ def tidy_name(text: str) -> str:
 
 def name_parts(text: str) -> tuple[str, ...]:
     """Return the keys of a name's parts, family name first; a former name in brackets is left out."""
-    bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", text))
-    return tuple(filter(None, map(search_key, bare.split())))
+    [parts] = names_parts([text])
+    return parts
+
+
+def names_parts(texts: Iterable[str]) -> list[tuple[str, ...]]:
+    """Return the keys of the parts of many names, as :func:`name_parts` of each."""
+    split = [_BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)).split() for text in texts]
+    keys = iter(search_keys([part for parts in split for part in parts]))
+    return [tuple(filter(None, islice(keys, len(parts)))) for parts in split]
 
 
 def private_use(text: str) -> tuple[str, ...]:

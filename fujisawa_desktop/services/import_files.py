@@ -15,7 +15,6 @@ from fujisawa_desktop.exchange.table import Row, Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportBatch, ImportRow
 from fujisawa_desktop.models.json_text import JsonText, named_texts
-from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork
 
 
@@ -31,7 +30,6 @@ def many_rows() -> Iterator[None]:
     try:
         yield
     finally:
-        search_key.cache_clear()  # it has served the file; nobody's name is kept longer than needed
         if running:
             gc.enable()
 

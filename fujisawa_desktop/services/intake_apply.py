@@ -11,7 +11,7 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.row_values import RowWarning
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer
 from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
-from fujisawa_desktop.services.applicant_keys import applicant_keys
+from fujisawa_desktop.services.applicant_keys import applicant_keys, new_applicants_keys
 from fujisawa_desktop.services.import_files import RowOutcome, store_batch
 from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
@@ -61,12 +61,14 @@ class _Writer:
         return applicant_ids
 
     def _insert_people(self, readings: Sequence[Reading]) -> list[int]:
-        keys = [_keys(reading.person, None, [reading.record.number]) for reading in readings]
+        people = [reading.person for reading in readings]
+        search, sort = new_applicants_keys(people, [reading.record.number for reading in readings])
         return self._work.insert_columns(
             Applicant,
             {
-                **_columns([reading.person for reading in readings]),
-                **_columns(keys),
+                **_columns(people),
+                "search_key": search,
+                "sort_key": sort,
                 "programme_id": [self._programme_id] * len(readings),
             },
         )
