@@ -44,6 +44,8 @@ _BETWEEN: Final = {
 """What stands between the parts of a value that a file spreads over several columns."""
 
 _Value = TypeVar("_Value")
+_Fault = tuple[str, dict[str, object]]
+"""Code and parameters of what is wrong with a text."""
 
 
 class ApplicantRecord(NamedTuple):
@@ -223,8 +225,7 @@ class _Reader:
         texts = self._texts(field)
         values, faults = _read_each(filter(None, texts), read)
         for at in _places(texts, faults):
-            error = faults[texts[at]]
-            self._refuse(at, self._heading(field), error.code, shown_params(error))
+            self._refuse(at, self._heading(field), *faults[texts[at]])
         return list(map(values.get, texts))
 
     def _contact(self, field: Field, read: Callable[[str], ContactValue]) -> list[str]:
@@ -247,14 +248,12 @@ class _Reader:
         digits, rounded = expected_digits(texts), all_rounded(texts)
         for number in filter(str.isdecimal, values.values()):
             if digits and len(number) < digits:
-                params = {"text": number, "digits": digits}
-                faults[number] = ValidationError("number.digits-lost", field="number", **params)
+                faults[number] = "number.digits-lost", {"text": number, "digits": digits}
             elif rounded and len(number) > SPREADSHEET_DIGITS:
-                faults[number] = ValidationError("number.damaged", field="number", text=number)
+                faults[number] = "number.damaged", {"text": number}
         numbers = [values.get(text, text) for text in texts]
         for at in _places(numbers, faults):
-            error = faults[numbers[at]]
-            self._refuse(at, self._heading(Field.NUMBER), error.code, shown_params(error))
+            self._refuse(at, self._heading(Field.NUMBER), *faults[numbers[at]])
         return numbers
 
     def _names(self) -> list[str]:
@@ -275,13 +274,12 @@ class _Reader:
         texts = [text or " ".join(pair).strip() for text, pair in zip(whole, parts, strict=True)]
         values, faults = _read_each(filter(None, texts), kana_form)
         present = {Field.KANA, Field.FAMILY_KANA} & self._mapping.fields.keys()
-        for at in _places(texts, {**faults, "": None} if present else faults):
+        if present:
+            faults[""] = "kana.missing", {}
+        for at in _places(texts, faults):
             heading = self._heading(Field.KANA if whole[at] else Field.FAMILY_KANA)
-            if not texts[at]:
-                self._warn(at, heading, "kana.missing")
-            else:
-                error = faults[texts[at]]
-                self._warn(at, heading, error.code, **shown_params(error))
+            code, params = faults[texts[at]]
+            self._warn(at, heading, code, **params)
         return [values[text] if text in values else half_width(text) for text in texts]
 
     def _received_at(self) -> list[datetime | None]:
@@ -295,8 +293,8 @@ class _Reader:
         texts = self._texts(Field.GRADUATION)
         months, faults = _read_each(filter(None, texts), parse_year_month)
         for at in _places(texts, faults):
-            error = faults[texts[at]]
-            self._warn(at, self._heading(Field.GRADUATION), error.code, **shown_params(error))
+            code, params = faults[texts[at]]
+            self._warn(at, self._heading(Field.GRADUATION), code, **params)
             self._keep_unread(at, Field.GRADUATION, texts[at])
         written = {text: f"{year}-{month:02d}" for text, (year, month) in months.items()}
         return [written.get(text, "") for text in texts]
@@ -345,15 +343,16 @@ class _Reader:
 
 def _read_each(
     texts: Iterable[str], read: Callable[[str], _Value]
-) -> tuple[dict[str, _Value], dict[str, ValidationError]]:
-    """Read each different text once; return the values, and the errors of those that cannot be read."""
+) -> tuple[dict[str, _Value], dict[str, _Fault]]:
+    """Read each different text once; return the values, and what is wrong with those that have none."""
     values: dict[str, _Value] = {}
-    faults: dict[str, ValidationError] = {}
+    faults: dict[str, _Fault] = {}
     for text in set(texts):
         try:
             values[text] = read(text)
         except ValidationError as error:
-            faults[text] = error
+            # Not the error itself: it would keep the rows of every frame that led to it.
+            faults[text] = error.code, shown_params(error)
     return values, faults
 
 
@@ -362,8 +361,8 @@ def _places(column: Sequence[_Value], wanted: Collection[_Value]) -> list[int]:
     return [at for at, value in enumerate(column) if value in wanted] if wanted else []
 
 
-def _name_fault(name: str) -> tuple[str, dict[str, object]] | None:
-    """Return code and parameters of the reason why a name cannot be taken in, or None."""
+def _name_fault(name: str) -> _Fault | None:
+    """Return the reason why a name cannot be taken in, or None."""
     if not name:
         return "name.missing", {}
     if lost := private_use(name):

@@ -83,6 +83,15 @@ class Recorder:
             for key, (before, after) in changes.items():
                 yield table, key, {**after, **before}
 
+    def clear(self) -> None:
+        """Free the rows, table by table: all at once would hold the interpreter for long."""
+        for fresh in self._inserted.values():
+            fresh.by_key.clear()
+        for changes in self._updated.values():
+            changes.clear()
+        for gone in self._deleted.values():
+            gone.clear()
+
     def tables(self) -> frozenset[str]:
         """Return the tables that really changed."""
         groups: tuple[Mapping[str, Mapping[Any, Any]], ...] = (self._updated, self._deleted)

@@ -171,6 +171,7 @@ class UnitOfWork:
         seq = self._write_entry(label)
         with integrity_as_conflict():
             self.session.commit()
+        self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
     def _write_entry(self, label: Label) -> int:
