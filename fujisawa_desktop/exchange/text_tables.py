@@ -38,8 +38,9 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
     Raises:
         InputFileError: no encoding fits (which line), a quote is left open, NUL characters, limits.
     """
-    chosen = encoding or find_encoding(data, name=name)
-    text = _decoded(data, chosen, name=name, is_found=encoding is None)
+    chosen, known = (encoding, None) if encoding else _found(data, name=name)
+    text = known or _decoded(data, chosen, name=name, is_found=encoding is None)
+    _check(text, name=name)
     # DOS editors end a file with Ctrl-Z; as text it would be a row of its own.
     ended = text if chosen.startswith("utf-16") else text.rstrip("\x1a")
     bare = ended.removeprefix("\ufeff") if chosen in _MARKED else ended
@@ -52,8 +53,10 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
     return build_table(records, name=name, encoding=chosen, kind=kind)
 
 
-def find_encoding(data: bytes, *, name: str) -> str:
+def _found(data: bytes, *, name: str) -> tuple[str, str | None]:
     """Return the encoding by byte order mark, then strict UTF-8, then strict CP932.
+
+    Where that took reading the text, the text comes with it.
 
     Nothing is guessed by frequency of letters: detectors read a third of short Japanese files
     wrongly.  A UTF-8 file with a few damaged bytes is refused rather than read as CP932, where it
@@ -63,21 +66,19 @@ def find_encoding(data: bytes, *, name: str) -> str:
         InputFileError: no encoding fits; ``line`` is the first line that cannot be read.
     """
     if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+        return "utf-8-sig", None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", None
     if b"\x1b$" in data:
-        return "iso2022_jp"
+        return "iso2022_jp", None
     unmarked = _unmarked_utf16(data)
     if unmarked:
-        return unmarked
+        return unmarked, None
     try:
-        data.decode("utf-8")
+        return "utf-8", data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             raise InputFileError("file.encoding", file=name, line=_line_at(data, error.start)) from error
-    else:
-        return "utf-8"
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
@@ -85,7 +86,7 @@ def find_encoding(data: bytes, *, name: str) -> str:
     undefined = _NOT_CP932.search(text)
     if undefined:
         raise InputFileError("file.encoding", file=name, line=text.count("\n", 0, undefined.start()) + 1)
-    return "cp932"
+    return "cp932", text
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -122,18 +123,20 @@ def _line_at(data: bytes, position: int) -> int:
 
 def _decoded(data: bytes, encoding: str, *, name: str, is_found: bool) -> str:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except LookupError as error:
         raise InputFileError("file.encoding-unknown", encoding=encoding) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         line = _line_at(data, error.start) if isinstance(error, UnicodeDecodeError) else 1
         code = "file.encoding" if is_found else "file.encoding-chosen"
         raise InputFileError(code, file=name, line=line) from error
+
+
+def _check(text: str, *, name: str) -> None:
     _check_lines(text, name=name)
     nul = text.find("\0")
     if nul >= 0:
         raise InputFileError("file.nul", file=name, line=text.count("\n", 0, nul) + 1)
-    return text
 
 
 def _check_lines(text: str, *, name: str) -> None:
