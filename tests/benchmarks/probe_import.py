@@ -1,4 +1,4 @@
-"""An import with all checks beside its rows stored unread, and ready made; the longest stall of the window."""
+"""An import with all checks beside its rows stored unread, and ready made; the window's longest stall."""
 
 from __future__ import annotations
 
