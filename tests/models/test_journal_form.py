@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.models.journal import pack, unpack
@@ -36,6 +36,7 @@ TEXTS = st.text(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(TEXTS, min_size=1, max_size=4).flatmap(
         lambda names: st.tuples(st.just(names), st.lists(st.tuples(*(TEXTS for _name in names)), max_size=3))
