@@ -10,6 +10,7 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.row_values import RowWarning
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer
+from fujisawa_desktop.rules.eligibility import EntryFlag
 from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
 from fujisawa_desktop.services.applicant_keys import applicant_keys
 from fujisawa_desktop.services.import_files import RowOutcome, store_batch
@@ -17,7 +18,7 @@ from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
 from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
-from fujisawa_desktop.services.rulings import reinstate
+from fujisawa_desktop.services.rulings import reinstate, waived_flags
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 _KEYED: Final = frozenset({"name_entered", "kana", "phone", "mail", "school"})
@@ -157,6 +158,13 @@ class _Writer:
         self._insert_answers((update.stored.entry_id, update.difference.answers or ()) for update in updates)
 
     def _add_courses(self, updates: list[PlannedUpdate]) -> None:
+        joined = [one.stored.entry_id for one in updates if one.difference.new_courses]
+        # What a clerk decided about the mark of the portal holds for a course chosen later, too.
+        waived = {
+            entry_id
+            for entry_id, flags in waived_flags(self._work.session, joined).items()
+            if EntryFlag.WITHDRAWN in flags
+        }
         self._work.insert_many(
             Application,
             [
@@ -166,6 +174,7 @@ class _Writer:
                     update.stored.entry_id,
                     course_id,
                     update.reading.course_ids.index(course_id) + 1,
+                    waived=update.stored.entry_id in waived,
                 )
                 for update in updates
                 for course_id in update.difference.new_courses
@@ -193,9 +202,15 @@ class _Writer:
 
 
 def _application(
-    reading: Reading, applicant_id: int, entry_id: int, course_id: int, preference: int
+    reading: Reading,
+    applicant_id: int,
+    entry_id: int,
+    course_id: int,
+    preference: int,
+    *,
+    waived: bool = False,
 ) -> dict[str, Any]:
-    withdrawn = reading.entry["is_withdrawn"]
+    withdrawn = reading.entry["is_withdrawn"] and not waived
     return {
         "applicant_id": applicant_id,
         "entry_id": entry_id,

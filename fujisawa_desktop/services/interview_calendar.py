@@ -38,6 +38,7 @@ from fujisawa_desktop.services.interview_view import (
     InterviewRow,
     Person,
 )
+from fujisawa_desktop.services.rulings import standing_flags
 
 _OUT: Final = LEFT_OUT | {Status.FIRST_FAILED}
 """States in which an application needs no interview any more."""
@@ -184,15 +185,27 @@ def _people(session: Session, programme_id: int) -> tuple[Person, ...]:
         .join(Applicant, Applicant.id == Entry.applicant_id)
         .where(Entry.id.in_(entries))
         .order_by(Applicant.sort_key, Entry.number)
-    )
+    ).all()
+    flagged = standing_flags(session, [entry.id for entry, _applicant in rows])
     return tuple(
-        _person(entry, applicant, statuses.get(entry.id, {}), windows.get(applicant.id, []))
+        _person(
+            entry,
+            applicant,
+            statuses.get(entry.id, {}),
+            windows.get(applicant.id, []),
+            flag_stands=entry.id in flagged,
+        )
         for entry, applicant in rows
     )
 
 
 def _person(
-    entry: Entry, applicant: Applicant, statuses: dict[int, Status], windows: Iterable[Window]
+    entry: Entry,
+    applicant: Applicant,
+    statuses: dict[int, Status],
+    windows: Iterable[Window],
+    *,
+    flag_stands: bool,
 ) -> Person:
     passed = frozenset(course for course, status in statuses.items() if status is Status.FIRST_PASSED)
     still_in = frozenset(course for course, status in statuses.items() if status not in _OUT)
@@ -204,9 +217,10 @@ def _person(
         kana=applicant.kana,
         search_key=applicant.search_key,
         course_ids=passed or still_in or frozenset(statuses),
-        waits=bool(passed),
+        waits=bool(passed) and not flag_stands,
         is_out=not still_in,
         windows=merged(tuple(windows)),
+        flag_stands=flag_stands,
     )
 
 
@@ -254,6 +268,8 @@ def _problems(
     found = []
     if person.is_out:
         found.append("no-interview-needed")
+    elif person.flag_stands:
+        found.append("flag-stands")
     if not all(column.is_there(start, end) for column in interviewers):
         found.append("interviewer-away")
     if not any(column.may_see(person.course_ids) for column in interviewers):

@@ -51,7 +51,8 @@ class Person:
 
     Attributes:
         course_ids: the courses the interview is about.
-        waits: the first screening is passed and announced, and nothing has followed yet.
+        waits: the first screening is passed and announced, nothing has followed yet, and no flag stands.
+        flag_stands: a clerk said that a flag of the entry stands, so the person does not take part.
         windows: when the person can come; empty while nothing was stated.
         search_key: what the search box is compared with.
     """
@@ -66,6 +67,7 @@ class Person:
     waits: bool
     is_out: bool
     windows: tuple[Window, ...]
+    flag_stands: bool = False
 
     def can_come(self, start: datetime, end: datetime) -> bool:
         """Tell whether the person stated nothing, or can be there from start to end."""

@@ -35,7 +35,7 @@ from fujisawa_desktop.rules.pay import month_pay
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
-from fujisawa_desktop.services.rulings import not_waived_condition
+from fujisawa_desktop.services.rulings import any_standing_condition, not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
     closed_days,
@@ -280,7 +280,11 @@ class _Counter:
         return (
             select(Application.entry_id)
             .where(_of_programme(self._programme.id), Application.status == _S.FIRST_PASSED)
-            .where(~booked, ~decided)
+            .where(
+                ~booked,
+                ~decided,
+                Application.entry_id.not_in(select(Entry.id).where(any_standing_condition())),
+            )
             .distinct()
         )
 

@@ -70,6 +70,10 @@ MESSAGES: Final[dict[str, str]] = {
         "{count} entries are not finished by this reviewer, and until then the others' points are hidden. "
         "Finish them, or look at the ranking as the office."
     ),
+    "screening.others-at-work": N_(
+        "{count} entries that this reviewer does not judge are still read by others, and until they are "
+        "done their points are hidden. Wait for them, or look at the ranking as the office."
+    ),
     "sheet.nobody": N_(
         "There is no entry to judge for the chosen reviewers, so no sheet was made. "
         "Check the reviewers' courses and whether the results are announced."

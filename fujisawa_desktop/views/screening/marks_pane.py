@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.screening import field_of, weighted_total
+from fujisawa_desktop.services.screening_core import ReviewState
 from fujisawa_desktop.services.screening_reviews import OtherReview, ReviewSheet
 from fujisawa_desktop.views.screening.points_edit import PointsEdit
 from fujisawa_desktop.views.screening.words import points_text, state_word
@@ -127,7 +128,16 @@ class MarksPane(QFrame):
         self.focus_first()
 
     def _add_others(self, column: QVBoxLayout, sheet: ReviewSheet) -> None:
-        if sheet.others_hidden:
+        if sheet.state is ReviewState.RECUSED and sheet.others_at_work:
+            text = ngettext(
+                "This entry is not judged by you. What the others say is shown once all of them are done; "
+                "{count} is still reading.",
+                "This entry is not judged by you. What the others say is shown once all of them are done; "
+                "{count} are still reading.",
+                sheet.others_at_work,
+            )
+            column.addWidget(RunningText(text.format(count=sheet.others_at_work), "neutral"))
+        elif sheet.others_hidden:
             column.addWidget(
                 RunningText(
                     ngettext(

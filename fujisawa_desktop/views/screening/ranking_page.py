@@ -187,7 +187,8 @@ class RankingPage(QWidget):
         return " ".join(told)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, RuleError) and error.code == "screening.others-hidden":
+        hidden = {"screening.others-hidden", "screening.others-at-work"}
+        if isinstance(error, RuleError) and error.code in hidden:
             self._show_none(
                 _("Still hidden"), texts.message(error), _("Look as the office"), self.office_wanted.emit
             )

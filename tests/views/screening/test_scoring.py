@@ -272,6 +272,21 @@ def test_others_are_seen_only_afterwards(scene: Scene, hands: Hands) -> None:
     assert "secret" in seen()
 
 
+def test_who_does_not_judge_reads_when_the_others_will_be_shown(scene: Scene, hands: Hands) -> None:
+    scene.review("1001", 0, state=ReviewState.RECUSED)
+
+    def seen() -> str:
+        hands.page.refresh()
+        hands.settle()
+        children = hands.page.marks.area.widget().findChildren(QWidget)
+        return "".join(child.accessibleName() for child in children)
+
+    hands.key(Qt.Key.Key_Up, ALT)
+    assert "is shown once all of them are done; 1 is still reading." in seen()
+    scene.review("1001", 1, 5, 5, 5, 5, comment="secret")
+    assert "secret" in seen()
+
+
 def test_an_announced_entry_can_be_read_but_not_changed(scene: Scene, hands: Hands) -> None:
     record_decisions(
         scene.database, application_ids=[scene.ids["1001"]], stage=Stage.FIRST, result=Result.PASS
