@@ -47,7 +47,8 @@ class ScorePage(QWidget):
 
     Signals:
         told(str, str): a message and its tone.
-        setup_wanted(): criteria or reviewers are missing.
+        setup_wanted(): criteria are missing.
+        reviewer_wanted(): there is no reviewer yet; one is to be added.
 
     Attributes:
         queue: what is read, None before the first answer.
@@ -56,6 +57,7 @@ class ScorePage(QWidget):
 
     told = Signal(str, str)
     setup_wanted = Signal()
+    reviewer_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -160,12 +162,21 @@ class ScorePage(QWidget):
         self._show_page(of_reviewer=not rows)
         self.progress.show_progress(rows)
         if not rows:
-            self.reading.say_empty(
-                _("Nobody reads here"),
-                _("Choose a reviewer at the top, or add one under “Criteria and reviewers”."),
-                _("Criteria and reviewers…"),
-                self.setup_wanted.emit,
-            )
+            self._say_no_reviewer()
+
+    def _say_no_reviewer(self) -> None:
+        if self._desk.read_only:
+            self.reading.say_empty(_("There is no reviewer yet"), _("This file is open for reading only."))
+            return
+        self.reading.say_empty(
+            _("There is no reviewer yet"),
+            _(
+                "Add everybody who gives points, with a name and the courses they judge. "
+                "Then choose at the top who is reading."
+            ),
+            _("Add a reviewer…"),
+            self.reviewer_wanted.emit,
+        )
 
     def _show_page(self, *, of_reviewer: bool) -> None:
         self.stack.setCurrentIndex(0 if of_reviewer else 1)

@@ -44,10 +44,17 @@ def dialog(window: QWidget, kind: type[Any]) -> Any:
 
 def test_without_reviewers_the_window_says_what_to_do_first(show: Show, qtbot: QtBot, settle: Any) -> None:
     window = show()
-    assert window.score_page.reading.empty.title() == "Nobody reads here"
-    click(qtbot, window.score_page.reading.empty.button)
+    empty = window.score_page.reading.empty
+    assert (empty.title(), empty.button.text()) == ("There is no reviewer yet", "Add a reviewer…")
+    click(qtbot, empty.button)
     settle()
-    assert dialog(window, SetupDialog).criteria.table.empty.title() == "No criteria yet"
+    setup = dialog(window, SetupDialog)
+    assert setup.pages.currentWidget() is setup.reviewers
+    QTest.keyClicks(setup.focusWidget(), "見本　花子")
+    QTest.keyClick(setup.reviewers.name, Qt.Key.Key_S, CTRL)
+    settle()
+    assert [window.reviewer.itemText(at) for at in range(window.reviewer.count())][1:] == ["見本　花子"]
+    assert setup.criteria.table.empty.title() == "No criteria yet"
 
 
 def test_from_nothing_to_reading_by_keyboard(
