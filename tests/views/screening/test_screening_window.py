@@ -50,10 +50,11 @@ def test_without_reviewers_the_window_says_what_to_do_first(show: Show, qtbot: Q
     settle()
     setup = dialog(window, SetupDialog)
     assert setup.pages.currentWidget() is setup.reviewers
-    QTest.keyClicks(setup.focusWidget(), "見本　花子")
+    assert setup.focusWidget() is setup.reviewers.name
+    QTest.keyClicks(setup.reviewers.name, "Hanako")
     QTest.keyClick(setup.reviewers.name, Qt.Key.Key_S, CTRL)
     settle()
-    assert [window.reviewer.itemText(at) for at in range(window.reviewer.count())][1:] == ["見本　花子"]
+    assert [window.reviewer.itemText(at) for at in range(window.reviewer.count())][1:] == ["Hanako"]
     assert setup.criteria.table.empty.title() == "No criteria yet"
 
 
