@@ -90,7 +90,7 @@ def ranking() -> Select[int, int]:
     return (
         select(Application.id, place.label("rank"))
         .join(Entry, Entry.id == Application.entry_id)
-        .where(Application.score.is_not(None), _takes_part())
+        .where(Application.score.is_not(None), takes_part())
     )
 
 
@@ -110,11 +110,12 @@ def announced_ranking() -> Select[int, int]:
     return (
         select(Application.id, place.label("rank"))
         .join(Entry, Entry.id == Application.entry_id)
-        .where(Application.score.is_not(None), or_(_takes_part(), ranked_then))
+        .where(Application.score.is_not(None), or_(takes_part(), ranked_then))
     )
 
 
-def _takes_part() -> ColumnElement[bool]:
+def takes_part() -> ColumnElement[bool]:
+    """Return the condition under which an application, joined with its entry, is ranked by points."""
     return and_(Application.status.not_in(LEFT_OUT), ~not_waived_condition())
 
 

@@ -111,7 +111,6 @@ class ApplicantsTab(TabPage):
         self.table.columns_changed.connect(self._on_columns_changed)
         self.table.sort_wanted.connect(self._ask)
         self.table.typed.connect(self._type_into_search)
-        self.table.block.changed.connect(self._say_counts)
         self.table.menu_wanted.connect(lambda at: self.context_menu().popup(at))
         self.table.activated.connect(lambda _index: self._read_person())
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._say_counts())

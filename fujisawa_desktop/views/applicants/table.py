@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.applicants.cell_block import CellBlock
 from fujisawa_desktop.views.applicants.cell_editor import CellDelegate
+from fujisawa_desktop.views.applicants.column_menu import column_menu
 from fujisawa_desktop.views.applicants.columns import COLUMNS, PLACES, STATUS
 from fujisawa_desktop.views.applicants.row_painter import paint_rows
 from fujisawa_desktop.views.applicants.sort_header import SortHeader, sorts_from
@@ -249,19 +250,7 @@ class ApplicantTable(DataTable):
 
     def column_menu(self) -> QMenu:
         """Return the menu that shows and hides columns."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for at, column in enumerate(COLUMNS[1:], start=1):
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(at))
-            action.setEnabled(at != STATUS)
-            action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
-        menu.addSeparator()
-        menu.addAction(_("Choose and order columns…")).triggered.connect(self.columns_wanted)
-        automatic = menu.addAction(_("Show what there is room for"))
-        automatic.triggered.connect(lambda _checked=False: self.show_automatically())
-        return menu
+        return column_menu(self)
 
     def shown_keys(self) -> tuple[str, ...]:
         """Return the keys of the columns shown, from left to right."""
