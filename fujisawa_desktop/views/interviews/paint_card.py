@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from fujisawa_desktop.i18n import format_time
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState
 from fujisawa_desktop.views.interviews.words import family_name
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import Tokens, Tone, body_font, tokens
 
 COURSE_TONES: Final[tuple[Tone, ...]] = ("key", "good", "caution", "wrong", "neutral")
@@ -94,6 +95,7 @@ def _paint_signs(painter: QPainter, body: QRectF, card: Card, colours: Tokens) -
 def _paint_card_text(painter: QPainter, room: QRectF, card: Card) -> None:
     painter.setPen(QColor(tokens().ink))
     name = card.person.name
+    meet(name)
     lines = [name] if QFontMetrics(body_font(_TEXT_PX)).horizontalAdvance(name) <= room.width() else []
     if lines and room.height() >= 28:
         lines.append(f"{format_time(card.start)} {card.person.kana}")

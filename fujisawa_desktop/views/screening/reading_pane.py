@@ -61,6 +61,22 @@ class ReadingPane(QFrame):
         self.area.hide()
         self.empty.show()
 
+    def say_no_reviewer(self, add: Callable[[], object] | None) -> None:
+        """Say that nobody gives points yet and how to add somebody; ``add`` is None where it is impossible."""
+        title = _("There is no reviewer yet")
+        if add is None:
+            self.say_empty(title, _("This file is open for reading only."))
+            return
+        self.say_empty(
+            title,
+            _(
+                "Add everybody who gives points, with a name and the courses they judge. "
+                "Then choose at the top who is reading."
+            ),
+            _("Add a reviewer…"),
+            add,
+        )
+
     def show_sheet(self, sheet: ReviewSheet) -> None:
         """Show an entry from its first line."""
         page = QWidget()

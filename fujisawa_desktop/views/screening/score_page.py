@@ -162,21 +162,7 @@ class ScorePage(QWidget):
         self._show_page(of_reviewer=not rows)
         self.progress.show_progress(rows)
         if not rows:
-            self._say_no_reviewer()
-
-    def _say_no_reviewer(self) -> None:
-        if self._desk.read_only:
-            self.reading.say_empty(_("There is no reviewer yet"), _("This file is open for reading only."))
-            return
-        self.reading.say_empty(
-            _("There is no reviewer yet"),
-            _(
-                "Add everybody who gives points, with a name and the courses they judge. "
-                "Then choose at the top who is reading."
-            ),
-            _("Add a reviewer…"),
-            self.reviewer_wanted.emit,
-        )
+            self.reading.say_no_reviewer(None if self._desk.read_only else self.reviewer_wanted.emit)
 
     def _show_page(self, *, of_reviewer: bool) -> None:
         self.stack.setCurrentIndex(0 if of_reviewer else 1)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fujisawa_desktop.views.icons import icon
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import Space, Tone
 
 TextRole = Literal["body", "heading", "title", "figure", "secondary", "small", "bold"]
@@ -59,6 +60,11 @@ class TextLabel(QLabel):
         # line, as if cut, and the font's own line ends there too.  Room under it sets them off.
         self.setContentsMargins(0, 1, 0, below)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text, whatever letters it holds."""
+        meet(text)
+        super().setText(text)
 
     def set_tone(self, tone: Tone | None) -> None:
         """Show the text in that tone, or in the colour of its role."""
