@@ -62,7 +62,7 @@ class ReadingPane(QFrame):
         self.empty.show()
 
     def say_no_reviewer(self, add: Callable[[], object] | None) -> None:
-        """Say that nobody gives points yet and how to add somebody; ``add`` is None where it is impossible."""
+        """Say that nobody gives points yet and how to add somebody; ``add`` is None where nothing can be."""
         title = _("There is no reviewer yet")
         if add is None:
             self.say_empty(title, _("This file is open for reading only."))
