@@ -130,9 +130,11 @@ class MarksPane(QFrame):
     def _add_others(self, column: QVBoxLayout, sheet: ReviewSheet) -> None:
         if sheet.state is ReviewState.RECUSED and sheet.others_at_work:
             text = ngettext(
-                "This entry is not judged by you. What the others say is shown once all of them are done; "
+                "This application is not judged by you. What the others say is shown once all of "
+                "them are done; "
                 "{count} is still reading.",
-                "This entry is not judged by you. What the others say is shown once all of them are done; "
+                "This application is not judged by you. What the others say is shown once all of "
+                "them are done; "
                 "{count} are still reading.",
                 sheet.others_at_work,
             )

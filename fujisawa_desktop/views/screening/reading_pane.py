@@ -38,11 +38,11 @@ class ReadingPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.setAccessibleName(_("The entry"))
+        self.setAccessibleName(_("The application"))
         self.setMinimumWidth(340)
         self.empty = EmptyState()
         self.area = QScrollArea()
-        self.area.setAccessibleName(_("The entry"))
+        self.area.setAccessibleName(_("The application"))
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

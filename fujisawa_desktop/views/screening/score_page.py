@@ -76,7 +76,7 @@ class ScorePage(QWidget):
         self.keys = TextLabel(
             _(
                 "0–9 points · ↑↓ criterion · Ctrl+Enter done, next · S skip · R do not judge · "
-                "C comment · Page Down read on · Alt+↑↓ other entry"
+                "C comment · Page Down read on · Alt+↑↓ other application"
             ),
             "small",
         )
@@ -199,8 +199,11 @@ class ScorePage(QWidget):
         self._show_nothing()
         if not queue.rows:
             self.reading.say_empty(
-                _("No entry to read"),
-                _("There is no entry for this reviewer and course. Take in the applicants' files first."),
+                _("No application to read"),
+                _(
+                    "There is no application for this reviewer and course. Take in the applicants' "
+                    "files first."
+                ),
             )
         else:
             self.reading.say_empty(
@@ -335,7 +338,7 @@ class ScorePage(QWidget):
             self._open(following.application_id)
             return
         self._open(application_id)
-        self.told.emit(_("All entries of this queue are done. The ranking is on the next page."), "good")
+        self.told.emit(_("All applications of this queue are done. The ranking is on the next page."), "good")
 
     def _not_saved(self, error: Exception) -> None:
         if not isValid(self):

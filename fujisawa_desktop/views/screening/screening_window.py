@@ -319,8 +319,8 @@ class ScreeningWindow(QDialog):
         count = len(issued.files)
         self.say(
             ngettext(
-                "{count} score sheet was written ({rows} entries), and that is recorded.",
-                "{count} score sheets were written ({rows} entries), and that is recorded.",
+                "{count} score sheet was written ({rows} applications), and that is recorded.",
+                "{count} score sheets were written ({rows} applications), and that is recorded.",
                 count,
             ).format(count=f"{count:,}", rows=f"{issued.rows:,}"),
             "good",

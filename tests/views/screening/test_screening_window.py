@@ -93,7 +93,7 @@ def test_no_entry_is_said(show: Show, settle: Any, scene: Scene) -> None:
     window = show()
     window.course.setCurrentIndex(1)
     settle()
-    assert window.score_page.reading.empty.title() == "No entry to read"
+    assert window.score_page.reading.empty.title() == "No application to read"
 
 
 def test_the_office_sees_how_far_everybody_is_and_opens_a_queue(
