@@ -87,7 +87,7 @@ def test_a_whole_queue_takes_five_strokes_an_entry(scene: Scene, hands: Hands) -
         hands.next()
     assert hands.count == 5 * 5
     assert hands.page.panel.figure.text() == "5"
-    assert "All entries of this queue are done" in hands.window.notice.text()
+    assert "All applications of this queue are done" in hands.window.notice.text()
     assert [scene.score(number) for number in scene.ids] == [7_600, 2_400, 10_000, 2_000, 6_000]
     assert stored(scene, "1002") == (ReviewState.DONE, [0, 1, 2, 3], "")
 

@@ -324,7 +324,7 @@ def test_sheets_go_out_and_come_back_through_the_window(
     click(qtbot, asked.go)
     settle()
     [path] = tmp_path.glob("*.xlsx")
-    assert "1 score sheet was written (5 entries)" in window.notice.text()
+    assert "1 score sheet was written (5 applications)" in window.notice.text()
     with scene.database.read() as session:
         kinds = list(session.scalars(select(JournalEntry.kind)))
     assert kinds[-1] is EntryKind.ISSUED
