@@ -149,8 +149,11 @@ class ReleaseDialog(QDialog):
     def look(self) -> None:
         """Make all checks of the screening chosen; of very many letters it shows how far they are."""
         self._stop_looking()
-        self.go.setEnabled(False)
         self.rehearsal = None
+        for button in (self.go, self.go_to, self.all_of_them):
+            button.setEnabled(False)
+        for widget in (self.undecided, self.until_field, self.reason_field):
+            widget.hide()
         self.problem.hide()
         self.summary.set_text(_("Looking at what would be announced…"))
         now = self._round

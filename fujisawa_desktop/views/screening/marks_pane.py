@@ -104,6 +104,10 @@ class MarksPane(QFrame):
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
         self.edits = {}
+        # Who does not judge gives no points: what is told of the others comes first.
+        judges = sheet.state is not ReviewState.RECUSED
+        if not judges:
+            self._add_others(column, sheet)
         for one in sheet.criteria:
             edit = PointsEdit(field_of(one.id), one.max_points)
             edit.set_points(sheet.points.get(one.id))
@@ -117,7 +121,8 @@ class MarksPane(QFrame):
                 label = _("{criterion} (weight {weight})").format(criterion=one.name, weight=one.weight)
             unit = _("of {most}").format(most=one.max_points)
             column.addWidget(FormField(field_of(one.id), label, edit, support=one.guidance, unit=unit))
-        self._add_others(column, sheet)
+        if judges:
+            self._add_others(column, sheet)
         column.addStretch(1)
         self.area.setWidget(page)
         self.comment.set_text(sheet.comment)

@@ -155,8 +155,8 @@ class QueuePanel(QWidget):
         if not self.excluded.isChecked():
             self.excluded.setText(
                 ngettext(
-                    "Show {count} flagged or withdrawn application too",
-                    "Show {count} flagged or withdrawn applications too",
+                    "Show {count} flagged or withdrawn too",
+                    "Show {count} flagged or withdrawn too",
                     queue.left_out,
                 ).format(count=f"{queue.left_out:,}")
             )
