@@ -164,6 +164,13 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "availability.closed-day": N_("The office is closed on {day}. Check the date."),
     "availability.outside-period": N_("{day} is outside the interview period. Check the date."),
+    "availability.outside-hours-painted": N_(
+        "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
+        "Choose times of the grid."
+    ),
+    "need.minutes": N_(
+        "The length of an interview is a multiple of {step} minutes, at most {most}. Write such a length."
+    ),
     "interviewers.course-unknown": N_(
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
@@ -232,6 +239,8 @@ LABELS: Final[dict[str, str]] = {
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
+    "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "availability.save": N_("Recording of when a person can be interviewed"),
 }
 
 PROBLEMS: Final[dict[str, str]] = {
