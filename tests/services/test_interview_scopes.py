@@ -11,7 +11,7 @@ from appointed import add_people
 from interview_scene import OFFICE, at, interviewer_named, interviewers_file
 from sqlalchemy import select
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import Application, Course, Entry, Interview, InterviewScope, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
