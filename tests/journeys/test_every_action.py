@@ -56,6 +56,8 @@ EXPECTED = {
     "selection.correct": "dialog",
     "selection.disclosure": "dialog",
     "selection.record": "dialog",
+    "interviews.availability": "dialog",
+    "interviews.interviewer-grid": "dialog",
     "plan.make": "message",
     "plan.apply": "message",
     "papers.first-result": "dialog",
