@@ -25,4 +25,12 @@ INTERVIEW_DAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         tab="interviews",
         group=1,
     ),
+    ActionSpec(
+        "interviews.calendar-files",
+        N_("Write &calendar files…"),
+        "interviews",
+        N_("Writes the interviews as files that Outlook and other calendars take in."),
+        tab="interviews",
+        group=2,
+    ),
 )

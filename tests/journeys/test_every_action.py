@@ -58,6 +58,7 @@ EXPECTED = {
     "selection.record": "dialog",
     "interviews.availability": "dialog",
     "interviews.interviewer-grid": "dialog",
+    "interviews.calendar-files": "dialog",
     "plan.make": "message",
     "plan.apply": "message",
     "papers.first-result": "dialog",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.availability_dialog import AvailabilityDialog
+from fujisawa_desktop.views.interviews.ical_dialog import IcalDialog
 from fujisawa_desktop.views.interviews.interviewer_grid_dialog import InterviewerGridDialog
 
 
@@ -17,5 +18,6 @@ def day_actions(
     """Return the acts by the id of their action; ``chosen`` tells which applicant is chosen."""
     return {
         "interviews.availability": lambda: AvailabilityDialog(desk, parent, chosen()).open(),
+        "interviews.calendar-files": lambda: IcalDialog(desk, parent).open(),
         "interviews.interviewer-grid": lambda: InterviewerGridDialog(desk, parent).open(),
     }
