@@ -19,6 +19,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.day_actions import day_actions
 from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
 from fujisawa_desktop.views.interviews.legend import Legend
@@ -94,6 +95,7 @@ class InterviewsTab(TabPage):
             "plan.make": self.make_plan,
             "plan.apply": self.apply_plan,
             "papers.interview-timetable": self.print_timetable,
+            **day_actions(self.desk, self, self.waiting.people.current_applicant),
         }
 
     def focus_search(self) -> None:
@@ -384,6 +386,7 @@ class InterviewsTab(TabPage):
         people.dragged.connect(self._dragged)
         people.dropped.connect(self._dropped)
         people.drag_ended.connect(self.grid.let_go)
+        self.waiting.times.clicked.connect(partial(self.act_wanted.emit, "interviews.availability"))
         panel.move_wanted.connect(self._take_up)
         panel.lock_wanted.connect(self._lock)
         panel.cancel_wanted.connect(self._cancel)
