@@ -7,19 +7,19 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson, apply_plan, make_plan
-from fujisawa_desktop.services.interview_view import CalendarView, Person
+from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
-from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
+from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
-from fujisawa_desktop.views.interviews.hand import Hand
+from fujisawa_desktop.views.interviews.hands import Hands
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.pages import Pages
@@ -60,9 +60,6 @@ class InterviewsTab(TabPage):
         self._pages = Pages()
         self._left: tuple[UnplacedPerson, ...] = ()
         self._left_is_fresh = False
-        self._from_list = False
-        self._row = -1
-        self._was_booked = False
         self.acts = InterviewActs(desk, self)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
@@ -70,7 +67,15 @@ class InterviewsTab(TabPage):
         self.empty = EmptyState()
         self.panel = PlanPanel()
         self.legend = Legend()
-        self.hand = Hand(self)
+        self.hands = Hands(
+            grid=self.grid,
+            waiting=self.waiting,
+            bar=self.bar,
+            legend=self.legend,
+            acts=self.acts,
+            may_work=self._may_work,
+            over=self,
+        )
         editable = not desk.read_only
         self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
         self._lay_out()
@@ -173,81 +178,7 @@ class InterviewsTab(TabPage):
         self._plan = None
         self._lay_board()
 
-    # single interviews
-
-    def _put_down(self, carry: Carry, place: Place) -> None:
-        if self.grid.board is not None:
-            self._row = self.waiting.people.currentIndex().row()
-            self.acts.put_down(self.grid.board, carry, place)
-
-    def _cancel(self, card: Card) -> None:
-        if self._plan is None:
-            self.acts.cancel(card)
-
-    def _lock(self, card: Card) -> None:
-        if card.booked is not None and self._plan is None:
-            self.acts.lock(card.booked)
-
-    def _menu(self, card: Card, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if card.booked is None or self._plan is not None or self.desk.read_only:
-            return
-        locked = card.booked.is_locked
-        take = menu.addAction(_("Move"), partial(self._take_up, card))
-        menu.addAction(_("Release") if locked else _("Fix"), partial(self._lock, card))
-        gone = menu.addAction(_("Cancel the interview"), partial(self._cancel, card))
-        take.setEnabled(not locked)
-        gone.setEnabled(not locked)
-        menu.popup(point)
-
-    def _booked(self) -> None:
-        """Remember to choose whoever follows in the list once it is read again."""
-        self._was_booked = True
-
-    # hand
-
-    def _take_up(self, card: Card) -> None:
-        self.grid.take_up(Carry(card.person, card), by_keyboard=True)
-
-    def _pick(self, person: Person) -> None:
-        if self._can_book():
-            self.grid.take_up(Carry(person), by_keyboard=True)
-            self._from_list = self.grid.carry is not None
-
-    def _dragged(self, person: Person, point: QPoint) -> None:
-        if self.grid.carry is None:
-            if not self._can_book():
-                return
-            self.grid.take_up(Carry(person), by_keyboard=False)
-        self.grid.hover(point)
-        self.hand.show_at(person, point)
-
-    def _dropped(self, point: QPoint) -> None:
-        self.hand.hide()
-        if self.grid.carry is not None:
-            self.grid.drop(point)
-
-    def _taken_up_place(self, place: Place) -> None:
-        person = self.waiting.people.current_person()
-        if person is None or not self._can_book():
-            return
-        self._put_down(Carry(person), place)
-
-    def _carried(self, carry: Carry | None) -> None:
-        self.hand.hide()
-        self.legend.show_hand(full=carry is not None)
-        if carry is None:
-            self.bar.say("")
-            if self._from_list:
-                self._from_list = False
-                self.waiting.people.setFocus()
-            return
-        self.bar.say(
-            _("{name}: choose a time, then Return (Escape leaves it)").format(name=carry.person.name)
-        )
-
-    def _can_book(self) -> bool:
+    def _may_work(self) -> bool:
         if self.desk.read_only:
             return False
         if self._plan is not None:
@@ -270,9 +201,7 @@ class InterviewsTab(TabPage):
         self._view = view
         self._pages.take(view)
         self._lay_board()
-        if self._was_booked:
-            self._was_booked = False
-            self.waiting.choose_row(self._row)
+        self.hands.follow()
 
     def _lay_board(self) -> None:
         if self._view is None:
@@ -363,30 +292,19 @@ class InterviewsTab(TabPage):
         outer.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        bar, grid, panel, people = self.bar, self.grid, self.panel, self.waiting.people
+        bar, grid, panel, hands = self.bar, self.grid, self.panel, self.hands
         bar.turned.connect(self._turn)
         bar.day_wanted.connect(lambda: self._show_days(one=True))
         bar.week_wanted.connect(lambda: self._show_days(one=False))
         bar.interviewers_wanted.connect(self._edit_interviewers)
         bar.plan_wanted.connect(self.make_plan)
         bar.apply_wanted.connect(self.apply_plan)
-        self.acts.booked.connect(self._booked)
         self.acts.outdated.connect(self.reload)
         self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         grid.chosen.connect(panel.show_card)
-        grid.carried.connect(self._carried)
-        grid.put_down.connect(self._put_down)
-        grid.place_taken_up.connect(self._taken_up_place)
-        grid.cancel_wanted.connect(self._cancel)
-        grid.lock_wanted.connect(self._lock)
-        grid.menu_wanted.connect(self._menu)
-        people.picked.connect(self._pick)
-        people.dragged.connect(self._dragged)
-        people.dropped.connect(self._dropped)
-        people.drag_ended.connect(self.grid.let_go)
-        panel.move_wanted.connect(self._take_up)
-        panel.lock_wanted.connect(self._lock)
-        panel.cancel_wanted.connect(self._cancel)
+        panel.move_wanted.connect(hands.take_up)
+        panel.lock_wanted.connect(hands.lock)
+        panel.cancel_wanted.connect(hands.cancel)
         panel.try_wanted.connect(self._run_plan)
         panel.add_wanted.connect(self._edit_interviewers)
         panel.forget_wanted.connect(self._forget_plan)
