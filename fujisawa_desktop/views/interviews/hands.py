@@ -17,7 +17,7 @@ from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import fit_reason
+from fujisawa_desktop.views.interviews.words import fit_reason, span_text
 
 
 class Hands(QObject):
@@ -55,6 +55,7 @@ class Hands(QObject):
         grid.put_down.connect(self.put_down)
         grid.place_taken_up.connect(self._taken_up_place)
         grid.aimed.connect(self._aimed)
+        grid.stretched.connect(acts.stretch)
         grid.act_wanted.connect(self._act)
         grid.menu_wanted.connect(self._menu)
         people = waiting.people
@@ -68,10 +69,16 @@ class Hands(QObject):
         self._grid.take_up(Carry(card.person, card), by_keyboard=True)
 
     def put_down(self, carry: Carry, place: Place) -> None:
-        """Book or move whoever was in hand."""
-        if self._grid.board is not None:
-            self._row = self._waiting.people.currentIndex().row()
-            self._acts.put_down(self._grid.board, carry, place)
+        """Book or move whoever was in hand; on another interview, ask whether they exchange."""
+        board = self._grid.board
+        if board is None:
+            return
+        other = board.card_at(place)
+        if carry.card is not None and other is not None and other.person.key != carry.person.key:
+            self._ask_swap(carry.card, other)
+            return
+        self._row = self._waiting.people.currentIndex().row()
+        self._acts.put_down(board, carry, board.landing(carry, place))
 
     def cancel(self, card: Card) -> None:
         """Take an interview out of the calendar."""
@@ -92,11 +99,36 @@ class Hands(QObject):
     def _booked(self) -> None:
         self._was_booked = True
 
+    def _ask_swap(self, one: Card, other: Card) -> None:
+        """Offer to exchange two interviews, or say why the other one cannot be moved."""
+        if not other.movable:
+            self._acts.refuse_swap(other)
+            return
+        menu = self._new_menu(_("Exchange two interviews"))
+        swap = menu.addAction(
+            _("Exchange: {first} {first_time}, {second} {second_time}").format(
+                first=one.person.name,
+                first_time=span_text(other.start, other.end),
+                second=other.person.name,
+                second_time=span_text(one.start, one.end),
+            )
+        )
+        swap.triggered.connect(lambda _on=False: self._acts.swap(one, other))
+        menu.addAction(_("Leave both where they are"))
+        menu.setActiveAction(swap)
+        rect = self._grid.rect_on_viewport(other.place).toRect()
+        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft()))
+
+    def _new_menu(self, name: str) -> QMenu:
+        menu = QMenu(self._over)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(name)
+        return menu
+
     def _menu(self, card: Card, point: QPoint) -> None:
         if card.booked is None or not self._grid.editable:
             return
-        menu = QMenu(self._over)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._new_menu(card.person.name)
         locked = card.booked.is_locked
         take = menu.addAction(_("Move"), partial(self.take_up, card))
         menu.addAction(_("Release") if locked else _("Fix"), partial(self.lock, card))
