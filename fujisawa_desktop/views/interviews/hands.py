@@ -13,6 +13,8 @@ from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Card, Carry, Place
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.card_menu import fill_card_menu, late_menu
+from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
@@ -26,8 +28,12 @@ class Hands(QObject):
     Args:
         grid, waiting, bar, legend: the parts of the tab.
         acts: what is asked of the services.
+        day: what is recorded on the day.
         may_work: whether interviews may be changed now; it tells the person why not.
         over: the widget above which the one in hand is shown.
+
+    Attributes:
+        more_acts: called with the menu of an interview, to offer what else can be done with it.
     """
 
     def __init__(
@@ -38,12 +44,14 @@ class Hands(QObject):
         bar: CalendarBar,
         legend: Legend,
         acts: InterviewActs,
+        day: DayActs,
         may_work: Callable[[], bool],
         over: QWidget,
     ) -> None:
         super().__init__(over)
         self._grid, self._waiting, self._bar, self._legend = grid, waiting, bar, legend
-        self._acts = acts
+        self._acts, self._day = acts, day
+        self.more_acts: list[Callable[[QMenu, Card], object]] = []
         self._may_work = may_work
         self._over = over
         self._from_list = False
@@ -129,12 +137,9 @@ class Hands(QObject):
         if card.booked is None or not self._grid.editable:
             return
         menu = self._new_menu(card.person.name)
-        locked = card.booked.is_locked
-        take = menu.addAction(_("Move"), partial(self.take_up, card))
-        menu.addAction(_("Release") if locked else _("Fix"), partial(self.lock, card))
-        gone = menu.addAction(_("Cancel the interview"), partial(self.cancel, card))
-        take.setEnabled(not locked)
-        gone.setEnabled(not locked)
+        fill_card_menu(menu, card, self._act, self._day.late)
+        for add in self.more_acts:
+            add(menu, card)
         menu.popup(point)
 
     def _pick(self, person: Person) -> None:
@@ -160,10 +165,32 @@ class Hands(QObject):
         self.hand.show_at(carry.person, point, span=place, why=why, tone="caution" if possible else "wrong")
 
     def _act(self, act: str, card: Card) -> None:
-        if act == "cancel":
-            self.cancel(card)
-        elif act == "lock":
-            self.lock(card)
+        """Do what a key or the menu asks for."""
+        if not self._grid.editable:
+            return
+        {
+            "move": self.take_up,
+            "cancel": self.cancel,
+            "lock": self.lock,
+            "came": self._day.came,
+            "absent": self._day.absent,
+            "late": self._late,
+            "unmark": self._day.unmark,
+            "postpone": self._day.postpone,
+            "withdraw": self._day.withdraw,
+        }[act](card)
+
+    def _late(self, card: Card) -> None:
+        """Record how late somebody is who comes in now; at any other time ask by how much."""
+        minutes = self._day.minutes_late_now(card)
+        if minutes is not None:
+            self._day.late(card, minutes)
+            return
+        menu = self._new_menu(_("Came late"))
+        late_menu(menu, card, self._day.late)
+        menu.setActiveAction(menu.actions()[0])
+        rect = self._grid.rect_on_viewport(card.place).toRect()
+        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft()))
 
     def _dropped(self, point: QPoint) -> None:
         self.hand.hide()

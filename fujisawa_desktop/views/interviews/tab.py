@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_announcing import Affected, announce, unannounced
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson, apply_plan, make_plan
 from fujisawa_desktop.services.interview_view import CalendarView
@@ -19,10 +20,12 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.mini_month import MiniMonth
+from fujisawa_desktop.views.interviews.notice_list import NoticePanel
 from fujisawa_desktop.views.interviews.pages import Pages
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
 from fujisawa_desktop.views.interviews.print_acts import PrintActs
@@ -42,6 +45,10 @@ class InterviewsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "interview",
+            "interview_announcement",
+            "interview_need",
+            "interview_review",
+            "interview_seat",
             "interviewer",
             "interviewer_availability",
             "interviewer_course",
@@ -65,6 +72,7 @@ class InterviewsTab(TabPage):
         self._left: tuple[UnplacedPerson, ...] = ()
         self._left_is_fresh = False
         self.acts = InterviewActs(desk, self)
+        self.day = DayActs(desk, self, clock)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
         self.grid = CalendarGrid(clock)
@@ -73,6 +81,7 @@ class InterviewsTab(TabPage):
         self.legend = Legend()
         self.zoom = ZoomBox()
         self.month = MiniMonth(clock)
+        self.notices = NoticePanel()
         self.printing = PrintActs(desk, self, clock)
         self.hands = Hands(
             grid=self.grid,
@@ -80,11 +89,13 @@ class InterviewsTab(TabPage):
             bar=self.bar,
             legend=self.legend,
             acts=self.acts,
+            day=self.day,
             may_work=self._may_work,
             over=self,
         )
         editable = not desk.read_only
         self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
+        self.notices.editable = editable
         self._lay_out()
         self._connect()
 
@@ -97,6 +108,13 @@ class InterviewsTab(TabPage):
             self._show,
             owner=self,
             latest="interviews.calendar",
+            programme_id=self.desk.programme_id,
+        )
+        self.desk.query(
+            unannounced,
+            self.notices.show_people,
+            owner=self,
+            latest="interviews.notices",
             programme_id=self.desk.programme_id,
         )
 
@@ -269,6 +287,35 @@ class InterviewsTab(TabPage):
         self._lay_board()
         self.grid.go_to_day(day)
 
+    def _go_to_affected(self, one: Affected) -> None:
+        """Bring the interview of somebody who must be told into sight; of one that is off, its old day."""
+        window = one.new or one.old
+        if window is not None:
+            self._go_to_day(window[0].date())
+        if one.interview_id is not None:
+            self.grid.go_to_interview(one.interview_id)
+        self.grid.setFocus()
+
+    def _tell(self, entry_ids: list[int] | None) -> None:
+        """Record that people were told."""
+        self.desk.perform(
+            announce,
+            programme_id=self.desk.programme_id,
+            entry_ids=entry_ids,
+            actor=self.desk.actor,
+            on_done=self._told,
+        )
+
+    def _told(self, change: ChangeSet) -> None:
+        count = int(change.label.params.get("count", 0))
+        self.acts.say_done(
+            ngettext(
+                "It was recorded that {count} person was told.",
+                "It was recorded that {count} people were told.",
+                count,
+            ).format(count=count)
+        )
+
     def _show_view(self, name: str) -> None:
         if name == "today":
             self._go_to_day(self._clock().date())
@@ -318,7 +365,8 @@ class InterviewsTab(TabPage):
         lines.setSpacing(Space.M)
         days = Panel(margin=Space.S)
         days.body.addWidget(self.month)
-        lines.addWidget(self.waiting, 1)
+        lines.addWidget(self.waiting, 3)
+        lines.addWidget(self.notices, 2)
         lines.insertWidget(0, days)  # above, yet after the search box for the Tab key
         for widget, stretch in ((left, 0), (middle, 1), (self.panel, 0)):
             self.splitter.addWidget(widget)
@@ -344,6 +392,11 @@ class InterviewsTab(TabPage):
         self.zoom.steps_wanted.connect(grid.zoom_by)
         self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
         self.month.day_wanted.connect(self._go_to_day)
+        self.notices.told_wanted.connect(self._tell)
+        self.notices.picked.connect(self._go_to_affected)
+        self.notices.letters_wanted.connect(partial(self.act_wanted.emit, "papers.interview-invitation"))
+        self.day.done.connect(self.acts.say_done)
+        self.day.outdated.connect(self.reload)
         bar.interviewers_wanted.connect(self._edit_interviewers)
         bar.plan_wanted.connect(self.make_plan)
         bar.apply_wanted.connect(self.apply_plan)
