@@ -41,6 +41,59 @@ MESSAGES: Final[dict[str, str]] = {
     "interview.applicant-taken": N_(
         "{person} has another interview at {start}, so nothing was changed. Choose another time."
     ),
+    "interview.gap": N_(
+        "{interviewer} sees {person} from {start} to {end}, and {minutes} minutes are kept free between "
+        "interviews, so nothing was booked. Choose another time, or book it all the same."
+    ),
+    "interview.bad-length": N_(
+        "An interview lasts at least {minutes} minutes and ends on the day it begins, so nothing was "
+        "changed. Choose such an end."
+    ),
+    "interview.nobody": N_(
+        "An interview needs somebody who holds it, so nothing was changed. Choose an interviewer."
+    ),
+    "interview.interviewer-twice": N_(
+        "The same interviewer was named twice for one interview, so nothing was changed. Name somebody else."
+    ),
+    "interview.outside-period": N_(
+        "{day} is outside the interview period ({first} to {last}), so nothing was booked. "
+        "Choose another day, or change the period in the settings of the interviews."
+    ),
+    "interview.outside-hours": N_(
+        "Interviews are held from {start} to {end}, so nothing was booked. "
+        "Choose another time, or book it all the same."
+    ),
+    "interview.closed-day": N_(
+        "The office is closed on {day}, so nothing was booked. Choose another day, or book it all the same."
+    ),
+    "interview.no-seat": N_(
+        "{interviewer} has none of the roles of the panel ({roles}), so nothing was booked. "
+        "Choose somebody else, or book it all the same."
+    ),
+    "interview.panel-incomplete": N_(
+        "The panel is not complete at {at}: {count} missing (role: {roles}), so nothing was booked. "
+        "Add an interviewer, or book it all the same."
+    ),
+    "interview.daily-limit": N_(
+        "{interviewer} holds {held} interviews on {day} already, and {limit} is the most, so nothing was "
+        "booked. Choose another day or interviewer, or book it all the same."
+    ),
+    "interview.attended": N_(
+        "It is recorded whether {person} came to this interview, so it stays as it is. "
+        "Take that record out first, then change it."
+    ),
+    "interview.reviewed": N_(
+        "Interviewers have given {person} points in this interview, so it stays as it is. "
+        "Take the points out first, then change it."
+    ),
+    "interview.url": N_(
+        "This is not the address of an online meeting: it must begin with https:// and hold no blank. "
+        "Copy the whole address from the meeting program."
+    ),
+    "interview.points-given": N_(
+        "Interviewers have given points in one of the interviews that would be taken out, so nothing was "
+        "changed. Make the plan again."
+    ),
     "interview.taken": N_(
         "Somebody else took this time a moment ago, so nothing was changed. "
         "Look at the calendar again and choose another time."
@@ -135,6 +188,9 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "interview.book": N_("Booking of an interview ({start})"),
     "interview.move": N_("Move of an interview to {start}"),
+    "interview.stretch": N_("Change of an interview's end to {end}"),
+    "interview.swap": N_("Exchange of two interviews"),
+    "interview.change-interviewers": N_("Change of who holds an interview"),
     "interview.cancel": N_("Cancellation of an interview ({start})"),
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
@@ -150,5 +206,19 @@ PROBLEMS: Final[dict[str, str]] = {
     "interviewer-away": N_("The interviewer has no time then."),
     "wrong-course": N_("The interviewer does not see people for this course."),
     "applicant-away": N_("The person did not name this time as possible."),
+    "outside-period": N_("The day is outside the interview period."),
+    "outside-hours": N_("The time is outside the hours in which interviews are held."),
+    "closed-day": N_("The office is closed on this day."),
+    "lunch": N_("It takes time of the lunch break."),
+    "gap": N_("The time that is kept free before or after the next interview is too short."),
+    "not-on-the-grid": N_("It does not begin and end at a multiple of five minutes."),
+    "bad-length": N_("It does not end on the day on which it begins."),
+    "nobody": N_("Nobody holds it."),
+    "no-seat": N_("An interviewer has none of the roles of the panel."),
+    "panel-incomplete": N_("A role of the panel is missing."),
+    "daily-limit": N_("An interviewer holds more interviews on this day than the limit."),
+    "after-finish-by": N_("The person asked to be seen earlier."),
+    "no-support": N_("No interviewer is prepared for the support this person needs."),
+    "second-interview": N_("The person has another interview already; this one can be cancelled."),
 }
 """What does not fit about a booked interview, by the code of the calendar."""
