@@ -13,7 +13,7 @@ from fujisawa_desktop.errors import ValidationError
 LONGEST_URL: Final = 2000
 """Characters; longer addresses are cut by common mail programs."""
 _ADDRESS: Final = re.compile(
-    r"https://[^\s/?#@:<>\"\\.]+(\.[^\s/?#@:<>\"\\.]+)+(:\d{1,5})?([/?#][^\s<>\"\\]*)?", re.I
+    r"https://[^\s/?#@:<>\"\\.]+(\.[^\s/?#@:<>\"\\.]+)+(:\d{1,5})?([/?#][^\s<>\"\\]*)?", re.IGNORECASE
 )
 """A host of at least two parts, perhaps a port, then whatever has no blank; never a name before the host."""
 
