@@ -180,9 +180,7 @@ def figure_rows(several: Sequence[PlanFigures]) -> list[tuple[str, list[str]]]:
     rows = []
     if Aim.PLACED not in aims:
         name = _(AIM_NAMES[Aim.PLACED])
-        rows.append(
-            (name, [_("{placed} / {total}").format(placed=one.placed, total=one.total) for one in several])
-        )
+        rows.append((name, [f"{one.placed:,}" for one in several]))
     if Aim.KEPT not in aims:
         rows.append((_(AIM_NAMES[Aim.KEPT]), [str(one.announced_moved) for one in several]))
     rows += [(_(AIM_NAMES[aim]), [_aim_cell(one, aim) for one in several]) for aim in aims]
@@ -192,9 +190,8 @@ def figure_rows(several: Sequence[PlanFigures]) -> list[tuple[str, list[str]]]:
 def _aim_cell(figures: PlanFigures, aim: Aim) -> str:
     measure = figures.measure(aim)
     if measure is None:
-        placed = _("{placed} / {total}").format(placed=figures.placed, total=figures.total)
-        return {Aim.PLACED: placed, Aim.KEPT: str(figures.announced_moved)}.get(aim, "–")
-    value = aim_value(measure, figures.total)
+        return {Aim.PLACED: str(figures.placed), Aim.KEPT: str(figures.announced_moved)}.get(aim, "–")
+    value = f"{measure.value:,}" if aim is Aim.PLACED else aim_value(measure, figures.total)
     return value if measure.proven else _("{value} (not proven)").format(value=value)
 
 
