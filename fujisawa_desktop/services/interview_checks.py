@@ -131,10 +131,17 @@ class Rulebook:
             yield from self._near(column, sitting)
         for column in columns:
             yield from self._there(column, sitting)
-        yield from self._panel(columns, sitting)
         for column in columns:
             yield from self._limit(column, sitting)
+        yield from self._panel(columns, sitting)
         yield from self._wishes(person, columns, sitting)
+
+    def is_available(self, column: InterviewerColumn, person: Person, sitting: Sitting) -> bool:
+        """Tell whether nothing at all speaks against an interviewer joining a sitting."""
+        if not column.may_see(person.course_ids):
+            return False
+        against = (self._overlap, self._near, self._there, self._limit)
+        return not any(finding for one in against for finding in one(column, sitting))
 
     def _shape(self, sitting: Sitting) -> Iterator[Finding]:
         start, end, view = sitting.start, sitting.end, self.view

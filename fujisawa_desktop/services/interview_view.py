@@ -10,6 +10,7 @@ from fujisawa_desktop.rules.calendar import ClosedReason
 from fujisawa_desktop.rules.interviewing import InterviewScope
 from fujisawa_desktop.rules.planning import Window
 from fujisawa_desktop.rules.selection import Attendance
+from fujisawa_desktop.services.interview_units import Occupancy
 
 __all__ = [
     "Attendance",
@@ -35,10 +36,15 @@ class CourseMark:
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
-    """One day of the interview period; closed days are there too, with the reason."""
+    """One day of the interview period; closed days are there too, with the reason.
+
+    Attributes:
+        name: what the office calls a day on which it is closed for a reason of its own.
+    """
 
     day: date
     closed: ClosedReason | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,16 @@ class CalendarView:
     def day_of(self) -> dict[date, DayColumn]:
         """The days of the interview period."""
         return {column.day: column for column in self.days}
+
+    @cached_property
+    def occupancy(self) -> Occupancy:
+        """The interviewers' days in units of five minutes."""
+        found, gap = Occupancy(), timedelta(minutes=self.gap_minutes)
+        for interview in self.interviews:
+            found.add(interview, gap)
+        for column in self.interviewers:
+            found.give(column.interviewer_id, column.windows)
+        return found
 
     def length_of(self, person: Person) -> timedelta:
         """Return how long the person's interview is to last."""

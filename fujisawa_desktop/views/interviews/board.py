@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from fujisawa_desktop.rules.planning_model import grid, without_lunch
+from fujisawa_desktop.rules.planning_model import Window, grid, without_lunch
 from fujisawa_desktop.services.interview_plan import PlannedInterview, PlanView, Step
 from fujisawa_desktop.services.interview_view import (
     Booked,
@@ -19,6 +20,7 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     Person,
 )
+from fujisawa_desktop.views.interviews.fits import Fit, Judge, Verdict
 
 
 class CardState(StrEnum):
@@ -27,16 +29,6 @@ class CardState(StrEnum):
     BOOKED = "booked"
     NEW = "new"
     MOVED = "moved"
-
-
-class Fit(StrEnum):
-    """How well a place suits somebody; the worst thing about it counts."""
-
-    GOOD = "good"
-    UNWISHED = "unwished"
-    AWAY = "away"
-    TAKEN = "taken"
-    WRONG_COURSE = "wrong-course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,7 @@ class Board:
     Attributes:
         view: what is stored.
         plan: the plan that is looked at, if any.
-        days: the days shown.
+        days: the days shown; closed ones have no columns, unless somebody has time or an interview then.
         columns: interviewers of the first day, then of the second, and so on.
         cards: by column, then by time.
     """
@@ -110,22 +102,21 @@ class Board:
         self.columns = tuple(
             Column(day.day, interviewer)
             for day in self.days
+            if day.closed is None or _is_used(view, day.day)
             for interviewer in (*view.interviewers, *added)
             if interviewer.interviewer_id > 0 or _is_there_on(interviewer, day.day)
         )
+        self._open = {column.day for column in self.columns}
         self._places = {
             (column.day, column.interviewer.interviewer_id): number
             for number, column in enumerate(self.columns)
         }
-        self._fits: dict[tuple[Person, Place, int | None], Fit] = {}
+        self._verdicts: dict[tuple[int, Place, int | None], Verdict] = {}
         self.cards = tuple(sorted(self._cards(), key=lambda card: (card.column, card.start)))
 
     @cached_property
-    def _on_day(self) -> dict[date, list[Booked]]:
-        days: dict[date, list[Booked]] = {}
-        for interview in self.view.interviews:
-            days.setdefault(interview.start.date(), []).append(interview)
-        return days
+    def _judge(self) -> Judge:
+        return Judge(self.view)
 
     @cached_property
     def in_column(self) -> list[list[Card]]:
@@ -140,6 +131,10 @@ class Board:
         """For each column, the places an interview can be put: the interviewer's own, and between them."""
         return [self._stops(number, column) for number, column in enumerate(self.columns)]
 
+    def has_columns(self, day: date) -> bool:
+        """Tell whether anybody can be interviewed on that day."""
+        return day in self._open
+
     def card_at(self, place: Place) -> Card | None:
         """Return the card that covers any part of the place."""
         return next(
@@ -150,6 +145,47 @@ class Board:
             ),
             None,
         )
+
+    def cards_of(self, entry_id: int | None) -> list[Card]:
+        """Return the cards of a person: one for each interviewer."""
+        return self._by_entry.get(entry_id, []) if entry_id is not None else []
+
+    @cached_property
+    def _by_entry(self) -> dict[int, list[Card]]:
+        found: dict[int, list[Card]] = {}
+        for card in self.cards:
+            found.setdefault(card.person.entry_id, []).append(card)
+        return found
+
+    def count_on(self, day: date) -> int:
+        """Return how many interviews lie on a day, as shown."""
+        return self._counts.get(day, 0)
+
+    @cached_property
+    def _counts(self) -> Counter[date]:
+        return Counter(
+            day for _entry, day in {(card.person.entry_id, card.start.date()) for card in self.cards}
+        )
+
+    def stored_on(self, day: date) -> int:
+        """Return how many interviews are booked on a day, in sight or not."""
+        return self._stored[day]
+
+    @cached_property
+    def _stored(self) -> Counter[date]:
+        return Counter(interview.start.date() for interview in self.view.interviews)
+
+    def windows_of(self, column: Column) -> list[Window]:
+        """Return when the interviewer of a column is there on its day."""
+        return self._windows.get((column.day, column.interviewer.interviewer_id), [])
+
+    @cached_property
+    def _windows(self) -> dict[tuple[date, int], list[Window]]:
+        found: dict[tuple[date, int], list[Window]] = {}
+        for interviewer in {id(column.interviewer): column.interviewer for column in self.columns}.values():
+            for window in interviewer.windows:
+                found.setdefault((window[0].date(), interviewer.interviewer_id), []).append(window)
+        return found
 
     def card_of(self, interview_id: int) -> Card | None:
         """Return the card of a booked interview."""
@@ -186,20 +222,17 @@ class Board:
 
         Answers are kept: while somebody is dragged, every paint asks about every place.
         """
-        question = (person, place, leaving)
-        if question not in self._fits:
-            self._fits[question] = self._judge(person, place, leaving)
-        return self._fits[question]
+        return self.verdict(person, place, leaving).fit
 
-    def _judge(self, person: Person, place: Place, leaving: int | None) -> Fit:
-        interviewer = self.columns[place.column].interviewer
-        if not interviewer.may_see(person.course_ids):
-            return Fit.WRONG_COURSE
-        if self._is_taken(person, place, leaving):
-            return Fit.TAKEN
-        if not interviewer.is_there(place.start, place.end):
-            return Fit.AWAY
-        return Fit.GOOD if person.can_come(place.start, place.end) else Fit.UNWISHED
+    def verdict(self, person: Person, place: Place, leaving: int | None = None) -> Verdict:
+        """Tell how a place suits somebody and what is in the way."""
+        question = (person.entry_id, place, leaving)
+        if question not in self._verdicts:
+            interviewer = self.columns[place.column].interviewer
+            self._verdicts[question] = self._judge.verdict(
+                person, interviewer, place.start, place.end, leaving
+            )
+        return self._verdicts[question]
 
     def best_place(self, person: Person) -> Place | None:
         """Return the place that suits somebody best, and of several the one nearest to the first wish."""
@@ -217,25 +250,17 @@ class Board:
         """Return the position of a course, which chooses its colour and its pattern."""
         return [mark.course_id for mark in self.view.courses].index(course_id)
 
+    def ranks_of(self, person: Person) -> tuple[int, ...]:
+        """Return the positions of a person's courses, the first course first."""
+        return tuple(
+            rank for rank, mark in enumerate(self.view.courses) if mark.course_id in person.course_ids
+        )
+
     def marks_of(self, person: Person) -> tuple[CourseMark, ...]:
         """Return the courses of a person in the order of the programme."""
         return tuple(mark for mark in self.view.courses if mark.course_id in person.course_ids)
 
     # making
-
-    def _is_taken(self, person: Person, place: Place, leaving: int | None) -> bool:
-        gap = timedelta(minutes=self.view.gap_minutes)
-        interviewer_id = self.columns[place.column].interviewer.interviewer_id
-        for other in self._on_day.get(place.start.date(), ()):
-            if other.interview_id == leaving:
-                continue
-            near = other.start < place.end + gap and place.start < other.end + gap
-            if near and interviewer_id in other.interviewer_ids:
-                return True
-            over = other.start < place.end and place.start < other.end
-            if over and self.view.person_of[other.entry_id].applicant_id == person.applicant_id:
-                return True
-        return False
 
     def _cards(self) -> Iterable[Card]:
         booked = {interview.entry_id: interview for interview in self.view.interviews}
@@ -270,7 +295,7 @@ class Board:
             datetime.combine(column.day, view.day_from),
             datetime.combine(column.day, view.day_until),
         )
-        windows = [window for window in column.interviewer.windows if window[0].date() == column.day]
+        windows = self.windows_of(column)
         own = sorted(
             {
                 place
@@ -286,6 +311,13 @@ class Board:
             if not any(first < end and start < last for first, last in own)
         ]
         return [Place(number, start, end) for start, end in sorted([*own, *between])]
+
+
+def _is_used(view: CalendarView, day: date) -> bool:
+    """Tell whether somebody has time or an interview on a day, although it is closed."""
+    return any(_is_there_on(column, day) for column in view.interviewers) or any(
+        interview.start.date() == day for interview in view.interviews
+    )
 
 
 def _is_there_on(interviewer: InterviewerColumn, day: date) -> bool:

@@ -17,6 +17,7 @@ from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
+from fujisawa_desktop.views.interviews.words import fit_reason
 
 
 class Hands(QObject):
@@ -53,8 +54,8 @@ class Hands(QObject):
         grid.carried.connect(self._carried)
         grid.put_down.connect(self.put_down)
         grid.place_taken_up.connect(self._taken_up_place)
-        grid.cancel_wanted.connect(self.cancel)
-        grid.lock_wanted.connect(self.lock)
+        grid.aimed.connect(self._aimed)
+        grid.act_wanted.connect(self._act)
         grid.menu_wanted.connect(self._menu)
         people = waiting.people
         people.picked.connect(self._pick)
@@ -115,7 +116,22 @@ class Hands(QObject):
                 return
             self._grid.take_up(Carry(person), by_keyboard=False)
         self._grid.hover(point)
-        self.hand.show_at(person, point)
+
+    def _aimed(self, place: Place | None, point: QPoint) -> None:
+        """Show beside the pointer who is in hand, and how the place under it suits."""
+        carry, board = self._grid.carry, self._grid.board
+        if carry is None or board is None or (place is None and point.isNull()):
+            self.hand.hide()
+            return
+        why = fit_reason(board, carry.person, place, carry.leaving) if place is not None else ""
+        possible = place is None or board.fit(carry.person, place, carry.leaving).possible
+        self.hand.show_at(carry.person, point, span=place, why=why, tone="caution" if possible else "wrong")
+
+    def _act(self, act: str, card: Card) -> None:
+        if act == "cancel":
+            self.cancel(card)
+        elif act == "lock":
+            self.lock(card)
 
     def _dropped(self, point: QPoint) -> None:
         self.hand.hide()

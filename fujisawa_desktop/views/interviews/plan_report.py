@@ -86,20 +86,13 @@ class PlanReport:
         self._pane.add(RunningText(result_line(trial), "good" if trial.proven_optimal else "caution"))
         self._pane.add_text("\n".join(assumption_lines(trial.assumptions, board.view)))
         if not trial.assumptions.storable:
-            self._pane.add(
-                RunningText(
-                    _("Ask these people first; enter the times they name, then plan again."), "neutral"
-                )
-            )
+            text = _("Ask these people first; enter the times they name, then plan again.")
+            self._pane.add(RunningText(text, "neutral"))
         elif self.editable:
-            self._pane.add(
-                RunningText(
-                    _("Nothing of it is in the calendar. Make it real first, then book the plan."), "neutral"
-                )
-            )
-            self._pane.add_line(
-                row(PrimaryButton(_("Make it real…"), partial(self._deed, "make-real")), None)
-            )
+            text = _("Nothing of it is in the calendar. Make it real first, then book the plan.")
+            self._pane.add(RunningText(text, "neutral"))
+            real = PrimaryButton(_("Make it real…"), partial(self._deed, "make-real"))
+            self._pane.add_line(row(real, None))
         keep = ("keep",) if self.editable else ()
         self.links("back", "assume", *keep, *self._drafts())
         if plan is not None:
@@ -166,8 +159,8 @@ class PlanReport:
         shown = groups if self.all_reasons else groups[:_GROUPS]
         for group in shown:
             self._pane.add_text(reason_sentence(group[0]))
-            names = group[0].rivals or tuple(one.name for one in group)
-            self._pane.add(RunningText(some_names(names), "neutral"))
+            rivals = group[0].rivals or tuple(one.name for one in group)
+            self._pane.add(RunningText(some_names(rivals), "neutral"))
         self.head(_("What would help (tried)"))
         for offer, names in _each_fix([one for group in shown for one in group]):
             self._fix(offer, names)

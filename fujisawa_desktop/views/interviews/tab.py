@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -20,12 +20,15 @@ from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
 from fujisawa_desktop.views.interviews.hands import Hands
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
 from fujisawa_desktop.views.interviews.legend import Legend
+from fujisawa_desktop.views.interviews.mini_month import MiniMonth
 from fujisawa_desktop.views.interviews.pages import Pages
 from fujisawa_desktop.views.interviews.plan_dialogs import PlanDialogs
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
 from fujisawa_desktop.views.interviews.planner import Planner
+from fujisawa_desktop.views.interviews.print_acts import PrintActs
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
+from fujisawa_desktop.views.interviews.zoom_box import ZoomBox
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -58,6 +61,7 @@ class InterviewsTab(TabPage):
         super().__init__(desk, parent)
         self._view: CalendarView | None = None
         self._pages = Pages()
+        self._clock = clock
         self.acts = InterviewActs(desk, self)
         self.planner = Planner(desk, self)
         self.bar = CalendarBar()
@@ -67,6 +71,9 @@ class InterviewsTab(TabPage):
         self.panel = PlanPanel()
         self.plan_dialogs = PlanDialogs(desk, self.planner, self)
         self.legend = Legend()
+        self.zoom = ZoomBox()
+        self.month = MiniMonth(clock)
+        self.printing = PrintActs(desk, self, clock)
         self.hands = Hands(
             grid=self.grid,
             waiting=self.waiting,
@@ -147,7 +154,7 @@ class InterviewsTab(TabPage):
     def _show(self, view: CalendarView) -> None:
         self.planner.take(view)
         self._view = view
-        self._pages.take(view)
+        self._pages.take(view, self._clock().date())
         self._lay_board()
         self.hands.follow()
 
@@ -164,6 +171,8 @@ class InterviewsTab(TabPage):
         self.legend.show_board(board)
         self.bar.show_board(board, editable=not self.desk.read_only)
         self.bar.show_pages(earlier=self._pages.earlier, later=self._pages.later, one_day=self._pages.one_day)
+        self.month.show_board(board, {day.day: day for day in self._pages.days})
+        self.bar.today.setVisible(self._today_is_elsewhere())
         self._show_emptiness(board)
 
     def _show_emptiness(self, board: Board) -> None:
@@ -171,6 +180,8 @@ class InterviewsTab(TabPage):
         self.grid.setVisible(not no_interviewer)
         self.empty.setVisible(no_interviewer)
         self.legend.setVisible(not no_interviewer)
+        self.zoom.setVisible(not no_interviewer)
+        self.bar.print.setEnabled(not no_interviewer)
         if not no_interviewer:
             return
         if nobody:
@@ -196,9 +207,27 @@ class InterviewsTab(TabPage):
         place = self.grid.cursor_place
         if self._pages.one_day != one:
             self._pages.one_day = one
-            if place is not None:
+            if place is not None and one:
                 self._pages.go_to(place.start.date())
             self._lay_board()
+
+    def _go_to_day(self, day: date) -> None:
+        """Show the page of a day and bring the day into sight."""
+        self._pages.go_to(day)
+        self._lay_board()
+        self.grid.go_to_day(day)
+
+    def _show_view(self, name: str) -> None:
+        if name == "today":
+            self._go_to_day(self._clock().date())
+        else:
+            self._show_days(one=name == "day")
+
+    def _today_is_elsewhere(self) -> bool:
+        """Tell whether today lies in the period, but not among the days shown."""
+        today = self._clock().date()
+        shown = {day.day for day in self._pages.shown}
+        return today not in shown and any(day.day == today for day in self._pages.days)
 
     def _edit_interviewers(self) -> None:
         if self._view is not None:
@@ -226,13 +255,24 @@ class InterviewsTab(TabPage):
         frame.body.addWidget(self.empty, 1)
         self.empty.hide()
         column.addWidget(frame, 1)
-        column.addWidget(self.legend)
+        foot = QHBoxLayout()
+        foot.addWidget(self.legend, 1)
+        foot.addWidget(self.zoom, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(Space.M)
         self.splitter.setChildrenCollapsible(False)
-        self.waiting.setMinimumWidth(196)
-        self.waiting.setMaximumWidth(340)
-        for widget, stretch in ((self.waiting, 0), (middle, 1), (self.panel, 0)):
+        left = QWidget()
+        left.setMinimumWidth(196)
+        left.setMaximumWidth(340)
+        lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(Space.M)
+        days = Panel(margin=Space.S)
+        days.body.addWidget(self.month)
+        lines.addWidget(self.waiting, 1)
+        lines.insertWidget(0, days)  # above, yet after the search box for the Tab key
+        for widget, stretch in ((left, 0), (middle, 1), (self.panel, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
         self.splitter.setSizes([218, 800, 252])
@@ -248,6 +288,14 @@ class InterviewsTab(TabPage):
         bar.turned.connect(self._turn)
         bar.day_wanted.connect(lambda: self._show_days(one=True))
         bar.week_wanted.connect(lambda: self._show_days(one=False))
+        bar.today_wanted.connect(lambda: self._show_view("today"))
+        bar.print_wanted.connect(lambda: self.printing.print(grid.board))
+        bar.pdf_wanted.connect(lambda: self.printing.save(grid.board))
+        grid.view_wanted.connect(self._show_view)
+        grid.zoomed.connect(self.zoom.show_zoom)
+        self.zoom.steps_wanted.connect(grid.zoom_by)
+        self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
+        self.month.day_wanted.connect(self._go_to_day)
         bar.interviewers_wanted.connect(self._edit_interviewers)
         bar.plan_wanted.connect(self.make_plan)
         bar.apply_wanted.connect(self.apply_plan)

@@ -29,10 +29,11 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     Person,
 )
-from fujisawa_desktop.views.interviews.board import Board, CardState, Fit
+from fujisawa_desktop.views.interviews.board import Board, CardState
+from fujisawa_desktop.views.interviews.fits import Fit
 from fujisawa_desktop.views.interviews.layout import HEAD_HEIGHT, LUNCH_HEIGHT, Layout
 from fujisawa_desktop.views.interviews.pages import Pages
-from fujisawa_desktop.views.interviews.paint import short_name
+from fujisawa_desktop.views.interviews.paint_heads import short_name
 from fujisawa_desktop.views.interviews.steps import step
 from fujisawa_desktop.views.interviews.words import as_tool_tip, result_words, times_text
 from fujisawa_desktop.views.theme import body_font
