@@ -190,6 +190,20 @@ MESSAGES: Final[dict[str, str]] = {
         "This plan was tried with interviewers who are not there yet, so nothing was booked. "
         "Add their time first, then make the plan again."
     ),
+    "draft.name-empty": N_("The name is missing, so the plan was not kept. Write a name for it."),
+    "draft.name-long": N_(
+        "The name is longer than {most} characters, so the plan was not kept. Write a shorter one."
+    ),
+    "draft.name-taken": N_(
+        "A plan named “{name}” is kept already, so this one was not. Write another name, or delete that one."
+    ),
+    "draft.gone": N_(
+        "This plan is not kept any more, so nothing was done. Open the list again and choose another one."
+    ),
+    "draft.trial": N_(
+        "This plan was tried with something that is not so yet, so nothing was booked. "
+        "Try it again, make what it supposes real, and book the plan that comes of it."
+    ),
     "plan.no-availability": N_("This person has not named any time yet."),
     "plan.window-too-short": N_(
         "None of the times this person named is long enough for an interview of {slot_minutes} minutes "
@@ -235,6 +249,9 @@ LABELS: Final[dict[str, str]] = {
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
     "plan.apply": N_("Booking of the interview plan ({count} changes)"),
+    "plan.make-real": N_("Making real what a plan was tried with"),
+    "draft.save": N_("Keeping of an interview plan"),
+    "draft.delete": N_("Deletion of kept interview plans ({count})"),
     "import.availability": N_("Import of applicants' times ({count} rows)"),
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),

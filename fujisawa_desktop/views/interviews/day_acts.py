@@ -87,9 +87,7 @@ class DayActs(QObject):
                 on_error=self._failed,
             )
 
-    def _mark(
-        self, card: Card, attendance: Attendance | None, text: str, minutes: int | None = None
-    ) -> None:
+    def _mark(self, card: Card, attendance: Attendance | None, text: str, minutes: int | None = None) -> None:
         if card.booked is not None:
             self._desk.perform(
                 mark,

@@ -10,11 +10,9 @@ from typing import ClassVar
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_announcing import Affected, announce, unannounced
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.interview_announcing import Affected
 from fujisawa_desktop.services.interview_calendar import calendar
-from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson, apply_plan, make_plan
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
@@ -22,16 +20,18 @@ from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
 from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
-from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
+from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.mini_month import MiniMonth
+from fujisawa_desktop.views.interviews.notice_acts import NoticeActs
 from fujisawa_desktop.views.interviews.notice_list import NoticePanel
 from fujisawa_desktop.views.interviews.pages import Pages
+from fujisawa_desktop.views.interviews.plan_dialogs import PlanDialogs
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
+from fujisawa_desktop.views.interviews.planner import Planner
 from fujisawa_desktop.views.interviews.print_acts import PrintActs
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import nothing_to_plan
 from fujisawa_desktop.views.interviews.zoom_box import ZoomBox
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
@@ -58,6 +58,7 @@ class InterviewsTab(TabPage):
             "course",
             "programme",
             "closed_day",
+            "interview_draft",
         }
     )
 
@@ -66,22 +67,22 @@ class InterviewsTab(TabPage):
     ) -> None:
         super().__init__(desk, parent)
         self._view: CalendarView | None = None
-        self._plan: PlanView | None = None
         self._pages = Pages()
         self._clock = clock
-        self._left: tuple[UnplacedPerson, ...] = ()
-        self._left_is_fresh = False
         self.acts = InterviewActs(desk, self)
         self.day = DayActs(desk, self, clock)
+        self.planner = Planner(desk, self)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
         self.grid = CalendarGrid(clock)
         self.empty = EmptyState()
         self.panel = PlanPanel()
+        self.plan_dialogs = PlanDialogs(desk, self.planner, self)
         self.legend = Legend()
         self.zoom = ZoomBox()
         self.month = MiniMonth(clock)
         self.notices = NoticePanel()
+        self.telling = NoticeActs(desk, self.notices, self)
         self.printing = PrintActs(desk, self, clock)
         self.hands = Hands(
             grid=self.grid,
@@ -95,7 +96,6 @@ class InterviewsTab(TabPage):
         )
         editable = not desk.read_only
         self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
-        self.notices.editable = editable
         self._lay_out()
         self._connect()
 
@@ -110,19 +110,18 @@ class InterviewsTab(TabPage):
             latest="interviews.calendar",
             programme_id=self.desk.programme_id,
         )
-        self.desk.query(
-            unannounced,
-            self.notices.show_people,
-            owner=self,
-            latest="interviews.notices",
-            programme_id=self.desk.programme_id,
-        )
+        self.telling.reload()
+        self.plan_dialogs.count()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Plan, book the plan, print the timetable."""
         return {
             "plan.make": self.make_plan,
             "plan.apply": self.apply_plan,
+            "plan.assume": partial(self._open, "assume"),
+            "plan.drafts": partial(self._open, "drafts"),
+            "plan.estimate": partial(self._open, "estimate"),
+            "plan.settings": partial(self._open, "settings"),
             "papers.interview-timetable": self.print_timetable,
         }
 
@@ -139,79 +138,25 @@ class InterviewsTab(TabPage):
 
     def make_plan(self) -> None:
         """Make the plan, or say why there is nothing to plan; nothing is booked."""
-        why = nothing_to_plan(self._view) if self._view is not None else ""
-        if why:
-            self.desk.notifier.say(why, "key")
-        else:
-            self._run_plan()
+        self.planner.make()
 
     def apply_plan(self) -> None:
         """Book the plan that is looked at."""
-        if self._plan is None or self._plan.is_trial:
-            self.desk.notifier.say(
-                _("There is no plan to book yet. Make one first."),
-                "key",
-                action=_("Make a plan"),
-                on_action=self.make_plan,
-            )
-            return
-        self.desk.perform(
-            apply_plan,
-            plan=self._plan,
-            actor=self.desk.actor,
-            on_done=partial(self._plan_booked, self._plan),
-        )
+        self.planner.apply()
 
     def print_timetable(self) -> None:
         """Open the timetable as it will be printed."""
         open_papers(self.desk, "interview-timetable", self)
 
-    def _run_plan(self, one: UnplacedPerson | None = None) -> None:
-        if self._view is None:
-            return
-        self.desk.query(
-            make_plan,
-            self._plan_made,
-            owner=self,
-            busy=_("Making the interview plan"),
-            programme_id=self.desk.programme_id,
-            additions=one.raw_additions if one is not None else (),
-        )
-
-    def _plan_made(self, plan: PlanView) -> None:
-        settled = not plan.changes and not plan.unplaced
-        self._plan = None if settled else plan
-        self._lay_board()
-        if settled:
-            self.desk.notifier.say(
-                _("Everybody has an interview already; a new plan would change nothing."), "key"
-            )
-
-    def _plan_booked(self, plan: PlanView, change: ChangeSet) -> None:
-        self._left = plan.unplaced
-        self._left_is_fresh = True
-        count = int(change.label.params.get("count", 0))
-        self.acts.say_done(
-            ngettext(
-                "{count} interview was booked or changed.",
-                "{count} interviews were booked or changed.",
-                count,
-            ).format(count=count)
-        )
-
-    def _forget_plan(self) -> None:
-        self._plan = None
-        self._lay_board()
-
     def _may_work(self) -> bool:
         if self.desk.read_only:
             return False
-        if self._plan is not None:
+        if self.planner.looked_at is not None:
             self.desk.notifier.say(
                 _("A plan is being looked at. Book it or stop looking at it, then book by hand."),
                 "key",
                 action=_("Stop looking at the plan"),
-                on_action=self._forget_plan,
+                on_action=self.planner.forget,
             )
             return False
         return True
@@ -219,10 +164,7 @@ class InterviewsTab(TabPage):
     # showing
 
     def _show(self, view: CalendarView) -> None:
-        if view != self._view:
-            self._plan = None
-            self._left = self._left if self._left_is_fresh else ()
-            self._left_is_fresh = False
+        self.planner.take(view)
         self._view = view
         self._pages.take(view, self._clock().date())
         self._lay_board()
@@ -231,12 +173,12 @@ class InterviewsTab(TabPage):
     def _lay_board(self) -> None:
         if self._view is None:
             return
-        board = Board(self._view, self._pages.shown, self._plan)
-        self.grid.editable = self._plan is None and not self.desk.read_only
+        planner, plan = self.planner, self.planner.looked_at
+        board = Board(self._view, self._pages.shown, plan)
+        self.grid.editable = plan is None and not self.desk.read_only
         self.grid.show_board(board)
-        left = self._plan.unplaced if self._plan is not None else self._left
-        self.waiting.show_board(board, left)
-        self.panel.show_board(board, self._left)
+        self.waiting.show_board(board, plan.unplaced if plan is not None else planner.left)
+        self.panel.show_board(board, planner.left, plan=planner.plan, drafts=self.plan_dialogs.kept)
         self.panel.show_card(self.grid.current_card())
         self.legend.show_board(board)
         self.bar.show_board(board, editable=not self.desk.read_only)
@@ -296,26 +238,6 @@ class InterviewsTab(TabPage):
             self.grid.go_to_interview(one.interview_id)
         self.grid.setFocus()
 
-    def _tell(self, entry_ids: list[int] | None) -> None:
-        """Record that people were told."""
-        self.desk.perform(
-            announce,
-            programme_id=self.desk.programme_id,
-            entry_ids=entry_ids,
-            actor=self.desk.actor,
-            on_done=self._told,
-        )
-
-    def _told(self, change: ChangeSet) -> None:
-        count = int(change.label.params.get("count", 0))
-        self.acts.say_done(
-            ngettext(
-                "It was recorded that {count} person was told.",
-                "It was recorded that {count} people were told.",
-                count,
-            ).format(count=count)
-        )
-
     def _show_view(self, name: str) -> None:
         if name == "today":
             self._go_to_day(self._clock().date())
@@ -328,14 +250,18 @@ class InterviewsTab(TabPage):
         shown = {day.day for day in self._pages.shown}
         return today not in shown and any(day.day == today for day in self._pages.days)
 
-    def _edit_interviewers(self, one: UnplacedPerson | None = None) -> None:
-        if self._view is None:
-            return
-        suggestion = None
-        if one is not None and one.raw_additions:
-            first = one.raw_additions[0]
-            suggestion = Suggestion(first.start.date(), first.start.time(), first.end.time(), first.courses)
-        InterviewersDialog(self.desk, self._view, self, suggestion).open()
+    def _edit_interviewers(self) -> None:
+        if self._view is not None:
+            InterviewersDialog(self.desk, self._view, self).open()
+
+    def _open(self, dialog: str) -> None:
+        """Open what the panel or a dialog about the plan asks for."""
+        outside: dict[str, Callable[[], object]] = {
+            "reload": self.reload,
+            "import": partial(self.act_wanted.emit, "file.import"),
+            "interviewers": self._edit_interviewers,
+        }
+        outside.get(dialog, partial(self.plan_dialogs.open, dialog))()
 
     # layout
 
@@ -392,7 +318,7 @@ class InterviewsTab(TabPage):
         self.zoom.steps_wanted.connect(grid.zoom_by)
         self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
         self.month.day_wanted.connect(self._go_to_day)
-        self.notices.told_wanted.connect(self._tell)
+        self.telling.done.connect(self.acts.say_done)
         self.notices.picked.connect(self._go_to_affected)
         self.notices.letters_wanted.connect(partial(self.act_wanted.emit, "papers.interview-invitation"))
         self.day.done.connect(self.acts.say_done)
@@ -406,8 +332,9 @@ class InterviewsTab(TabPage):
         panel.move_wanted.connect(hands.take_up)
         panel.lock_wanted.connect(hands.lock)
         panel.cancel_wanted.connect(hands.cancel)
-        panel.try_wanted.connect(self._run_plan)
-        panel.add_wanted.connect(self._edit_interviewers)
-        panel.forget_wanted.connect(self._forget_plan)
-        panel.import_wanted.connect(partial(self.act_wanted.emit, "file.import"))
-        panel.interviewers_wanted.connect(self._edit_interviewers)
+        panel.try_wanted.connect(self.planner.suppose_more)
+        panel.deed_wanted.connect(self.planner.do)
+        self.planner.changed.connect(self._lay_board)
+        self.planner.done.connect(self.acts.say_done)
+        self.planner.dialog_wanted.connect(self._open)
+        self.plan_dialogs.counted.connect(self._lay_board)

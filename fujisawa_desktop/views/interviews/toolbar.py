@@ -133,7 +133,7 @@ class CalendarBar(QWidget):
         bookable = plan is not None and not plan.is_trial and plan.changes > 0
         self.plan.setVisible(plan is None)
         self.again.setVisible(plan is not None)
-        self.apply.setVisible(plan is not None)
+        self.apply.setVisible(plan is not None and not plan.is_trial)
         self.apply.setEnabled(bookable and editable)
         can_plan = bool(board.view.interviewers) and any(person.waits for person in board.view.people)
         self.plan.setEnabled(can_plan)
