@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
+    QWidget,
 )
 
 from fujisawa_desktop.i18n import _, ngettext
@@ -27,8 +28,8 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     paint_pill,
     pill_size,
-    row,
 )
+from fujisawa_desktop.views.widgets.flow import FlowLayout
 
 _ROW = 48
 _TONES: dict[News, Tone] = {News.NEW: "key", News.MOVED: "caution", News.CANCELLED: "wrong"}
@@ -63,9 +64,12 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
         font = body_font(SMALL_PX)
         font.setStrikeOut(one.news is News.CANCELLED)
+        text = times_line(one)
+        if QFontMetrics(font).horizontalAdvance(text) > room.width():
+            font.setStretch(80)
         painter.setFont(font)
         painter.setPen(QColor(colours.secondary))
-        times = painter.fontMetrics().elidedText(times_line(one), Qt.TextElideMode.ElideRight, room.width())
+        times = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, times)
         painter.restore()
 
@@ -141,7 +145,11 @@ class NoticePanel(Panel):
         self.counts = TextLabel("", "small")
         self.body.addWidget(self.counts)
         self.body.addWidget(self.people, 1)
-        self.body.addLayout(row(self.told, None, self.letters))
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.told)
+        flow.addWidget(self.letters)
+        self.body.addWidget(buttons)
         self.people.picked.connect(self.picked)
         self.people.selectionModel().selectionChanged.connect(lambda _on, _off: self._name_button())
         self.editable = True

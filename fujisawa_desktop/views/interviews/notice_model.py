@@ -27,7 +27,7 @@ def times_line(one: Affected) -> str:
     """Return the old and the new time in one short line."""
     old, new = _start(one.old), _start(one.new)
     if one.news is News.MOVED:
-        return _("{old} → {new}").format(old=old, new=new)
+        return _("{old}→{new}").format(old=old, new=new)
     return new or old
 
 

@@ -16,9 +16,11 @@ from fujisawa_desktop.views.interviews.fits import Fit
 from fujisawa_desktop.views.interviews.inks import hatch
 from fujisawa_desktop.views.interviews.layout import HEAD_HEIGHT, ClosedStrip, Layout
 from fujisawa_desktop.views.interviews.paint_card import paint_card, paint_name
-from fujisawa_desktop.views.interviews.words import closed_reason_words
-from fujisawa_desktop.views.theme import SMALL_PX, Tokens, body_font, tokens
+from fujisawa_desktop.views.interviews.words import closed_reason_words, closed_words
+from fujisawa_desktop.views.theme import HEADING_PX, SMALL_PX, Tokens, body_font, tokens
 
+WIDE_CLOSED: Final = 60
+"""A closed day wider than this, shown alone, is written across."""
 _TURNED: Final = "ー（）〜…"
 """Characters that lie on their side where Japanese is written downwards."""
 
@@ -153,6 +155,12 @@ def _paint_closed(painter: QPainter, scene: Scene, strip: ClosedStrip) -> None:
     painter.drawLine(QPointF(rect.left(), rect.top()), QPointF(rect.left(), rect.bottom()))
     painter.setFont(body_font(SMALL_PX))
     painter.setPen(QColor(colours.secondary))
+    if rect.width() > WIDE_CLOSED:
+        painter.setFont(body_font(HEADING_PX))
+        painter.drawText(
+            rect.adjusted(0, 0, 0, -rect.height() / 2), Qt.AlignmentFlag.AlignCenter, closed_words(strip.day)
+        )
+        return
     paint_downwards(painter, QPointF(rect.center().x(), rect.top() + 10), closed_reason_words(strip.day))
 
 

@@ -183,9 +183,15 @@ class InterviewsTab(TabPage):
         self.legend.show_board(board)
         self.bar.show_board(board, editable=not self.desk.read_only)
         self.bar.show_pages(earlier=self._pages.earlier, later=self._pages.later, one_day=self._pages.one_day)
+        self._share_left()
         self.month.show_board(board, {day.day: day for day in self._pages.days})
         self.bar.today.setVisible(self._today_is_elsewhere())
         self._show_emptiness(board)
+
+    def _share_left(self) -> None:
+        """Give the longer of the two lists at the left more room."""
+        for panel, model in ((self.waiting, self.waiting.model), (self.notices, self.notices.model)):
+            self._left.setStretchFactor(panel, min(max(model.rowCount(), 2), 6))
 
     def _show_emptiness(self, board: Board) -> None:
         nobody, no_interviewer = not board.view.people, not board.view.interviewers
@@ -286,7 +292,7 @@ class InterviewsTab(TabPage):
         left = QWidget()
         left.setMinimumWidth(196)
         left.setMaximumWidth(340)
-        lines = QVBoxLayout(left)
+        self._left = lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.M)
         days = Panel(margin=Space.S)
@@ -319,6 +325,7 @@ class InterviewsTab(TabPage):
         self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
         self.month.day_wanted.connect(self._go_to_day)
         self.telling.done.connect(self.acts.say_done)
+        self.notices.model.modelReset.connect(self._share_left)
         self.notices.picked.connect(self._go_to_affected)
         self.notices.letters_wanted.connect(partial(self.act_wanted.emit, "papers.interview-invitation"))
         self.day.done.connect(self.acts.say_done)
