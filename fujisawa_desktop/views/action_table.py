@@ -191,6 +191,24 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         tab="payroll",
     ),
     ActionSpec(
+        "plan.estimate",
+        N_("&Estimate the interview time…"),
+        "tools",
+        N_("Says how many interviewer-hours so many people take, before anybody has named a time."),
+        "",
+        tab="interviews",
+    ),
+    ActionSpec(
+        "plan.settings",
+        N_("Interview &settings…"),
+        "tools",
+        N_(
+            "Sets length, gap, lunch, days, limit and panel of the interviews, and what each interviewer does."
+        ),
+        "",
+        tab="interviews",
+    ),
+    ActionSpec(
         "tools.check",
         N_("&Check the file"),
         "tools",
