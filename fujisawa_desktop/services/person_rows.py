@@ -12,10 +12,12 @@ from fujisawa_desktop.models import (
     ApplicantNote,
     Application,
     Appointment,
+    AvailabilityText,
     Base,
     Dispatch,
     Entry,
     Interview,
+    InterviewNeed,
     InterviewUnit,
     Notice,
     SuspectedDuplicate,
@@ -35,6 +37,8 @@ OWNED: Final[tuple[type[Any], ...]] = (
     Appointment,
 )
 """Tables whose rows name the person in ``applicant_id`` and go over as they are."""
+SINGLE: Final[tuple[type[Any], ...]] = (AvailabilityText, InterviewNeed)
+"""Tables with one row a person at most: it goes over if the other person has none."""
 _DOUBT_COLUMNS: Final = ("first_id", "second_id", "score", "is_same", "reasons", "verdict")
 
 
@@ -44,6 +48,10 @@ def move_rows(work: UnitOfWork, old: int, new: int) -> dict[str, Any]:
     for model in OWNED:
         query = select(model.id).where(model.applicant_id == old).order_by(model.id)
         moved[model.__tablename__] = give(work, model, list(work.session.scalars(query)), new)
+    for model in SINGLE:
+        has_one = work.session.scalar(select(model.id).where(model.applicant_id == new))
+        going = [] if has_one else work.session.scalars(select(model.id).where(model.applicant_id == old))
+        moved[model.__tablename__] = give(work, model, list(going), new)
     moved.update(_move_times(work, old, new))
     move_units(work, old, new, moved[Interview.__tablename__])
     moved.update(_move_doubts(work, old, new))

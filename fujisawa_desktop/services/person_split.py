@@ -27,7 +27,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.person_choices import stored, unstored, values_of
 from fujisawa_desktop.services.person_merge import write_values
-from fujisawa_desktop.services.person_rows import give, move_units, return_doubts
+from fujisawa_desktop.services.person_rows import SINGLE, give, move_units, return_doubts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -145,8 +145,8 @@ def _give_back(work: UnitOfWork, moved: dict[str, Any], kept_id: int, gone_id: i
     ):
         came = model.id.in_(moved[model.__tablename__])
         give(work, model, owned(model, came | link.in_(keys)), gone_id)
-    for plain in (ApplicantNote, ApplicantAvailability):
-        give(work, plain, owned(plain, plain.id.in_(moved[plain.__tablename__])), gone_id)
+    for plain in (ApplicantNote, ApplicantAvailability, *SINGLE):
+        give(work, plain, owned(plain, plain.id.in_(moved.get(plain.__tablename__, ()))), gone_id)
 
 
 def _shorten(work: UnitOfWork, lengthened: list[list[Any]]) -> None:

@@ -109,6 +109,31 @@ MESSAGES: Final[dict[str, str]] = {
         "{person} did not name {at} as a possible time, so nothing was booked. "
         "Choose another time, or book it all the same if it was agreed."
     ),
+    "interview.nobody-to-tell": N_(
+        "Everybody knows the times that hold, so nothing was recorded. "
+        "Book or move interviews first, or choose others."
+    ),
+    "interview.late-minutes": N_(
+        "Only somebody who came can be late, by at least one minute. Correct the minutes, or leave them out."
+    ),
+    "interview.settings-unfit": N_(
+        "{count} booked interviews would not fit any more (for example of {people}), so nothing was changed. "
+        "Look at them first, or change the settings all the same; they stay and are marked then."
+    ),
+    "interview.scope-booked": N_(
+        "{count} interviews are booked already, so what one interview is about stays as it is. "
+        "Cancel the interviews first, then change it."
+    ),
+    "interview.period-booked": N_(
+        "{count} booked interviews lie outside this period (between {first} and {last}), so it was not "
+        "changed. Move or cancel them first, or choose a longer period."
+    ),
+    "interview.panel-size": N_(
+        "A panel has at most {most} seats, so nothing was changed. Take some seats out."
+    ),
+    "interviewer.name-taken": N_(
+        "Another interviewer is called {name} already, so nothing was changed. Choose another name."
+    ),
     "interviewer.name-missing": N_("The name of the interviewer is missing. Write a name or a room."),
     "interviewer.field-missing": N_("This field is empty. Fill it in."),
     "interviewer.closed-day": N_("The office is closed on {day}. Choose a day on which it is open."),
@@ -139,6 +164,13 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "availability.closed-day": N_("The office is closed on {day}. Check the date."),
     "availability.outside-period": N_("{day} is outside the interview period. Check the date."),
+    "availability.outside-hours-painted": N_(
+        "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
+        "Choose times of the grid."
+    ),
+    "need.minutes": N_(
+        "The length of an interview is a multiple of {step} minutes, at most {most}. Write such a length."
+    ),
     "interviewers.course-unknown": N_(
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
@@ -206,6 +238,14 @@ LABELS: Final[dict[str, str]] = {
     "interview.swap": N_("Exchange of two interviews"),
     "interview.change-interviewers": N_("Change of who holds an interview"),
     "interview.cancel": N_("Cancellation of an interview ({start})"),
+    "interview.settings": N_("Change of the settings of the interviews"),
+    "interview.interviewer": N_("Change of an interviewer's settings"),
+    "interview.need": N_("Change of what somebody needs for the interview"),
+    "interview.announce": N_("Times of interviews were told ({count})"),
+    "interview.late": N_("Somebody came late to the interview ({minutes} minutes)"),
+    "interview.postpone": N_("Postponing of an interview ({start})"),
+    "interview.note": N_("Note on an interview"),
+    "interview.url": N_("Change of where an online interview takes place"),
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
     "plan.apply": N_("Booking of the interview plan ({count} changes)"),
@@ -216,6 +256,8 @@ LABELS: Final[dict[str, str]] = {
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
+    "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "availability.save": N_("Recording of when a person can be interviewed"),
 }
 
 PROBLEMS: Final[dict[str, str]] = {

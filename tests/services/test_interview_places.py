@@ -82,7 +82,7 @@ def scene(seed: int) -> CalendarView:
     )
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(12))
 def test_every_place_answers_as_a_booking_there_would(seed: int) -> None:
     view = scene(seed)
     rules = Rulebook(view)
@@ -92,7 +92,7 @@ def test_every_place_answers_as_a_booking_there_would(seed: int) -> None:
         places = possible_times(view, person.key, interview_id=moved)
         assert places.length == timedelta(minutes=person.minutes or 30)
         for day in view.days:
-            for unit in range(288):
+            for unit in (0, *range(95, 225), 280, 287):
                 start = datetime.combine(day.day, time()) + unit * UNIT
                 for column in view.interviewers:
                     who = complete_panel(view, person.key, [column.interviewer_id], start, interview_id=moved)
