@@ -202,9 +202,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "plan.settings",
         N_("Interview &settings…"),
         "tools",
-        N_(
-            "Sets length, gap, lunch, days, limit and panel of the interviews, and what each interviewer does."
-        ),
+        N_("Sets length, gap, lunch, days, limit and panel of the interviews."),
         "",
         tab="interviews",
     ),

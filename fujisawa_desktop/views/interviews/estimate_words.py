@@ -19,8 +19,8 @@ def need_sentence(found: Estimate) -> str:
         )
     lines = [
         ngettext(
-            "{people} interview of {minutes} minutes takes {days} interviewer-days, the extra places included.",
-            "{people} interviews of {minutes} minutes take {days} interviewer-days, the extra places included.",
+            "{people} interview of {minutes} minutes takes {days} interviewer-days, extra places included.",
+            "{people} interviews of {minutes} minutes take {days} interviewer-days, extra places included.",
             found.people,
         ).format(people=found.people, minutes=day.slot_minutes, days=need.interviewer_days),
         _("One interviewer can see {count} people in a whole day.").format(count=day.per_day),

@@ -15,6 +15,7 @@ from fujisawa_desktop.views.interviews.assume_dialog import AssumeDialog
 from fujisawa_desktop.views.interviews.compare_plans_dialog import ComparePlansDialog
 from fujisawa_desktop.views.interviews.drafts_dialog import DraftsDialog, KeepDialog
 from fujisawa_desktop.views.interviews.estimate_dialog import EstimateDialog
+from fujisawa_desktop.views.interviews.interview_settings_dialog import InterviewSettingsDialog
 from fujisawa_desktop.views.interviews.plan_tables import ChangesDialog, LoadDialog
 from fujisawa_desktop.views.interviews.planner import Planner
 from fujisawa_desktop.views.interviews.real_dialog import RealDialog
@@ -62,6 +63,7 @@ class PlanDialogs(QObject):
                 "changes": self._changes,
                 "load": self._load,
                 "estimate": self._estimate,
+                "settings": self._settings,
             }
             openers[name](view)
 
@@ -93,6 +95,9 @@ class PlanDialogs(QObject):
 
     def _estimate(self, _view: CalendarView) -> None:
         EstimateDialog(self._desk, self._over).open()
+
+    def _settings(self, _view: CalendarView) -> None:
+        InterviewSettingsDialog(self._desk, self._over).open()
 
     def _counted(self, count: int) -> None:
         if count != self.kept:
