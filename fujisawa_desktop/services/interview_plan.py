@@ -47,12 +47,13 @@ class PlannedInterview:
 
 @dataclass(frozen=True, slots=True)
 class AddedTime:
-    """Time of ``count`` more interviewers who may see these courses."""
+    """Time of ``count`` more interviewers who may see these courses, for the seat of ``role``."""
 
     start: datetime
     end: datetime
     count: int
     courses: tuple[str, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +274,7 @@ def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
             addition.end,
             addition.count,
             tuple(mark.short_name for mark in view.courses if mark.course_id in addition.courses),
+            addition.role,
         )
         for addition in one.fix.additions
     )
@@ -285,7 +287,11 @@ def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
         rivals=tuple(view.person_of[key].name for key in one.reason.people),
         windows=one.reason.windows,
         fix=one.fix.code,
-        fix_params={**one.fix.params, "additions": tuple(map(_added, additions))},
+        fix_params={
+            **one.fix.params,
+            "additions": tuple(map(_added, additions)),
+            "windows": _spans(one.fix.windows),
+        },
         helped=tuple(view.person_of[key].name for key in one.fix.people),
         additions=additions,
         raw_additions=one.fix.additions,
@@ -305,7 +311,8 @@ def _span(window: Window) -> str:
 
 
 def _added(addition: AddedTime) -> str:
-    """Return ``10/30 9:00–10:00 ×2 (DX)``; one interviewer needs no figure."""
+    """Return ``10/30 9:00–10:00 ×2 (職員課・DX)``; one interviewer needs no figure."""
     times = f" ×{addition.count}" if addition.count > 1 else ""
-    courses = f" ({'・'.join(addition.courses)})" if addition.courses else ""
-    return f"{_span((addition.start, addition.end))}{times}{courses}"
+    words = (*filter(None, (addition.role,)), *addition.courses)
+    wanted = f" ({'・'.join(words)})" if words else ""
+    return f"{_span((addition.start, addition.end))}{times}{wanted}"
