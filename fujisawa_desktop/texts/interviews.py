@@ -213,6 +213,9 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.no-overlap": N_(
         "This person can only come at {windows}, when no interviewer for the course has time."
     ),
+    "plan.no-panel": N_(
+        "This person can only come at {windows}, when nobody has time for one of the seats of the panel."
+    ),
     "plan.only-locked": N_(
         "This person can only come at {windows}, and fixed interviews take all that time."
     ),
@@ -228,6 +231,19 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.fix-plan-again": N_("Make the plan again."),
     "plan.fix-add-interviewers": N_(
         "Add time of an interviewer: {additions}. Then all {people} get a place."
+    ),
+    "plan.fix-ask-others": N_(
+        "Ask {people} people of this group for other times: {slots} places are free there ({windows})."
+    ),
+    "plan.fix-raise-limit": N_(
+        "Allow every interviewer {limit} interviews a day. Then all {people} get a place."
+    ),
+    "plan.fix-raise-own-limits": N_(
+        "Allow the interviewers with a limit of their own {more} more interviews a day. "
+        "Then all {people} get a place."
+    ),
+    "plan.fix-shorter": N_(
+        "Shorten the interviews to {slot_minutes} minutes. Then all {people} get a place."
     ),
 }
 
@@ -258,6 +274,20 @@ LABELS: Final[dict[str, str]] = {
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
     "interviewer.paint-times": N_("Change of an interviewer's times"),
     "availability.save": N_("Recording of when a person can be interviewed"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "plan-stage": {
+        "times": N_("Gathering times…"),
+        "placed": N_("Finding as many places as there can be…"),
+        "kept": N_("Keeping announced times…"),
+        "needs": N_("Looking after early days and support…"),
+        "days": N_("Opening as few days of interviewers as possible…"),
+        "load": N_("Sharing the interviews out fairly…"),
+        "compact": N_("Closing gaps in the days…"),
+        "reasons": N_("Looking for the reasons…"),
+        "fixes": N_("Trying what would help…"),
+    },
 }
 
 PROBLEMS: Final[dict[str, str]] = {
