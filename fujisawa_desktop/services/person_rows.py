@@ -50,8 +50,8 @@ def move_rows(work: UnitOfWork, old: int, new: int) -> dict[str, Any]:
         moved[model.__tablename__] = give(work, model, list(work.session.scalars(query)), new)
     for model in SINGLE:
         has_one = work.session.scalar(select(model.id).where(model.applicant_id == new))
-        going = [] if has_one else work.session.scalars(select(model.id).where(model.applicant_id == old))
-        moved[model.__tablename__] = give(work, model, list(going), new)
+        going = list(work.session.scalars(select(model.id).where(model.applicant_id == old)))
+        moved[model.__tablename__] = give(work, model, [] if has_one else going, new)
     moved.update(_move_times(work, old, new))
     move_units(work, old, new, moved[Interview.__tablename__])
     moved.update(_move_doubts(work, old, new))

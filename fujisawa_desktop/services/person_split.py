@@ -145,7 +145,8 @@ def _give_back(work: UnitOfWork, moved: dict[str, Any], kept_id: int, gone_id: i
     ):
         came = model.id.in_(moved[model.__tablename__])
         give(work, model, owned(model, came | link.in_(keys)), gone_id)
-    for plain in (ApplicantNote, ApplicantAvailability, *SINGLE):
+    models: tuple[type[Any], ...] = (ApplicantNote, ApplicantAvailability, *SINGLE)
+    for plain in models:
         give(work, plain, owned(plain, plain.id.in_(moved.get(plain.__tablename__, ()))), gone_id)
 
 

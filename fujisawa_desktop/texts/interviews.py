@@ -168,6 +168,10 @@ MESSAGES: Final[dict[str, str]] = {
         "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
         "Choose times of the grid."
     ),
+    "ical.target": N_(
+        "“{name}” is neither a folder nor a file that ends in .ics, so nothing was written. "
+        "Name an existing folder, or a file ending in .ics."
+    ),
     "need.minutes": N_(
         "The length of an interview is a multiple of {step} minutes, at most {most}. Write such a length."
     ),
@@ -273,6 +277,7 @@ LABELS: Final[dict[str, str]] = {
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
     "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "interviews.ical": N_("Calendar files written ({count} interviews, {cancelled} cancelled)"),
     "availability.save": N_("Recording of when a person can be interviewed"),
 }
 
