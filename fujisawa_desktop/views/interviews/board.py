@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import overload
 
 from fujisawa_desktop.rules.planning_model import Window, grid, without_lunch
 from fujisawa_desktop.services.interview_plan import PlannedInterview, PlanView, Step
@@ -66,8 +67,11 @@ class Card:
 
     @property
     def movable(self) -> bool:
-        """Whether it can be taken up: it is booked and not fixed."""
-        return self.state is CardState.BOOKED and self.booked is not None and not self.booked.is_locked
+        """Whether it can be taken up: it is booked, not fixed, and did not take place yet."""
+        booked = self.booked
+        if self.state is not CardState.BOOKED or booked is None:
+            return False
+        return not booked.is_locked and booked.attendance is None and not booked.reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Board:
         days: the days shown; closed ones have no columns, unless somebody has time or an interview then.
         columns: interviewers of the first day, then of the second, and so on.
         cards: by column, then by time.
+        stops: for each column, the places an interview can be put: the interviewer's own, and between them.
     """
 
     def __init__(self, view: CalendarView, days: Iterable[DayColumn], plan: PlanView | None = None) -> None:
@@ -111,7 +116,8 @@ class Board:
             (column.day, column.interviewer.interviewer_id): number
             for number, column in enumerate(self.columns)
         }
-        self._verdicts: dict[tuple[int, Place, int | None], Verdict] = {}
+        self._verdicts: dict[tuple[int, int, datetime, int | None], Verdict] = {}
+        self.stops: Sequence[list[Place]] = _Stops(self)
         self.cards = tuple(sorted(self._cards(), key=lambda card: (card.column, card.start)))
 
     @cached_property
@@ -125,11 +131,6 @@ class Board:
         for card in self.cards:
             lists[card.column].append(card)
         return lists
-
-    @cached_property
-    def stops(self) -> list[list[Place]]:
-        """For each column, the places an interview can be put: the interviewer's own, and between them."""
-        return [self._stops(number, column) for number, column in enumerate(self.columns)]
 
     def has_columns(self, day: date) -> bool:
         """Tell whether anybody can be interviewed on that day."""
@@ -146,15 +147,15 @@ class Board:
             None,
         )
 
-    def cards_of(self, entry_id: int | None) -> list[Card]:
+    def cards_of(self, key: int | None) -> list[Card]:
         """Return the cards of a person: one for each interviewer."""
-        return self._by_entry.get(entry_id, []) if entry_id is not None else []
+        return self._by_key.get(key, []) if key is not None else []
 
     @cached_property
-    def _by_entry(self) -> dict[int, list[Card]]:
+    def _by_key(self) -> dict[int, list[Card]]:
         found: dict[int, list[Card]] = {}
         for card in self.cards:
-            found.setdefault(card.person.entry_id, []).append(card)
+            found.setdefault(card.person.key, []).append(card)
         return found
 
     def count_on(self, day: date) -> int:
@@ -163,9 +164,7 @@ class Board:
 
     @cached_property
     def _counts(self) -> Counter[date]:
-        return Counter(
-            day for _entry, day in {(card.person.entry_id, card.start.date()) for card in self.cards}
-        )
+        return Counter(day for _key, day in {(card.person.key, card.start.date()) for card in self.cards})
 
     def stored_on(self, day: date) -> int:
         """Return how many interviews are booked on a day, in sight or not."""
@@ -226,13 +225,18 @@ class Board:
 
     def verdict(self, person: Person, place: Place, leaving: int | None = None) -> Verdict:
         """Tell how a place suits somebody and what is in the way."""
-        question = (person.entry_id, place, leaving)
+        question = (person.key, place.column, place.start, leaving)
         if question not in self._verdicts:
-            interviewer = self.columns[place.column].interviewer
-            self._verdicts[question] = self._judge.verdict(
-                person, interviewer, place.start, place.end, leaving
-            )
+            interviewer_id = self.columns[place.column].interviewer.interviewer_id
+            self._verdicts[question] = self._judge.verdict(person, interviewer_id, place.start, leaving)
         return self._verdicts[question]
+
+    def landing(self, carry: Carry, place: Place) -> Place:
+        """Return what the one in hand would take at a place: as long as the interview lasts."""
+        card = self.card_at(place)
+        if card is not None and card.booked is not None and card.booked.interview_id != carry.leaving:
+            return place
+        return replace(place, end=place.start + self._judge.length_of(carry.person, carry.leaving))
 
     def best_place(self, person: Person) -> Place | None:
         """Return the place that suits somebody best, and of several the one nearest to the first wish."""
@@ -263,10 +267,10 @@ class Board:
     # making
 
     def _cards(self) -> Iterable[Card]:
-        booked = {interview.entry_id: interview for interview in self.view.interviews}
+        booked = self.view.booked_of
         if self.plan is None:
             for interview in self.view.interviews:
-                person = self.view.person_of[interview.entry_id]
+                person = self.view.person_of[interview.key]
                 for key in interview.interviewer_ids:
                     yield from self._card(key, person, interview, CardState.BOOKED, interview)
             return
@@ -288,8 +292,9 @@ class Board:
         if column is not None:
             yield Card(column, person, when.start, when.end, state, booked)
 
-    def _stops(self, number: int, column: Column) -> list[Place]:
-        view = self.view
+    def make_stops(self, number: int) -> list[Place]:
+        """Return the places of one column."""
+        view, column = self.view, self.columns[number]
         slot, gap = timedelta(minutes=view.slot_minutes), timedelta(minutes=view.gap_minutes)
         whole_day = (
             datetime.combine(column.day, view.day_from),
@@ -311,6 +316,32 @@ class Board:
             if not any(first < end and start < last for first, last in own)
         ]
         return [Place(number, start, end) for start, end in sorted([*own, *between])]
+
+
+class _Stops(Sequence[list[Place]]):
+    """The places of each column, made when they are asked for: of hundreds of columns few are in sight."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._made: dict[int, list[Place]] = {}
+
+    def __len__(self) -> int:
+        return len(self._board.columns)
+
+    @overload
+    def __getitem__(self, number: int) -> list[Place]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[list[Place]]: ...
+
+    def __getitem__(self, number: int | slice) -> list[Place] | list[list[Place]]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        if number not in self._made:
+            if not 0 <= number < len(self):
+                raise IndexError(number)
+            self._made[number] = self._board.make_stops(number)
+        return self._made[number]
 
 
 def _is_used(view: CalendarView, day: date) -> bool:

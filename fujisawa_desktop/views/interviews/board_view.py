@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QR
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from fujisawa_desktop.views.interviews.board import Board, Card, Place
+from fujisawa_desktop.views.interviews.card_pictures import CardPictures
 from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, HEAD_HEIGHT, ZOOMS, Layout
 from fujisawa_desktop.views.interviews.paint import Scene, paint_grid, paint_over
 from fujisawa_desktop.views.interviews.paint_heads import paint_axis, paint_heads
@@ -43,6 +44,7 @@ class BoardView(QAbstractScrollArea):
         self._layout: Layout | None = None
         self._picture: QPixmap | None = None
         self._picture_of: object = None
+        self._pictures = CardPictures()
         self._zoom = 1.0
         self._turned = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -141,7 +143,8 @@ class BoardView(QAbstractScrollArea):
 
     def scene(self, board: Board, layout: Layout) -> Scene:
         """Return what is painted; a subclass adds cursor and hand."""
-        return Scene(board=board, layout=layout, now=self._clock().replace(second=0, microsecond=0))
+        now = self._clock().replace(second=0, microsecond=0)
+        return Scene(board=board, layout=layout, now=now, pictures=self._pictures)
 
     def _lay_out(self) -> None:
         if self._board is None:

@@ -159,7 +159,7 @@ class CalendarGrid(BoardView):
             super().scene(board, layout),
             cursor=self._cursor,
             focused=self.hasFocus(),
-            chosen=card.person.entry_id if card is not None else None,
+            chosen=card.person.key if card is not None else None,
             carried=self._carry.person if self._carry else None,
             leaving=self._carry.leaving if self._carry else None,
             target=self._target,
@@ -193,6 +193,8 @@ class CalendarGrid(BoardView):
         self.setAccessibleDescription(words)
 
     def _aim(self, place: Place | None, point: QPoint) -> None:
+        if place is not None and self._carry is not None and self._board is not None:
+            place = self._board.landing(self._carry, place)
         if place != self._target:
             self._target = place
             self.viewport().update()

@@ -49,6 +49,7 @@ class Hand(Panel):
         width = max(wanted, min(self.why.fontMetrics().horizontalAdvance(why), _WIDEST))
         for label in (self._name, self._times, self._place, self.why):
             label.setFixedWidth(width + 2)
+        self.setFixedWidth(width + 4 + 2 * Space.S)
         self.adjustSize()
         place = self._over.mapFromGlobal(point) + _BESIDE
         room = self._over.rect()

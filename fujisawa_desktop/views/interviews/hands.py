@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,11 +12,13 @@ from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Card, Carry, Place
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.card_menu import fill_card_menu, late_menu
+from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import fit_reason
+from fujisawa_desktop.views.interviews.words import fit_reason, span_text
 
 
 class Hands(QObject):
@@ -26,8 +27,12 @@ class Hands(QObject):
     Args:
         grid, waiting, bar, legend: the parts of the tab.
         acts: what is asked of the services.
+        day: what is recorded on the day.
         may_work: whether interviews may be changed now; it tells the person why not.
         over: the widget above which the one in hand is shown.
+
+    Attributes:
+        more_acts: called with the menu of an interview, to offer what else can be done with it.
     """
 
     def __init__(
@@ -38,12 +43,14 @@ class Hands(QObject):
         bar: CalendarBar,
         legend: Legend,
         acts: InterviewActs,
+        day: DayActs,
         may_work: Callable[[], bool],
         over: QWidget,
     ) -> None:
         super().__init__(over)
         self._grid, self._waiting, self._bar, self._legend = grid, waiting, bar, legend
-        self._acts = acts
+        self._acts, self._day = acts, day
+        self.more_acts: list[Callable[[QMenu, Card], object]] = []
         self._may_work = may_work
         self._over = over
         self._from_list = False
@@ -55,6 +62,7 @@ class Hands(QObject):
         grid.put_down.connect(self.put_down)
         grid.place_taken_up.connect(self._taken_up_place)
         grid.aimed.connect(self._aimed)
+        grid.stretched.connect(acts.stretch)
         grid.act_wanted.connect(self._act)
         grid.menu_wanted.connect(self._menu)
         people = waiting.people
@@ -68,10 +76,16 @@ class Hands(QObject):
         self._grid.take_up(Carry(card.person, card), by_keyboard=True)
 
     def put_down(self, carry: Carry, place: Place) -> None:
-        """Book or move whoever was in hand."""
-        if self._grid.board is not None:
-            self._row = self._waiting.people.currentIndex().row()
-            self._acts.put_down(self._grid.board, carry, place)
+        """Book or move whoever was in hand; on another interview, ask whether they exchange."""
+        board = self._grid.board
+        if board is None:
+            return
+        other = board.card_at(place)
+        if carry.card is not None and other is not None and other.person.key != carry.person.key:
+            self._ask_swap(carry.card, other)
+            return
+        self._row = self._waiting.people.currentIndex().row()
+        self._acts.put_down(board, carry, board.landing(carry, place))
 
     def cancel(self, card: Card) -> None:
         """Take an interview out of the calendar."""
@@ -92,17 +106,39 @@ class Hands(QObject):
     def _booked(self) -> None:
         self._was_booked = True
 
+    def _ask_swap(self, one: Card, other: Card) -> None:
+        """Offer to exchange two interviews, or say why the other one cannot be moved."""
+        if not other.movable:
+            self._acts.refuse_swap(other)
+            return
+        menu = self._new_menu(_("Exchange two interviews"))
+        swap = menu.addAction(
+            _("Exchange: {first} {first_time}, {second} {second_time}").format(
+                first=one.person.name,
+                first_time=span_text(other.start, other.end),
+                second=other.person.name,
+                second_time=span_text(one.start, one.end),
+            )
+        )
+        swap.triggered.connect(lambda _on=False: self._acts.swap(one, other))
+        menu.addAction(_("Leave both where they are"))
+        menu.setActiveAction(swap)
+        rect = self._grid.rect_on_viewport(other.place).toRect()
+        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft()))
+
+    def _new_menu(self, name: str) -> QMenu:
+        menu = QMenu(self._over)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(name)
+        return menu
+
     def _menu(self, card: Card, point: QPoint) -> None:
         if card.booked is None or not self._grid.editable:
             return
-        menu = QMenu(self._over)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        locked = card.booked.is_locked
-        take = menu.addAction(_("Move"), partial(self.take_up, card))
-        menu.addAction(_("Release") if locked else _("Fix"), partial(self.lock, card))
-        gone = menu.addAction(_("Cancel the interview"), partial(self.cancel, card))
-        take.setEnabled(not locked)
-        gone.setEnabled(not locked)
+        menu = self._new_menu(card.person.name)
+        fill_card_menu(menu, card, self._act, self._day.late)
+        for add in self.more_acts:
+            add(menu, card)
         menu.popup(point)
 
     def _pick(self, person: Person) -> None:
@@ -128,10 +164,32 @@ class Hands(QObject):
         self.hand.show_at(carry.person, point, span=place, why=why, tone="caution" if possible else "wrong")
 
     def _act(self, act: str, card: Card) -> None:
-        if act == "cancel":
-            self.cancel(card)
-        elif act == "lock":
-            self.lock(card)
+        """Do what a key or the menu asks for."""
+        if not self._grid.editable:
+            return
+        {
+            "move": self.take_up,
+            "cancel": self.cancel,
+            "lock": self.lock,
+            "came": self._day.came,
+            "absent": self._day.absent,
+            "late": self._late,
+            "unmark": self._day.unmark,
+            "postpone": self._day.postpone,
+            "withdraw": self._day.withdraw,
+        }[act](card)
+
+    def _late(self, card: Card) -> None:
+        """Record how late somebody is who comes in now; at any other time ask by how much."""
+        minutes = self._day.minutes_late_now(card)
+        if minutes is not None:
+            self._day.late(card, minutes)
+            return
+        menu = self._new_menu(_("Came late"))
+        late_menu(menu, card, self._day.late)
+        menu.setActiveAction(menu.actions()[0])
+        rect = self._grid.rect_on_viewport(card.place).toRect()
+        menu.popup(self._grid.viewport().mapToGlobal(rect.bottomLeft()))
 
     def _dropped(self, point: QPoint) -> None:
         self.hand.hide()

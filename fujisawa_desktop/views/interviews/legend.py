@@ -125,10 +125,10 @@ class Legend(QWidget):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the lines needed, two at most."""
+        """Return the lines needed, three at most."""
         rects = _laid(self._items, QFontMetrics(body_font(SMALL_PX)), width)
         lines = 1 + int(max((rect.top() for rect in rects), default=0) // _LINE)
-        return min(lines, 2) * _LINE + 2
+        return min(lines, 3) * _LINE + 2
 
     def sizeHint(self) -> QSize:
         """Ask for one line."""

@@ -11,13 +11,16 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.interviews.board import Board, Place
+from fujisawa_desktop.views.interviews.card_pictures import CardPictures
 from fujisawa_desktop.views.interviews.fits import Fit
 from fujisawa_desktop.views.interviews.inks import hatch
 from fujisawa_desktop.views.interviews.layout import HEAD_HEIGHT, ClosedStrip, Layout
 from fujisawa_desktop.views.interviews.paint_card import paint_card, paint_name
-from fujisawa_desktop.views.interviews.words import closed_reason_words
-from fujisawa_desktop.views.theme import SMALL_PX, Tokens, body_font, tokens
+from fujisawa_desktop.views.interviews.words import closed_reason_words, closed_words
+from fujisawa_desktop.views.theme import HEADING_PX, SMALL_PX, Tokens, body_font, tokens
 
+WIDE_CLOSED: Final = 60
+"""A closed day wider than this, shown alone, is written across."""
 _TURNED: Final = "ー（）〜…"
 """Characters that lie on their side where Japanese is written downwards."""
 
@@ -28,11 +31,12 @@ class Scene:
 
     Attributes:
         cursor: the place the keyboard is on, drawn while ``focused``.
-        chosen: the entry whose card is marked.
+        chosen: the key of the person whose cards are marked.
         carried: who is being put somewhere, and the interview that would be moved.
         target: where the carried one would land.
         stretched: the interview whose end is being moved, and where it would end.
         colours: of the window, or of paper.
+        pictures: cards painted before; without them every card is painted anew, as on paper.
     """
 
     board: Board
@@ -46,6 +50,7 @@ class Scene:
     target: Place | None = None
     stretched: Place | None = None
     colours: Tokens = field(default_factory=tokens)
+    pictures: CardPictures | None = None
 
 
 def paint_grid(painter: QPainter, scene: Scene, part: QRectF) -> None:
@@ -68,7 +73,10 @@ def paint_grid(painter: QPainter, scene: Scene, part: QRectF) -> None:
             rect = layout.rect_of(card.place)
             if rect.intersects(part):
                 lifted = card.booked is not None and card.booked.interview_id == scene.leaving
-                paint_card(painter, rect, scene.board, card, scene.colours, lifted=lifted)
+                if scene.pictures is None:
+                    paint_card(painter, rect, scene.board, card, scene.colours, lifted=lifted)
+                else:
+                    scene.pictures.paint(painter, rect, scene.board, card, scene.colours, lifted=lifted)
     _paint_now(painter, scene, only_marks=True)
 
 
@@ -87,11 +95,17 @@ def paint_over(painter: QPainter, scene: Scene) -> None:
 def _paint_free_time(painter: QPainter, scene: Scene, number: int) -> None:
     column, colours = scene.board.columns[number], scene.colours
     whole = scene.layout.column_rect(number)
-    painter.fillRect(whole, QColor(colours.closed))
-    hatch(painter, whole, QColor(colours.line))
-    for start, end in scene.board.windows_of(column):
-        top, bottom = scene.layout.y_of(start), scene.layout.y_of(end)
-        painter.fillRect(QRectF(whole.left(), top, whole.width(), bottom - top), QColor(colours.panel))
+    painter.fillRect(whole, QColor(colours.panel))
+    y = whole.top()
+    spans = [
+        (scene.layout.y_of(start), scene.layout.y_of(end)) for start, end in scene.board.windows_of(column)
+    ]
+    for top, bottom in [*sorted(spans), (whole.bottom(), whole.bottom())]:
+        if top > y:
+            away = QRectF(whole.left(), y, whole.width(), top - y)
+            painter.fillRect(away, QColor(colours.closed))
+            hatch(painter, away, QColor(colours.line))
+        y = max(y, bottom)
 
 
 def _paint_lunch(painter: QPainter, scene: Scene) -> None:
@@ -141,6 +155,12 @@ def _paint_closed(painter: QPainter, scene: Scene, strip: ClosedStrip) -> None:
     painter.drawLine(QPointF(rect.left(), rect.top()), QPointF(rect.left(), rect.bottom()))
     painter.setFont(body_font(SMALL_PX))
     painter.setPen(QColor(colours.secondary))
+    if rect.width() > WIDE_CLOSED:
+        painter.setFont(body_font(HEADING_PX))
+        painter.drawText(
+            rect.adjusted(0, 0, 0, -rect.height() / 2), Qt.AlignmentFlag.AlignCenter, closed_words(strip.day)
+        )
+        return
     paint_downwards(painter, QPointF(rect.center().x(), rect.top() + 10), closed_reason_words(strip.day))
 
 

@@ -9,8 +9,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
 from fujisawa_desktop.i18n import format_time, weekday
-from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, DAY_HEAD, HEAD_HEIGHT, NAME_HEAD, DayRange
-from fujisawa_desktop.views.interviews.paint import Scene
+from fujisawa_desktop.views.interviews.layout import (
+    AXIS_WIDTH,
+    DAY_HEAD,
+    HEAD_HEIGHT,
+    NAME_HEAD,
+    ClosedStrip,
+    DayRange,
+)
+from fujisawa_desktop.views.interviews.paint import WIDE_CLOSED, Scene
 from fujisawa_desktop.views.interviews.paint_card import broken
 from fujisawa_desktop.views.interviews.words import day_count, day_head
 from fujisawa_desktop.views.theme import SMALL_PX, body_font
@@ -31,20 +38,26 @@ def paint_heads(painter: QPainter, scene: Scene, part: QRectF) -> None:
         if left < right:
             _paint_day(painter, scene, day, QRectF(left, 0, right - left, DAY_HEAD))
     for strip in layout.closed:
-        rect = QRectF(strip.left, 0, strip.right - strip.left, HEAD_HEIGHT)
-        painter.fillRect(rect, QColor(colours.closed))
-        painter.setFont(body_font(SMALL_PX))
-        painter.setPen(QColor(colours.secondary))
-        painter.drawText(
-            QRectF(rect.left(), DAY_HEAD, rect.width(), NAME_HEAD), _MIDDLE, _initial(strip.day.day)
-        )
-        painter.drawText(QRectF(rect.left(), 0, rect.width(), DAY_HEAD), _MIDDLE, str(strip.day.day.day))
+        _paint_closed_head(painter, scene, strip)
     painter.setPen(QColor(colours.secondary))
     for number in layout.columns_between(part.left(), part.right()):
         rect = QRectF(layout.lefts[number], DAY_HEAD, layout.column_width, NAME_HEAD)
         _paint_interviewer(painter, rect, scene.board.columns[number].interviewer.name)
     painter.setPen(QPen(QColor(colours.field_line), 1))
     painter.drawLine(QPointF(AXIS_WIDTH, HEAD_HEIGHT), QPointF(layout.width, HEAD_HEIGHT))
+
+
+def _paint_closed_head(painter: QPainter, scene: Scene, strip: ClosedStrip) -> None:
+    day, rect = strip.day.day, QRectF(strip.left, 0, strip.right - strip.left, HEAD_HEIGHT)
+    painter.fillRect(rect, QColor(scene.colours.closed))
+    painter.setFont(body_font(SMALL_PX))
+    painter.setPen(QColor(scene.colours.secondary))
+    above = QRectF(rect.left(), 0, rect.width(), DAY_HEAD)
+    if rect.width() > WIDE_CLOSED:
+        painter.drawText(above, _MIDDLE, day_head(day))
+        return
+    painter.drawText(above, _MIDDLE, str(day.day))
+    painter.drawText(QRectF(rect.left(), DAY_HEAD, rect.width(), NAME_HEAD), _MIDDLE, weekday(day)[:2])
 
 
 def _paint_day(painter: QPainter, scene: Scene, day: DayRange, rect: QRectF) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.interview_view import Attendance
 from fujisawa_desktop.views.interviews.board import Card, CardState
 from fujisawa_desktop.views.theme import Tokens
 
@@ -30,13 +31,21 @@ def signs_of(card: Card) -> tuple[Sign, ...]:
     booked = card.booked
     if booked is None:
         return ()
-    holds = {
-        Sign.PROBLEM: bool(booked.problems),
-        Sign.FIXED: booked.is_locked,
-        Sign.SEVERAL: len(booked.interviewer_ids) > 1,
-        Sign.ANNOUNCED: booked.announced and card.state is CardState.BOOKED,
-    }
-    return tuple(sign for sign in Sign if holds.get(sign))
+    signs = [Sign.PROBLEM] if booked.problems else []
+    if booked.attendance is Attendance.ATTENDED:
+        signs.append(Sign.ATTENDED if booked.late_minutes is None else Sign.LATE)
+    elif booked.attendance is Attendance.ABSENT:
+        signs.append(Sign.ABSENT)
+    told = booked.announced and card.state is CardState.BOOKED
+    if booked.announced_start is not None and not told:
+        signs.append(Sign.CHANGED)
+    if booked.is_locked:
+        signs.append(Sign.FIXED)
+    if len(booked.interviewer_ids) > 1:
+        signs.append(Sign.SEVERAL)
+    if told:
+        signs.append(Sign.ANNOUNCED)
+    return tuple(signs)
 
 
 def sign_word(sign: Sign) -> str:

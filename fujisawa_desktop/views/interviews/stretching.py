@@ -47,9 +47,9 @@ def follower(board: Board, stretch: Stretch) -> Card | None:
     return next(
         (
             card
-            for column in {one.column for one in board.cards_of(stretch.card.person.entry_id)}
+            for column in {one.column for one in board.cards_of(stretch.card.person.key)}
             for card in board.in_column[column]
-            if card.person.entry_id != stretch.card.person.entry_id
+            if card.person.key != stretch.card.person.key
             and card.start < stretch.end
             and stretch.card.start < card.end
         ),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.interview_announcing import Affected
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
@@ -18,10 +19,13 @@ from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
 from fujisawa_desktop.views.interviews.day_actions import day_actions
+from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.mini_month import MiniMonth
+from fujisawa_desktop.views.interviews.notice_acts import NoticeActs
+from fujisawa_desktop.views.interviews.notice_list import NoticePanel
 from fujisawa_desktop.views.interviews.pages import Pages
 from fujisawa_desktop.views.interviews.plan_dialogs import PlanDialogs
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
@@ -42,6 +46,10 @@ class InterviewsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "interview",
+            "interview_announcement",
+            "interview_need",
+            "interview_review",
+            "interview_seat",
             "interviewer",
             "interviewer_availability",
             "interviewer_course",
@@ -52,7 +60,6 @@ class InterviewsTab(TabPage):
             "programme",
             "closed_day",
             "interview_draft",
-            "interview_need",
         }
     )
 
@@ -64,6 +71,7 @@ class InterviewsTab(TabPage):
         self._pages = Pages()
         self._clock = clock
         self.acts = InterviewActs(desk, self)
+        self.day = DayActs(desk, self, clock)
         self.planner = Planner(desk, self)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
@@ -74,6 +82,8 @@ class InterviewsTab(TabPage):
         self.legend = Legend()
         self.zoom = ZoomBox()
         self.month = MiniMonth(clock)
+        self.notices = NoticePanel()
+        self.telling = NoticeActs(desk, self.notices, self)
         self.printing = PrintActs(desk, self, clock)
         self.hands = Hands(
             grid=self.grid,
@@ -81,6 +91,7 @@ class InterviewsTab(TabPage):
             bar=self.bar,
             legend=self.legend,
             acts=self.acts,
+            day=self.day,
             may_work=self._may_work,
             over=self,
         )
@@ -100,6 +111,7 @@ class InterviewsTab(TabPage):
             latest="interviews.calendar",
             programme_id=self.desk.programme_id,
         )
+        self.telling.reload()
         self.plan_dialogs.count()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
@@ -173,9 +185,15 @@ class InterviewsTab(TabPage):
         self.legend.show_board(board)
         self.bar.show_board(board, editable=not self.desk.read_only)
         self.bar.show_pages(earlier=self._pages.earlier, later=self._pages.later, one_day=self._pages.one_day)
+        self._share_left()
         self.month.show_board(board, {day.day: day for day in self._pages.days})
         self.bar.today.setVisible(self._today_is_elsewhere())
         self._show_emptiness(board)
+
+    def _share_left(self) -> None:
+        """Give the longer of the two lists at the left more room."""
+        for panel, model in ((self.waiting, self.waiting.model), (self.notices, self.notices.model)):
+            self._left.setStretchFactor(panel, min(max(model.rowCount(), 2), 6))
 
     def _show_emptiness(self, board: Board) -> None:
         nobody, no_interviewer = not board.view.people, not board.view.interviewers
@@ -218,6 +236,15 @@ class InterviewsTab(TabPage):
         self._pages.go_to(day)
         self._lay_board()
         self.grid.go_to_day(day)
+
+    def _go_to_affected(self, one: Affected) -> None:
+        """Bring the interview of somebody who must be told into sight; of one that is off, its old day."""
+        window = one.new or one.old
+        if window is not None:
+            self._go_to_day(window[0].date())
+        if one.interview_id is not None:
+            self.grid.go_to_interview(one.interview_id)
+        self.grid.setFocus()
 
     def _show_view(self, name: str) -> None:
         if name == "today":
@@ -267,12 +294,13 @@ class InterviewsTab(TabPage):
         left = QWidget()
         left.setMinimumWidth(196)
         left.setMaximumWidth(340)
-        lines = QVBoxLayout(left)
+        self._left = lines = QVBoxLayout(left)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.M)
         days = Panel(margin=Space.S)
         days.body.addWidget(self.month)
-        lines.addWidget(self.waiting, 1)
+        lines.addWidget(self.waiting, 3)
+        lines.addWidget(self.notices, 2)
         lines.insertWidget(0, days)  # above, yet after the search box for the Tab key
         for widget, stretch in ((left, 0), (middle, 1), (self.panel, 0)):
             self.splitter.addWidget(widget)
@@ -298,6 +326,12 @@ class InterviewsTab(TabPage):
         self.zoom.steps_wanted.connect(grid.zoom_by)
         self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
         self.month.day_wanted.connect(self._go_to_day)
+        self.telling.done.connect(self.acts.say_done)
+        self.notices.model.modelReset.connect(self._share_left)
+        self.notices.picked.connect(self._go_to_affected)
+        self.notices.letters_wanted.connect(partial(self.act_wanted.emit, "papers.interview-invitation"))
+        self.day.done.connect(self.acts.say_done)
+        self.day.outdated.connect(self.reload)
         bar.interviewers_wanted.connect(self._edit_interviewers)
         bar.plan_wanted.connect(self.make_plan)
         bar.apply_wanted.connect(self.apply_plan)

@@ -254,12 +254,12 @@ class WaitingPanel(Panel):
         self._board = board
         self.model.show(board, unplaced)
         if chosen is not None:
-            self.choose(chosen.entry_id)
+            self.choose(chosen.key)
         self._show_counts()
 
-    def choose(self, entry_id: int) -> None:
+    def choose(self, key: int) -> None:
         """Choose a person of the list."""
-        row = self.model.row_of(entry_id)
+        row = self.model.row_of(key)
         if row >= 0:
             self.people.setCurrentIndex(self.model.index(row))
 

@@ -19,7 +19,6 @@ from fujisawa_desktop.services.interview_view import (
 )
 from fujisawa_desktop.texts.interviews import PROBLEMS
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Place
-from fujisawa_desktop.views.interviews.fits import Fit
 
 _SPANS_SHOWN = 3
 _NAMES_SHOWN = 12
@@ -168,14 +167,22 @@ def fit_reason(board: Board, person: Person, place: Place, leaving: int | None) 
     verdict = board.verdict(person, place, leaving)
     if verdict.other is not None:
         return _taken_by(board, person, place, verdict.other)
-    sentence = {
-        Fit.GOOD: "",
-        Fit.UNWISHED: _("{person} did not name this time."),
-        Fit.AWAY: _("{interviewer} is away at this time."),
-        Fit.TAKEN: _("taken"),
-        Fit.WRONG_COURSE: _("{interviewer} does not see people for {courses}."),
-    }[verdict.fit]
-    return sentence.format(
+    if not verdict.code:
+        return ""
+    sentences = {
+        "interview.applicant-away": _("{person} did not name this time."),
+        "interview.interviewer-away": _("{interviewer} is away at this time."),
+        "interview.wrong-course": _("{interviewer} does not see people for {courses}."),
+        "interview.lunch": _("This is lunch time."),
+        "interview.closed-day": _("The office is closed on this day."),
+        "interview.outside-hours": _("This is outside the hours of the interviews."),
+        "interview.outside-period": _("This day is outside the interview period."),
+        "interview.daily-limit": _("{interviewer} has as many interviews on this day as the limit allows."),
+        "interview.no-seat": _("{interviewer} has no role in the panel."),
+        "interview.panel-incomplete": _("The panel would not be complete at this time."),
+        "interview.bad-length": _("The interview would not end on this day."),
+    }
+    return sentences.get(verdict.code, _("This time is taken.")).format(
         person=person.name,
         interviewer=board.columns[place.column].interviewer.name,
         courses=courses_text(board, person),
@@ -184,7 +191,7 @@ def fit_reason(board: Board, person: Person, place: Place, leaving: int | None) 
 
 def _taken_by(board: Board, person: Person, place: Place, other: Booked) -> str:
     span = span_text(other.start, other.end)
-    them = board.view.person_of[other.entry_id]
+    them = board.view.person_of[other.key]
     if them.applicant_id == person.applicant_id:
         return _("{person} has another interview: {span}.").format(person=person.name, span=span)
     return _("{interviewer} sees {person}: {span}.").format(
