@@ -179,6 +179,22 @@ MESSAGES: Final[dict[str, str]] = {
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
     ),
+    "interviewers.limit-unreadable": N_(
+        "“{text}” is no number of interviews a day, so this row was not taken in. "
+        "Write a number from 1 to 99, or leave the cell empty."
+    ),
+    "interviewers.support-unreadable": N_(
+        "“{text}” does not say whether this interviewer is prepared to give support, so this row was not "
+        "taken in. Write ○ or ×, or leave the cell empty."
+    ),
+    "interviewers.said-twice": N_(
+        "Line {line} says something else of this interviewer here, so this row was not taken in. "
+        "Let all rows of an interviewer say the same, or fill in one of them only."
+    ),
+    "interviewers.facts-changed": N_(
+        "The file names another role, limit, support or address for this interviewer than before; "
+        "those of the file hold now."
+    ),
     "interviewers.courses-changed": N_(
         "The file names other courses for this interviewer than before; those of the file hold now."
     ),
