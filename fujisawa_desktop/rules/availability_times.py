@@ -163,7 +163,7 @@ class TimeReader:
             "夜間": (18 * 60, DAY_MINUTES),
         }
         span = vague.get(name, (opens, opens + 60))
-        params = {"word": word.text.strip(), "start": span[0], "end": min(span[1], DAY_MINUTES - 1)}
+        params = {"word": word.text.strip(), "start_hm": span[0], "end_hm": span[1]}
         term.doubts.append(Doubt("availability.part-vague", word.start, word.end, params))
         return span
 

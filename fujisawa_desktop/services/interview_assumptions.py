@@ -42,6 +42,7 @@ class Assumptions:
         slot_minutes: another length of an interview; None leaves it.
         daily_limit: another number of interviews an interviewer holds a day; 0 is no limit, None
             leaves it.
+        own_limits_more: so many interviews a day more for those who have a limit of their own.
         lunch: another lunch; ``()`` is none, None leaves it.
     """
 
@@ -50,6 +51,7 @@ class Assumptions:
     asked: tuple[Asked, ...] = ()
     slot_minutes: int | None = None
     daily_limit: int | None = None
+    own_limits_more: int = 0
     lunch: tuple[time, ...] | None = None
 
     def __bool__(self) -> bool:
@@ -72,6 +74,7 @@ def combined(first: Assumptions, more: Assumptions) -> Assumptions:
         absences=tuple(dict.fromkeys((*first.absences, *more.absences))),
         asked=tuple(dict.fromkeys((*first.asked, *more.asked))),
         slot_minutes=first.slot_minutes if more.slot_minutes is None else more.slot_minutes,
+        own_limits_more=first.own_limits_more + more.own_limits_more,
         daily_limit=first.daily_limit if more.daily_limit is None else more.daily_limit,
         lunch=first.lunch if more.lunch is None else more.lunch,
     )
@@ -91,7 +94,9 @@ def supposed(view: CalendarView, assumptions: Assumptions) -> CalendarView:
         slot_minutes=view.slot_minutes if slot is None else slot,
         daily_limit=view.daily_limit if limit is None else limit or None,
         lunch=view.lunch if lunch is None else (lunch[0], lunch[1]) if lunch else None,
-        interviewers=tuple(_without(column, away) for column in view.interviewers),
+        interviewers=tuple(
+            _with_more(_without(column, away), assumptions.own_limits_more) for column in view.interviewers
+        ),
         people=tuple(_with_times(person, asked) for person in view.people),
     )
 
@@ -101,6 +106,12 @@ def _without(column: InterviewerColumn, away: Mapping[int, set[date]]) -> Interv
     if not days:
         return column
     return replace(column, windows=tuple(one for one in column.windows if one[0].date() not in days))
+
+
+def _with_more(column: InterviewerColumn, more: int) -> InterviewerColumn:
+    if not more or column.daily_limit is None:
+        return column
+    return replace(column, daily_limit=column.daily_limit + more)
 
 
 def _with_times(person: Person, asked: Mapping[int, list[Window]]) -> Person:
@@ -116,7 +127,7 @@ def stored_assumptions(assumptions: Assumptions) -> dict[str, Any]:
     lunch = assumptions.lunch
     parts: dict[str, Any] = {
         "additions": [
-            [one.start.isoformat(), one.end.isoformat(), one.count, sorted(one.courses)]
+            [one.start.isoformat(), one.end.isoformat(), one.count, sorted(one.courses), one.role]
             for one in assumptions.additions
         ],
         "absences": [[one.interviewer_id, one.day.isoformat()] for one in assumptions.absences],
@@ -126,6 +137,7 @@ def stored_assumptions(assumptions: Assumptions) -> dict[str, Any]:
         ],
         "slot_minutes": assumptions.slot_minutes,
         "daily_limit": assumptions.daily_limit,
+        "own_limits_more": assumptions.own_limits_more or None,
         "lunch": None if lunch is None else [moment.isoformat() for moment in lunch],
     }
     return {
@@ -138,8 +150,10 @@ def assumptions_of(stored: Mapping[str, Any]) -> Assumptions:
     lunch = stored.get("lunch")
     return Assumptions(
         additions=tuple(
-            Addition(datetime.fromisoformat(start), datetime.fromisoformat(end), count, frozenset(courses))
-            for start, end, count, courses in stored.get("additions", [])
+            Addition(
+                datetime.fromisoformat(start), datetime.fromisoformat(end), count, frozenset(courses), role
+            )
+            for start, end, count, courses, role in stored.get("additions", [])
         ),
         absences=tuple(Absence(key, date.fromisoformat(day)) for key, day in stored.get("absences", [])),
         asked=tuple(
@@ -148,5 +162,6 @@ def assumptions_of(stored: Mapping[str, Any]) -> Assumptions:
         ),
         slot_minutes=stored.get("slot_minutes"),
         daily_limit=stored.get("daily_limit"),
+        own_limits_more=stored.get("own_limits_more", 0),
         lunch=None if lunch is None else tuple(time.fromisoformat(moment) for moment in lunch),
     )

@@ -34,6 +34,7 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     InterviewRow,
     Person,
+    meeting_url_of,
 )
 
 
@@ -77,6 +78,10 @@ def _row(view: CalendarView, interview: Booked) -> InterviewRow:
         interviewers=tuple(view.interviewer_of[key].name for key in interview.interviewer_ids),
         is_locked=interview.is_locked,
         announced=interview.announced,
+        told=interview.announced_start,
+        attendance=interview.attendance,
+        late_minutes=interview.late_minutes,
+        meeting_url=meeting_url_of(view, interview),
     )
 
 

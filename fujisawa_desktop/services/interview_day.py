@@ -14,7 +14,7 @@ from fujisawa_desktop.rules.selection import WITHDRAWAL_REASONS, ApplicationStat
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_links import applications_seen
-from fujisawa_desktop.services.interview_view import Booked, CalendarView, Person
+from fujisawa_desktop.services.interview_view import Booked, Person, meeting_url_of
 from fujisawa_desktop.services.interview_writing import remove_interviews
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection import write_replies
@@ -164,15 +164,6 @@ def set_meeting_url(
     with unit_of_work(database, "interview.url", actor=actor) as work:
         _row(work, interview_id, version).meeting_url = address
         return work.commit()
-
-
-def meeting_url_of(view: CalendarView, booked: Booked) -> str:
-    """Return where an interview takes place: its own address, else that of its first interviewer with one.
-
-    For the screen, and for what goes to this person alone: whoever reads it can come in.
-    """
-    usual = (view.interviewer_of[key].meeting_url for key in booked.interviewer_ids)
-    return booked.meeting_url or next(filter(None, usual), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules import planning
 from fujisawa_desktop.rules.planning import Addition
+from fujisawa_desktop.rules.planning_model import Stage
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.interview_assumptions import NOTHING, Assumptions, supposed
@@ -29,6 +31,8 @@ from fujisawa_desktop.services.interview_plan_view import (
 from fujisawa_desktop.services.interview_problem import basis_of, problem_of
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+_STAGES: Final = tuple(Stage)
 
 __all__ = [
     "AddedTime",
@@ -95,7 +99,8 @@ def make_plan(
     stored = problem_of(view)
     changed = problem_of(supposed(view, wanted)) if wanted else stored
     problem = planning.with_additions(changed, wanted.additions)
-    plan = planning.make_plan(problem, stop=_stopper(progress, cancelled))
+    teller = _Teller(progress, cancelled)
+    plan = planning.make_plan(problem, stop=teller.stop, tell=teller.tell)
     return plan_view(
         view, plan, programme_id=programme_id, problem=problem, assumptions=wanted, basis=basis_of(stored)
     )
@@ -186,16 +191,27 @@ def _write(work: UnitOfWork, programme_id: int, view: CalendarView, places: list
     return len(released) + len(sittings)
 
 
-def _stopper(progress: Progress | None, cancelled: Callable[[], bool] | None) -> Callable[[], bool]:
-    def stop() -> bool:
-        if cancelled is not None and cancelled():
+class _Teller:
+    """Tells how far planning has come, and whether it is to stop."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+        self._done = 0
+
+    def tell(self, stage: Stage) -> None:
+        """Take in which stage begins; trying fixes comes again and again, and never goes back."""
+        self._done = max(self._done, _STAGES.index(stage))
+        self.stop()
+
+    def stop(self) -> bool:
+        """Tell whether the clerk pressed 中止."""
+        if self._cancelled is not None and self._cancelled():
             return True
-        if progress is not None:
+        if self._progress is not None:
             # The solver asks from within its own code, through which no exception may pass.
             try:
-                progress(0, 0)
+                self._progress(self._done, len(_STAGES))
             except Cancelled:
                 return True
         return False
-
-    return stop

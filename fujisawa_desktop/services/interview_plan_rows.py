@@ -7,7 +7,7 @@ from typing import Final
 
 from fujisawa_desktop.rules import planning
 from fujisawa_desktop.rules.planning import Placement, Plan, PlanProblem, Window
-from fujisawa_desktop.services.interview_assumptions import Assumptions
+from fujisawa_desktop.services.interview_assumptions import Asked, Assumptions
 from fujisawa_desktop.services.interview_plan_view import (
     AddedTime,
     FixOffer,
@@ -101,7 +101,7 @@ def _told(booked: Booked) -> Window | None:
 
 def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
     person = view.person_of[one.candidate]
-    fixes = tuple(_offer(view, fix) for fix in (one.fix,))
+    fixes = tuple(_offer(view, fix) for fix in one.fixes)
     return UnplacedPerson(
         key=person.key,
         entry_id=person.entry_id,
@@ -122,15 +122,34 @@ def _offer(view: CalendarView, fix: planning.Fix) -> FixOffer:
             addition.end,
             addition.count,
             tuple(mark.short_name for mark in view.courses if mark.course_id in addition.courses),
+            addition.role,
         )
         for addition in fix.additions
     )
     return FixOffer(
         code=fix.code,
-        params={**fix.params, "additions": tuple(map(_added, additions))},
+        params={
+            **fix.params,
+            "additions": tuple(map(_added, additions)),
+            "windows": _spans(fix.windows),
+        },
         helped=tuple(view.person_of[key].name for key in fix.people),
         additions=additions,
-        assumptions=Assumptions(additions=fix.additions),
+        assumptions=_assumptions(view, fix),
+    )
+
+
+def _assumptions(view: CalendarView, fix: planning.Fix) -> Assumptions:
+    """Return what a fix supposes, so that trying it comes to the very plan it was checked with."""
+    raises = fix.code in {"plan.fix-raise-limit", "plan.fix-raise-own-limits"}
+    return Assumptions(
+        additions=fix.additions,
+        asked=tuple(
+            Asked(view.person_of[key].applicant_id, window) for key in fix.people for window in fix.windows
+        ),
+        slot_minutes=fix.slot_minutes,
+        daily_limit=fix.daily_limit,
+        own_limits_more=int(str(fix.params.get("more", 0))) if raises else 0,
     )
 
 
@@ -147,7 +166,8 @@ def span_words(window: Window) -> str:
 
 
 def _added(addition: AddedTime) -> str:
-    """Return ``10/30 9:00–10:00 ×2 (DX)``; one interviewer needs no figure."""
+    """Return ``10/30 9:00–10:00 ×2 (職員課・DX)``; one interviewer needs no figure."""
     times = f" ×{addition.count}" if addition.count > 1 else ""
-    courses = f" ({'・'.join(addition.courses)})" if addition.courses else ""
-    return f"{span_words((addition.start, addition.end))}{times}{courses}"
+    words = (*filter(None, (addition.role,)), *addition.courses)
+    wanted = f" ({'・'.join(words)})" if words else ""
+    return f"{span_words((addition.start, addition.end))}{times}{wanted}"

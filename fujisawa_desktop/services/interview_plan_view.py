@@ -80,12 +80,13 @@ class LostPlace:
 
 @dataclass(frozen=True, slots=True)
 class AddedTime:
-    """Time of ``count`` more interviewers who may see these courses."""
+    """Time of ``count`` more interviewers who may see these courses, for the seat of ``role``."""
 
     start: datetime
     end: datetime
     count: int
     courses: tuple[str, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

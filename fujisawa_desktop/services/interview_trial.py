@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -46,18 +47,20 @@ def make_real(
         wanted = new_times(assumptions)
         for place, (new, name) in enumerate(zip(wanted, hosts, strict=True)):
             try:
-                add_time(work, programme_id, NewTime(new.day, new.start, new.end, name, new.course_ids))
+                add_time(work, programme_id, replace(new, name=name))
             except ValidationError as error:
                 raise _at(error, place) from error
         _remove_times(work, programme_id, assumptions.absences)
         _change_programme(programme, assumptions)
+        if assumptions.own_limits_more:
+            _raise_own_limits(work, programme_id, assumptions.own_limits_more)
         return work.commit()
 
 
 def new_times(assumptions: Assumptions) -> tuple[NewTime, ...]:
     """Return the time to be added, one for each interviewer; the names are still to be said."""
     return tuple(
-        NewTime(one.start.date(), one.start.time(), one.end.time(), "", one.courses)
+        NewTime(one.start.date(), one.start.time(), one.end.time(), "", one.courses, one.role)
         for one in assumptions.additions
         for _number in range(one.count)
     )
@@ -78,6 +81,14 @@ def _remove_times(work: UnitOfWork, programme_id: int, absences: Iterable[Absenc
         )
         for row in work.session.scalars(found):
             work.session.delete(row)
+
+
+def _raise_own_limits(work: UnitOfWork, programme_id: int, more: int) -> None:
+    own = select(Interviewer).where(
+        Interviewer.programme_id == programme_id, Interviewer.daily_limit.is_not(None)
+    )
+    for row in work.session.scalars(own):
+        row.daily_limit = (row.daily_limit or 0) + more
 
 
 def _change_programme(programme: Programme, assumptions: Assumptions) -> None:

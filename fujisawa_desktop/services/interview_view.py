@@ -22,6 +22,7 @@ __all__ = [
     "InterviewScope",
     "InterviewerColumn",
     "Person",
+    "meeting_url_of",
 ]
 
 
@@ -243,9 +244,23 @@ class CalendarView:
         return tuple(person for person in self.people if person.waits and person.key not in self.booked_of)
 
 
+def meeting_url_of(view: CalendarView, booked: Booked) -> str:
+    """Return where an interview takes place: its own address, else that of its first interviewer with one.
+
+    For the screen, and for what goes to this person alone: whoever reads it can come in.
+    """
+    usual = (view.interviewer_of[key].meeting_url for key in booked.interviewer_ids)
+    return booked.meeting_url or next(filter(None, usual), "")
+
+
 @dataclass(frozen=True, slots=True)
 class InterviewRow:
-    """One interview as a list or a timetable shows it."""
+    """One interview as a list or a timetable shows it.
+
+    Attributes:
+        told: the start that the person was told last.
+        meeting_url: where it takes place online; never on paper that others see.
+    """
 
     interview_id: int
     applicant_id: int
@@ -258,3 +273,7 @@ class InterviewRow:
     interviewers: tuple[str, ...]
     is_locked: bool
     announced: bool
+    told: datetime | None = None
+    attendance: Attendance | None = None
+    late_minutes: int | None = None
+    meeting_url: str = ""

@@ -42,13 +42,14 @@ class InterviewerTime:
 
 @dataclass(frozen=True, slots=True)
 class NewTime:
-    """A stretch of time to be added; ``course_ids`` only matter for an interviewer not known yet."""
+    """A stretch of time to be added; courses and role only matter for an interviewer not known yet."""
 
     day: date
     start: time
     end: time
     name: str
     course_ids: frozenset[int] = frozenset()
+    role: str = ""
 
 
 def interviewer_times(database: Database, *, programme_id: int) -> list[InterviewerTime]:
@@ -143,7 +144,10 @@ def add_time(work: UnitOfWork, programme_id: int, new: NewTime) -> None:
     row = _known(work.session, programme_id, name)
     if row is None:
         row = Interviewer(
-            programme_id=programme_id, position=_next_position(work.session, programme_id), name=name
+            programme_id=programme_id,
+            position=_next_position(work.session, programme_id),
+            name=name,
+            role=new.role,
         )
         work.session.add(row)
         work.session.flush()

@@ -8,7 +8,7 @@ from fujisawa_desktop.i18n import N_
 
 MESSAGES: Final[dict[str, str]] = {
     "availability.hour-ambiguous": N_("“{hour}” may be morning or afternoon; read as {taken}:00."),
-    "availability.part-vague": N_("“{word}” is not an exact time; read as {start} to {end}."),
+    "availability.part-vague": N_("“{word}” is not an exact time; read as {start_hm} to {end_hm}."),
     "availability.around": N_("“{word}” is not an exact time; read as up to {minutes} minutes around it."),
     "availability.around-day": N_("Read as {day}, the day before and the day after."),
     "availability.single-time": N_(

@@ -168,12 +168,32 @@ MESSAGES: Final[dict[str, str]] = {
         "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
         "Choose times of the grid."
     ),
+    "ical.target": N_(
+        "“{name}” is neither a folder nor a file that ends in .ics, so nothing was written. "
+        "Name an existing folder, or a file ending in .ics."
+    ),
     "need.minutes": N_(
         "The length of an interview is a multiple of {step} minutes, at most {most}. Write such a length."
     ),
     "interviewers.course-unknown": N_(
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
+    ),
+    "interviewers.limit-unreadable": N_(
+        "“{text}” is no number of interviews a day, so this row was not taken in. "
+        "Write a number from 1 to 99, or leave the cell empty."
+    ),
+    "interviewers.support-unreadable": N_(
+        "“{text}” does not say whether this interviewer is prepared to give support, so this row was not "
+        "taken in. Write ○ or ×, or leave the cell empty."
+    ),
+    "interviewers.said-twice": N_(
+        "Line {line} says something else of this interviewer here, so this row was not taken in. "
+        "Let all rows of an interviewer say the same, or fill in one of them only."
+    ),
+    "interviewers.facts-changed": N_(
+        "The file names another role, limit, support or address for this interviewer than before; "
+        "those of the file hold now."
     ),
     "interviewers.courses-changed": N_(
         "The file names other courses for this interviewer than before; those of the file hold now."
@@ -213,6 +233,9 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.no-overlap": N_(
         "This person can only come at {windows}, when no interviewer for the course has time."
     ),
+    "plan.no-panel": N_(
+        "This person can only come at {windows}, when nobody has time for one of the seats of the panel."
+    ),
     "plan.only-locked": N_(
         "This person can only come at {windows}, and fixed interviews take all that time."
     ),
@@ -228,6 +251,19 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.fix-plan-again": N_("Make the plan again."),
     "plan.fix-add-interviewers": N_(
         "Add time of an interviewer: {additions}. Then all {people} get a place."
+    ),
+    "plan.fix-ask-others": N_(
+        "Ask {people} people of this group for other times: {slots} places are free there ({windows})."
+    ),
+    "plan.fix-raise-limit": N_(
+        "Allow every interviewer {limit} interviews a day. Then all {people} get a place."
+    ),
+    "plan.fix-raise-own-limits": N_(
+        "Allow the interviewers with a limit of their own {more} more interviews a day. "
+        "Then all {people} get a place."
+    ),
+    "plan.fix-shorter": N_(
+        "Shorten the interviews to {slot_minutes} minutes. Then all {people} get a place."
     ),
 }
 
@@ -257,7 +293,22 @@ LABELS: Final[dict[str, str]] = {
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
     "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "interviews.ical": N_("Calendar files written ({count} interviews, {cancelled} cancelled)"),
     "availability.save": N_("Recording of when a person can be interviewed"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "plan-stage": {
+        "times": N_("Gathering times…"),
+        "placed": N_("Finding as many places as there can be…"),
+        "kept": N_("Keeping announced times…"),
+        "needs": N_("Looking after early days and support…"),
+        "days": N_("Opening as few days of interviewers as possible…"),
+        "load": N_("Sharing the interviews out fairly…"),
+        "compact": N_("Closing gaps in the days…"),
+        "reasons": N_("Looking for the reasons…"),
+        "fixes": N_("Trying what would help…"),
+    },
 }
 
 PROBLEMS: Final[dict[str, str]] = {

@@ -53,6 +53,7 @@ class AssumeDialog(SheetDialog):
         super().__init__(_("What would be, if"), parent, width=680, height=620)
         self._view = view
         self._try_it = try_it
+        self._own_limits_more = supposed.own_limits_more
         people = _first(view, unplaced)
         self.additions: LineGroup[Addition] = LineGroup(
             _("Interviewers' time is added"),
@@ -109,11 +110,13 @@ class AssumeDialog(SheetDialog):
             asked=self.asked.values(),
             slot_minutes=None if slot == self._view.slot_minutes else slot,
             daily_limit=self._limit(),
+            own_limits_more=self._own_limits_more,
             lunch=self._lunch(),
         )
 
     def clear(self) -> None:
         """Suppose nothing any more."""
+        self._own_limits_more = 0
         for group in (self.additions, self.absences, self.asked):
             group.clear()
         self._fill_settings(Assumptions())

@@ -89,6 +89,7 @@ class AdditionLine:
             self.courses.addItem(_(", ").join(names), one.courses)
         if one is not None:
             self.courses.setCurrentIndex(max(self.courses.findData(one.courses), 0))
+        self._role = one.role if one is not None else ""
         self.widgets: Sequence[QWidget] = (
             self._span.day, self._span.start, self._span.end, self.count, self.courses,
         )  # fmt: skip
@@ -98,7 +99,7 @@ class AdditionLine:
         count = self.count.value()
         if count is None:
             raise ValidationError("interviewer.field-missing", field="count")
-        return Addition(*self._span.window(), count, self.courses.currentData())
+        return Addition(*self._span.window(), count, self.courses.currentData(), self._role)
 
 
 class AbsenceLine:

@@ -14,6 +14,8 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.assume_dialog import AssumeDialog
 from fujisawa_desktop.views.interviews.compare_plans_dialog import ComparePlansDialog
 from fujisawa_desktop.views.interviews.drafts_dialog import DraftsDialog, KeepDialog
+from fujisawa_desktop.views.interviews.estimate_dialog import EstimateDialog
+from fujisawa_desktop.views.interviews.interview_settings_dialog import InterviewSettingsDialog
 from fujisawa_desktop.views.interviews.plan_tables import ChangesDialog, LoadDialog
 from fujisawa_desktop.views.interviews.planner import Planner
 from fujisawa_desktop.views.interviews.real_dialog import RealDialog
@@ -60,6 +62,8 @@ class PlanDialogs(QObject):
                 "compare": self._compare,
                 "changes": self._changes,
                 "load": self._load,
+                "estimate": self._estimate,
+                "settings": self._settings,
             }
             openers[name](view)
 
@@ -88,6 +92,12 @@ class PlanDialogs(QObject):
 
     def _load(self, view: CalendarView) -> None:
         LoadDialog(load_of(view, self._planner.looked_at), self._over).open()
+
+    def _estimate(self, _view: CalendarView) -> None:
+        EstimateDialog(self._desk, self._over).open()
+
+    def _settings(self, _view: CalendarView) -> None:
+        InterviewSettingsDialog(self._desk, self._over).open()
 
     def _counted(self, count: int) -> None:
         if count != self.kept:

@@ -44,7 +44,7 @@ class PlanPanel(DetailsPane):
 
     def __init__(self) -> None:
         super().__init__(_("Plan and reasons"), width=268)
-        self.setMinimumWidth(256)
+        self.setMinimumWidth(244)
         self._board: Board | None = None
         self._card: Card | None = None
         self._left: Sequence[UnplacedPerson] = ()

@@ -15,6 +15,7 @@ from fujisawa_desktop.views.interviews.plan_words import AIM_NAMES, aim_value, p
 from fujisawa_desktop.views.theme import Space, tokens
 from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel
 
+_BAR = 5
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -52,8 +53,15 @@ class AimList(_Grid):
 class Figures(_Grid):
     """Figures of one plan, or of two in two columns; of two, what differs is bold."""
 
-    def __init__(self, rows: Sequence[tuple[str, Sequence[str]]], heads: Sequence[str] = ()) -> None:
+    def __init__(self, rows: Sequence[tuple[str, Sequence[str]]] = (), heads: Sequence[str] = ()) -> None:
         super().__init__()
+        self.show_rows(rows, heads)
+
+    def show_rows(self, rows: Sequence[tuple[str, Sequence[str]]], heads: Sequence[str] = ()) -> None:
+        """Show other figures."""
+        while (item := self.grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
         for column, head in enumerate(heads, 1):
             self.grid.addWidget(_figure(head, "secondary"), 0, column)
         said = []
@@ -94,17 +102,15 @@ class LoadBars(_Grid):
         super().__init__()
         most = max((one.whole.interviews for one in loads), default=0) or 1
         self.grid.setHorizontalSpacing(Space.S)
-        self.grid.setColumnStretch(0, 5)
-        self.grid.setColumnStretch(1, 3)
         said = []
         for line, one in enumerate(loads):
             name = one.name or _("added interviewer")
             count = str(one.whole.interviews)
             time = format_minutes(one.whole.minutes)
-            self.grid.addWidget(ElidedLabel(name), line, 0)
-            self.grid.addWidget(_Bar(one.whole.interviews / most), line, 1)
-            self.grid.addWidget(_figure(count, "bold"), line, 2)
-            self.grid.addWidget(_figure(time, "secondary"), line, 3)
+            self.grid.addWidget(ElidedLabel(name), 2 * line, 0)
+            self.grid.addWidget(_figure(count, "bold"), 2 * line, 1)
+            self.grid.addWidget(_figure(time, "secondary"), 2 * line, 2)
+            self.grid.addWidget(_Bar(one.whole.interviews / most), 2 * line + 1, 0, 1, 3)
             said.append(f"{name} {count}, {time}")
         self.setAccessibleName("\n".join(said))
 
@@ -119,17 +125,17 @@ class _Bar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for the height of a line."""
-        return QSize(48, 20)
+        return QSize(48, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the track and the bar on it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        track = QRectF(0, self.height() / 2 - 4, self.width(), 8)
+        track = QRectF(0, 1, self.width(), _BAR)
         for colour, share in ((tokens().neutral_pale, 1.0), (tokens().key, self._share)):
             painter.setBrush(QColor(colour))
-            painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * share, 8), 3, 3)
+            painter.drawRoundedRect(QRectF(0, 1, track.width() * share, _BAR), 2, 2)
         painter.end()
 
 

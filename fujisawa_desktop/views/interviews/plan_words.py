@@ -7,14 +7,16 @@ from dataclasses import replace
 from typing import Final
 
 from fujisawa_desktop.i18n import N_, _, format_date, format_minutes, format_time, ngettext
-from fujisawa_desktop.rules.planning_model import Aim, Measure
+from fujisawa_desktop.rules.planning_model import Aim, Measure, Window
 from fujisawa_desktop.services.interview_assumptions import Assumptions
 from fujisawa_desktop.services.interview_figures import PlanFigures
 from fujisawa_desktop.services.interview_plan import PlannedInterview, Seat
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.interviewer_times import NewTime
 from fujisawa_desktop.texts import message_for
-from fujisawa_desktop.views.interviews.words import long_span, span_text
+from fujisawa_desktop.views.interviews.words import long_span, some_names, span_text
+
+_SPANS: Final = 4
 
 AIM_NAMES: Final[dict[Aim, str]] = {
     Aim.PLACED: N_("People with a place"),
@@ -114,10 +116,7 @@ def _people_lines(assumptions: Assumptions, view: CalendarView) -> list[str]:
         text = ngettext(
             "{span}: {count} interviewer more", "{span}: {count} interviewers more", one.count
         ).format(span=long_span(one.start, one.end), count=one.count)
-        names = [mark.short_name for mark in view.courses if mark.course_id in one.courses]
-        lines.append(
-            _("{text} ({courses})").format(text=text, courses=_(", ").join(names)) if names else text
-        )
+        lines.append(_with_wishes(text, one.role, one.courses, view))
     for absence in assumptions.absences:
         column = view.interviewer_of.get(absence.interviewer_id)
         lines.append(
@@ -125,14 +124,34 @@ def _people_lines(assumptions: Assumptions, view: CalendarView) -> list[str]:
                 interviewer=column.name if column else "", day=format_date(absence.day, year=False)
             )
         )
+    return [*lines, *_asked_lines(assumptions, view)]
+
+
+def _asked_lines(assumptions: Assumptions, view: CalendarView) -> list[str]:
+    """Return who is asked for which times; people who are asked for the same ones together."""
     names_of = {person.applicant_id: person.name for person in view.people}
-    lines += [
-        _("{person} can also come at {span}").format(
-            person=names_of.get(asked.applicant_id, ""), span=long_span(*asked.window)
+    windows_of: dict[int, list[Window]] = {}
+    for asked in assumptions.asked:
+        windows_of.setdefault(asked.applicant_id, []).append(asked.window)
+    people_of: dict[tuple[Window, ...], list[str]] = {}
+    for applicant_id, windows in windows_of.items():
+        people_of.setdefault(tuple(windows), []).append(names_of.get(applicant_id, ""))
+    lines = []
+    for several, names in people_of.items():
+        spans = [span_text(*window) for window in several[:_SPANS]]
+        if len(several) > _SPANS:
+            spans.append("…")
+        lines.append(
+            _("{person} can also come at {span}").format(person=some_names(names), span=_(", ").join(spans))
         )
-        for asked in assumptions.asked
-    ]
     return lines
+
+
+def _with_wishes(text: str, role: str, courses: frozenset[int], view: CalendarView) -> str:
+    """Return a text with the role and the courses that are wanted behind it."""
+    names = [mark.short_name for mark in view.courses if mark.course_id in courses]
+    wanted = [role, *names] if role else names
+    return _("{text} ({courses})").format(text=text, courses=_(", ").join(wanted)) if wanted else text
 
 
 def _setting_lines(assumptions: Assumptions) -> list[str]:
@@ -144,6 +163,14 @@ def _setting_lines(assumptions: Assumptions) -> list[str]:
             _("At most {count} interviews a day for each interviewer").format(count=assumptions.daily_limit)
             if assumptions.daily_limit
             else _("No limit of interviews a day")
+        )
+    if assumptions.own_limits_more:
+        lines.append(
+            ngettext(
+                "{count} interview a day more for those with a limit of their own",
+                "{count} interviews a day more for those with a limit of their own",
+                assumptions.own_limits_more,
+            ).format(count=assumptions.own_limits_more)
         )
     if assumptions.lunch is not None:
         lines.append(
@@ -165,8 +192,7 @@ def new_time_words(new: NewTime, view: CalendarView) -> str:
     """Return which time is to be added: when, and for which courses."""
     day = format_date(new.day, year=False)
     span = _("{day} {start}–{end}").format(day=day, start=format_time(new.start), end=format_time(new.end))
-    names = [mark.short_name for mark in view.courses if mark.course_id in new.course_ids]
-    return _("{text} ({courses})").format(text=span, courses=_(", ").join(names)) if names else span
+    return _with_wishes(span, new.role, new.course_ids, view)
 
 
 def figure_rows(several: Sequence[PlanFigures]) -> list[tuple[str, list[str]]]:

@@ -18,6 +18,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.day_actions import day_actions
 from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
@@ -123,6 +124,7 @@ class InterviewsTab(TabPage):
             "plan.estimate": partial(self._open, "estimate"),
             "plan.settings": partial(self._open, "settings"),
             "papers.interview-timetable": self.print_timetable,
+            **day_actions(self.desk, self, self.waiting.people.current_applicant),
         }
 
     def focus_search(self) -> None:
@@ -345,3 +347,4 @@ class InterviewsTab(TabPage):
         self.planner.done.connect(self.acts.say_done)
         self.planner.dialog_wanted.connect(self._open)
         self.plan_dialogs.counted.connect(self._lay_board)
+        self.waiting.times.clicked.connect(partial(self.act_wanted.emit, "interviews.availability"))

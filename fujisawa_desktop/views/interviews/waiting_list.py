@@ -41,6 +41,7 @@ from fujisawa_desktop.views.interviews.waiting_model import (
 from fujisawa_desktop.views.interviews.words import as_tool_tip, times_in_ever_fewer_words
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 from fujisawa_desktop.views.widgets import (
+    LinkButton,
     Panel,
     RunningText,
     SearchField,
@@ -148,6 +149,11 @@ class PeopleView(QListView):
         person = index.data(PERSON_ROLE) if index.isValid() else None
         return person if isinstance(person, Person) else None
 
+    def current_applicant(self) -> int | None:
+        """Return the id of the person chosen."""
+        person = self.current_person()
+        return person.applicant_id if person is not None else None
+
     # Qt overrides
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -222,6 +228,7 @@ class WaitingPanel(Panel):
         self.people = PeopleView(self.model)
         self.search = SearchField(_("Name, kana, number"), _("Find among those who wait"))
         self.unanswered = TextLabel("", "small")
+        self.times = LinkButton(_("When they can come…"))
         self._nobody = TextLabel("", "bold")
         self._why = RunningText("", "neutral")
         self.body.addWidget(self.search)
@@ -230,6 +237,7 @@ class WaitingPanel(Panel):
         self.body.addWidget(self._nobody)
         self.body.addWidget(self._why)
         self.body.addWidget(self.unanswered)
+        self.body.addLayout(row(self.times, None))
         self.body.addStretch(0)
         self.search.searched.connect(self._on_search)
         self.search.go_down.connect(self._go_down)

@@ -227,7 +227,7 @@ def result_line(plan: PlanView) -> str:
     """Return the result of a plan in a few words."""
     placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
     if plan.is_trial:
-        return _("{placed} of {total} with the added time").format(placed=placed, total=total)
+        return _("{placed} of {total}, if what was tried were so").format(placed=placed, total=total)
     if plan.proven_optimal:
         return _("{placed} of {total}: proven to be the most").format(placed=placed, total=total)
     return _("{placed} of {total}: not proven, time ran out").format(placed=placed, total=total)
