@@ -124,10 +124,11 @@ def load_calendar(session: Session, programme_id: int) -> CalendarView:
 
 
 def _days(programme: Programme) -> tuple[DayColumn, ...]:
-    extra = frozenset(row.day for row in programme.closed_days)
+    names = {row.day: row.name for row in programme.closed_days}
+    extra = frozenset(names)
     length = (programme.interview_until - programme.interview_from).days + 1
     days = (programme.interview_from + timedelta(days=n) for n in range(length))
-    return tuple(DayColumn(day, closed_reason(day, extra)) for day in days)
+    return tuple(DayColumn(day, closed_reason(day, extra), names.get(day, "")) for day in days)
 
 
 def _interviewers(session: Session, programme_id: int) -> tuple[InterviewerColumn, ...]:

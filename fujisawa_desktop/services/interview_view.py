@@ -37,10 +37,15 @@ class CourseMark:
 
 @dataclass(frozen=True, slots=True)
 class DayColumn:
-    """One day of the interview period; closed days are there too, with the reason."""
+    """One day of the interview period; closed days are there too, with the reason.
+
+    Attributes:
+        name: what the office calls a day on which it is closed for a reason of its own.
+    """
 
     day: date
     closed: ClosedReason | None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,20 @@ MESSAGES: Final[dict[str, str]] = {
         "This plan was tried with interviewers who are not there yet, so nothing was booked. "
         "Add their time first, then make the plan again."
     ),
+    "draft.name-empty": N_("The name is missing, so the plan was not kept. Write a name for it."),
+    "draft.name-long": N_(
+        "The name is longer than {most} characters, so the plan was not kept. Write a shorter one."
+    ),
+    "draft.name-taken": N_(
+        "A plan named “{name}” is kept already, so this one was not. Write another name, or delete that one."
+    ),
+    "draft.gone": N_(
+        "This plan is not kept any more, so nothing was done. Open the list again and choose another one."
+    ),
+    "draft.trial": N_(
+        "This plan was tried with something that is not so yet, so nothing was booked. "
+        "Try it again, make what it supposes real, and book the plan that comes of it."
+    ),
     "plan.no-availability": N_("This person has not named any time yet."),
     "plan.window-too-short": N_(
         "None of the times this person named is long enough for an interview of {slot_minutes} minutes "
@@ -218,6 +232,9 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.no-interviewer": N_("No interviewer may see people for this course."),
     "plan.no-overlap": N_(
         "This person can only come at {windows}, when no interviewer for the course has time."
+    ),
+    "plan.no-panel": N_(
+        "This person can only come at {windows}, when nobody has time for one of the seats of the panel."
     ),
     "plan.only-locked": N_(
         "This person can only come at {windows}, and fixed interviews take all that time."
@@ -234,6 +251,19 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.fix-plan-again": N_("Make the plan again."),
     "plan.fix-add-interviewers": N_(
         "Add time of an interviewer: {additions}. Then all {people} get a place."
+    ),
+    "plan.fix-ask-others": N_(
+        "Ask {people} people of this group for other times: {slots} places are free there ({windows})."
+    ),
+    "plan.fix-raise-limit": N_(
+        "Allow every interviewer {limit} interviews a day. Then all {people} get a place."
+    ),
+    "plan.fix-raise-own-limits": N_(
+        "Allow the interviewers with a limit of their own {more} more interviews a day. "
+        "Then all {people} get a place."
+    ),
+    "plan.fix-shorter": N_(
+        "Shorten the interviews to {slot_minutes} minutes. Then all {people} get a place."
     ),
 }
 
@@ -255,6 +285,9 @@ LABELS: Final[dict[str, str]] = {
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
     "plan.apply": N_("Booking of the interview plan ({count} changes)"),
+    "plan.make-real": N_("Making real what a plan was tried with"),
+    "draft.save": N_("Keeping of an interview plan"),
+    "draft.delete": N_("Deletion of kept interview plans ({count})"),
     "import.availability": N_("Import of applicants' times ({count} rows)"),
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
@@ -262,6 +295,20 @@ LABELS: Final[dict[str, str]] = {
     "interviewer.paint-times": N_("Change of an interviewer's times"),
     "interviews.ical": N_("Calendar files written ({count} interviews, {cancelled} cancelled)"),
     "availability.save": N_("Recording of when a person can be interviewed"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "plan-stage": {
+        "times": N_("Gathering times…"),
+        "placed": N_("Finding as many places as there can be…"),
+        "kept": N_("Keeping announced times…"),
+        "needs": N_("Looking after early days and support…"),
+        "days": N_("Opening as few days of interviewers as possible…"),
+        "load": N_("Sharing the interviews out fairly…"),
+        "compact": N_("Closing gaps in the days…"),
+        "reasons": N_("Looking for the reasons…"),
+        "fixes": N_("Trying what would help…"),
+    },
 }
 
 PROBLEMS: Final[dict[str, str]] = {

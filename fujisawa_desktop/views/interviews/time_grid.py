@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fujisawa_desktop.i18n import _, format_date, format_minutes
 from fujisawa_desktop.rules.availability_grid import Frame, Grid
-from fujisawa_desktop.views.interviews.paint import hatch
+from fujisawa_desktop.views.interviews.inks import hatch
 from fujisawa_desktop.views.interviews.words import day_head
 from fujisawa_desktop.views.theme import SMALL_PX, Tokens, body_font, tokens
 

@@ -31,7 +31,7 @@ from fujisawa_desktop.services.interview_plan import UnplacedPerson
 from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.group_chip import GroupChip
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.paint_card import paint_course_bar
+from fujisawa_desktop.views.interviews.inks import paint_course_bar
 from fujisawa_desktop.views.interviews.waiting_model import (
     PERSON_ROLE,
     RANKS_ROLE,
@@ -77,7 +77,7 @@ class _Delegate(QStyledItemDelegate):
         height = (body.height() - 12) / len(ranks)
         for at, rank in enumerate(ranks):
             bar = QRectF(body.left() + 4, body.top() + 6 + at * height, 5, height - 1)
-            paint_course_bar(painter, bar, rank)
+            paint_course_bar(painter, bar, rank, colours)
         room = QRect(option.rect).adjusted(16, 7, -8, -7)
         self._paint_name(painter, room, person, unplaced=bool(index.data(UNPLACED_ROLE)))
         painter.setFont(body_font(SMALL_PX))
@@ -254,12 +254,12 @@ class WaitingPanel(Panel):
         self._board = board
         self.model.show(board, unplaced)
         if chosen is not None:
-            self.choose(chosen.entry_id)
+            self.choose(chosen.key)
         self._show_counts()
 
-    def choose(self, entry_id: int) -> None:
+    def choose(self, key: int) -> None:
         """Choose a person of the list."""
-        row = self.model.row_of(entry_id)
+        row = self.model.row_of(key)
         if row >= 0:
             self.people.setCurrentIndex(self.model.index(row))
 
