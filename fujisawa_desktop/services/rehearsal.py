@@ -37,6 +37,7 @@ from fujisawa_desktop.rules.selection import (
     check_decision,
 )
 from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
 from fujisawa_desktop.services.paper_letters import result_letters
 from fujisawa_desktop.services.parts import Parts
@@ -182,7 +183,7 @@ def _noted(session: Session, programme_id: int, stage: Stage) -> list[_Noted]:
         .join(Entry, Entry.id == Application.entry_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Course, Course.id == Application.course_id)
-        .outerjoin(Interview, Interview.entry_id == Entry.id)
+        .outerjoin(Interview, about_application())
         .where(
             Entry.programme_id == programme_id,
             Decision.stage == stage,
@@ -219,10 +220,8 @@ def _decided(foresight: ReleaseForesight) -> Check:
 
 
 def _counts(counts: Sequence[CourseCount]) -> Check:
-    figures = {
-        name: sum(getattr(one, name) for one in counts)
-        for name in ("total", "passed", "reserve", "failed", "withdrawn", "ineligible", "undecided")
-    }
+    names = ("total", "passed", "reserve", "failed", "withdrawn", "ineligible", "undecided")
+    figures = {name: sum(getattr(one, name) for one in counts) for name in names}
     odd = [one.course for one in counts if not one.adds_up]
     return Check("counts", Outcome.STOP if odd else Outcome.OK, params={**figures, "courses": odd})
 
