@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -175,12 +175,10 @@ class DetailsPane(QFrame):
             widget.setParent(None)
             widget.deleteLater()
 
-    def _again(self, kind: type[_Widget], name: str, make: Callable[[], _Widget]) -> _Widget:
-        """Return one of the widgets put aside, or a new one."""
+    def _again(self, name: str, make: Callable[[], _Widget]) -> _Widget:
+        """Return one of the widgets put aside under a name, or a new one."""
         spare = self._spare.get(name)
-        widget = spare.pop(0) if spare else make()
-        assert isinstance(widget, kind)
-        return widget
+        return cast("_Widget", spare.pop(0)) if spare else make()
 
     def add(self, widget: QWidget) -> None:
         """Append any widget."""
@@ -195,20 +193,20 @@ class DetailsPane(QFrame):
         """Append the name of the thing, with its reading in small letters above it."""
         if above:
             self._add_running(above, _ABOVE, "neutral")
-        title = self._again(_Title, _TITLE, _Title)
+        title = self._again(_TITLE, _Title)
         title.setText(text)
         self.add(title)
 
     def add_pills(self, pills: Sequence[PillText]) -> None:
         """Append states."""
-        shown = self._again(PillRow, _PILLS, PillRow)
+        shown = self._again(_PILLS, PillRow)
         shown.set_pills(pills)
         self.add(shown)
 
     def add_heading(self, text: str) -> None:
         """Append the heading of a section."""
         self._column.insertSpacing(self._column.count() - 1, Space.XS)
-        heading = self._again(_Heading, _HEADING, _Heading)
+        heading = self._again(_HEADING, _Heading)
         heading.setText(text)
         self.add(heading)
 
@@ -217,7 +215,7 @@ class DetailsPane(QFrame):
         self._add_running(text, _TEXT, None)
 
     def _add_running(self, text: str, name: str, tone: Tone | None) -> None:
-        shown = self._again(RunningText, name, lambda: RunningText(tone=tone))
+        shown = self._again(name, lambda: RunningText(tone=tone))
         shown.set_text(text)
         self.add(shown)
 
@@ -226,7 +224,7 @@ class DetailsPane(QFrame):
         if figures:
             self.add(KeyValueGrid(pairs, figures=True))
             return
-        grid = self._again(KeyValueGrid, _GRID, KeyValueGrid)
+        grid = self._again(_GRID, KeyValueGrid)
         grid.set_pairs(pairs)
         self.add(grid)
 
