@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
         self.welcome = WelcomePage()
+        self.blank = QWidget()
         self.status = StatusLine(tasks)
         self._lay_out()
         notifier.told.connect(self._tell)
@@ -110,6 +111,10 @@ class MainWindow(QMainWindow):
             self.go_to(last)
         else:
             self._look_first(last, desk, first_rows)
+
+    def await_file(self) -> None:
+        """Show nothing until a file is open; the welcome page would only flash by."""
+        self.stack.setCurrentWidget(self.blank)
 
     def last_tab(self) -> str:
         """Return the tab that was left last."""
@@ -280,6 +285,7 @@ class MainWindow(QMainWindow):
         column.addLayout(notice_row)
         column.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.blank)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
 
