@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.i18n import _, read_dates
 from fujisawa_desktop.services.changes import ChangeSet, UndoState
 from fujisawa_desktop.views.action_spec import When
 from fujisawa_desktop.views.action_table import TABS
@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         def read(_done: object) -> None:
             if self._look is look:
                 self.go_to(tab)
+                desk.tasks.run_read(read_dates, lambda _none: None, owner=self, aside=True)
 
         desk.tasks.run_read(lambda: self._reader.read(tab), read, owner=look)
 
