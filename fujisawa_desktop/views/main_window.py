@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._on_changed)
         last = self.last_tab()
         if self._reader.is_read(last):
-            self.go_to(last)
+            self._go_first(last, desk)
         else:
             self._look_first(last, desk, first_rows)
 
@@ -189,10 +189,13 @@ class MainWindow(QMainWindow):
 
         def read(_done: object) -> None:
             if self._look is look:
-                self.go_to(tab)
-                desk.tasks.run_read(read_dates, lambda _none: None, owner=self, aside=True)
+                self._go_first(tab, desk)
 
         desk.tasks.run_read(lambda: self._reader.read(tab), read, owner=look)
+
+    def _go_first(self, tab: str, desk: Desk) -> None:
+        self.go_to(tab)
+        desk.tasks.run_read(read_dates, lambda _none: None, owner=self, aside=True)
 
     def _drop_look(self) -> None:
         if self._look is not None:
