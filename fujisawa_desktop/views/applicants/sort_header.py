@@ -64,6 +64,12 @@ class SortHeader(QHeaderView):
 
     # Qt overrides
 
+    def reset(self) -> None:
+        """Leave the headings as they are: another answer has the same columns.
+
+        Qt would lay them out and paint them again with the rows of each key.
+        """
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether Shift is held: the click itself does not say."""
         self._adding = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

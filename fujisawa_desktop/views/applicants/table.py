@@ -359,6 +359,11 @@ class ApplicantTable(DataTable):
             at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
         self.menu_wanted.emit(at)
 
+    def paint_now(self) -> None:
+        """Paint the rows at once, before anything else that changed with them is laid out and painted."""
+        self.executeDelayedItemsLayout()
+        self.viewport().repaint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows in one go; the delegates stay for typing and for the room of a cell."""
         paint_rows(self, event.rect())
