@@ -188,6 +188,12 @@ def _shared_out(room: _Room, dealt: dict[Chair, int], effort: Effort) -> dict[Ch
         return None
     table = _Table(room)
     solver = Solver(table.rows, effort, is_network=room.times.network.is_network)
+    told = {
+        column: 1
+        for chair, column in table.chairs.items()
+        if room.demand.shifts.interviewers[chair.interviewer].key in chair.place.seen_by
+    }
+    solver.best(told, nodes=LATER_NODES)
     least = solver.relax({table.load: -1})
     if least is None:
         return None
