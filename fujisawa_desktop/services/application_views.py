@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision, Interview, Reply, ReplyKind
 from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
+from fujisawa_desktop.services.interview_links import about_application
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, .
     query = (
         select(Application, Course, Interview.id, Interview.attendance)
         .join(Course, Course.id == Application.course_id)
-        .outerjoin(Interview, Interview.entry_id == Application.entry_id)
+        .outerjoin(Interview, about_application())
         .where(Application.entry_id == entry_id)
         .order_by(Application.preference, Application.id)
     )

@@ -9,10 +9,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import ConflictError, ValidationError
-from fujisawa_desktop.models import InterviewNeed
+from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.models import Applicant, InterviewNeed
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.interview import UNIT_MINUTES
-from fujisawa_desktop.services.unit_of_work import UnitOfWork
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 LONGEST_MINUTES: Final = 240
 
@@ -47,6 +49,20 @@ def need_of(session: Session, applicant_id: int) -> Need:
     if row is None:
         return Need()
     return Need(row.finish_by, row.minutes, row.needs_support, row.note, row.version)
+
+
+def set_need(database: Database, *, applicant_id: int, need: Need, actor: str | None = None) -> ChangeSet:
+    """Record what a person needs, as one act; a booked interview stays, and the calendar marks it.
+
+    Raises:
+        ValidationError, ConflictError: as `write_need`.
+        NotFoundError: ``applicant.gone``.
+    """
+    with unit_of_work(database, "interview.need", actor=actor) as work:
+        if work.session.get(Applicant, applicant_id) is None:
+            raise NotFoundError("applicant.gone")
+        write_need(work, applicant_id, need)
+        return work.commit()
 
 
 def write_need(work: UnitOfWork, applicant_id: int, need: Need) -> None:

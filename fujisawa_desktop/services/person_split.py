@@ -20,12 +20,14 @@ from fujisawa_desktop.models import (
     Dispatch,
     Entry,
     Interview,
+    InterviewAnnouncement,
     Notice,
     PersonMerge,
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.person_choices import stored, unstored, values_of
+from fujisawa_desktop.services.person_joined import part_rows
 from fujisawa_desktop.services.person_merge import write_values
 from fujisawa_desktop.services.person_rows import SINGLE, give, move_units, return_doubts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -134,9 +136,12 @@ def _give_back(work: UnitOfWork, moved: dict[str, Any], kept_id: int, gone_id: i
     entries = owned(Entry, Entry.id.in_(moved["entry"]))
     applications = owned(Application, Application.entry_id.in_(entries))
     interviews = owned(Interview, Interview.entry_id.in_(entries))
+    told = owned(InterviewAnnouncement, InterviewAnnouncement.entry_id.in_(entries))
     give(work, Entry, entries, gone_id)
     give(work, Application, applications, gone_id)
     give(work, Interview, interviews, gone_id)
+    give(work, InterviewAnnouncement, told, gone_id)
+    part_rows(work, moved.get("joined", ()))
     move_units(work, kept_id, gone_id, interviews)
     give(work, Appointment, owned(Appointment, Appointment.application_id.in_(applications)), gone_id)
     for model, link, keys in (

@@ -41,6 +41,59 @@ MESSAGES: Final[dict[str, str]] = {
     "interview.applicant-taken": N_(
         "{person} has another interview at {start}, so nothing was changed. Choose another time."
     ),
+    "interview.gap": N_(
+        "{interviewer} sees {person} from {start} to {end}, and {minutes} minutes are kept free between "
+        "interviews, so nothing was booked. Choose another time, or book it all the same."
+    ),
+    "interview.bad-length": N_(
+        "An interview lasts at least {minutes} minutes and ends on the day it begins, so nothing was "
+        "changed. Choose such an end."
+    ),
+    "interview.nobody": N_(
+        "An interview needs somebody who holds it, so nothing was changed. Choose an interviewer."
+    ),
+    "interview.interviewer-twice": N_(
+        "The same interviewer was named twice for one interview, so nothing was changed. Name somebody else."
+    ),
+    "interview.outside-period": N_(
+        "{day} is outside the interview period ({first} to {last}), so nothing was booked. "
+        "Choose another day, or change the period in the settings of the interviews."
+    ),
+    "interview.outside-hours": N_(
+        "Interviews are held from {start} to {end}, so nothing was booked. "
+        "Choose another time, or book it all the same."
+    ),
+    "interview.closed-day": N_(
+        "The office is closed on {day}, so nothing was booked. Choose another day, or book it all the same."
+    ),
+    "interview.no-seat": N_(
+        "{interviewer} has none of the roles of the panel ({roles}), so nothing was booked. "
+        "Choose somebody else, or book it all the same."
+    ),
+    "interview.panel-incomplete": N_(
+        "The panel is not complete at {at}: {count} missing (role: {roles}), so nothing was booked. "
+        "Add an interviewer, or book it all the same."
+    ),
+    "interview.daily-limit": N_(
+        "{interviewer} holds {held} interviews on {day} already, and {limit} is the most, so nothing was "
+        "booked. Choose another day or interviewer, or book it all the same."
+    ),
+    "interview.attended": N_(
+        "It is recorded whether {person} came to this interview, so it stays as it is. "
+        "Take that record out first, then change it."
+    ),
+    "interview.reviewed": N_(
+        "Interviewers have given {person} points in this interview, so it stays as it is. "
+        "Take the points out first, then change it."
+    ),
+    "interview.url": N_(
+        "This is not the address of an online meeting: it must begin with https:// and hold no blank. "
+        "Copy the whole address from the meeting program."
+    ),
+    "interview.points-given": N_(
+        "Interviewers have given points in one of the interviews that would be taken out, so nothing was "
+        "changed. Make the plan again."
+    ),
     "interview.taken": N_(
         "Somebody else took this time a moment ago, so nothing was changed. "
         "Look at the calendar again and choose another time."
@@ -55,6 +108,31 @@ MESSAGES: Final[dict[str, str]] = {
     "interview.applicant-away": N_(
         "{person} did not name {at} as a possible time, so nothing was booked. "
         "Choose another time, or book it all the same if it was agreed."
+    ),
+    "interview.nobody-to-tell": N_(
+        "Everybody knows the times that hold, so nothing was recorded. "
+        "Book or move interviews first, or choose others."
+    ),
+    "interview.late-minutes": N_(
+        "Only somebody who came can be late, by at least one minute. Correct the minutes, or leave them out."
+    ),
+    "interview.settings-unfit": N_(
+        "{count} booked interviews would not fit any more (for example of {people}), so nothing was changed. "
+        "Look at them first, or change the settings all the same; they stay and are marked then."
+    ),
+    "interview.scope-booked": N_(
+        "{count} interviews are booked already, so what one interview is about stays as it is. "
+        "Cancel the interviews first, then change it."
+    ),
+    "interview.period-booked": N_(
+        "{count} booked interviews lie outside this period (between {first} and {last}), so it was not "
+        "changed. Move or cancel them first, or choose a longer period."
+    ),
+    "interview.panel-size": N_(
+        "A panel has at most {most} seats, so nothing was changed. Take some seats out."
+    ),
+    "interviewer.name-taken": N_(
+        "Another interviewer is called {name} already, so nothing was changed. Choose another name."
     ),
     "interviewer.name-missing": N_("The name of the interviewer is missing. Write a name or a room."),
     "interviewer.field-missing": N_("This field is empty. Fill it in."),
@@ -101,6 +179,22 @@ MESSAGES: Final[dict[str, str]] = {
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
     ),
+    "interviewers.limit-unreadable": N_(
+        "“{text}” is no number of interviews a day, so this row was not taken in. "
+        "Write a number from 1 to 99, or leave the cell empty."
+    ),
+    "interviewers.support-unreadable": N_(
+        "“{text}” does not say whether this interviewer is prepared to give support, so this row was not "
+        "taken in. Write ○ or ×, or leave the cell empty."
+    ),
+    "interviewers.said-twice": N_(
+        "Line {line} says something else of this interviewer here, so this row was not taken in. "
+        "Let all rows of an interviewer say the same, or fill in one of them only."
+    ),
+    "interviewers.facts-changed": N_(
+        "The file names another role, limit, support or address for this interviewer than before; "
+        "those of the file hold now."
+    ),
     "interviewers.courses-changed": N_(
         "The file names other courses for this interviewer than before; those of the file hold now."
     ),
@@ -146,7 +240,18 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "interview.book": N_("Booking of an interview ({start})"),
     "interview.move": N_("Move of an interview to {start}"),
+    "interview.stretch": N_("Change of an interview's end to {end}"),
+    "interview.swap": N_("Exchange of two interviews"),
+    "interview.change-interviewers": N_("Change of who holds an interview"),
     "interview.cancel": N_("Cancellation of an interview ({start})"),
+    "interview.settings": N_("Change of the settings of the interviews"),
+    "interview.interviewer": N_("Change of an interviewer's settings"),
+    "interview.need": N_("Change of what somebody needs for the interview"),
+    "interview.announce": N_("Times of interviews were told ({count})"),
+    "interview.late": N_("Somebody came late to the interview ({minutes} minutes)"),
+    "interview.postpone": N_("Postponing of an interview ({start})"),
+    "interview.note": N_("Note on an interview"),
+    "interview.url": N_("Change of where an online interview takes place"),
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
     "plan.apply": N_("Booking of the interview plan ({count} changes)"),
@@ -164,5 +269,19 @@ PROBLEMS: Final[dict[str, str]] = {
     "interviewer-away": N_("The interviewer has no time then."),
     "wrong-course": N_("The interviewer does not see people for this course."),
     "applicant-away": N_("The person did not name this time as possible."),
+    "outside-period": N_("The day is outside the interview period."),
+    "outside-hours": N_("The time is outside the hours in which interviews are held."),
+    "closed-day": N_("The office is closed on this day."),
+    "lunch": N_("It takes time of the lunch break."),
+    "gap": N_("The time that is kept free before or after the next interview is too short."),
+    "not-on-the-grid": N_("It does not begin and end at a multiple of five minutes."),
+    "bad-length": N_("It does not end on the day on which it begins."),
+    "nobody": N_("Nobody holds it."),
+    "no-seat": N_("An interviewer has none of the roles of the panel."),
+    "panel-incomplete": N_("A role of the panel is missing."),
+    "daily-limit": N_("An interviewer holds more interviews on this day than the limit."),
+    "after-finish-by": N_("The person asked to be seen earlier."),
+    "no-support": N_("No interviewer is prepared for the support this person needs."),
+    "second-interview": N_("The person has another interview already; this one can be cancelled."),
 }
 """What does not fit about a booked interview, by the code of the calendar."""
