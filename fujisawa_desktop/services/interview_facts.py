@@ -147,6 +147,7 @@ def _applications(session: Session, programme_id: int) -> dict[int, list[_Applic
     """Return what each interview is about, whatever the programme interviews once: entry, person, course."""
     query = (
         select(Interview.id, Application.id, Course.short_name, Application.status)
+        .select_from(Interview)
         .join(Application, about_application())
         .join(Course, Course.id == Application.course_id)
         .where(Interview.programme_id == programme_id)
