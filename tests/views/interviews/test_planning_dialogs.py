@@ -62,7 +62,7 @@ class TestEstimate:
         first.selectAll()
         driver.qtbot.keyClicks(first, "60")
         assert form.found is not None
-        assert (form.found.people, form.found.demand.slots) == (64, 77)
+        assert (form.found.people, form.found.demand.interviews) == (64, 77)
         assert "64 interviews of 30 minutes take 6 interviewer-days" in form.need.text()
         assert "are missing" in form.supply.text()
         assert "DX・スマートシティ" in form.supply.text()
@@ -79,7 +79,7 @@ class TestEstimate:
         form.reserve.setText("0")
         assert form.wrong.isHidden()
         assert form.found is not None
-        assert form.found.demand.slots == 8
+        assert form.found.demand.interviews == 8
 
     def test_it_is_copied_and_printed(self, driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
         form = opened(driver, "plan.estimate", EstimateDialog)
