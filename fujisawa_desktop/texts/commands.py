@@ -18,7 +18,7 @@ MESSAGES: Final[dict[str, str]] = {
     "cli.bad-month": N_("“{given}” is no month, so nothing was done. Write year and month as 2024-12."),
     "cli.ics-interviews-only": N_(
         "Only interviews can be written for calendars, so nothing was written. "
-        "Use “list interviews --format ics”, or another format."
+        "Write “interviews” before --format, or choose another format."
     ),
     "cli.out-needed": N_("Such a file cannot be shown on the screen. Name a file with --out."),
     "cli.format-needed": N_(

@@ -174,6 +174,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
     _paper("roster", N_("&Roster"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
+    _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
+    _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
+    _paper("door-list", N_("&Door lists"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
     ActionSpec(

@@ -40,7 +40,7 @@ _ON_DARK: Final = (
     CourseInk("#A3B6FF", "#263056"),
     CourseInk("#6FD6B8", "#16392F"),
     CourseInk("#FFB079", "#472C16"),
-    CourseInk("#DDA6EE", "#3D2247"),
+    CourseInk("#E9C2F2", "#3D2247"),
     CourseInk("#CDD0D8", "#363A42"),
     CourseInk("#7CC9F2", "#153649"),
     CourseInk("#DCCB4A", "#3B360F"),
