@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,17 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
-
-
-class InterviewScope(enum.StrEnum):
-    """What one interview is about."""
-
-    ENTRY = "entry"
-    """One entry: all courses that one portal number asks for."""
-    PERSON = "person"
-    """One person: all entries the clerks have merged."""
-    APPLICATION = "application"
-    """One application: a person asking for two courses is seen twice."""
+from fujisawa_desktop.rules.interviewing import InterviewScope
 
 
 class Programme(Identified, Versioned, Base):

@@ -42,7 +42,6 @@ from fujisawa_desktop.models.programme import (
     ClosedDay,
     Contact,
     HourlyRate,
-    InterviewScope,
     Programme,
     WorkPattern,
 )
@@ -65,6 +64,7 @@ from fujisawa_desktop.models.work import (
     PayStatement,
     Shift,
 )
+from fujisawa_desktop.rules.interviewing import InterviewScope
 from fujisawa_desktop.rules.selection import Attendance
 
 __all__ = [

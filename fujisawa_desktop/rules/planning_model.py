@@ -33,11 +33,6 @@ class Booking:
     announced: bool = False
     locked: bool = False
 
-    @property
-    def stays(self) -> bool:
-        """Tell whether the plan must leave it alone; panels of several are arranged by hand."""
-        return self.locked or len(self.interviewers) != 1
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -115,6 +110,18 @@ class PlanProblem:
             raise RuleError("plan.bad-length", slot_minutes=self.slot_minutes, gap_minutes=self.gap_minutes)
 
     @property
+    def seats(self) -> tuple[str, ...]:
+        """The role that each seat of an interview asks for."""
+        return self.panel or ("",)
+
+    def stays(self, booking: Booking) -> bool:
+        """Tell whether the plan must leave a booking alone.
+
+        A panel larger than the programme asks for was arranged by hand.
+        """
+        return booking.locked or len(booking.interviewers) > len(self.seats)
+
+    @property
     def slot(self) -> timedelta:
         """Length of one interview."""
         return timedelta(minutes=self.slot_minutes)
@@ -152,31 +159,65 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Time of ``count`` more interviewers, each allowed to see all of ``courses``."""
+    """Time of ``count`` more interviewers, each allowed to see all of ``courses``.
+
+    Attributes:
+        role: the seat of a panel they take, ``""`` where any seat will do.
+    """
 
     start: datetime
     end: datetime
     count: int
     courses: frozenset[int]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would help, tried by planning again; ``people`` all get a place by it."""
+    """What would help, tried by planning again; ``people`` all get a place by it.
+
+    Attributes:
+        additions: interviewers' time that would be added.
+        windows: free time of the interviewers that the people could be asked about.
+        daily_limit: the limit of interviews a day that would do.
+        slot_minutes: the length of an interview that would do.
+    """
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
     people: tuple[int, ...] = ()
     additions: tuple[Addition, ...] = ()
+    windows: tuple[Window, ...] = ()
+    daily_limit: int | None = None
+    slot_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Somebody without a place, why, and what would help."""
+    """Somebody without a place, why, and what would help: the smallest first, never empty."""
 
     candidate: int
     reason: Reason
-    fix: Fix
+    fixes: tuple[Fix, ...]
+
+    @property
+    def fix(self) -> Fix:
+        """The smallest of the fixes."""
+        return self.fixes[0]
+
+
+class Stage(StrEnum):
+    """What the planner is doing, for the words of its progress."""
+
+    TIMES = "times"
+    PLACED = "placed"
+    KEPT = "kept"
+    NEEDS = "needs"
+    DAYS = "days"
+    LOAD = "load"
+    COMPACT = "compact"
+    REASONS = "reasons"
+    FIXES = "fixes"
 
 
 class Aim(StrEnum):
@@ -185,7 +226,8 @@ class Aim(StrEnum):
     PLACED = "placed"
     """Most people placed."""
     KEPT = "kept"
-    """Fewest changes to what was announced."""
+    """Fewest changes to what was announced: people whose time changes; of plans alike in that, those
+    are taken in which fewest of the others get another interviewer."""
     NEEDS = "needs"
     """Early enough for those who asked for it, support for those who need it."""
     DAYS = "days"
@@ -201,9 +243,9 @@ class Measure:
     """How well a plan does in one aim.
 
     Attributes:
-        value: what was reached; people for PLACED and NEEDS, people moved for KEPT, interviewer-days,
-            interviews of the busiest interviewer, idle minutes.
-        bound: the best that any plan could reach given the aims before it; equal to ``value`` if proven.
+        value: what was reached: people placed; people moved; needs met, where somebody may have two;
+            interviewer-days; interviews of the busiest interviewer; idle minutes.
+        bound: no plan as good in the aims before does better than this; equal to ``value`` if proven.
     """
 
     aim: Aim
@@ -224,7 +266,7 @@ class Plan:
         placed: by time, then by number; booked interviews that stay are among them.
         moved: candidates whose announced time changes or is lost.
         proven_optimal: nobody more can be placed, and no plan that places as many moves fewer
-            announced interviews.  False only when the time limit came first.
+            announced interviews.  False only when the search had to end before.
         measures: what was reached, aim by aim.
     """
 
@@ -256,11 +298,15 @@ def without_lunch(window: Window, lunch: tuple[time, time] | None) -> tuple[Wind
     return tuple((first, last) for first, last in parts if first < last)
 
 
-def grid(window: Window, slot: timedelta, gap: timedelta) -> list[Window]:
-    """Return the slots of a window, one after the other from its start."""
+def grid(window: Window, slot: timedelta, gap: timedelta, length: timedelta | None = None) -> list[Window]:
+    """Return the slots of a window, one after the other from its start.
+
+    An interview of another ``length`` starts on the same grid.
+    """
     start, end = window
-    slots = (end - start + gap) // (slot + gap) if start < end else 0
-    return [(start + n * (slot + gap), start + n * (slot + gap) + slot) for n in range(slots)]
+    length = slot if length is None else length
+    slots = (end - start - length) // (slot + gap) + 1 if start + length <= end else 0
+    return [(start + n * (slot + gap), start + n * (slot + gap) + length) for n in range(slots)]
 
 
 def with_additions(problem: PlanProblem, additions: tuple[Addition, ...]) -> PlanProblem:
@@ -271,7 +317,7 @@ def with_additions(problem: PlanProblem, additions: tuple[Addition, ...]) -> Pla
     lowest = min((interviewer.key for interviewer in problem.interviewers), default=0)
     free_keys = count(min(lowest, 0) - 1, -1)
     added = tuple(
-        Interviewer(key, "", addition.courses or None, ((addition.start, addition.end),))
+        Interviewer(key, "", addition.courses or None, ((addition.start, addition.end),), addition.role)
         for addition in additions
         for key in islice(free_keys, addition.count)
     )

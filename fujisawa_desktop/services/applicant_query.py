@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.eligibility import EntryFlag
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, Result
 from fujisawa_desktop.services.applicant_keys import key_terms
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.list_narrowing import (
     Narrowing,
     application_conditions,
@@ -149,7 +150,8 @@ def entry_ids(query: ListQuery, dialect: str) -> Select[int]:
     for name, direction in query.sorts:
         wanted = _PERSON_SORTS[name] if name in _PERSON_SORTS else (_sort_expression(name, query),)
         if name in _BLANKS_LAST:
-            columns.append(case((func.coalesce(wanted[0], "") == "", 1), else_=0))
+            blank = func.coalesce(wanted[0], "") if name == "name_official" else wanted[0]
+            columns.append(blank == "")
         ordered = [column.desc() if direction == "desc" else column.asc() for column in wanted]
         # Who has no points yet stands last either way, as in a spreadsheet.
         columns.extend([one.nulls_last() for one in ordered] if name == "score" else ordered)
@@ -255,8 +257,9 @@ def _progress_rank() -> ColumnElement[int]:
     )
     ranks = {Attendance.ATTENDED: 2, Attendance.ABSENT: 3}
     booked = (
-        select(case(ranks, value=Interview.attendance, else_=1))
-        .where(Interview.entry_id == Entry.id)
+        select(func.min(case(ranks, value=Interview.attendance, else_=1)))
+        .join(Application, about_application())
+        .where(Application.entry_id == Entry.id, Application.status == ApplicationStatus.FIRST_PASSED)
         .scalar_subquery()
     )
     return case((~between, 9), else_=func.coalesce(booked, 0))

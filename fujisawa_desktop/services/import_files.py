@@ -23,7 +23,8 @@ def many_rows() -> Iterator[None]:
     """Hold back the search for reference cycles while a file's rows pile up.
 
     It would walk all rows made so far again and again, each time holding the interpreter for up to
-    0.2 s, which a window feels; rows form no cycles, so nothing is lost by waiting.
+    0.2 s, which a window feels; rows form no cycles, so nothing is lost by waiting.  What is left at
+    the end counts as old, or the very next search would walk all of it once more.
     """
     running = gc.isenabled()
     gc.disable()
@@ -31,6 +32,8 @@ def many_rows() -> Iterator[None]:
         yield
     finally:
         if running:
+            gc.freeze()
+            gc.unfreeze()  # back, but among the oldest
             gc.enable()
 
 

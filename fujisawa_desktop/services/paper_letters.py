@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -26,6 +26,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import (
     PaperKind,
     PaperOrder,
@@ -87,13 +88,20 @@ class _Meeting:
     ends_at: datetime
 
 
-def result_letters(session: Session, order: PaperOrder, *, pending: bool = False) -> list[Sheet]:
+def result_letters(
+    session: Session,
+    order: PaperOrder,
+    *,
+    pending: bool = False,
+    tell: Callable[[int], object] | None = None,
+) -> list[Sheet]:
     """Return one letter for every entry and announced result, in order of kana.
 
     Somebody who applied to two courses with the same result gets one letter that names both.  A
     result that was corrected after its letter was issued gets a letter that says so.  Who left the
     selection, or moved up since, gets the letter of the result only when named.  With ``pending``
-    they are the letters that an announcement of the noted results would lead to.
+    they are the letters that an announcement of the noted results would lead to; ``tell`` hears how
+    many entries are done and may raise to stop.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
@@ -117,7 +125,9 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
-    for _, group in groupby(found, lambda pair: pair[0].entry_id):
+    for done, (_, group) in enumerate(groupby(found, lambda pair: pair[0].entry_id)):
+        if tell is not None:
+            tell(done)
         outcomes: dict[Outcome, list[LetterRow]] = {}
         for row, outcome in group:
             outcomes.setdefault(outcome, []).append(row)
@@ -132,7 +142,7 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
         RuleError: ``papers.no-interview``, ``papers.nobody``.
     """
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
-        Interview, Interview.entry_id == Entry.id
+        Interview, about_application()
     )
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
     found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]
@@ -245,7 +255,8 @@ def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow])
     }
     spec = _letter(order, order.words.part("letter"), values, rows[0])
     application_ids = tuple(row.application_id for row in rows)
-    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id)
+    told = (meeting.starts_at, meeting.ends_at)
+    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id, told=told)
 
 
 def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) -> str:

@@ -86,7 +86,7 @@ MESSAGES: Final[dict[str, str]] = {
         "The result was recorded; check that it is meant."
     ),
     "selection.no-application": N_(
-        "One of the chosen entries is no longer there, so nothing was recorded. "
+        "One of the chosen applications is no longer there, so nothing was recorded. "
         "Reload the list and choose again."
     ),
     "selection.nothing-pending": N_(
@@ -195,7 +195,11 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "entry_answer": N_("answers"),
         "flag_ruling": N_("rulings on marks"),
         "import_row": N_("later imports"),
+        "availability_text": N_("times for interviews as written"),
         "interview": N_("interviews"),
+        "interview_announcement": N_("times of interviews that were told"),
+        "interview_need": N_("needs for interviews"),
+        "interview_review": N_("points of interviews"),
         "interview_seat": N_("interviews"),
         "interviewer_availability": N_("interviewers' times"),
         "interviewer_course": N_("interviewers' courses"),
