@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -87,7 +87,7 @@ def test_every_form_of_a_day_is_one_day(text: str) -> None:
     assert record.received_at == datetime(2024, 10, 1)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_regex(r"[0-9]{2,6}(-[0-9]{1,5}){0,2}", fullmatch=True))
 def test_a_usual_telephone_is_what_the_long_way_gives(text: str) -> None:
     """Full-width digits go the long way round."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.exchange.applicant_rows import ApplicantsRead, read_applicants
@@ -55,7 +55,7 @@ def tables(draw: st.DrawFn) -> tuple[Table, ColumnMapping]:
     return Table(headings, made, "utf-8", Kind.CSV), mapped(list(uses))
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tables())
 def test_a_row_among_others_is_read_as_it_is_alone(case: tuple[Table, ColumnMapping]) -> None:
     table, mapping = case

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.models.journal import pack, unpack
@@ -36,7 +36,7 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(TEXTS, min_size=1, max_size=4).flatmap(
         lambda names: st.tuples(st.just(names), st.lists(st.tuples(*(TEXTS for _name in names)), max_size=3))

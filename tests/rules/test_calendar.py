@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -350,7 +350,7 @@ def test_a_day_is_read_as_the_english_window_writes_it(day: date) -> None:
     assert parse_date(f"{day.day} {day.strftime('%B')} {day.year}") == day
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(
         ["{}/{}/{} {}:{:02d}:{:02d}", "{}-{}-{}T{}:{:02d}:{:02d}", "{}/{:02d}/{:02d} {:02d}:{:02d}"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.rules.contact import (
@@ -102,7 +102,7 @@ def test_a_damaged_postcode_is_not_dressed_up(text: str) -> None:
     assert format_postcode(text) == text
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_regex(r"0[0-9]{1,5}(-[0-9]{1,5}){0,2}", fullmatch=True))
 def test_a_usual_telephone_is_what_the_long_way_gives(text: str) -> None:
     """Full-width digits go the long way round."""

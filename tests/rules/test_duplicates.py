@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
@@ -240,7 +240,7 @@ class TestLists:
         assert suspicions(people, among=keys) == found
         assert {row for key in keys for row in suspicions(people, among=[key])} == set(found)
 
-    @settings(deadline=None)
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(PEOPLE)
     def test_many_are_compared_as_two_alone(self, people: list[PersonKey]) -> None:
         """What nobody else has is left out of the comparison; two people have all in common that counts."""

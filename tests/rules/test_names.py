@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -306,14 +306,14 @@ def test_rare_forms_are_one_character_to_a_search(group: str) -> None:
     assert len({search_key(name) for name in names}) == 1
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(names)
 def test_names_folded_together_are_folded_as_each_alone(texts: list[str]) -> None:
     assert search_keys(texts) == [search_key(text) for text in texts]
     assert names_parts(texts) == [name_parts(text) for text in texts]
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(katakana)
 def test_a_plain_reading_is_what_the_long_way_gives(kana: str) -> None:
     """Outer space sends a reading the long way round; it says nothing of its own."""
@@ -323,7 +323,7 @@ def test_a_plain_reading_is_what_the_long_way_gives(kana: str) -> None:
         assert kana_form(kana.replace(" ", "\u3000")) == kana_form(kana)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(), max_size=5))
 def test_the_characters_of_one_machine_are_those_of_category_co(text: str) -> None:
     assert private_use(text) == tuple(

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_scene import CHILD, DX, OTHER, row_of, take_in
 
@@ -400,7 +400,7 @@ def test_every_part_of_a_name_is_found_in_its_key(name: str, more: str) -> None:
             assert term in search
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.fixed_dictionaries(
