@@ -96,7 +96,7 @@ class CalendarBar(QWidget):
         self.today.setToolTip(_("Go to today (T)"))
         self.today.hide()
         self.print = MenuButton(_("Print"))
-        self.print.add(_("Print these days…"), self.print_wanted.emit)
+        self.print.add(_("Print these days…\tCtrl+P"), self.print_wanted.emit)
         self.print.add(_("Save these days as PDF…"), self.pdf_wanted.emit)
         self.result = ResultPill()
         self.hint = ElidedLabel("")
