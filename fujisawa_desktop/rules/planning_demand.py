@@ -19,12 +19,14 @@ class Place(NamedTuple):
         sight: by whom: a place in `Demand.sights`.
         support: whether it counts that somebody is there who gives support.
         kept: for those only who hold this time now; it need not lie on anybody's grid.
+        seen_by: keys of those who were announced as seeing this one person.
     """
 
     sight: int
     support: bool
     time: Time
     kept: bool = False
+    seen_by: tuple[int, ...] = ()
 
 
 class Span(NamedTuple):
@@ -201,8 +203,9 @@ class Demand:
         if time is None:
             return None
         candidate = self.candidates[position]
-        sight = self.sight(candidate.courses)
-        plain, kept = (Place(sight, candidate.needs_support, time, kept) for kept in (False, True))
+        sight, booking = self.sight(candidate.courses), candidate.booking
+        told = booking.interviewers if booking is not None and booking.announced else ()
+        plain, kept = (Place(sight, candidate.needs_support, time, kept, told) for kept in (False, True))
         options = self.options(kept)
         return (plain if options == self.options(plain) else kept) if options else None
 

@@ -226,7 +226,8 @@ class Aim(StrEnum):
     PLACED = "placed"
     """Most people placed."""
     KEPT = "kept"
-    """Fewest changes to what was announced."""
+    """Fewest changes to what was announced: people whose time changes; of plans alike in that, those
+    are taken in which fewest of the others get another interviewer."""
     NEEDS = "needs"
     """Early enough for those who asked for it, support for those who need it."""
     DAYS = "days"

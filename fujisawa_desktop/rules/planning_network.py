@@ -34,12 +34,19 @@ class Seat(NamedTuple):
 
 @dataclass(slots=True)
 class Gains:
-    """What counts for an aim, by column."""
+    """What counts for an aim, by column.
+
+    Attributes:
+        placed, kept, needs: people placed, announced times kept, needs met.
+        settled: times kept that were not announced.
+        same: interviewers who go on seeing the person they were announced for.
+    """
 
     placed: dict[int, int]
     kept: dict[int, int]
     needs: dict[int, int]
     settled: dict[int, int]
+    same: dict[int, int]
 
 
 class Network:
@@ -55,7 +62,7 @@ class Network:
     def __init__(self, problem: PlanProblem) -> None:
         self.demand = Demand(problem)
         self.rows = Rows()
-        self.gains = Gains({}, {}, {}, {})
+        self.gains = Gains({}, {}, {}, {}, {})
         self.asks: list[Ask] = []
         self.steps: list[tuple[int, Span, Place]] = []
         self.seats: list[Seat] = []
@@ -130,6 +137,11 @@ class Network:
                     column = self.rows.column(len(self.demand.shifts.of(shift).members))
                     columns.append(column)
                     self.seats.append(Seat(column, place, role, shift))
+                    if any(
+                        self.demand.shifts.interviewers[one].key in place.seen_by
+                        for one in self.demand.shifts.of(shift).members
+                    ):
+                        self.gains.same[column] = 1
                     if place.support and self.demand.shifts.first(shift).gives_support:
                         supporting.append(column)
                 self.rows.row(0, 0, [*inward, *columns], [count] * len(inward) + [-1] * len(columns))

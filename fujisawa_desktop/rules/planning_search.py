@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from fujisawa_desktop.rules.planning_days import fewest_days
 from fujisawa_desktop.rules.planning_demand import Place, Span
 from fujisawa_desktop.rules.planning_greedy import first_fit
 from fujisawa_desktop.rules.planning_model import Aim, PlanProblem, Stage
 from fujisawa_desktop.rules.planning_network import Network
-from fujisawa_desktop.rules.planning_shifts import DAY_MINUTES, moment
+from fujisawa_desktop.rules.planning_shifts import DAY_MINUTES
 from fujisawa_desktop.rules.planning_solver import ESSENTIAL_NODES, LATER_NODES, Effort, Reached, Solver
 
-_DIVES: Final = 40
-"""Relaxations solved in search of the fewest interviewer-days: a count, not a time."""
 _SETTLED: Final = 10_000
-_WHOLE: Final = 1e-6
 
-_BOUND_SEATS: Final = 4_000
+_BOUND_SEATS: Final = 400
 """Of larger plans the bound of the load is taken from the average, which costs nothing."""
+_SHARED_SEATS: Final = 2_500
+"""In larger plans the load is shared out only once the times are settled."""
 
 Tell = Callable[[Stage], None]
 
@@ -111,18 +110,22 @@ class _Search:
         self._tell(Stage.KEPT)
         reached[Aim.KEPT] = self._best(gains.kept, ESSENTIAL_NODES)
         if self._spared:
-            self._fewest_days([network.opened[number] for number in sorted(self._spared)])
+            self._days([network.opened[number] for number in sorted(self._spared)])
             self._best(self._early(), LATER_NODES)
         elif later:
+            self._best(gains.same, LATER_NODES)
             self._tell(Stage.NEEDS)
             reached[Aim.NEEDS] = self._best(gains.needs, LATER_NODES)
             self._tell(Stage.DAYS)
-            reached[Aim.DAYS] = self._fewest_days(network.opened)
+            reached[Aim.DAYS] = self._days(network.opened)
             self._tell(Stage.LOAD)
             self._least_load = self._fair_load()
             self._tell(Stage.COMPACT)
             self._best(self._early(), LATER_NODES)
         return self._times(reached)
+
+    def _days(self, columns: list[int]) -> Reached:
+        return fewest_days(self._network, self._solver, columns, self._clashes)
 
     def _best(self, gains: dict[int, int], nodes: int) -> Reached:
         if not gains:
@@ -178,52 +181,10 @@ class _Search:
                 found[group.kept].update(members[key] for key in keys if key in members)
         return found
 
-    def _fewest_days(self, columns: list[int]) -> Reached:
-        """Open as few interviewer-days as can be; those with fixed interviews are open anyway."""
-        solver = self._solver
-        costs, one = self._costs_of_days()
-        gains = {column: -costs[column] for column in columns}
-        bound = solver.relax(gains)
-        if bound is not None:
-            least, most = solver.bounds_of(columns)
-            opened = _Dive(solver, columns).run()
-            solver.bounds(columns, opened, opened)
-            solver.best({}, nodes=LATER_NODES, hold=False, rules=self._clashes)
-            solver.bounds(columns, least, most)
-        days = dict.fromkeys(columns, -1)
-        value = solver.value(days)
-        solver.at_least(days, value)
-        # What is taken off the costs comes to less than one day, so rounding gives the days alone.
-        return Reached(value, 0 if bound is None else max(value, bound // one))
-
-    def _costs_of_days(self) -> tuple[dict[int, int], int]:
-        """Prefer, of equally many, days with interviews already, early days, those who see few courses.
-
-        Returns the cost of opening each column, and the cost that counts as one day.
-        """
-        demand = self._network.demand
-        shifts = demand.shifts.shifts
-        days = {day: rank for rank, day in enumerate(sorted({shift.day for shift in shifts}))}
-        busy = {
-            (key, booking.start.toordinal())
-            for _, booking in demand.movable()
-            for key in booking.interviewers
-        }
-        rebates = []
-        for number, shift in enumerate(shifts):
-            first = demand.shifts.first(number)
-            day = moment(shift.day * DAY_MINUTES).toordinal()
-            known = any((demand.shifts.interviewers[one].key, day) in busy for one in shift.members)
-            early = len(days) - days[shift.day]
-            rebates.append(2 * early + (first.courses is not None) + 2 * (len(days) + 1) * known)
-        one_day = 1 + sum(rebate * len(shift.members) for rebate, shift in zip(rebates, shifts, strict=True))
-        columns = self._network.opened
-        return {column: one_day - rebate for column, rebate in zip(columns, rebates, strict=True)}, one_day
-
     def _fair_load(self) -> int:
         """Spare the busiest interviewer; return what the busiest holds at least in any plan as good."""
         solver, load, columns = self._solver, self._network.load, self._network.opened
-        if solver.values is None:
+        if solver.values is None or len(self._network.seats) > _SHARED_SEATS:
             return 0
         solver.extend()
         far = len(self._network.seats) <= _BOUND_SEATS
@@ -261,53 +222,3 @@ class _Search:
             reached,
             self._least_load,
         )
-
-
-class _Dive:
-    """From the relaxation to whole numbers of open days: round up what hardly fails, many at a time."""
-
-    def __init__(self, solver: Solver, columns: list[int]) -> None:
-        self._solver, self._columns = solver, columns
-        self._least, self._most = solver.bounds_of(columns)
-
-    def run(self) -> list[int]:
-        """Return how many members of each shift come."""
-        opened = self._solver.relaxed(self._columns)
-        share = 2
-        for _ in range(_DIVES):
-            torn = sorted((part, place) for place, value in enumerate(opened) if (part := _part(value)))
-            if not torn:
-                break
-            target = math.ceil(sum(opened) - _WHOLE)
-            batch = [place for _, place in torn[-max(1, len(torn) // share) :]]
-            fits = self._rounded_up(batch, opened, target)
-            if fits is None and len(batch) > 1:
-                share *= 2
-                continue
-            if fits is None:
-                self._most[batch[0]] = math.floor(opened[batch[0]])
-                fits = self._again()
-            if fits is None:
-                break
-            opened = fits
-        return [math.ceil(value - _WHOLE) for value in opened]
-
-    def _rounded_up(self, batch: list[int], opened: list[float], target: int) -> list[float] | None:
-        """Round some up; return the open days if there are still no more of them than before."""
-        before = list(self._least)
-        for place in batch:
-            self._least[place] = math.ceil(opened[place])
-        fits = self._again()
-        if fits is not None and math.ceil(sum(fits) - _WHOLE) <= target:
-            return fits
-        self._least = before
-        return None
-
-    def _again(self) -> list[float] | None:
-        self._solver.bounds(self._columns, self._least, self._most)
-        return None if self._solver.again() is None else self._solver.relaxed(self._columns)
-
-
-def _part(value: float) -> float:
-    part = value - math.floor(value)
-    return part if _WHOLE < part < 1 - _WHOLE else 0.0

@@ -170,6 +170,13 @@ class Solver:
             self.forbid(members, 1)
         return bool(broken)
 
+    def attempt(self, *, nodes: int, rules: Rules | None) -> list[int] | None:
+        """Return any answer within the bounds as they are now; the best known one stays what it is."""
+        known, self.values = self.values, None
+        self.best({}, nodes=nodes, hold=False, rules=rules)
+        found, self.values = self.values, known
+        return found
+
     def relax(self, gains: Mapping[int, int]) -> int | None:
         """Solve the relaxation; return a bound for the sum, or None if it has no answer in time."""
         highs, np = self._highs, self._np
@@ -307,11 +314,29 @@ class Solver:
             raise Cancelled
         return bool(highs.getModelStatus() == self._api.HighsModelStatus.kOptimal)
 
-    def _whole(self, nodes: int) -> int | None:
+    def branch(self, gains: Mapping[int, int], nodes: int) -> tuple[list[int], int] | None:
+        """Branch on the columns that count only; return their values and the bound, or None.
+
+        For when the other columns are whole anyway once these are.
+        """
+        columns = list(gains)
+        self._cost = self._np.zeros(self._columns)
+        self._cost[columns] = [-gain for gain in gains.values()]
+        self._highs.changeColsCost(self._columns, self._all, self._cost)
+        bound = self._whole(nodes, columns)
+        status = self._api.SolutionStatus.kSolutionStatusFeasible
+        if bound is None or self._highs.getInfo().primal_solution_status != status:
+            return None
+        return [round(value) for value in self.relaxed(columns)], bound
+
+    def _whole(self, nodes: int, columns: Sequence[int] | None = None) -> int | None:
         """Branch and bound from the best known answer; return the bound it proved."""
         highs, np, api = self._highs, self._np, self._api
-        kinds = np.full(self._columns, api.HighsVarType.kInteger, dtype=np.uint8)
+        kinds = np.full(self._columns, api.HighsVarType.kContinuous, dtype=np.uint8)
+        kinds[self._all if columns is None else list(columns)] = api.HighsVarType.kInteger
         highs.changeColsIntegrality(self._columns, self._all, kinds)
+        self._highs.setOptionValue("simplex_strategy", _DUAL)
+        self._highs.setOptionValue("presolve", "choose")
         highs.setOptionValue("mip_max_nodes", nodes)
         if self.values is not None:
             known = api.HighsSolution()
@@ -319,6 +344,8 @@ class Solver:
             highs.setSolution(known)
         self._run()
         bound = -highs.getInfo().mip_dual_bound
+        if self._is_network:
+            self._highs.setOptionValue("presolve", "off")
         kinds = np.full(self._columns, api.HighsVarType.kContinuous, dtype=np.uint8)
         highs.changeColsIntegrality(self._columns, self._all, kinds)
         return math.floor(bound + _WHOLE) if math.isfinite(bound) else None

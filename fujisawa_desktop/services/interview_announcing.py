@@ -29,7 +29,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.interview_told import Told, ToldKey, last_told, told, told_key
+from fujisawa_desktop.services.interview_told import Told, ToldKey, last_told, told_key, told_rows
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.interview_writing import announce_times
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -152,14 +152,10 @@ def announcements_of(database: Database, entry_id: int) -> tuple[Told, ...]:
         if entry is None:
             return ()
         scope = session.get_one(Programme, entry.programme_id).interview_scope
-        query = select(InterviewAnnouncement).order_by(
-            InterviewAnnouncement.announced_at.desc(), InterviewAnnouncement.id.desc()
-        )
+        whose = InterviewAnnouncement.entry_id == entry_id
         if scope is InterviewScope.PERSON:
-            query = query.where(InterviewAnnouncement.applicant_id == entry.applicant_id)
-        else:
-            query = query.where(InterviewAnnouncement.entry_id == entry_id)
-        return tuple(told(row) for row in session.scalars(query))
+            whose = InterviewAnnouncement.applicant_id == entry.applicant_id
+        return tuple(reversed(told_rows(session, whose)))
 
 
 def _affected(session: Session, programme_id: int) -> tuple[Affected, ...]:

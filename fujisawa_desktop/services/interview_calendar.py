@@ -173,8 +173,12 @@ def _interviews(
     mine = select(Interview.id).where(Interview.programme_id == programme_id)
     seats: dict[int, list[int]] = {}
     ranks = {column.interviewer_id: rank for rank, column in enumerate(interviewers)}
-    for seat in session.scalars(select(InterviewSeat).where(InterviewSeat.interview_id.in_(mine))):
-        seats.setdefault(seat.interview_id, []).append(seat.interviewer_id)
+    for interview_id, interviewer_id in session.execute(
+        select(InterviewSeat.interview_id, InterviewSeat.interviewer_id).where(
+            InterviewSeat.interview_id.in_(mine)
+        )
+    ):
+        seats.setdefault(interview_id, []).append(interviewer_id)
     reviewed = set(
         session.scalars(select(InterviewReview.interview_id).where(InterviewReview.interview_id.in_(mine)))
     )

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.interview_demand import (
-    Allowance,
-    DayPlan,
-    Demand,
-    Supply,
-    allowance,
-    demand,
-    minutes_of,
-    slots_of,
-)
+from fujisawa_desktop.rules import planning_estimate
+from fujisawa_desktop.rules.interview_supply import Allowance, Supply, allowance, minutes_of, slots_of
+from fujisawa_desktop.rules.planning_estimate import Setting
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_view import CalendarView
@@ -45,20 +38,43 @@ class EstimateBasis:
     """What an estimate is made from.
 
     Attributes:
-        day: the days of interviews as the programme sets them.
+        view: how the programme holds its interviews, and who interviews.
         supplies: the interviewers and how much they can see.
         supply_minutes: how long they all are there.
     """
 
-    day: DayPlan
+    view: CalendarView
     courses: tuple[CourseDemand, ...]
     supplies: tuple[Supply, ...]
     supply_minutes: int
 
     @property
+    def seats(self) -> int:
+        """Return how many interviewers see a person together."""
+        return max(len(self.view.panel), 1)
+
+    @property
     def supply_slots(self) -> int:
         """Return how many interviews the present interviewers can hold at most."""
-        return sum(supply.slots for supply in self.supplies) // self.day.seats
+        return sum(supply.slots for supply in self.supplies) // self.seats
+
+    def setting(self, reserve_percent: int) -> Setting:
+        """Return how the interviews are held, as the estimate takes it.
+
+        Raises:
+            RuleError: no interview fits into a day, or more than a hundred per cent are in reserve.
+        """
+        view = self.view
+        return Setting(
+            days=sum(1 for day in view.days if day.closed is None),
+            day=(view.day_from, view.day_until),
+            slot_minutes=view.slot_minutes,
+            gap_minutes=view.gap_minutes,
+            lunch=view.lunch,
+            seats=self.seats,
+            daily_limit=view.daily_limit,
+            spare_percent=reserve_percent,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +83,15 @@ class Estimate:
 
     basis: EstimateBasis
     people: int
-    reserve_percent: int
-    demand: Demand
+    setting: Setting
+    demand: planning_estimate.Estimate
     allowance: Allowance
     short: tuple[str, ...]
+
+    @property
+    def seat_minutes(self) -> int:
+        """Return the time all interviewers together spend in interviews, nothing in reserve."""
+        return self.people * self.setting.slot_minutes * self.setting.seats
 
     @property
     def is_enough(self) -> bool:
@@ -93,13 +114,18 @@ def estimate_basis(database: Database, *, programme_id: int) -> EstimateBasis:
             .order_by(Course.position, Course.id)
         )
         courses = tuple(CourseDemand(*row, passed.get(row.id, 0)) for row in rows)
-    day = _day(view)
     return EstimateBasis(
-        day=day,
+        view=view,
         courses=courses,
         supplies=tuple(
             Supply(
-                slots_of(column.windows, replace(day, daily_limit=view.limit_of(column))),
+                slots_of(
+                    column.windows,
+                    slot_minutes=view.slot_minutes,
+                    gap_minutes=view.gap_minutes,
+                    lunch=view.lunch,
+                    daily_limit=view.limit_of(column),
+                ),
                 column.course_ids or None,
             )
             for column in view.interviewers
@@ -109,29 +135,20 @@ def estimate_basis(database: Database, *, programme_id: int) -> EstimateBasis:
 
 
 def estimate(basis: EstimateBasis, people: Mapping[int, int], *, reserve_percent: int = 0) -> Estimate:
-    """Return what so many people of each course take, and what the present interviewers allow."""
-    allowed = allowance(people, basis.supplies, seats=basis.day.seats)
-    total = sum(people.values())
+    """Return what so many people of each course take, and what the present interviewers allow.
+
+    Raises:
+        RuleError: as `EstimateBasis.setting`.
+    """
+    allowed = allowance(people, basis.supplies, seats=basis.seats)
+    total, setting = sum(people.values()), basis.setting(reserve_percent)
     return Estimate(
         basis=basis,
         people=total,
-        reserve_percent=reserve_percent,
-        demand=demand(total, basis.day, reserve_percent=reserve_percent),
+        setting=setting,
+        demand=planning_estimate.estimate(total, setting),
         allowance=allowed,
         short=tuple(course.short_name for course in basis.courses if course.course_id in allowed.short),
-    )
-
-
-def _day(view: CalendarView) -> DayPlan:
-    return DayPlan(
-        slot_minutes=view.slot_minutes,
-        gap_minutes=view.gap_minutes,
-        day_from=view.day_from,
-        day_until=view.day_until,
-        lunch=view.lunch,
-        days=sum(1 for day in view.days if day.closed is None),
-        seats=max(len(view.panel), 1),
-        daily_limit=view.daily_limit,
     )
 
 

@@ -20,6 +20,7 @@ from fujisawa_desktop.models import (
     InterviewSeat,
 )
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Attendance
+from fujisawa_desktop.services.interview_links import about_application
 
 _OUT: Final = LEFT_OUT | {ApplicationStatus.FIRST_FAILED}
 
@@ -40,7 +41,7 @@ class InterviewFacts:
 
     Attributes:
         course_id: the course it is about, None for all of the entry.
-        application_ids: what it is about: those of the entry still in, else all of it.
+        application_ids: what it is about: applications still in the selection, else all.
         courses: their names, in the office's order.
         url: its own meeting, empty where the interviewer's counts.
         minutes_need, support, note: what the person needs, as far as recorded.
@@ -92,8 +93,8 @@ def interview_facts(session: Session, programme_id: int) -> tuple[InterviewFacts
     )
 
 
-_Application = tuple[int, int, str, bool]
-"""Application, course, name of the course, whether it is still in the selection."""
+_Application = tuple[int, str, bool]
+"""Application, name of the course, whether it is still in the selection."""
 
 
 def _facts(
@@ -104,10 +105,8 @@ def _facts(
     seats: tuple[int, ...],
     applications: dict[int, list[_Application]],
 ) -> InterviewFacts:
-    mine = applications.get(interview.entry_id, [])
-    if interview.course_id is not None:
-        mine = [one for one in mine if one[1] == interview.course_id]
-    about = [one for one in mine if one[3]] or mine
+    mine = applications.get(interview.id, [])
+    about = [one for one in mine if one[2]] or mine
     school = "　".join(filter(None, (person.school, person.faculty, person.department, person.grade)))
     return InterviewFacts(
         interview_id=interview.id,
@@ -119,7 +118,7 @@ def _facts(
         kana=person.kana,
         school=school,
         application_ids=tuple(one[0] for one in about),
-        courses=tuple(one[2] for one in about),
+        courses=tuple(dict.fromkeys(one[1] for one in about)),
         starts=interview.starts_at,
         ends=interview.ends_at,
         interviewer_ids=seats,
@@ -145,14 +144,16 @@ def _seats(session: Session, programme_id: int) -> dict[int, tuple[int, ...]]:
 
 
 def _applications(session: Session, programme_id: int) -> dict[int, list[_Application]]:
-    booked = select(Interview.entry_id).where(Interview.programme_id == programme_id)
+    """Return what each interview is about, whatever the programme interviews once: entry, person, course."""
     query = (
-        select(Application.entry_id, Application.id, Course.id, Course.short_name, Application.status)
+        select(Interview.id, Application.id, Course.short_name, Application.status)
+        .select_from(Interview)
+        .join(Application, about_application())
         .join(Course, Course.id == Application.course_id)
-        .where(Application.entry_id.in_(booked))
+        .where(Interview.programme_id == programme_id)
         .order_by(Course.position, Course.id, Application.id)
     )
     found: dict[int, list[_Application]] = {}
-    for entry_id, application_id, course_id, name, status in session.execute(query):
-        found.setdefault(entry_id, []).append((application_id, course_id, name, status not in _OUT))
+    for interview_id, application_id, name, status in session.execute(query):
+        found.setdefault(interview_id, []).append((application_id, name, status not in _OUT))
     return found

@@ -130,12 +130,13 @@ def _known(session: Session, programme_id: int) -> _Known:
     people = select(Entry.applicant_id).where(Entry.id.in_(_of_interest(programme_id).scalar_subquery()))
     known = _Known()
     windows: dict[int, list[Window]] = {}
-    for free in session.scalars(
-        select(ApplicantAvailability)
-        .where(ApplicantAvailability.applicant_id.in_(people))
-        .order_by(ApplicantAvailability.day, ApplicantAvailability.starts)
+    free = ApplicantAvailability
+    for applicant_id, day, starts, ends in session.execute(
+        select(free.applicant_id, free.day, free.starts, free.ends)
+        .where(free.applicant_id.in_(people))
+        .order_by(free.day, free.starts)
     ):
-        windows.setdefault(free.applicant_id, []).append(window(free.day, free.starts, free.ends))
+        windows.setdefault(applicant_id, []).append(window(day, starts, ends))
     known.windows = {key: merged(tuple(spans)) for key, spans in windows.items()}
     for need in session.scalars(select(InterviewNeed).where(InterviewNeed.applicant_id.in_(people))):
         known.needs[need.applicant_id] = need

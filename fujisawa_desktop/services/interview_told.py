@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Interview, InterviewAnnouncement, InterviewScope
@@ -33,40 +34,36 @@ class Told:
     actor: str
 
 
+_COLUMNS: Final = (
+    InterviewAnnouncement.entry_id,
+    InterviewAnnouncement.applicant_id,
+    InterviewAnnouncement.course_id,
+    InterviewAnnouncement.starts_at,
+    InterviewAnnouncement.ends_at,
+    InterviewAnnouncement.is_cancelled,
+    InterviewAnnouncement.announced_at,
+    InterviewAnnouncement.actor,
+)
+"""In the order of `Told`."""
+
+
 def told_key(scope: InterviewScope, applicant_id: int, entry_id: int, course_id: int | None) -> ToldKey:
     """Return what an announcement is about."""
     return applicant_id, 0 if scope is InterviewScope.PERSON else entry_id, course_id
 
 
-def told_rows(session: Session, programme_id: int) -> list[Told]:
-    """Return all announcements of a programme, the oldest first."""
-    query = (
-        select(InterviewAnnouncement)
-        .where(InterviewAnnouncement.programme_id == programme_id)
-        .order_by(InterviewAnnouncement.announced_at, InterviewAnnouncement.id)
-    )
-    return [told(row) for row in session.scalars(query)]
-
-
-def told(row: InterviewAnnouncement) -> Told:
-    """Return an announcement as the layers above see it."""
-    return Told(
-        row.entry_id,
-        row.applicant_id,
-        row.course_id,
-        row.starts_at,
-        row.ends_at,
-        row.is_cancelled,
-        row.announced_at,
-        row.actor,
-    )
+def told_rows(session: Session, *conditions: ColumnElement[bool]) -> list[Told]:
+    """Return announcements, the oldest first."""
+    row = InterviewAnnouncement
+    query = select(*_COLUMNS).where(*conditions).order_by(row.announced_at, row.id)
+    return [Told(*found) for found in session.execute(query)]
 
 
 def last_told(session: Session, programme_id: int, scope: InterviewScope) -> dict[ToldKey, Told]:
     """Return the newest announcement of each interview, also of those that are off."""
     return {
         told_key(scope, one.applicant_id, one.entry_id, one.course_id): one
-        for one in told_rows(session, programme_id)
+        for one in told_rows(session, InterviewAnnouncement.programme_id == programme_id)
     }
 
 

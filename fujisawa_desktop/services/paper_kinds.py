@@ -115,6 +115,8 @@ class Sheet:
     interview_id: int | None = None
     corrects_id: int | None = None
     """The letter that this one takes the place of."""
+    told: tuple[datetime, datetime] | None = None
+    """From when until when the interview is, as the letter says."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:

@@ -246,7 +246,8 @@ def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow])
     }
     spec = _letter(order, order.words.part("letter"), values, rows[0])
     application_ids = tuple(row.application_id for row in rows)
-    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id)
+    told = (meeting.starts_at, meeting.ends_at)
+    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id, told=told)
 
 
 def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) -> str:

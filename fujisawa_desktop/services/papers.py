@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.characters import code_label
 from fujisawa_desktop.documents.specs import Job, Paper, Remark, RemarkKind
-from fujisawa_desktop.errors import NotFoundError, ValidationError
-from fujisawa_desktop.models import Entry, EntryKind, Notice
+from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.models import Entry, EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
 from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
@@ -243,15 +244,28 @@ def issue_papers(database: Database, *, draft: PaperDraft, actor: str | None = N
     An invitation that was sent makes its interview an announced one.
 
     Raises:
-        ConflictError: somebody else changed an interview meanwhile.
+        ConflictError: ``papers.interview-changed``; an interview was moved or cancelled since the
+            letter was made, so that it tells a time that does not hold.
         StorageError: the database may not be written.
     """
     with unit_of_work(database, "papers.issue", actor=actor, kind=EntryKind.ISSUED) as work:
         digest = hashlib.sha256(draft.pdf).hexdigest()
         work.insert_many(Notice, [_notice(work, draft, sheet, digest) for sheet in draft.sheets])
-        told = [sheet.interview_id for sheet in draft.sheets if sheet.interview_id is not None]
-        announce_times(work, told)
+        told = {one.interview_id: one.told for one in draft.sheets if one.interview_id is not None}
+        outdated = sum(1 for key, now in _times(work.session, told).items() if now != told[key])
+        if outdated:
+            raise ConflictError("papers.interview-changed", count=outdated)
+        announce_times(work, list(told))
         return work.commit(kind=draft.kind.value, count=len(draft.sheets))
+
+
+def _times(session: Session, interview_ids: Iterable[int]) -> dict[int, tuple[datetime, datetime] | None]:
+    """Return when interviews are now; None for one that is off."""
+    times: dict[int, tuple[datetime, datetime] | None] = dict.fromkeys(interview_ids)
+    for chunk in chunks(list(times)):
+        rows = select(Interview.id, Interview.starts_at, Interview.ends_at).where(Interview.id.in_(chunk))
+        times |= {key: (starts, ends) for key, starts, ends in session.execute(rows)}
+    return times
 
 
 def _notice(work: UnitOfWork, draft: PaperDraft, sheet: Sheet, digest: str) -> dict[str, Any]:

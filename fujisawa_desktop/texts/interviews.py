@@ -202,6 +202,13 @@ MESSAGES: Final[dict[str, str]] = {
         "An interview of {slot_minutes} minutes with a gap of {gap_minutes} minutes cannot be planned. "
         "Correct the length in the programme."
     ),
+    "plan.bad-estimate": N_(
+        "Nothing can be estimated from these figures. Write at least one day, one interviewer a seat and one "
+        "interview a day, and between 0 and 100 percent of second places."
+    ),
+    "plan.day-too-short": N_(
+        "No interview of {slot_minutes} minutes fits into the day. Choose a longer day or shorter interviews."
+    ),
     "plan.outdated": N_(
         "Something the plan hangs on was changed since it was made, so nothing was booked. "
         "Make the plan again and book that one."

@@ -11,6 +11,10 @@ MESSAGES: Final[dict[str, str]] = {
         "The paper “{kind}” is not available yet, because this version does not make it. "
         "Choose another paper, or make it as before."
     ),
+    "papers.interview-changed": N_(
+        "{count} interviews were moved or cancelled since these letters were made, so nothing was recorded. "
+        "Make the letters again, and do not send the old ones."
+    ),
     "papers.kind-unknown": N_("There is no paper called “{name}”. Choose one of: {known}."),
     "papers.unknown-number": N_(
         "These numbers are not in this programme, so nothing was printed: {numbers}. "

@@ -31,7 +31,7 @@ def test_the_box_for_points_is_free_but_for_its_maximum() -> None:
     paper = printed(score_sheet(1))
     left, top = start_of(paper.pdf, "／5")
     with pytest.raises(AssertionError, match="nothing is drawn"):
-        ink(paper.pdf, Box(left - 6, top - 6, left + 4, top - 1))
+        ink(paper.pdf, Box(left - 6, top - 9, left + 4, top - 4))
 
 
 def test_without_criteria_there_are_lines_to_write_on() -> None:

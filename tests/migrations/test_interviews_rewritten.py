@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from fujisawa_desktop.models import (
     Applicant,
     Attendance,
     Entry,
     Interview,
+    InterviewAnnouncement,
     Interviewer,
     InterviewSeat,
     InterviewUnit,
@@ -82,3 +83,15 @@ def test_interviews_keep_their_seats_and_their_time(database: Database, programm
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
     assert len(before) == 1
     assert before == older == again
+
+
+def test_times_that_were_told_before_are_what_people_believe(database: Database, programme_id: int) -> None:
+    booked(database, programme_id)
+    with database.engines.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE interview SET announced_at = '2024-10-25 10:00:00.000000'")
+        downgrade(connection, "0002")
+        upgrade(connection, "0003")
+    with database.read() as session:
+        told = session.scalars(select(InterviewAnnouncement)).one()
+        assert (told.starts_at, told.ends_at, told.is_cancelled, told.course_id) == (START, END, False, None)
+        assert (told.announced_at, told.actor) == (datetime(2024, 10, 25, 10), "")

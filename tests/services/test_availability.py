@@ -234,7 +234,7 @@ def test_text_and_need_go_over_when_people_turn_out_to_be_one_and_come_back_when
             return texts, [row.applicant_id for row in session.scalars(select(InterviewNeed))]
 
     merge_people(database, kept_id=kept, gone_id=gone)
-    assert owners() == ({"一人目": kept, "二人目": gone}, [kept])
+    assert owners() == ({"一人目\n二人目": kept, "二人目": gone}, [kept])
     split_person(database, gone_id=gone)
     assert owners() == ({"一人目": kept, "二人目": gone}, [gone])
 

@@ -10,7 +10,7 @@ import pytest
 from interview_scene import at, entry_of, interviewer_named, office_and_people
 from sqlalchemy import select
 
-from fujisawa_desktop.errors import NotFoundError, RuleError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import (
     Application,
     Interview,
@@ -175,6 +175,21 @@ class TestTelling:
         with pytest.raises(RuleError, match=r"undo\.(issued|nothing)"):
             undo(database)
         assert len(announcements_of(database, entry_of(view, 0))) == 2
+
+    @pytest.mark.parametrize("is_moved", [True, False])
+    def test_a_letter_whose_time_does_not_hold_any_more_is_not_recorded(
+        self, database: Database, programme_id: int, booked: Callable[..., Booked], is_moved: bool
+    ) -> None:
+        one = booked(0, at(9))
+        draft = make_papers(database, programme_id=programme_id, kind="interview-invitation")
+        if is_moved:
+            move(database, interview_id=one.interview_id, start=at(9, 30))
+        else:
+            cancel(database, interview_id=one.interview_id)
+        with pytest.raises(ConflictError) as refused:
+            issue_papers(database, draft=draft)
+        assert (refused.value.code, refused.value.params) == ("papers.interview-changed", {"count": 1})
+        assert announcements_of(database, one.entry_id) == ()
 
     def test_times_told_before_announcements_were_kept_count_as_told(
         self, database: Database, programme_id: int, booked: Callable[..., Booked]

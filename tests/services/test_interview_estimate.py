@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from appointed import Person, add_people
 from interview_scene import office_and_people
 
+from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
@@ -20,7 +22,7 @@ def test_the_programme_says_how_days_look_and_who_passed(
     office_and_people(database, programme_id, tmp_path, people=12)
     add_people(database, programme_id, (Person("9", "名　無", "ナナシ", 0, Status.FIRST_FAILED),))
     basis = estimate_basis(database, programme_id=programme_id)
-    assert (basis.day.per_day, basis.day.days, basis.day.seats) == (14, 7, 1)
+    assert (basis.setting(0).slots_a_day, basis.setting(0).days, basis.seats) == (14, 7, 1)
     assert [course.passed for course in basis.courses[:2]] == [6, 6]
     assert all(course.capacity > 0 for course in basis.courses)
     # Three interviewers, three hours on the first day and four on the second.
@@ -37,7 +39,7 @@ def test_the_present_interviewers_are_enough_or_the_course_that_is_short_is_name
     assert (enough.is_enough, enough.allowance.interviews, enough.short) == (True, 42, ())
     short = estimate(basis, {first.course_id: 30, second.course_id: 5}, reserve_percent=20)
     assert (short.is_enough, short.allowance.interviews, short.short) == (False, 33, (first.short_name,))
-    assert (short.people, short.demand.slots, short.demand.interviewer_days) == (35, 42, 3)
+    assert (short.people, short.demand.interviews, short.demand.interviewer_days) == (35, 42, 3)
 
 
 def test_panels_and_limits_of_the_programme_count(
@@ -50,6 +52,8 @@ def test_panels_and_limits_of_the_programme_count(
         row.interview_daily_limit = 4
         work.commit()
     basis = estimate_basis(database, programme_id=programme_id)
-    assert (basis.day.per_day, basis.day.seats, basis.supply_slots) == (4, 2, 3 * 8 // 2)
+    assert (basis.setting(0).slots_a_day, basis.seats, basis.supply_slots) == (4, 2, 3 * 8 // 2)
+    with pytest.raises(RuleError, match=r"plan\.bad-estimate"):
+        estimate(basis, {}, reserve_percent=101)
     found = estimate(basis, {basis.courses[0].course_id: 9})
-    assert (found.demand.interviewer_days, found.demand.a_day) == (6, 2)
+    assert (found.demand.interviewer_days, found.demand.interviewers_a_day) == (6, 2)

@@ -12,18 +12,30 @@ from interview_scene import OFFICE, at, interviewer_named, interviewers_file
 from sqlalchemy import select
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
-from fujisawa_desktop.models import Application, Course, Entry, Interview, InterviewScope, Programme
+from fujisawa_desktop.models import (
+    Applicant,
+    Application,
+    Course,
+    Entry,
+    Interview,
+    InterviewScope,
+    Programme,
+)
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.rules.selection import Attendance, Progress, Result, Stage
 from fujisawa_desktop.services.applicant_list import rows_of
 from fujisawa_desktop.services.application_views import applications_of
+from fujisawa_desktop.services.interview_announcing import announcements_of, unannounced
 from fujisawa_desktop.services.interview_booking import book, cancel
 from fujisawa_desktop.services.interview_calendar import calendar, interview_rows
 from fujisawa_desktop.services.interview_imports import import_interviewers
 from fujisawa_desktop.services.interview_links import applications_seen, interviews_about
 from fujisawa_desktop.services.interview_places import PlaceState, possible_times
 from fujisawa_desktop.services.interview_view import Booked, CalendarView
+from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, drafts_of
+from fujisawa_desktop.services.mails import write_mails
+from fujisawa_desktop.services.papers import issue_papers, make_papers
 from fujisawa_desktop.services.selection import record_decisions
 from fujisawa_desktop.services.selection_marks import record_attendance
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -65,6 +77,18 @@ def booked(
     )  # fmt: skip
     found = calendar(database, programme_id=programme_id).interviews
     return next(one for one in found if one.start == start)
+
+
+def with_address(database: Database) -> None:
+    with unit_of_work(database, "test.address", actor="test") as work:
+        for person in work.session.scalars(select(Applicant)):
+            person.mail, person.postcode, person.address = "a@example.jp", "2518601", "藤沢市朝日町1-1"
+        work.commit()
+
+
+def messages(database: Database, programme_id: int) -> tuple[MailDraft, ...]:
+    with database.read() as session:
+        return tuple(drafts_of(session, MailOrder(programme_id, MailKind.INTERVIEW_INVITATION)))
 
 
 def applied(database: Database) -> dict[int, tuple[int, int]]:
@@ -143,6 +167,21 @@ class TestByPerson:
         (person,) = calendar(database, programme_id=programme_id).people
         assert person.entry_ids == entries
 
+    def test_one_letter_and_one_message_name_all_courses(
+        self, database: Database, programme_id: int, entries: tuple[int, int]
+    ) -> None:
+        use(database, programme_id, InterviewScope.PERSON)
+        one = booked(database, programme_id, entries[0], at(9))
+        with_address(database)
+        draft = make_papers(database, programme_id=programme_id, kind="interview-invitation")
+        assert [sheet.interview_id for sheet in draft.sheets] == [one.interview_id]
+        assert sorted(draft.sheets[0].application_ids) == list(applied(database))
+        (message,) = messages(database, programme_id)
+        assert sorted(message.application_ids) == list(applied(database))
+        issue_papers(database, draft=draft)
+        assert unannounced(database, programme_id) == ()
+        assert [told.start for told in announcements_of(database, entries[1])] == [at(9)]
+
 
 class TestByApplication:
     def test_each_application_has_its_own(
@@ -183,6 +222,25 @@ class TestByApplication:
                 Attendance.ABSENT,
                 None,
             ]
+
+    def test_each_has_its_letter_and_its_message(
+        self, database: Database, programme_id: int, entries: tuple[int, int], tmp_path: Path
+    ) -> None:
+        first, second = use(database, programme_id, InterviewScope.APPLICATION).people[:2]
+        for person, start in ((first, at(9)), (second, at(9, 30))):
+            booked(database, programme_id, entries[0], start, course_id=person.course_id)
+        with_address(database)
+        draft = make_papers(database, programme_id=programme_id, kind="interview-invitation")
+        assert [sheet.application_ids for sheet in draft.sheets] == [(first.key,), (second.key,)]
+        found = messages(database, programme_id)
+        assert [one.application_ids for one in found] == [(first.key,), (second.key,)]
+        assert [("午前9時00分" in one.body, "午前9時30分から" in one.body) for one in found] == [
+            (True, False),
+            (False, True),
+        ]
+        order = MailOrder(programme_id, MailKind.INTERVIEW_INVITATION)
+        write_mails(database, order=order, drafts=found[:1], folder=tmp_path, checked_by="鈴木", actor="佐藤")
+        assert [one.course_id for one in unannounced(database, programme_id)] == [second.course_id]
 
     def test_an_interview_whose_application_is_gone_stays_to_be_cancelled(
         self, database: Database, programme_id: int, entries: tuple[int, int]

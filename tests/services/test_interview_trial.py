@@ -7,12 +7,27 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from interview_scene import at, interviewer_named, office_and_people
+from appointed import add_people
+from interview_scene import (
+    at,
+    availability_file,
+    interviewer_named,
+    interviewers_file,
+    number,
+    office_and_people,
+    waiting_people,
+)
 
 from fujisawa_desktop.errors import ConflictError, ValidationError
+from fujisawa_desktop.models import Programme
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.planning import Addition
+from fujisawa_desktop.rules.planning_model import Aim
+from fujisawa_desktop.rules.selection import Stage
+from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_assumptions import (
     NOTHING,
     Absence,
@@ -22,18 +37,22 @@ from fujisawa_desktop.services.interview_assumptions import (
     stored_assumptions,
 )
 from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.interview_load import load_of
 from fujisawa_desktop.services.interview_plan import PlanView, apply_plan, make_plan
 from fujisawa_desktop.services.interview_trial import make_real, new_times
 from fujisawa_desktop.services.interview_view import CalendarView
+from fujisawa_desktop.services.selection import release
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 SECOND_DAY = date(2024, 10, 31)
 EVERYTHING = Assumptions(
-    additions=(Addition(at(9), at(10), 2, frozenset({1})), Addition(at(9), at(10), 1, frozenset())),
+    additions=(Addition(at(9), at(10), 2, frozenset({1})), Addition(at(9), at(10), 1, frozenset(), "職員課")),
     absences=(Absence(1, SECOND_DAY),),
     asked=(Asked(3, (at(9), at(10))),),
     slot_minutes=20,
     daily_limit=0,
+    own_limits_more=2,
     lunch=(),
 )
 
@@ -175,3 +194,85 @@ def test_the_load_of_a_trial_shows_those_it_added(
     added = [one for one in load_of(view, trial).interviewers if one.interviewer_id < 0]
     assert sum(one.whole.interviews for one in added) == 2
     assert load_of(view, trial).busiest >= load_of(view, trial).idlest > 0
+
+
+class TestSample:
+    """The invented sixty of the resources, and nine people for six places among sixty."""
+
+    @pytest.fixture
+    def sixty(self, database: Database, programme_id: int, tmp_path: Path) -> PlanView:
+        """Nine people can come in one hour only, in which six can be seen; fifty-one come on other days."""
+        add_people(database, programme_id, waiting_people(60))
+        office = [
+            (who, "", day, first, last)
+            for who in ("職員課 佐野", "職員課 大友", "人事 辻")
+            for day in ("2024-10-30", "2024-10-31", "2024-11-01")
+            for first, last in (("9:00", "12:00"), ("13:00", "17:00"))
+        ]
+        import_interviewers(database, programme_id=programme_id, file=interviewers_file(tmp_path, office))
+        rows = [(number(index), "2024-10-30", "9:00", "10:00") for index in range(9)]
+        rows += [(number(index), "2024-10-31", "9:00", "17:00") for index in range(9, 35)]
+        rows += [(number(index), "2024-11-01", "9:00", "17:00") for index in range(35, 60)]
+        import_availability(database, programme_id=programme_id, file=availability_file(tmp_path, rows))
+        return make_plan(database, programme_id=programme_id)
+
+    def test_fifty_seven_of_sixty_are_placed_and_it_is_proven(self, sixty: PlanView) -> None:
+        assert (len(sixty.placed), sixty.total, sixty.proven_optimal) == (57, 60, True)
+        placed = sixty.measure(Aim.PLACED)
+        assert placed is not None
+        assert (placed.value, placed.bound, placed.proven) == (57, 57, True)
+        assert {one.reason for one in sixty.unplaced} == {"plan.crowded"}
+        assert all(len(one.rivals) == 9 for one in sixty.unplaced)
+
+    def test_every_fix_that_is_offered_places_all_sixty_when_it_is_tried(
+        self, database: Database, programme_id: int, sixty: PlanView
+    ) -> None:
+        offers = {offer.code: offer for one in sixty.unplaced for offer in one.fixes}
+        assert set(offers) == {"plan.fix-add-interviewers", "plan.fix-ask-others", "plan.fix-shorter"}
+        for offer in offers.values():
+            assert set(offer.helped) == {one.name for one in sixty.unplaced}
+            trial = make_plan(database, programme_id=programme_id, assumptions=offer.assumptions)
+            assert (len(trial.placed), trial.unplaced, trial.is_trial) == (60, (), True)
+        assert calendar(database, programme_id=programme_id).interviews == ()
+
+    @pytest.mark.usefixtures("sixty")
+    def test_with_a_limit_a_day_raising_it_is_offered_and_works(
+        self, database: Database, programme_id: int
+    ) -> None:
+        with unit_of_work(database, "test.limit", actor="test") as work:
+            work.session.get_one(Programme, programme_id).interview_daily_limit = 8
+            work.commit()
+        plan = make_plan(database, programme_id=programme_id)
+        offers = [
+            offer for one in plan.unplaced for offer in one.fixes if offer.code == "plan.fix-raise-limit"
+        ]
+        assert offers
+        trial = make_plan(database, programme_id=programme_id, assumptions=offers[0].assumptions)
+        assert set(offers[0].helped) <= {one.name for one in trial.placed}
+        make_real(database, programme_id=programme_id, assumptions=offers[0].assumptions, hosts=[])
+        again = make_plan(database, programme_id=programme_id)
+        assert len(again.placed) == len(trial.placed)
+
+    def test_the_sample_of_the_resources_is_all_placed_by_every_fix(
+        self, database: Database, programme_id: int
+    ) -> None:
+        samples = resources_dir() / "samples"
+        for name in ("e-application.csv", "rikunabi.csv"):
+            import_applicants(database, programme_id=programme_id, file=samples / name)
+        import_decisions(database, programme_id=programme_id, file=samples / "decisions-first.csv")
+        release(database, programme_id=programme_id, stage=Stage.FIRST)
+        import_availability(database, programme_id=programme_id, file=samples / "availability.csv")
+        import_interviewers(database, programme_id=programme_id, file=samples / "interviewers.csv")
+        plan = make_plan(database, programme_id=programme_id)
+        assert (len(plan.placed), plan.total, plan.proven_optimal) == (56, 60, True)
+        offers = {offer.code: offer for one in plan.unplaced for offer in one.fixes}
+        assert len(offers) >= 2
+        for offer in offers.values():
+            trial = make_plan(database, programme_id=programme_id, assumptions=offer.assumptions)
+            assert len(trial.placed) == 60
+        fix = plan.unplaced[0].fixes[0].assumptions
+        make_real(database, programme_id=programme_id, assumptions=fix, hosts=["応援　一", "応援　二"])
+        apply_plan(database, plan=make_plan(database, programme_id=programme_id))
+        view = calendar(database, programme_id=programme_id)
+        assert (len(view.interviews), view.waiting) == (60, ())
+        assert all(one.problems == () for one in view.interviews)

@@ -72,7 +72,7 @@ class ComparePlansDialog(SheetDialog):
     def _show(self, found: Comparison) -> None:
         self.comparison = found
         heads = self._heads(found.contenders)
-        rows = figure_rows([one.figures for one in found.contenders])
+        rows = figure_rows([one.figures for one in found.contenders], with_proof=True)
         if any(one.assumptions for one in found.contenders):
             supposed = [
                 _(", ").join(assumption_lines(one.assumptions, self._view)) for one in found.contenders

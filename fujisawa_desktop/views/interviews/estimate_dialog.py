@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
-from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.interview_estimate import (
     CourseDemand,
@@ -128,13 +128,12 @@ class EstimateDialog(SheetDialog):
             return
         try:
             people = {key: edit.value() or 0 for key, edit in self.people.items()}
-            reserve = self.reserve.value() or 0
-        except ValidationError as error:
+            self.found = estimate(self._basis, people, reserve_percent=self.reserve.value() or 0)
+        except (ValidationError, RuleError) as error:
             self.wrong.set_text(message(error))
             self.wrong.show()
             return
         self.wrong.hide()
-        self.found = estimate(self._basis, people, reserve_percent=reserve)
         self.need.set_text(need_sentence(self.found))
         text, tone = supply_sentence(self.found)
         self.supply.set_text(text)

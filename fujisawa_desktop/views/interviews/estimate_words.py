@@ -9,35 +9,30 @@ from fujisawa_desktop.views.theme import Tone
 
 def need_sentence(found: Estimate) -> str:
     """Return how much is needed."""
-    day, need = found.basis.day, found.demand
+    setting, need = found.setting, found.demand
     if not found.people:
         return _("Enter how many people are to be interviewed.")
-    if not day.per_day:
-        return _(
-            "Not one interview fits into a day as the programme sets it. "
-            "Check the length of an interview and the hours of the day in the settings."
-        )
     lines = [
         ngettext(
             "{people} interview of {minutes} minutes takes {days} interviewer-days, extra places included.",
             "{people} interviews of {minutes} minutes take {days} interviewer-days, extra places included.",
             found.people,
-        ).format(people=found.people, minutes=day.slot_minutes, days=need.interviewer_days),
-        _("One interviewer can see {count} people in a whole day.").format(count=day.per_day),
+        ).format(people=found.people, minutes=setting.slot_minutes, days=need.interviewer_days),
+        _("One interviewer can see {count} people in a whole day.").format(count=setting.slots_a_day),
     ]
-    if day.seats > 1:
+    if setting.seats > 1:
         lines.append(
             _("{seats} interviewers see each person together; all of them are counted.").format(
-                seats=day.seats
+                seats=setting.seats
             )
         )
-    if need.a_day:
+    if need.interviewers_a_day:
         lines.append(
             ngettext(
                 "If all {days} days are used, {count} interviewer is needed every day.",
                 "If all {days} days are used, {count} interviewers are needed every day.",
-                need.a_day,
-            ).format(days=day.days, count=need.a_day)
+                need.interviewers_a_day,
+            ).format(days=setting.days, count=need.interviewers_a_day)
         )
     return "\n".join(lines)
 
@@ -69,15 +64,15 @@ def supply_sentence(found: Estimate) -> tuple[str, Tone]:
 
 def figure_lines(found: Estimate) -> list[tuple[str, str]]:
     """Return the figures of an estimate by name."""
-    need, day = found.demand, found.basis.day
+    need, setting = found.demand, found.setting
     return [
         (_("People"), f"{found.people:,}"),
-        (_("Places to offer, with the extra ones"), f"{need.slots:,}"),
-        (_("Time spent in interviews"), format_minutes(need.seat_minutes)),
-        (_("Interviewers' time to be offered"), format_minutes(need.present_minutes)),
-        (_("Interviews of one interviewer a day"), f"{day.per_day:,}"),
+        (_("Places to offer, with the extra ones"), f"{need.interviews:,}"),
+        (_("Time spent in interviews"), format_minutes(found.seat_minutes)),
+        (_("Interviewers' time to be offered"), format_minutes(need.interviewer_minutes)),
+        (_("Interviews of one interviewer a day"), f"{setting.slots_a_day:,}"),
         (_("Interviewer-days"), f"{need.interviewer_days:,}"),
-        (_("Interviewers every day ({days} days)").format(days=day.days), f"{need.a_day:,}"),
+        (_("Interviewers every day ({days} days)").format(days=setting.days), f"{need.interviewers_a_day:,}"),
         (_("Time entered for the present interviewers"), format_minutes(found.basis.supply_minutes)),
         (_("Places in that time"), f"{found.basis.supply_slots:,}"),
     ]

@@ -62,7 +62,7 @@ class InterviewSettingsDialog(SettingsForm):
         """
         return replace(
             stored,
-            interview_scope=self.scope.currentData(),
+            interview_scope=InterviewScope(self.scope.currentData()),
             interview_panel=_roles(self.panel.text()),
             interview_slot_minutes=given(self.slot, "interview_slot_minutes"),
             interview_gap_minutes=given(self.gap, "interview_gap_minutes"),

@@ -39,6 +39,8 @@ _PEOPLE: Final = 5
 _GROUPS: Final = 4
 """So many reasons are given at first."""
 _BARS: Final = 8
+_AIMS: Final = 2
+"""So many aims are always told of plan and trial: people placed, and announced times changed."""
 
 
 class PlanReport:
@@ -104,7 +106,9 @@ class PlanReport:
     def _two(self, plan: PlanView, trial: PlanView) -> None:
         self.head(_("Beside the plan"))
         rows = figure_rows([figures_of(plan), figures_of(trial)])
-        telling = [(name, values) for name, values in rows if set(values) != {"0"}]
+        telling = [
+            (name, values) for at, (name, values) in enumerate(rows) if at < _AIMS or values[0] != values[1]
+        ]
         self._pane.add(Figures(telling, (_("Plan"), _("Trial"))))
         before = {one.key for one in plan.placed}
         after = {one.key for one in trial.placed}

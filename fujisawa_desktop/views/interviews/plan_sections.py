@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, format_minutes
-from fujisawa_desktop.rules.planning_model import Measure
+from fujisawa_desktop.rules.planning_model import Aim, Measure
 from fujisawa_desktop.services.interview_load import InterviewerLoad
 from fujisawa_desktop.views.interviews.plan_words import AIM_NAMES, aim_value, proof
-from fujisawa_desktop.views.theme import Space, tokens
+from fujisawa_desktop.views.theme import Space, Tone, tokens
 from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel
 
 _BAR = 5
@@ -26,27 +26,32 @@ class _Grid(QWidget):
         super().__init__()
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(Space.M)
+        self.grid.setHorizontalSpacing(Space.S)
         self.grid.setVerticalSpacing(1)
         self.grid.setColumnStretch(0, 1)
 
 
-class AimList(_Grid):
+class AimList(QWidget):
     """What a plan reaches, aim by aim in the order of importance, each with what is proven of it."""
 
     def __init__(self, measures: Iterable[Measure], total: int) -> None:
         super().__init__()
-        said = [self._add(at, measure, total) for at, measure in enumerate(measures)]
-        self.setAccessibleName("\n".join(said))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.setAccessibleName("\n".join(self._add(column, measure, total) for measure in measures))
 
-    def _add(self, at: int, measure: Measure, total: int) -> str:
+    @staticmethod
+    def _add(column: QVBoxLayout, measure: Measure, total: int) -> str:
         name, value, words = _(AIM_NAMES[measure.aim]), aim_value(measure, total), proof(measure)
-        self.grid.addWidget(ElidedLabel(name), 2 * at, 0)
-        self.grid.addWidget(_figure(value, "bold"), 2 * at, 1)
+        line = QHBoxLayout()
+        line.addWidget(ElidedLabel(name), 1)
+        line.addWidget(_figure(value, "bold"))
         below = ElidedLabel(("✓ " if measure.proven else "… ") + words, "small")
-        below.set_tone("good" if measure.proven else "caution")
+        below.set_tone(_tone_of(measure))
         below.setContentsMargins(0, 0, 0, Space.XS)
-        self.grid.addWidget(below, 2 * at + 1, 0, 1, 2)
+        column.addLayout(line)
+        column.addWidget(below)
         return f"{name} {value}, {words}"
 
 
@@ -149,6 +154,12 @@ class Links(QWidget):
         column.setSpacing(0)
         for button in buttons:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _tone_of(measure: Measure) -> Tone:
+    if measure.proven:
+        return "good"
+    return "caution" if measure.aim in (Aim.PLACED, Aim.KEPT) else "neutral"
 
 
 def _figure(text: str, role: str) -> TextLabel:

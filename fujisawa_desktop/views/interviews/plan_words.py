@@ -20,11 +20,11 @@ _SPANS: Final = 4
 
 AIM_NAMES: Final[dict[Aim, str]] = {
     Aim.PLACED: N_("People with a place"),
-    Aim.KEPT: N_("Announced times changed"),
-    Aim.NEEDS: N_("Wishes and needs met"),
-    Aim.DAYS: N_("Interviewer-days used"),
-    Aim.LOAD: N_("Interviews of the busiest"),
-    Aim.COMPACT: N_("Idle time in between"),
+    Aim.KEPT: N_("Announced, to change"),
+    Aim.NEEDS: N_("Needs met"),
+    Aim.DAYS: N_("Days of interviewers"),
+    Aim.LOAD: N_("Most for one of them"),
+    Aim.COMPACT: N_("Idle time between"),
 }
 """What a plan is judged by, in the order of importance."""
 
@@ -40,42 +40,27 @@ def aim_value(measure: Measure, total: int) -> str:
 
 
 def proof(measure: Measure) -> str:
-    """Return whether no plan does better, in words; if time ran out, how much better one might be."""
+    """Return whether no plan does better, in words; if that is not proven, how much better one might be.
+
+    The first aims are only left unproven when time runs out; of the others that is not much sought.
+    """
     if measure.proven:
         return _("Proven to be the best")
     left = abs(measure.bound - measure.value)
-    return {
-        Aim.PLACED: lambda: ngettext(
-            "Time ran out: at most {count} person more",
-            "Time ran out: at most {count} people more",
-            left,
+    if measure.aim is Aim.COMPACT:
+        return _("Unproven: at most {time} less").format(time=format_minutes(left))
+    text = {
+        Aim.PLACED: ngettext(
+            "Time ran out: at most {count} more", "Time ran out: at most {count} more", left
         ),
-        Aim.KEPT: lambda: ngettext(
-            "Time ran out: at most {count} change fewer",
-            "Time ran out: at most {count} changes fewer",
-            left,
+        Aim.KEPT: ngettext(
+            "Time ran out: at most {count} fewer", "Time ran out: at most {count} fewer", left
         ),
-        Aim.NEEDS: lambda: ngettext(
-            "Time ran out: at most {count} wish more",
-            "Time ran out: at most {count} wishes more",
-            left,
-        ),
-        Aim.DAYS: lambda: ngettext(
-            "Time ran out: at most {count} day fewer",
-            "Time ran out: at most {count} days fewer",
-            left,
-        ),
-        Aim.LOAD: lambda: ngettext(
-            "Time ran out: at most {count} interview fewer",
-            "Time ran out: at most {count} interviews fewer",
-            left,
-        ),
-        Aim.COMPACT: lambda: ngettext(
-            "Time ran out: at most {count} minute less",
-            "Time ran out: at most {count} minutes less",
-            left,
-        ),
-    }[measure.aim]().format(count=f"{left:,}")
+        Aim.NEEDS: ngettext("Unproven: at most {count} more", "Unproven: at most {count} more", left),
+        Aim.DAYS: ngettext("Unproven: at most {count} day less", "Unproven: at most {count} days less", left),
+        Aim.LOAD: ngettext("Unproven: at most {count} less", "Unproven: at most {count} less", left),
+    }[measure.aim]
+    return text.format(count=f"{left:,}")
 
 
 def seat_words(seat: Seat | None) -> str:
@@ -195,8 +180,8 @@ def new_time_words(new: NewTime, view: CalendarView) -> str:
     return _with_wishes(span, new.role, new.course_ids, view)
 
 
-def figure_rows(several: Sequence[PlanFigures]) -> list[tuple[str, list[str]]]:
-    """Return a table of figures: a name, and what each plan says."""
+def figure_rows(several: Sequence[PlanFigures], *, with_proof: bool = False) -> list[tuple[str, list[str]]]:
+    """Return a table of figures: a name, and what each plan says; if wanted, also what is not proven."""
     aims = [aim for aim in Aim if any(figures.measure(aim) for figures in several)]
     plain: list[tuple[str, Callable[[PlanFigures], int]]] = [
         (_("To be booked"), lambda one: one.new),
@@ -209,16 +194,18 @@ def figure_rows(several: Sequence[PlanFigures]) -> list[tuple[str, list[str]]]:
         rows.append((name, [f"{one.placed:,}" for one in several]))
     if Aim.KEPT not in aims:
         rows.append((_(AIM_NAMES[Aim.KEPT]), [str(one.announced_moved) for one in several]))
-    rows += [(_(AIM_NAMES[aim]), [_aim_cell(one, aim) for one in several]) for aim in aims]
+    rows += [
+        (_(AIM_NAMES[aim]), [_aim_cell(one, aim, with_proof=with_proof) for one in several]) for aim in aims
+    ]
     return rows + [(name, [f"{value(one):,}" for one in several]) for name, value in plain]
 
 
-def _aim_cell(figures: PlanFigures, aim: Aim) -> str:
+def _aim_cell(figures: PlanFigures, aim: Aim, *, with_proof: bool) -> str:
     measure = figures.measure(aim)
     if measure is None:
         return {Aim.PLACED: str(figures.placed), Aim.KEPT: str(figures.announced_moved)}.get(aim, "–")
     value = f"{measure.value:,}" if aim is Aim.PLACED else aim_value(measure, figures.total)
-    return value if measure.proven else _("{value} (not proven)").format(value=value)
+    return value if measure.proven or not with_proof else _("{value} (not proven)").format(value=value)
 
 
 def fix_words(code: str, params: dict[str, object]) -> str:

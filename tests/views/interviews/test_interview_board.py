@@ -18,7 +18,7 @@ from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import ClosedReason
 from fujisawa_desktop.rules.planning import PlanProblem
-from fujisawa_desktop.services.interview_booking import book
+from fujisawa_desktop.services.interview_booking import book, set_locked
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_plan import PlanView, make_plan
 from fujisawa_desktop.services.interview_view import (
@@ -159,6 +159,8 @@ class TestPlans:
             interviewer_id=interviewer_named(view, "辻"),
             start=at(9, 30),
         )
+        (booked,) = calendar(database, programme_id=programme_id).interviews
+        set_locked(database, interview_id=booked.interview_id, locked=True)
         view = calendar(database, programme_id=programme_id)
         plan = make_plan(database, programme_id=programme_id)
         board = Board(view, view.days, plan)

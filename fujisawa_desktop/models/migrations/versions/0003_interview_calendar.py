@@ -228,6 +228,12 @@ def upgrade() -> None:
         ["programme_id"],
         unique=False,
     )
+    # What people were told so far is what they believe; by whom was not kept.
+    op.execute(
+        "INSERT INTO interview_announcement (programme_id, entry_id, applicant_id, starts_at, ends_at,"
+        " is_cancelled, announced_at, actor) SELECT programme_id, entry_id, applicant_id, starts_at, ends_at,"
+        " false, announced_at, '' FROM interview WHERE announced_at IS NOT NULL"
+    )
     op.create_table(
         "interview_review",
         sa.Column("id", _ID, nullable=False),
