@@ -231,6 +231,11 @@ def _taken_by(board: Board, person: Person, place: Place, other: Booked) -> str:
     )
 
 
+def swap_words(other: Card) -> str:
+    """Return what dropping an interview on another one leads to."""
+    return _("Exchange with {person}").format(person=other.person.name)
+
+
 def stretch_words(card: Card, end: datetime) -> str:
     """Return how long an interview would be, as said while its end is moved."""
     minutes = round((end - card.start).total_seconds() / 60)

@@ -109,7 +109,9 @@ class TestExchange:
     def test_with_the_keyboard_alone(self, two: Driver) -> None:
         grid = two.tab.grid
         stand_on(two, 0)
-        two.press(Key.Key_Return, Key.Key_Down, Key.Key_Return, into=grid)
+        two.press(Key.Key_Return, Key.Key_Down, into=grid)
+        assert two.tab.hands.hand.why.text() == "Exchange with 楜澤　涼介"
+        two.press(Key.Key_Return, into=grid)
         menu = open_menu(two)
         assert menu.activeAction() is menu.actions()[0]
         two.qtbot.keyClick(menu, Key.Key_Return)
