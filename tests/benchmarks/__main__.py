@@ -46,7 +46,7 @@ def main() -> int:
         "details": lambda: [details(people_database(chosen.people))],
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
-        "import": lambda: import_rows(chosen.rows),
+        "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),
         "likeness": likeness,
         "races": races,
         "plan": lambda: plan(runs=min(chosen.runs, 5)),
