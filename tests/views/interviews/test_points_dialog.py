@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 from interview_scene import at, entry_of, interviewer_named, number
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -21,6 +24,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.criteria_dialog import InterviewCriteriaDialog
 from fujisawa_desktop.views.interviews.final_dialog import FinalDialog
 from fujisawa_desktop.views.interviews.points_dialog import PointsDialog
+from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
 from fujisawa_desktop.views.widgets import field_named
 
 LEFT = Qt.MouseButton.LeftButton
@@ -234,3 +238,36 @@ def test_criteria_are_entered_and_moved(
     field = field_named(page, "name")
     assert field is not None
     assert field.error()
+
+
+def test_sheets_are_given_out_and_taken_in_from_the_window(
+    dialog: PointsDialog,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+    database: Database,
+    programme_id: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
+    qtbot.mouseClick(dialog.give_button, LEFT)
+    settle()
+    [file, _other] = sorted(folder.glob("*.xlsx"))
+    book_ = openpyxl.load_workbook(file)
+    page = book_["採点"]
+    codes = next(row for row in page.iter_rows() if row[0].value == "_codes")
+    comment = next(cell.column for cell in codes if cell.value == "comment")
+    page.cell(codes[0].row + 2, comment).value = "よく準備していた"
+    book_.save(file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(file), ""))
+    qtbot.mouseClick(dialog.take_button, LEFT)
+    settle()
+    [preview] = dialog.findChildren(SheetImportDialog)
+    qtbot.mouseClick(preview.go, LEFT)
+    settle()
+    one = stored(database, programme_id, 0)
+    assert one.review is not None
+    assert one.review.comment == "よく準備していた"
+    assert dialog.pane.comment.text() == "よく準備していた"
