@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from interview_scene import at, entry_of, interviewer_named, number
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -28,7 +29,6 @@ from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
 from fujisawa_desktop.views.widgets import field_named
 
 LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
@@ -80,7 +80,7 @@ def test_points_are_typed_from_interview_to_interview(
     qtbot.keyClick(second, Key.Key_Return)
     qtbot.keyClick(dialog.pane.recommendation, Key.Key_Down)
     assert dialog.pane.total.text() == "76.00"
-    dialog.go(1)
+    press(dialog, "Ctrl+Return")
     settle()
     one = stored(database, programme_id, 0)
     assert one.review is not None
@@ -91,20 +91,26 @@ def test_points_are_typed_from_interview_to_interview(
     assert [edit.text() for edit in dialog.pane.edits.values()] == ["", ""]
 
 
+def press(dialog: PointsDialog, keys: str) -> None:
+    """Do what a shortcut of the dialog does, whichever window is active."""
+    wanted = QKeySequence(keys)
+    [shortcut] = [one for one in dialog.findChildren(QShortcut) if one.key() == wanted]
+    shortcut.activated.emit()
+
+
 def test_the_keys_go_on_and_back_and_keep_what_was_typed(
-    dialog: PointsDialog, qtbot: QtBot, settle: Callable[[], None], database: Database, programme_id: int
+    dialog: PointsDialog, settle: Callable[[], None], database: Database, programme_id: int
 ) -> None:
     first = next(iter(dialog.pane.edits.values()))
     first.setText("3")
     dialog.pane.comment.setPlainText("途中")
-    dialog.activateWindow()
-    qtbot.keyClick(dialog, Key.Key_PageDown, CTRL)
+    press(dialog, "Ctrl+PgDown")
     settle()
     one = stored(database, programme_id, 0)
     assert one.review is not None
     assert (list(one.review.points.values()), one.review.comment, one.is_whole) == ([3], "途中", False)
     assert dialog.at == 1
-    qtbot.keyClick(dialog, Key.Key_PageUp, CTRL)
+    press(dialog, "Ctrl+PgUp")
     settle()
     assert dialog.at == 0
     assert (first.text(), dialog.pane.comment.text()) == ("3", "途中")
