@@ -40,13 +40,13 @@ class LoadDialog(SheetDialog):
     """Interviews and time of every interviewer, day by day, and how the courses are spread."""
 
     def __init__(self, load: LoadView, parent: QWidget) -> None:
-        super().__init__(_("Load of the interviewers"), parent, width=980, height=520)
+        super().__init__(_("Load of the interviewers"), parent, width=1160, height=460)
         self.model = TextTableModel(self)
         heads = (
             _("Interviewer"),
             *(day_head(day) for day in load.days),
             _("Together"),
-            _("Of the time offered"),
+            _("Time used"),
             *load.courses,
         )
         rows = [_load_row(one) for one in load.interviewers]
@@ -56,8 +56,8 @@ class LoadDialog(SheetDialog):
         days = len(load.days)
         self.table.set_widths(
             {0: 150}
-            | dict.fromkeys(range(1, days + 1), 78)
-            | {days + 1: 92, days + 2: 110}
+            | dict.fromkeys(range(1, days + 1), 84)
+            | {days + 1: 96, days + 2: 76}
             | dict.fromkeys(range(days + 3, len(heads)), 110)
         )
         self.sheet.addWidget(
