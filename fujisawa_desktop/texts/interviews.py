@@ -169,6 +169,15 @@ MESSAGES: Final[dict[str, str]] = {
         "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
         "Choose times of the grid."
     ),
+    "interview.not-of-panel": N_(
+        "This interviewer does not take part in this interview, so nothing was saved. "
+        "Reload the list and look again."
+    ),
+    "interview.recommendation": N_("The recommendation is not one of the choices. Choose one of them."),
+    "interview.result-announced": N_(
+        "The final result of this person has been announced, so the points stay as they are. "
+        "Correct the decision if it was wrong."
+    ),
     "ical.target": N_(
         "“{name}” is neither a folder nor a file that ends in .ics, so nothing was written. "
         "Name an existing folder, or a file ending in .ics."
@@ -301,6 +310,11 @@ LABELS: Final[dict[str, str]] = {
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
     "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "interview.criterion-add": N_("Adding of a criterion of the interviews"),
+    "interview.criterion-edit": N_("Change of a criterion of the interviews"),
+    "interview.criterion-move": N_("New order of the criteria of the interviews"),
+    "interview.criterion-remove": N_("Removal of a criterion of the interviews"),
+    "interview.review": N_("Points of an interview"),
     "interviews.ical": N_("Calendar files written ({count} interviews, {cancelled} cancelled)"),
     "availability.save": N_("Recording of when a person can be interviewed"),
 }

@@ -91,6 +91,10 @@ MESSAGES: Final[dict[str, str]] = {
         "The sheet belongs to another programme ({title}), so nothing was read. "
         "Switch to that programme, or choose another file."
     ),
+    "sheet.other-kind": N_(
+        "The sheet is of another part of the selection (on paper, or the interviews), so nothing was read. "
+        "Take it in where it belongs, or choose another file."
+    ),
     "sheet.reviewer-gone": N_(
         "The reviewer of this sheet is no longer there, or has another name now, so nothing was read. "
         "Put the reviewer back, or send a new sheet."

@@ -40,6 +40,15 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     (
+        N_("The interview calendar by keyboard"),
+        N_(
+            "Return takes an interview up and puts it down, also on another one to exchange them; the arrows "
+            "say for each time whether it is possible and why not. Shift+↑↓ changes the length, L fixes it, "
+            "Delete cancels it. On the day: 1 came, 2 did not come, 3 came late, 4 postpone, 5 withdrew, "
+            "0 takes the record out. D shows a day, W a week, T today; Ctrl and + − 0 zoom, Ctrl+P prints."
+        ),
+    ),
+    (
         N_("5. Final decision and appointment"),
         N_(
             "Note the results, announce them, note who accepts, and appoint those who accepted from the "

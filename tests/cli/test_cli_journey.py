@@ -140,8 +140,18 @@ def test_the_plan_places_as_many_as_can_be_and_names_the_others(walk: Walk, samp
     named = {one["number"] for one in plan["placed"] + plan["unplaced"]}
     assert named == set(samples.truth["passed_first"])
     for one in plan["unplaced"]:
-        assert set(one) == {"number", "reason", "fix"}
-        assert GENERAL not in one["reason"] + one["fix"]
+        assert set(one) == {"number", "reason", "fix", "fixes"}
+        assert one["fixes"][0] == one["fix"]
+        assert GENERAL not in one["reason"] + "".join(one["fixes"])
+    assert set(plan) == {"placed", "unplaced", "proven_optimal", "measures"}
+    reached = {one["aim"]: one for one in plan["measures"]}
+    assert reached["placed"] == {
+        "aim": "placed",
+        "value": len(plan["placed"]),
+        "bound": len(plan["placed"]),
+        "proven": True,
+    }
+    assert reached["kept"]["proven"] is True
     assert walk.answers["nothing booked"].json == []
 
 

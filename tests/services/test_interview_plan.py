@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,21 @@ from sqlalchemy import select
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.i18n import set_language
-from fujisawa_desktop.models import Application, Interview, Programme
+from fujisawa_desktop.models import (
+    Application,
+    Course,
+    Interview,
+    Interviewer,
+    InterviewNeed,
+    InterviewScope,
+    Programme,
+)
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.history import redo, undo
-from fujisawa_desktop.services.interview_booking import book, cancel, move, set_locked
+from fujisawa_desktop.services.interview_booking import announce_times, book, cancel, move, set_locked
 from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.interview_drafts import apply_draft, drafts, save_draft
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.interview_plan import Step, apply_plan, make_plan
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -231,3 +240,90 @@ def test_a_cancelled_interview_is_planned_again(
     cancel(database, interview_id=gone.interview_id)
     plan = make_plan(database, programme_id=programme_id)
     assert [one.entry_id for one in plan.placed if one.step is Step.NEW] == [gone.entry_id]
+
+
+def test_once_per_application_a_person_of_two_courses_is_planned_and_booked_twice(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    office_and_people(database, programme_id, tmp_path, people=4)
+    with unit_of_work(database, "test.scope", actor="test") as work:
+        work.session.get_one(Programme, programme_id).interview_scope = InterviewScope.APPLICATION
+        first = work.session.scalars(select(Application)).first()
+        assert first is not None
+        other = next(
+            course
+            for course in work.session.scalars(select(Course.id).order_by(Course.position))
+            if course != first.course_id
+        )
+        work.session.add(
+            Application(
+                applicant_id=first.applicant_id,
+                entry_id=first.entry_id,
+                course_id=other,
+                preference=2,
+                status=Status.FIRST_PASSED,
+            )
+        )
+        work.commit()
+    plan = make_plan(database, programme_id=programme_id)
+    assert (len(plan.placed), len({one.key for one in plan.placed})) == (5, 5)
+    save_draft(database, plan=plan, name="案")
+    apply_plan(database, plan=plan)
+    view = calendar(database, programme_id=programme_id)
+    twice = [one for one in view.interviews if one.entry_id == first.entry_id]
+    assert len(twice) == 2
+    assert {one.course_id for one in twice} == {first.course_id, other}
+    assert twice[0].end <= twice[1].start or twice[1].end <= twice[0].start
+    assert make_plan(database, programme_id=programme_id).changes == 0
+    undo(database)
+    apply_draft(database, draft_id=drafts(database, programme_id=programme_id)[0].draft_id)
+    assert calendar(database, programme_id=programme_id).interviews == view.interviews
+
+
+def test_panels_roles_limits_and_needs_of_the_programme_go_into_the_plan(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    view = office_and_people(database, programme_id, tmp_path, people=6)
+    roles = {"佐野": "職員課", "辻": "受入部署", "南": "受入部署"}
+    early = view.person_of[entry_of(view, 5)]
+    with unit_of_work(database, "test.panel", actor="test") as work:
+        row = work.session.get_one(Programme, programme_id)
+        row.interview_panel = ["職員課", "受入部署"]
+        for who in work.session.scalars(select(Interviewer)):
+            who.role = next(role for part, role in roles.items() if part in who.name)
+        work.session.add(InterviewNeed(applicant_id=early.applicant_id, minutes=60))
+        work.commit()
+    plan = make_plan(database, programme_id=programme_id)
+    assert len(plan.placed) == 6
+    for one in plan.placed:
+        found = [roles[part] for part in roles for name in one.interviewers if part in name]
+        assert sorted(found) == ["受入部署", "職員課"]
+    longer = next(one for one in plan.placed if one.entry_id == early.entry_id)
+    assert longer.end - longer.start == timedelta(hours=1)
+    apply_plan(database, plan=plan)
+    booked = calendar(database, programme_id=programme_id).interviews
+    assert all(len(one.interviewer_ids) == 2 and one.problems == () for one in booked)
+
+
+def test_who_was_told_another_time_than_the_plan_s_needs_a_new_notice(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    office_and_people(database, programme_id, tmp_path)
+    apply_plan(database, plan=make_plan(database, programme_id=programme_id))
+    view = calendar(database, programme_id=programme_id)
+    with unit_of_work(database, "test.announce", actor="test") as work:
+        announce_times(work, [one.interview_id for one in view.interviews])
+        work.commit()
+    moved = view.interviews[0]
+    free = next(
+        one.interviewer_id
+        for one in view.interviewers
+        if one.interviewer_id not in moved.interviewer_ids
+        and one.may_see(view.person_of[moved.key].course_ids)
+    )
+    move(database, interview_id=moved.interview_id, interviewer_id=free, start=at(16, 30, date(2024, 10, 31)))
+    plan = make_plan(database, programme_id=programme_id)
+    here = next(one for one in plan.placed if one.key == moved.key)
+    told = here.told
+    assert told == (moved.start, moved.end)
+    assert (view.person_of[moved.key].name in plan.moved) == (here.start != moved.start)

@@ -276,9 +276,9 @@ class Board:
             return
         for planned in self.plan.placed:
             state = {Step.KEPT: CardState.BOOKED, Step.NEW: CardState.NEW, Step.MOVED: CardState.MOVED}
-            person = self.view.person_of[planned.entry_id]
+            person = self.view.person_of[planned.key]
             for key in planned.interviewer_ids:
-                yield from self._card(key, person, planned, state[planned.step], booked.get(planned.entry_id))
+                yield from self._card(key, person, planned, state[planned.step], booked.get(planned.key))
 
     def _card(
         self,

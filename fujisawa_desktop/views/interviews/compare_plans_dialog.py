@@ -15,10 +15,13 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.plan_words import assumption_lines, figure_rows, seat_words
 from fujisawa_desktop.views.interviews.planner import Planner
 from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
+from fujisawa_desktop.views.theme import ROW_HEIGHT
 from fujisawa_desktop.views.widgets import DataTable, SecondaryButton, TextLabel, row
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _NAME_WIDTH = 170
+_LINE = 28
+_MOST_FIGURES = 11
 
 
 class ComparePlansDialog(SheetDialog):
@@ -39,15 +42,15 @@ class ComparePlansDialog(SheetDialog):
         *,
         draft_ids: Sequence[int] = (),
     ) -> None:
-        super().__init__(_("Compare plans"), parent, width=1000, height=620)
+        super().__init__(_("Compare plans"), parent, width=1040, height=680)
         self._view = view
         self._looked_at = [plan for plan in (planner.plan, planner.trial) if plan is not None]
         self.comparison = Comparison((), ())
         self.figures = TextTableModel(self)
         self.people = TextTableModel(self)
-        self.figure_table = DataTable(_("Figures of the plans"), row_height=28)
+        self.figure_table = DataTable(_("Figures of the plans"), row_height=_LINE)
         self.figure_table.setModel(self.figures)
-        self.people_table = DataTable(_("Times of the people"), row_height=28)
+        self.people_table = DataTable(_("Times of the people"), row_height=_LINE)
         self.people_table.setModel(self.people)
         self.people_table.empty.say(
             _("No differences"), _("In all these plans everybody has the same time and interviewer.")
@@ -56,9 +59,9 @@ class ComparePlansDialog(SheetDialog):
         self.only_differing.setChecked(True)
         self.only_differing.toggled.connect(lambda _on: self._list_people())
         self.count = TextLabel("", "secondary")
-        self.sheet.addWidget(self.figure_table, 2)
+        self.sheet.addWidget(self.figure_table)
         self.sheet.addLayout(row(self.only_differing, None, self.count))
-        self.sheet.addWidget(self.people_table, 3)
+        self.sheet.addWidget(self.people_table, 1)
         self.add_buttons(None, SecondaryButton(_("Close"), self.reject))
         desk.query(
             compare_plans,
@@ -84,6 +87,9 @@ class ComparePlansDialog(SheetDialog):
             figures=range(1, len(heads) + 1),
         )
         self._heads_shown = heads
+        # All figures at once; more would push the people out of sight.
+        lines = min(len(rows), _MOST_FIGURES)
+        self.figure_table.setFixedHeight(ROW_HEIGHT + lines * _LINE + 4)
         self._list_people()
         for table in (self.figure_table, self.people_table):
             width = max((table.viewport().width() - _NAME_WIDTH) // max(len(heads), 1), 150)

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.availability_dialog import AvailabilityDialog
+from fujisawa_desktop.views.interviews.criteria_dialog import InterviewCriteriaDialog
+from fujisawa_desktop.views.interviews.final_dialog import FinalDialog
 from fujisawa_desktop.views.interviews.ical_dialog import IcalDialog
 from fujisawa_desktop.views.interviews.interviewer_grid_dialog import InterviewerGridDialog
+from fujisawa_desktop.views.interviews.points_dialog import PointsDialog
 from fujisawa_desktop.views.papers import open_papers
 
 PAPERS: Final = ("interviewer-timetable", "score-sheet", "door-list")
@@ -25,5 +28,8 @@ def day_actions(
         "interviews.availability": lambda: AvailabilityDialog(desk, parent, chosen()).open(),
         "interviews.calendar-files": lambda: IcalDialog(desk, parent).open(),
         "interviews.interviewer-grid": lambda: InterviewerGridDialog(desk, parent).open(),
+        "interviews.criteria": lambda: InterviewCriteriaDialog(desk, parent).open(),
+        "interviews.points": lambda: PointsDialog(desk, parent).open(),
+        "interviews.results": lambda: FinalDialog(desk, parent).open(),
         **{f"papers.{kind}": partial(open_papers, desk, kind, parent) for kind in PAPERS},
     }

@@ -50,7 +50,7 @@ class KeepDialog(SheetDialog):
                 _("Nothing is booked. Kept plans can be compared, and booked while nothing has changed.")
             )
         )
-        self.sheet.addWidget(FormField("name", _("Name"), self.name, required=True))
+        self.sheet.addWidget(FormField("name", _("Name of the plan"), self.name, required=True))
         self.sheet.addWidget(FormField("note", _("Note"), self.note))
         self.sheet.addStretch(1)
         self.add_buttons(None, SecondaryButton(_("Cancel"), self.reject), self.keep_button)
@@ -76,7 +76,7 @@ class DraftsDialog(SheetDialog):
     """The plans that are kept."""
 
     def __init__(self, desk: Desk, planner: Planner, view: CalendarView, parent: QWidget) -> None:
-        super().__init__(_("Kept plans"), parent, width=920, height=480)
+        super().__init__(_("Kept plans"), parent, width=980, height=480)
         self._desk = desk
         self._planner = planner
         self._view = view
@@ -163,11 +163,19 @@ class DraftsDialog(SheetDialog):
     def _show(self, rows: list[DraftRow]) -> None:
         self.rows = rows
         self.model.show_rows(
-            (_("Name"), _("Placed"), _("Announced changes"), _("Proof"), _("State"), _("Kept"), _("By")),
+            (
+                _("Name of the plan"),
+                _("Placed"),
+                _("Announced changes"),
+                _("Proof"),
+                _("State"),
+                _("Kept"),
+                _("By"),
+            ),
             [_cells(one) for one in rows],
             figures=(1, 2),
         )
-        self.table.set_widths({0: 220, 1: 80, 2: 110, 3: 120, 4: 150, 5: 140})
+        self.table.set_widths({0: 190, 1: 90, 2: 112, 3: 118, 4: 176, 5: 150})
         if rows:
             self.table.select_row(0)
         self._offer()

@@ -13,6 +13,7 @@ from fujisawa_desktop.views.widgets import Panel, TextLabel
 
 _BESIDE = QPoint(14, 10)
 _WIDEST = 300
+_LINE = 20
 
 
 class Hand(Panel):
@@ -36,7 +37,10 @@ class Hand(Panel):
     def show_at(
         self, person: Person, point: QPoint, *, span: Place | None, why: str, tone: Tone | None
     ) -> None:
-        """Show somebody beside a point of the screen, and what is to be said of the place there."""
+        """Show somebody beside a point of the screen, and what is to be said of the place there.
+
+        It stands below the pointer, or above where there is no room.
+        """
         self._name.setText(person.name)
         self._times.setText(times_text(person))
         self._place.setText(span_text(span.start, span.end) if span is not None else "")
@@ -47,14 +51,18 @@ class Hand(Panel):
         lines = (self._name, self._times, self._place)
         wanted = max(label.fontMetrics().horizontalAdvance(label.text()) for label in lines)
         width = max(wanted, min(self.why.fontMetrics().horizontalAdvance(why), _WIDEST))
-        for label in (self._name, self._times, self._place, self.why):
+        for label in (*lines, self.why):
             label.setFixedWidth(width + 2)
+        self.why.setFixedHeight(self.why.heightForWidth(width + 2))
         self.setFixedWidth(width + 4 + 2 * Space.S)
-        self.adjustSize()
+        shown = [label for label in (*lines, self.why) if not label.isHidden()]
+        height = sum(label.heightForWidth(width + 2) if label is self.why else _LINE for label in shown)
+        self.setFixedHeight(height + 3 * Space.S)
         place = self._over.mapFromGlobal(point) + _BESIDE
         room = self._over.rect()
         place.setX(max(min(place.x(), room.right() - self.width()), 0))
-        place.setY(max(min(place.y(), room.bottom() - self.height()), 0))
+        if place.y() + self.height() > room.bottom():
+            place.setY(max(place.y() - self.height() - 2 * _BESIDE.y(), 0))
         self.move(place)
         self.show()
         self.raise_()

@@ -18,7 +18,8 @@ from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import fit_reason, span_text
+from fujisawa_desktop.views.interviews.words import fit_reason, span_text, swap_words
+from fujisawa_desktop.views.theme import Tone
 
 
 class Hands(QObject):
@@ -159,9 +160,15 @@ class Hands(QObject):
         if carry is None or board is None or (place is None and point.isNull()):
             self.hand.hide()
             return
-        why = fit_reason(board, carry.person, place, carry.leaving) if place is not None else ""
-        possible = place is None or board.fit(carry.person, place, carry.leaving).possible
-        self.hand.show_at(carry.person, point, span=place, why=why, tone="caution" if possible else "wrong")
+        if place is None:
+            self.hand.show_at(carry.person, point, span=None, why="", tone=None)
+            return
+        why = fit_reason(board, carry.person, place, carry.leaving)
+        tone: Tone = "caution" if board.fit(carry.person, place, carry.leaving).possible else "wrong"
+        other = board.card_at(place)
+        if carry.card is not None and other is not None and other.person.key != carry.person.key:
+            why, tone = swap_words(other), "key"
+        self.hand.show_at(carry.person, point, span=place, why=why, tone=tone)
 
     def _act(self, act: str, card: Card) -> None:
         """Do what a key or the menu asks for."""

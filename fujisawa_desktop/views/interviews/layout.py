@@ -71,7 +71,8 @@ class Layout:
         worked = _minutes(self.first, self.last) - (_minutes(*self._lunch) if self._lunch else 0)
         lunch = LUNCH_HEIGHT if self._lunch else 0
         least = LEAST_SLOT / max(board.view.slot_minutes, 1)
-        self.pixels_a_minute = max((room - lunch) / max(worked, 1), least) * zoom
+        whole = (room - lunch) / max(worked, 1)
+        self.pixels_a_minute = max(whole, max(whole, least) * zoom)  # smaller would leave room unused
         self.height = HEAD_HEIGHT + worked * self.pixels_a_minute + lunch + FOOT
         gaps = _gaps(board)
         closed = sum(1 for day in board.days if not board.has_columns(day.day))

@@ -22,6 +22,8 @@ _LINE: Final = 15
 _TEXT_SIZES: Final = ((12, 100), (11, 100), (10, 100), (10, 80), (9, 80), (8, 75))
 """Sizes and widths (per cent) in which a name is tried in a narrow card."""
 _SIGN: Final = 9.0
+_LOW: Final = 20.0
+"""Lower cards keep their height for the name."""
 _WIDE: Final = 84.0
 """From this width on, signs stand at the right of the name instead of below it."""
 
@@ -49,7 +51,9 @@ def paint_card(
         paint_course_bar(painter, bar, rank, colours)
     room = body.adjusted(BAR + 2, 1, -2, -1)
     signs = signs_of(card)
-    wide = body.width() >= _WIDE
+    wide = body.width() >= _WIDE or room.height() < _LOW
+    if room.height() < _LOW:
+        signs = signs[:1] if body.width() >= _WIDE / 2 else ()
     if signs:
         room = _paint_signs(painter, room, signs, colours, beside=wide)
     _paint_card_text(painter, room, board, card, colours)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import time
 from functools import lru_cache
 
@@ -24,6 +25,8 @@ from fujisawa_desktop.views.theme import SMALL_PX, body_font
 
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 _NAME_PX = 11
+_NUMBERED = re.compile(r"(.*?)([0-9A-Za-z０-９]+)")
+"""A room with its number (面接室12), which is not to be broken."""
 
 
 def paint_heads(painter: QPainter, scene: Scene, part: QRectF) -> None:
@@ -105,6 +108,9 @@ def head_lines(name: str, width: int) -> tuple[int, tuple[str, ...]]:
         return _NAME_PX, (" ".join(parts[:-1]), parts[-1]) if len(parts) == 2 else tuple(parts[-2:])
     if wide.horizontalAdvance(parts[-1]) <= width:
         return SMALL_PX, (parts[-1],)
+    word = _NUMBERED.fullmatch(parts[-1])
+    if word is not None and small.horizontalAdvance(word[1]) <= width:
+        return _NAME_PX, (word[1], word[2])
     lines = broken(parts[-1], small, width)
     if len(lines) <= 2:
         return _NAME_PX, tuple(lines)

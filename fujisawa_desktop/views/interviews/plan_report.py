@@ -158,14 +158,14 @@ class PlanReport:
         """Write why some have no place, each reason once, and what would help."""
         if not unplaced:
             return
-        self.head(_("Why somebody does not fit"))
+        self.head(_("Why not all fit"))
         groups = list(_grouped(unplaced, _said_of))
         shown = groups if self.all_reasons else groups[:_GROUPS]
         for group in shown:
             self._pane.add_text(reason_sentence(group[0]))
             rivals = group[0].rivals or tuple(one.name for one in group)
             self._pane.add(RunningText(some_names(rivals), "neutral"))
-        self.head(_("What would help (tried)"))
+        self.head(_("What helps (tried)"))
         for offer, names in _each_fix([one for group in shown for one in group]):
             self._fix(offer, names)
         more = len(groups) - len(shown)

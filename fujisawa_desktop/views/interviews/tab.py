@@ -193,7 +193,8 @@ class InterviewsTab(TabPage):
     def _share_left(self) -> None:
         """Give the longer of the two lists at the left more room."""
         for panel, model in ((self.waiting, self.waiting.model), (self.notices, self.notices.model)):
-            self._left.setStretchFactor(panel, min(max(model.rowCount(), 2), 6))
+            extra = 2 if panel is self.waiting else 0
+            self._left.setStretchFactor(panel, min(max(model.rowCount(), 2), 6) + extra)
 
     def _show_emptiness(self, board: Board) -> None:
         nobody, no_interviewer = not board.view.people, not board.view.interviewers
@@ -249,6 +250,8 @@ class InterviewsTab(TabPage):
     def _show_view(self, name: str) -> None:
         if name == "today":
             self._go_to_day(self._clock().date())
+        elif name == "print":
+            self.printing.print(self.grid.board)
         else:
             self._show_days(one=name == "day")
 

@@ -36,7 +36,7 @@ class WaitingModel(QAbstractListModel):
     def show(self, board: Board, unplaced: Iterable[UnplacedPerson]) -> None:
         """Show who waits on this board, and who of them has no place."""
         self._board = board
-        self._unplaced = frozenset(one.entry_id for one in unplaced)
+        self._unplaced = frozenset(one.key for one in unplaced)
         self._fill()
 
     def search(self, text: str) -> None:
@@ -57,7 +57,7 @@ class WaitingModel(QAbstractListModel):
         everybody = self._board.view.waiting
         if self._board.plan is None:
             return everybody
-        return [person for person in everybody if person.entry_id in self._unplaced]
+        return [person for person in everybody if person.key in self._unplaced]
 
     def person(self, row: int) -> Person | None:
         """Return the person of a row."""
@@ -76,7 +76,7 @@ class WaitingModel(QAbstractListModel):
             if (self._only is None or not self._only.isdisjoint((person.entry_id, *person.entry_ids)))
             and all(term in person.search_key for term in terms)
         ]
-        self._people = sorted(found, key=lambda person: person.entry_id not in self._unplaced)
+        self._people = sorted(found, key=lambda person: person.key not in self._unplaced)
         self.endResetModel()
 
     # Qt overrides
@@ -90,7 +90,7 @@ class WaitingModel(QAbstractListModel):
         person = self.person(index.row()) if index.isValid() else None
         if person is None or self._board is None:
             return None
-        unplaced = person.entry_id in self._unplaced
+        unplaced = person.key in self._unplaced
         if role == Qt.ItemDataRole.DisplayRole:
             return person.name
         if role == Qt.ItemDataRole.AccessibleTextRole:

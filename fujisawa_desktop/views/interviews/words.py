@@ -11,6 +11,7 @@ from fujisawa_desktop.i18n import _, format_date, format_short_date, format_time
 from fujisawa_desktop.rules.calendar import ClosedReason, holiday_name
 from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson
 from fujisawa_desktop.services.interview_view import (
+    Attendance,
     Booked,
     CalendarView,
     DayColumn,
@@ -121,11 +122,42 @@ def state_words(card: Card) -> list[str]:
     elif card.state is CardState.MOVED:
         words.append(_("Moved here by the plan, not booked yet"))
     elif card.booked is not None:
-        words.append(_("The time was announced") if card.booked.announced else _("Not announced yet"))
+        words += [*_told_words(card.booked), *_day_words(card.booked)]
         if card.booked.is_locked:
             words.append(_("Fixed: plans leave it here"))
         words += [_(PROBLEMS[code]) for code in card.booked.problems]
     return words
+
+
+def _told_words(booked: Booked) -> list[str]:
+    """Return whether the person knows the time, and which other one was told."""
+    if booked.announced:
+        return [_("The time was announced")]
+    if booked.announced_start is None or booked.announced_end is None:
+        return [_("Not announced yet")]
+    old = long_span(booked.announced_start, booked.announced_end)
+    return [_("Changed since it was announced; told was {span}").format(span=old)]
+
+
+def _day_words(booked: Booked) -> list[str]:
+    """Return what was recorded on the day."""
+    if booked.attendance is Attendance.ABSENT:
+        return [_("Did not come")]
+    if booked.attendance is None:
+        return []
+    if booked.late_minutes is None:
+        return [_("Came")]
+    return [
+        ngettext("Came {count} minute late", "Came {count} minutes late", booked.late_minutes).format(
+            count=booked.late_minutes
+        )
+    ]
+
+
+def who_holds(board: Board, card: Card) -> str:
+    """Return the names of all who hold an interview, in the order of the office."""
+    held = [board.columns[one.column].interviewer.name for one in board.cards_of(card.person.key)]
+    return _(", ").join(held)
 
 
 def card_lines(board: Board, card: Card) -> list[str]:
@@ -133,7 +165,7 @@ def card_lines(board: Board, card: Card) -> list[str]:
     return [
         _("{name} ({kana})").format(name=card.person.name, kana=card.person.kana),
         long_span(card.start, card.end),
-        board.columns[card.column].interviewer.name,
+        who_holds(board, card),
         courses_text(board, card.person),
         *state_words(card),
     ]
@@ -197,6 +229,11 @@ def _taken_by(board: Board, person: Person, place: Place, other: Booked) -> str:
     return _("{interviewer} sees {person}: {span}.").format(
         interviewer=board.columns[place.column].interviewer.name, person=them.name, span=span
     )
+
+
+def swap_words(other: Card) -> str:
+    """Return what dropping an interview on another one leads to."""
+    return _("Exchange with {person}").format(person=other.person.name)
 
 
 def stretch_words(card: Card, end: datetime) -> str:

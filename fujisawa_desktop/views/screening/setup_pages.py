@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -44,8 +44,10 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
+S = TypeVar("S")
 
-class ListPage(QWidget):
+
+class ListPage(QWidget, Generic[S]):
     """A list at the left, the form of what is chosen at the right; without a choice the form adds.
 
     Signals:
@@ -57,7 +59,7 @@ class ListPage(QWidget):
     def __init__(self, desk: Desk, name: str, widths: dict[int, int]) -> None:
         super().__init__()
         self._desk = desk
-        self.setup: ScreeningSetup | None = None
+        self.setup: S | None = None
         self.current_id: int | None = None
         self._ids: list[int] = []
         self.model = TextTableModel(self)
@@ -91,11 +93,11 @@ class ListPage(QWidget):
 
     # --- for the page -----------------------------------------------------------------
 
-    def rows_of(self, setup: ScreeningSetup) -> tuple[list[int], Sequence[str], list[tuple[str, ...]]]:
+    def rows_of(self, setup: S) -> tuple[list[int], Sequence[str], list[tuple[str, ...]]]:
         """Return ids, headings and cells."""
         raise NotImplementedError
 
-    def fill(self, setup: ScreeningSetup, row_id: int | None) -> None:
+    def fill(self, setup: S, row_id: int | None) -> None:
         """Fill the form with a row, or empty it."""
         raise NotImplementedError
 
@@ -117,7 +119,7 @@ class ListPage(QWidget):
 
     # --- shared -----------------------------------------------------------------------
 
-    def show_setup(self, setup: ScreeningSetup) -> None:
+    def show_setup(self, setup: S) -> None:
         """Show the stored list; what is chosen stays chosen."""
         self.setup = setup
         ids, headings, cells = self.rows_of(setup)
@@ -167,7 +169,7 @@ class ListPage(QWidget):
         self._desk.perform(act, on_error=while_open(self, failed), actor=self._desk.actor, **kwargs)
 
 
-class CriteriaPage(ListPage):
+class CriteriaPage(ListPage[ScreeningSetup]):
     """評価項目."""
 
     def __init__(self, desk: Desk) -> None:
@@ -268,7 +270,7 @@ class CriteriaPage(ListPage):
             self.perform(remove_criterion, criterion_id=self.current_id)
 
 
-class ReviewersPage(ListPage):
+class ReviewersPage(ListPage[ScreeningSetup]):
     """採点者."""
 
     def __init__(self, desk: Desk) -> None:

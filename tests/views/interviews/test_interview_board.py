@@ -175,7 +175,7 @@ class TestPlans:
         [
             (True, False, ("0 of 0: proven to be the most", "0 / 0: the most", "0 / 0")),
             (False, False, ("0 of 0: not proven, time ran out", "0 / 0")),
-            (True, True, ("0 of 0 with the added time", "0 / 0")),
+            (True, True, ("0 of 0, if what was tried were so", "0 / 0")),
         ],
     )
     def test_what_is_proven_is_said(self, *, proven: bool, trial: bool, words: tuple[str, ...]) -> None:

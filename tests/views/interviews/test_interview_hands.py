@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -14,9 +15,16 @@ from fujisawa_desktop.models.interview import UNIT_MINUTES
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.interview_announcing import News, announcements_of, unannounced
 from fujisawa_desktop.services.interview_booking import set_locked
+from fujisawa_desktop.services.interview_settings import (
+    interview_settings,
+    interviewer_settings,
+    save_interviewer,
+    save_settings,
+)
 from fujisawa_desktop.services.interview_view import Attendance, Booked
 from fujisawa_desktop.views.interviews import stretching
 from fujisawa_desktop.views.interviews.board import Place
+from fujisawa_desktop.views.interviews.signs import Sign, signs_of
 from fujisawa_desktop.views.notify import Message
 
 ANYBODY, DX, CHILD = "佐野", "辻", "南"
@@ -101,7 +109,9 @@ class TestExchange:
     def test_with_the_keyboard_alone(self, two: Driver) -> None:
         grid = two.tab.grid
         stand_on(two, 0)
-        two.press(Key.Key_Return, Key.Key_Down, Key.Key_Return, into=grid)
+        two.press(Key.Key_Return, Key.Key_Down, into=grid)
+        assert two.tab.hands.hand.why.text() == "Exchange with 楜澤　涼介"
+        two.press(Key.Key_Return, into=grid)
         menu = open_menu(two)
         assert menu.activeAction() is menu.actions()[0]
         two.qtbot.keyClick(menu, Key.Key_Return)
@@ -253,6 +263,8 @@ class TestTheDay:
         assert (booked(driver, 0).attendance, booked(driver, 0).late_minutes) == (attendance, late)
         assert "髙橋　美咲" in messages[-1].text
         assert messages[-1].action == "Take it back"
+        said = {Key.Key_1: "Came", Key.Key_2: "Did not come", Key.Key_3: "Came 100 minutes late"}[key]
+        assert said in driver.tab.grid.accessibleDescription()
         take_back(driver)
         assert booked(driver, 0).attendance is None
 
@@ -325,6 +337,9 @@ class TestToBeTold:
         stand_on(driver, 2)
         driver.press(Key.Key_Delete, into=driver.tab.grid)
         assert notices.counts.text() == "Changed 1, Called off 1"
+        assert Sign.CHANGED in signs_of(driver.card(0))
+        changed = driver.tab.grid.lines_at(driver.point(driver.card(0).place))
+        assert "Changed since it was announced; told was Wed, 30 Oct 9:00–9:30" in changed
         spoken = notices.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
         assert "9:00–9:30" in spoken
         assert "9:30–10:00" in spoken
@@ -362,3 +377,51 @@ class TestToBeTold:
         with driver.qtbot.waitSignal(driver.tab.act_wanted) as wanted:
             driver.qtbot.mouseClick(driver.tab.notices.letters, Qt.MouseButton.LeftButton)
         assert wanted.args == ["papers.interview-invitation"]
+
+
+class TestPanel:
+    """Two sit together: one of 職員課 and one of the host department."""
+
+    @pytest.fixture
+    def panel(self, driver: Driver) -> Driver:
+        database, programme_id = driver.desk.database, driver.desk.programme_id
+        for one in interviewer_settings(database, programme_id=programme_id):
+            role = "職員課" if "職員課" in one.name else "受入部署"
+            save_interviewer(database, settings=replace(one, role=role))
+        now = interview_settings(database, programme_id=programme_id)
+        wanted = replace(now, interview_panel=("職員課", "受入部署"))
+        save_settings(database, programme_id=programme_id, settings=wanted)
+        driver.tab.reload()
+        driver.settle()
+        return driver
+
+    def columns_of(self, driver: Driver, index: int) -> list[str]:
+        board = driver.tab.grid.board
+        assert board is not None
+        key = driver.card(index).person.key
+        return [board.columns[card.column].interviewer.name for card in board.cards_of(key)]
+
+    def test_dropped_on_one_of_them_the_panel_is_completed_and_both_columns_show_it(
+        self, panel: Driver
+    ) -> None:
+        panel.drag_from_list(0, panel.place(DX, at(9)))
+        assert self.columns_of(panel, 0) == ["職員課　佐野", "デジタル推進室　辻"]
+        words = panel.tab.grid.lines_at(panel.point(panel.card(0).place))
+        assert "職員課　佐野, デジタル推進室　辻" in words
+        assert Sign.SEVERAL in signs_of(panel.card(0))
+
+    def test_moved_the_others_come_along(self, panel: Driver) -> None:
+        panel.drag_from_list(0, panel.place(DX, at(9)))
+        panel.drag_card(0, panel.place(ANYBODY, at(9, 30)))
+        assert self.columns_of(panel, 0) == ["職員課　佐野", "デジタル推進室　辻"]
+        assert panel.card(0).start == at(9, 30)
+
+    def test_two_of_one_role_do_not_make_a_panel(self, panel: Driver) -> None:
+        board = panel.tab.grid.board
+        assert board is not None
+        panel.drag_from_list(0, panel.place(DX, at(9)))
+        other = panel.person(3)
+        place = panel.place(CHILD, at(9))
+        board = panel.tab.grid.board
+        assert board is not None
+        assert board.verdict(other, place).code == "interview.panel-incomplete"

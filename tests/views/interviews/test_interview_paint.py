@@ -167,6 +167,7 @@ class TestNames:
         assert head_lines("職員課　佐野", 40)[1] == ("職員課", "佐野")
         assert head_lines("デジタル推進室　辻", 40)[1] == ("辻",)
         assert head_lines("面接官一覧担当", 44)[1] == ("面接官一", "覧担当")
+        assert head_lines("面接官38", 44)[1] == ("面接官", "38")
 
 
 @pytest.mark.parametrize(
