@@ -68,13 +68,14 @@ class Program:
         places = [*self._memory.recent(), paths.default_database()]
         chosen = where or next((str(path) for path in places if path.is_file()), None)
         if chosen is not None:
+            self.window.await_file()
             self.open(chosen)
 
     def open(self, where: Path | str) -> None:
         """Open a file or a database address; what cannot be opened is explained in the bar."""
         if self._file is not None and self._file.database.path == Path(where).absolute():
             return  # it lies on the desk already
-        self.tasks.run_write(lambda: open_file(where), self._opened, self.notifier.show, owner=self.window)
+        self.tasks.run_write(lambda: open_file(where), self._opened, self._not_opened, owner=self.window)
 
     def create(self, path: Path) -> None:
         """Make a new file with the shipped programme and open it."""
@@ -147,6 +148,11 @@ class Program:
                 "caution",
             )
 
+    def _not_opened(self, error: Exception) -> None:
+        if self.desk is None:
+            self.window.set_desk(None)
+        self.notifier.show(error)
+
     def _put_away(self) -> None:
         if self._file is not None:
             self._file.close()
@@ -172,6 +178,6 @@ def run(where: str | None = None, *, language: str = "ja") -> int:
     app = make_application(language)
     program = Program(app)
     sys.excepthook = exception_hook(program.notifier)
+    program.start(where)  # the file is read while the window is laid out
     program.window.show()
-    program.start(where)
     return app.exec()

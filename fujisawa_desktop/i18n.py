@@ -101,6 +101,12 @@ def format_date(day: date, *, year: bool = True) -> str:
     return str(formatted(day, pattern, locale=_catalogue.language))
 
 
+def read_dates() -> None:
+    """Read what dates are written with, on a worker: the first date would stop the window for 0.1 s."""
+    weekday(date.min)
+    format_date(date.min)
+
+
 def format_short_date(day: date) -> str:
     """Return ``10/1``."""
     return f"{day.month}/{day.day}"

@@ -86,6 +86,23 @@ def test_the_first_start_offers_a_new_file_and_makes_it(
     assert paths.default_database().name in program.window.windowTitle()
 
 
+def test_the_welcome_page_waits_until_a_file_cannot_be_opened(
+    program: Program, settle: Callable[[], None], file: Path, tmp_path: Path
+) -> None:
+    window = program.window
+    program.start(str(tmp_path / "gone.fjdb"))
+    assert window.stack.currentWidget() is window.blank
+    settle()
+    assert window.stack.currentWidget() is window.welcome
+    program.start(str(file))
+    settle()
+    assert window.current_page() is not None
+    shown = window.current_page()
+    program.open(tmp_path / "gone.fjdb")
+    settle()
+    assert window.current_page() is shown
+
+
 def test_the_file_opened_last_opens_again(
     program: Program, settle: Callable[[], None], qapp: QApplication, file: Path, qtbot: QtBot
 ) -> None:

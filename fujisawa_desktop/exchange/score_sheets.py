@@ -51,6 +51,7 @@ class SheetEntry:
     Attributes:
         key: what the row is known by when it comes back.
         name, school: empty in a blind sheet.
+        choice: what was chosen before, in a sheet with choices.
     """
 
     key: str
@@ -61,6 +62,7 @@ class SheetEntry:
     points: Mapping[int, int]
     recused: bool
     comment: str
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,19 @@ class SheetWords:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """A whole score sheet; ``about`` are the lines of the hidden sheet, each a list of texts."""
+    """A whole score sheet.
+
+    Attributes:
+        about: lines of the hidden sheet, each a list of texts.
+        choices: what can be chosen in the column ``recuse``; without any it says who does not judge.
+    """
 
     words: SheetWords
     criteria: tuple[SheetCriterion, ...]
     entries: tuple[SheetEntry, ...]
     is_blind: bool
     about: tuple[tuple[str, ...], ...]
+    choices: tuple[str, ...] = ()
 
 
 def score_sheet_bytes(sheet: ScoreSheet) -> bytes:
@@ -180,7 +188,7 @@ class _Writer:
             self._points(page, at, one, entry.points.get(one.id))
         self._total(page, at, entry)
         recused = self._sheet.words.recused if entry.recused else ""
-        page.write_string(at, self._column("recuse"), recused, self._styles["recuse"])
+        page.write_string(at, self._column("recuse"), entry.choice or recused, self._styles["recuse"])
         page.write_string(at, self._column("comment"), entry.comment[:EXCEL_CELL], self._styles["comment"])
         page.set_row(at, min(max(_lines(answers) * _LINE + 6, 44), _ROW_MOST))
 
@@ -225,8 +233,8 @@ class _Writer:
         last = self._first + max(len(self._sheet.entries), 1) - 1
         page.data_validation(
             self._first, column, last, column,
-            {"validate": "list", "source": [words.recused], "input_title": words.input_title,
-             "input_message": words.input_recuse},
+            {"validate": "list", "source": list(self._sheet.choices) or [words.recused],
+             "input_title": words.input_title, "input_message": words.input_recuse},
         )  # fmt: skip
         for one in self._sheet.criteria:
             place = self._column(f"{POINTS_PREFIX}{one.id}")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
 
 from fujisawa_desktop.rules.planning_model import (
     Addition,
@@ -26,8 +25,6 @@ from fujisawa_desktop.rules.planning_search import Times, settle_times
 from fujisawa_desktop.rules.planning_seating import seat_everybody
 from fujisawa_desktop.rules.planning_shifts import moment
 from fujisawa_desktop.rules.planning_solver import Effort
-
-_ADDED: Final = "\0added"
 
 
 def least_additions(
@@ -49,11 +46,14 @@ def _added(rivalry: Rivalry, named: frozenset[int]) -> list[Interviewer]:
     """Return enough added interviewers for each role, with the lowest keys."""
     problem = rivalry.demand.problem
     windows = _windows_from_each_start(rivalry, named)
+    courses = frozenset().union(*(one.courses for one in problem.candidates))
+    # One course more than there are, so that none of them is taken for the like of a real one.
+    courses |= {min(courses, default=0) - 1}
     lowest = min((one.key for one in problem.interviewers), default=0)
     found: list[Interviewer] = []
     for role, count in rivalry.demand.roles:
         for _ in range(count * len(named)):
-            found.append(Interviewer(min(lowest, 0) - 1 - len(found), _ADDED, None, windows, role))
+            found.append(Interviewer(min(lowest, 0) - 1 - len(found), "", courses, windows, role))
     return found
 
 
@@ -85,7 +85,7 @@ def _additions(times: Times, roles: dict[int, str], effort: Effort) -> tuple[Add
     """Join neighbouring interviews of one added interviewer, then count equal spans."""
     demand = times.network.demand
     seen: dict[int, list[tuple[int, int, frozenset[int]]]] = defaultdict(list)
-    for position, panel in seat_everybody(times, effort).panels.items():
+    for position, panel in seat_everybody(times, effort, spare=frozenset(roles)).panels.items():
         start, end = times.place_of[position].time
         for one in panel:
             key = demand.shifts.interviewers[one].key

@@ -40,7 +40,7 @@ _MOST_CIRCLES: Final = 4
 _MORE_A_DAY: Final = (1, 2, 3)
 _SHORTER_BY: Final = (5, 10, 15)
 _SHORTEST: Final = 10
-_LARGE: Final = 4_000
+_LARGE: Final = 2_500
 """Seats of a plan above which only added time is tried: each trial costs as much as the plan."""
 ASK: Final = Fix("plan.fix-ask-times")
 
@@ -82,8 +82,9 @@ def _circles(rivalry: Rivalry, positions: list[int]) -> list[frozenset[int]]:
                 apart.append(circle)
         circles = [*apart, (members, groups)]
     found = [frozenset(members) for members, _ in circles]
-    rest = found[_MOST_CIRCLES - 1 :]
-    return found if len(found) <= _MOST_CIRCLES else [*found[: _MOST_CIRCLES - 1], frozenset().union(*rest)]
+    most = _MOST_CIRCLES if len(rivalry.times.network.seats) <= _LARGE else 1
+    rest = found[most - 1 :]
+    return found if len(found) <= most else [*found[: most - 1], frozenset().union(*rest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class _Trial:
         self._rivalry, self._effort = rivalry, effort
         self._problem = rivalry.demand.problem
         self._before = frozenset(rivalry.unplaced)
-        self._known: dict[PlanProblem, Times] = {}
+        self._known: dict[tuple[PlanProblem, bool], Times] = {}
         self._small = len(rivalry.times.network.seats) <= _LARGE
 
     def fixes(self, circle: frozenset[int]) -> Iterable[tuple[frozenset[int], Fix]]:
@@ -120,8 +121,8 @@ class _Trial:
     def _first(self, circle: frozenset[int], changes: Iterable[_Change]) -> tuple[frozenset[int], Fix] | None:
         """Return the first change after which everybody of the circle has a place."""
         for change in changes:
-            again = self._again(change.problem)
-            if not circle & frozenset(again.unplaced()):
+            again = self._confirmed(change.problem, circle)
+            if again is not None:
                 return circle, self._said(change, circle, again)
         return None
 
@@ -131,10 +132,21 @@ class _Trial:
     def _keys(self, people: Iterable[int]) -> tuple[int, ...]:
         return tuple(self._rivalry.demand.candidates[position].key for position in sorted(people))
 
-    def _again(self, problem: PlanProblem) -> Times:
-        if problem not in self._known:
-            self._known[problem] = settle_times(problem, self._effort, tell=_silent, later=False)
-        return self._known[problem]
+    def _again(self, problem: PlanProblem, *, later: bool) -> Times:
+        key = (problem, later)
+        if key not in self._known:
+            self._known[key] = settle_times(problem, self._effort, tell=_silent, later=later)
+        return self._known[key]
+
+    def _confirmed(self, problem: PlanProblem, people: frozenset[int]) -> Times | None:
+        """Return the whole plan if everybody has a place in it; the first aim alone may refuse it.
+
+        The later aims decide who of equally many gets a place, so only the whole plan is a proof.
+        """
+        if len(self._again(problem, later=False).place_of) < len(self._rivalry.times.place_of) + len(people):
+            return None
+        again = self._again(problem, later=True)
+        return None if people & frozenset(again.unplaced()) else again
 
     def _added(self, circle: frozenset[int]) -> tuple[frozenset[int], Fix] | None:
         """Add the least time that gives a place to everybody whom time can help."""
@@ -143,7 +155,7 @@ class _Trial:
             people, additions = least_additions(self._rivalry, named, self._effort)
             if not additions:
                 return None
-            again = self._again(with_additions(self._problem, additions))
+            again = self._again(with_additions(self._problem, additions), later=True)
             after = frozenset(again.unplaced())
             if not people & after:
                 return people, self._said(_with_time(self._problem, additions), people, again)

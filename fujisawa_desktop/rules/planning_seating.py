@@ -33,15 +33,15 @@ class Chair(NamedTuple):
     interviewer: int
 
 
-def seat_everybody(times: Times, effort: Effort) -> Seating:
-    """Find who sees whom.
+def seat_everybody(times: Times, effort: Effort, *, spare: frozenset[int] = frozenset()) -> Seating:
+    """Find who sees whom; those with keys in ``spare`` are asked only where nobody else can be.
 
     Raises:
         Cancelled: the person pressed 中止.
     """
     room = _Room(times)
     chairs = room.dealt()
-    better = _shared_out(room, chairs, effort)
+    better = _shared_out(room, chairs, effort, spare)
     panels = _panels(room, chairs if better is None else better)
     busiest = room.busiest(panels.values())
     return Seating(panels, Reached(-busiest, max(-busiest, -max(room.least_load(), times.least_load))))
@@ -182,12 +182,23 @@ class _Table:
         return load
 
 
-def _shared_out(room: _Room, dealt: dict[Chair, int], effort: Effort) -> dict[Chair, int] | None:
+def _shared_out(
+    room: _Room, dealt: dict[Chair, int], effort: Effort, spare: frozenset[int]
+) -> dict[Chair, int] | None:
     """Share the seats out fairly; None if no better way than the dealt one was found in time."""
     if not dealt:
         return None
     table = _Table(room)
     solver = Solver(table.rows, effort, is_network=room.times.network.is_network)
+    key_of = [one.key for one in room.demand.shifts.interviewers]
+    spared = {column: -1 for chair, column in table.chairs.items() if key_of[chair.interviewer] in spare}
+    told = {
+        column: 1
+        for chair, column in table.chairs.items()
+        if key_of[chair.interviewer] in chair.place.seen_by
+    }
+    for gains in filter(None, (spared, told)):
+        solver.best(gains, nodes=LATER_NODES)
     least = solver.relax({table.load: -1})
     if least is None:
         return None

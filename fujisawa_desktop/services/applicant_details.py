@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError
@@ -27,6 +28,18 @@ from fujisawa_desktop.services.person_fields import EDITABLE, stored_value
 from fujisawa_desktop.services.person_history import PersonHistoryRow, person_history
 from fujisawa_desktop.services.person_split import MergeView, merges_into
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+# Made once: making a statement takes longer than the database needs to answer it.
+_ANSWERS: Final = (
+    select(EntryAnswer.heading, EntryAnswer.text)
+    .where(EntryAnswer.entry_id == bindparam("entry_id"))
+    .order_by(EntryAnswer.position)
+)
+_OTHERS: Final = (
+    select(Entry.id, Entry.number, Entry.source, Entry.received_at)
+    .where(Entry.applicant_id == bindparam("applicant_id"), Entry.id != bindparam("entry_id"))
+    .order_by(Entry.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +112,9 @@ def details(database: Database, entry_id: int) -> ApplicantDetails:
         person = session.get_one(Applicant, entry.applicant_id)
         suspicions = suspicions_of(session, person.id)
         doubtful = any(suspicion.verdict is SuspicionVerdict.OPEN for suspicion in suspicions)
-        flags = flag_views(session, entry, person, raw_cells(session, entry_id))
-        answers = select(EntryAnswer).where(EntryAnswer.entry_id == entry_id).order_by(EntryAnswer.position)
+        # What the person typed is looked at for one flag alone, and is long.
+        typed = raw_cells(session, entry_id) if entry.is_disqualified else ()
+        flags = flag_views(session, entry, person, typed)
         return ApplicantDetails(
             entry_id=entry.id,
             number=entry.number,
@@ -112,7 +126,7 @@ def details(database: Database, entry_id: int) -> ApplicantDetails:
             name=person.name,
             name_entered=person.name_entered,
             form=_form(person),
-            answers=tuple((answer.heading, answer.text) for answer in session.scalars(answers)),
+            answers=tuple((row[0], row[1]) for row in session.execute(_ANSWERS, {"entry_id": entry_id})),
             applications=applications_of(session, entry_id),
             other_entries=_other_entries(session, entry),
             suspicions=suspicions,
@@ -197,8 +211,5 @@ def _form(person: Applicant) -> ApplicantForm:
 
 
 def _other_entries(session: Session, entry: Entry) -> tuple[OtherEntry, ...]:
-    query = select(Entry).where(Entry.applicant_id == entry.applicant_id, Entry.id != entry.id)
-    return tuple(
-        OtherEntry(other.id, other.number, other.source, other.received_at)
-        for other in session.scalars(query.order_by(Entry.id))
-    )
+    found = session.execute(_OTHERS, {"applicant_id": entry.applicant_id, "entry_id": entry.id})
+    return tuple(OtherEntry(*row) for row in found)

@@ -39,10 +39,11 @@ from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.list_narrowing import entry_part, ranking
 from fujisawa_desktop.services.rulings import FlagVerdict, verdicts_of
-from fujisawa_desktop.services.search_memory import remembered
+from fujisawa_desktop.services.search_memory import SearchMemory, memory_of, remembered
 
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
+_LINES_KEPT: Final = 2_000
 
 _FLAG_COLUMNS: Final = (
     (EntryFlag.LATE.value, "is_late"),
@@ -146,15 +147,32 @@ def list_page(
 ) -> list[ApplicantRow]:
     """Return a part of the list; the places by points, which look at everybody, only if asked for."""
     with database.read() as session:
-        rows = rows_of(session, _page_ids(session, database, query, offset, limit))
+        memory = memory_of(session, database, query.programme_id)
+        rows = _lines(session, memory, _page_ids(session, memory, query, offset, limit))
         return with_ranks(session, rows) if ranks else rows
 
 
-def _page_ids(session: Session, database: Database, query: ListQuery, offset: int, limit: int) -> list[int]:
-    known = remembered(session, database, query, offset + limit)
+def _page_ids(
+    session: Session, memory: SearchMemory | None, query: ListQuery, offset: int, limit: int
+) -> list[int]:
+    known = remembered(memory, query, offset + limit)
     if known is not None:
         return known[offset:]
-    return list(session.scalars(entry_ids(query, database.dialect).limit(limit).offset(offset)))
+    dialect = session.get_bind().dialect.name
+    return list(session.scalars(entry_ids(query, dialect).limit(limit).offset(offset)))
+
+
+def _lines(session: Session, memory: SearchMemory | None, ids: Sequence[int]) -> list[ApplicantRow]:
+    """Return entries as lines of the list; those made before in this state are not made again."""
+    if memory is None:
+        return rows_of(session, ids)
+    found: dict[int, ApplicantRow] = {key: memory.lines[key] for key in ids if key in memory.lines}
+    new = {row.entry_id: row for row in rows_of(session, [key for key in ids if key not in found])}
+    if len(memory.lines) > _LINES_KEPT:
+        memory.lines = {}
+    memory.lines.update(new)
+    found.update(new)
+    return [found[key] for key in ids if key in found]
 
 
 def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstPage:
@@ -164,9 +182,10 @@ def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstP
     hits the page comes at once, and :func:`list_count` may follow.
     """
     with database.read() as session:
-        ids = _page_ids(session, database, query, 0, _COUNTED + 1)
+        memory = memory_of(session, database, query.programme_id)
+        ids = _page_ids(session, memory, query, 0, _COUNTED + 1)
         total = len(ids) if len(ids) <= _COUNTED else None
-        return FirstPage(tuple(rows_of(session, ids[:limit])), total)
+        return FirstPage(tuple(_lines(session, memory, ids[:limit])), total)
 
 
 def facet_counts(database: Database, query: ListQuery) -> FacetCounts:

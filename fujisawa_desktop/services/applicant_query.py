@@ -150,7 +150,8 @@ def entry_ids(query: ListQuery, dialect: str) -> Select[int]:
     for name, direction in query.sorts:
         wanted = _PERSON_SORTS[name] if name in _PERSON_SORTS else (_sort_expression(name, query),)
         if name in _BLANKS_LAST:
-            columns.append(case((func.coalesce(wanted[0], "") == "", 1), else_=0))
+            blank = func.coalesce(wanted[0], "") if name == "name_official" else wanted[0]
+            columns.append(blank == "")
         ordered = [column.desc() if direction == "desc" else column.asc() for column in wanted]
         # Who has no points yet stands last either way, as in a spreadsheet.
         columns.extend([one.nulls_last() for one in ordered] if name == "score" else ordered)

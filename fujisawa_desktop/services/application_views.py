@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision, Interview, Reply, ReplyKind
 from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
 from fujisawa_desktop.services.interview_links import about_application
+
+# Made once: making a statement takes longer than the database needs to answer it.
+_APPLICATIONS: Final = (
+    select(Application, Course, Interview.id, Interview.attendance)
+    .join(Course, Course.id == Application.course_id)
+    .outerjoin(Interview, about_application())
+    .where(Application.entry_id == bindparam("entry_id"))
+    .order_by(Application.preference, Application.id)
+)
+_DECISIONS: Final = (
+    select(Decision.stage, Decision.result, Decision.reserve_rank, Decision.decided_at, Decision.announced_at)
+    .where(Decision.application_id == bindparam("application_id"))
+    .order_by(Decision.id)
+)
+_REPLIES: Final = (
+    select(Reply.kind, Reply.replied_at, Reply.channel, Reply.reason, Reply.reason_code)
+    .where(Reply.application_id == bindparam("application_id"))
+    .order_by(Reply.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +68,12 @@ class ApplicationView:
     replies: tuple[ReplyView, ...]
     progress: Progress | None = None
     """Where the interview stands while the final result is awaited."""
+    score: int | None = None
+    """Result of the first screening in hundredths of a point."""
 
 
 def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
     """Return the courses an entry asks for, in the person's order, with all that was decided."""
-    query = (
-        select(Application, Course, Interview.id, Interview.attendance)
-        .join(Course, Course.id == Application.course_id)
-        .outerjoin(Interview, about_application())
-        .where(Application.entry_id == entry_id)
-        .order_by(Application.preference, Application.id)
-    )
     return tuple(
         ApplicationView(
             application_id=application.id,
@@ -69,22 +84,19 @@ def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, .
             decisions=_decisions(session, application.id),
             replies=_replies(session, application.id),
             progress=progress_of(application.status, booked=interview_id is not None, attendance=attendance),
+            score=application.score,
         )
-        for application, course, interview_id, attendance in session.execute(query)
+        for application, course, interview_id, attendance in session.execute(
+            _APPLICATIONS, {"entry_id": entry_id}
+        )
     )
 
 
 def _decisions(session: Session, application_id: int) -> tuple[DecisionView, ...]:
-    query = select(Decision).where(Decision.application_id == application_id).order_by(Decision.id)
     return tuple(
-        DecisionView(row.stage, row.result, row.reserve_rank, row.decided_at, row.announced_at)
-        for row in session.scalars(query)
+        DecisionView(*row) for row in session.execute(_DECISIONS, {"application_id": application_id})
     )
 
 
 def _replies(session: Session, application_id: int) -> tuple[ReplyView, ...]:
-    query = select(Reply).where(Reply.application_id == application_id).order_by(Reply.id)
-    return tuple(
-        ReplyView(row.kind, row.replied_at, row.channel, row.reason, row.reason_code)
-        for row in session.scalars(query)
-    )
+    return tuple(ReplyView(*row) for row in session.execute(_REPLIES, {"application_id": application_id}))

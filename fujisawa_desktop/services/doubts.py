@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, case, func, or_, select
+from sqlalchemy import Integer, ScalarSelect, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fujisawa_desktop.errors import NotFoundError
@@ -46,15 +46,6 @@ class Doubt:
 
 def suspicions_of(session: Session, applicant_id: int) -> tuple[SuspicionView, ...]:
     """Return for whom a person may be, judged or not, the likeliest first."""
-    row = SuspectedDuplicate
-    other_id = case((row.first_id == applicant_id, row.second_id), else_=row.first_id)
-    query = (
-        select(row, Applicant, Entry.id, Entry.number)
-        .join(Applicant, Applicant.id == other_id)
-        .join(Entry, Entry.id == _first_entry(Applicant.id))
-        .where(or_(row.first_id == applicant_id, row.second_id == applicant_id))
-        .order_by(row.score.desc(), row.id)
-    )
     return tuple(
         SuspicionView(
             suspicion_id=found.id,
@@ -67,7 +58,7 @@ def suspicions_of(session: Session, applicant_id: int) -> tuple[SuspicionView, .
             reasons=tuple(found.reasons),
             verdict=found.verdict,
         )
-        for found, other, entry_id, number in session.execute(query)
+        for found, other, entry_id, number in session.execute(_SUSPICIONS, {"applicant_id": applicant_id})
     )
 
 
@@ -112,6 +103,21 @@ def _first_entry(applicant_id: Any) -> ScalarSelect[int]:
     """Return the oldest entry of a person, by a name of its own: the query around may join entries too."""
     oldest = aliased(Entry)
     return select(func.min(oldest.id)).where(oldest.applicant_id == applicant_id).scalar_subquery()
+
+
+def _suspicions() -> Select[Any, Any, int, str]:
+    row, person = SuspectedDuplicate, bindparam("applicant_id", type_=Integer)
+    return (
+        select(row, Applicant, Entry.id, Entry.number)
+        .join(Applicant, Applicant.id == case((row.first_id == person, row.second_id), else_=row.first_id))
+        .join(Entry, Entry.id == _first_entry(Applicant.id))
+        .where(or_(row.first_id == person, row.second_id == person))
+        .order_by(row.score.desc(), row.id)
+    )
+
+
+_SUSPICIONS: Final = _suspicions()
+"""Whom the person ``applicant_id`` may be; made once, since that takes longer than answering it."""
 
 
 def mark_different(database: Database, *, suspicion_id: int, actor: str | None = None) -> ChangeSet:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.rules.contact import mail_key, phone_digits
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
-from fujisawa_desktop.rules.names import name_parts, search_key
+from fujisawa_desktop.rules.names import names_parts, search_key, search_keys
 from fujisawa_desktop.services.imports import SuspectedPair
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
@@ -29,6 +29,7 @@ class Suspected:
 
     found: tuple[Suspicion, ...]
     numbers: Mapping[int, str]
+    names: Mapping[int, str]
 
     def pairs(self) -> tuple[SuspectedPair, ...]:
         """Return them by portal numbers, the likeliest first."""
@@ -38,6 +39,7 @@ class Suspected:
                 (self.numbers[one], self.numbers[other]),
                 suspicion.score,
                 suspicion.reasons,
+                (self.names[one], self.names[other]),
             )
             for suspicion in self.found
             for one, other in [_in_order(suspicion.first, suspicion.second)]
@@ -54,10 +56,20 @@ def suspect(
         programme_id: the programme.
         people: key → number and fields as they will be stored; new people have negative keys.
     """
-    keys = [person_key(key, number, fields) for key, (number, fields) in people.items()]
+    keys = person_keys([(key, number, fields) for key, (number, fields) in people.items()])
     others = _others(session, programme_id, keys, set(people))
-    numbers = {person.key: person.number for person in (*keys, *others)}
-    return Suspected(tuple(suspicions([*others, *keys], among=list(people))), numbers)
+    found = tuple(suspicions([*others, *keys], among=list(people)))
+    numbers = {person.key: person.number for person in keys}
+    known = {key for suspicion in found for key in (suspicion.first, suspicion.second)} - people.keys()
+    stored = numbers_of(session, sorted(known))
+    new = {
+        key: fields.get("name_official") or fields["name_entered"] for key, (_no, fields) in people.items()
+    }
+    return Suspected(
+        found,
+        {**numbers, **{key: stored.get(key, [""])[0] for key in known}},
+        {**new, **_names_of(session, sorted(known))},
+    )
 
 
 def open_pairs(
@@ -72,15 +84,25 @@ def open_pairs(
         )
         rows.update((row.id, row) for row in session.scalars(query))
     ids = sorted({key for row in rows.values() for key in (row.first_id, row.second_id)})
-    numbers = numbers_of(session, ids)
+    numbers, names = numbers_of(session, ids), _names_of(session, ids)
     known = set(but_not)
     ordered = sorted(rows.values(), key=lambda row: (-row.score, row.id))
     pairs = ((numbers[row.first_id][0], numbers[row.second_id][0], row) for row in ordered)
     return tuple(
-        SuspectedPair((one, other), row.score, tuple(row.reasons))
+        SuspectedPair(
+            (one, other), row.score, tuple(row.reasons), (names[row.first_id], names[row.second_id])
+        )
         for one, other, row in pairs
         if (one, other) not in known
     )
+
+
+def _names_of(session: Session, applicant_ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for chunk in chunks(applicant_ids):
+        query = select(Applicant.id, func.coalesce(Applicant.name_official, Applicant.name_entered))
+        found.update((row[0], row[1]) for row in session.execute(query.where(Applicant.id.in_(chunk))))
+    return found
 
 
 def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[int]) -> None:
@@ -168,13 +190,11 @@ def _others(
         and (row.birth_date in births or phone_digits(row.phone) in phones or mail_key(row.mail) in mails)
     ]
     columns = [getattr(Applicant, name) for name in COMPARED]
-    numbers = numbers_of(session, ids)
     found: list[PersonKey] = []
     for chunk in chunks(ids):
-        query = select(Applicant.id, *columns).where(Applicant.id.in_(chunk))
+        rows = session.execute(select(Applicant.id, *columns).where(Applicant.id.in_(chunk)))
         found.extend(
-            person_key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
-            for row in session.execute(query).mappings()
+            person_keys([(key, "", dict(zip(COMPARED, values, strict=True))) for key, *values in rows])
         )
     return found
 
@@ -197,16 +217,24 @@ def _may_share(births: set[date | None], ways: set[str]) -> ColumnElement[bool]:
 
 def person_key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
     """Return what is compared of one person, from the fields as they are stored."""
-    kana: str = fields["kana"]
-    return PersonKey(
-        key=key,
-        number=number,
-        name_key=search_key(fields["name_entered"]),
-        kana_key=search_key(kana),
-        birth_date=fields["birth_date"],
-        phone=phone_digits(fields["phone"]),
-        mail=mail_key(fields["mail"]),
-        school_key=search_key(fields["school"]),
-        given_kana=search_key(kana.partition(" ")[2]),
-        name_parts=name_parts(fields["name_entered"]),
+    [person] = person_keys([(key, number, fields)])
+    return person
+
+
+def person_keys(people: Sequence[tuple[int, str, Mapping[str, Any]]]) -> list[PersonKey]:
+    """Return what is compared of people: key, number and stored fields of each."""
+    names = [fields["name_entered"] for _key, _number, fields in people]
+    kana = [fields["kana"] for _key, _number, fields in people]
+    columns = (
+        [key for key, _number, _fields in people],
+        [number for _key, number, _fields in people],
+        search_keys(names),
+        search_keys(kana),
+        [fields["birth_date"] for _key, _number, fields in people],
+        [phone_digits(fields["phone"]) for _key, _number, fields in people],
+        [mail_key(fields["mail"]) for _key, _number, fields in people],
+        search_keys([fields["school"] for _key, _number, fields in people]),
+        search_keys([reading.partition(" ")[2] for reading in kana]),
+        names_parts(names),
     )
+    return list(map(PersonKey, *columns))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -201,37 +201,64 @@ class _Book:
             CalendarEvent.programme_id == self._programme.id, CalendarEvent.calendar == calendar
         )
         known = {row.uid: row for row in self._work.session.scalars(query)}
-        stand = [self._stand(one, known.get(one.uid), calendar) for one in wanted]
         uids = {one.uid for one in wanted}
-        gone = [self._gone(row) for uid, row in sorted(known.items()) if uid not in uids]
-        return stand, gone
+        lost = [row for uid, row in sorted(known.items()) if uid not in uids]
+        self._write_rows(calendar, wanted, known, lost)
+        self._work.session.scalars(query).all()  # what was written is read again at once, not row by row
+        stand = [self._stand(one, known.get(one.uid)) for one in wanted]
+        return stand, [self._gone(row) for row in lost]
 
-    def _stand(self, one: _Wanted, row: CalendarEvent | None, calendar: int) -> CalendarEntry:
-        if row is None:
-            row = CalendarEvent(
-                programme_id=self._programme.id,
-                calendar=calendar,
-                uid=one.uid,
-                sequence=0,
-                starts_at=one.starts,
-                ends_at=one.ends,
-                digest=one.digest,
-                is_cancelled=False,
-                written_at=self._work.now,
-            )
-            self._work.session.add(row)
-        elif (row.starts_at, row.ends_at, row.digest, row.is_cancelled) != (
-            one.starts, one.ends, one.digest, False,
-        ):  # fmt: skip
-            row.sequence += 1
-            row.starts_at, row.ends_at, row.digest = one.starts, one.ends, one.digest
-            row.is_cancelled, row.written_at = False, self._work.now
+    def _write_rows(
+        self,
+        calendar: int,
+        wanted: Sequence[_Wanted],
+        known: Mapping[str, CalendarEvent],
+        lost: Sequence[CalendarEvent],
+    ) -> None:
+        """Store what the file will say; what did not change keeps its number and its moment."""
+        work = self._work
+        changed = [
+            (one, known[one.uid]) for one in wanted if one.uid in known and _differs(one, known[one.uid])
+        ]
+        gone = [row for row in lost if not row.is_cancelled]
+        raised = {row.uid: row.sequence + 1 for row in (*(row for _one, row in changed), *gone)}
+        fresh = [
+            {
+                "programme_id": self._programme.id,
+                "calendar": calendar,
+                "uid": one.uid,
+                "sequence": 0,
+                **_stored(one),
+                "is_cancelled": False,
+                "written_at": work.now,
+            }
+            for one in wanted
+            if one.uid not in known
+        ]
+        updates = {
+            row.id: {
+                "sequence": raised[row.uid],
+                **_stored(one),
+                "is_cancelled": False,
+                "written_at": work.now,
+            }
+            for one, row in changed
+        }
+        cancels = {
+            row.id: {"sequence": raised[row.uid], "is_cancelled": True, "written_at": work.now}
+            for row in gone
+        }
+        work.insert_many(CalendarEvent, fresh)
+        work.update_many(CalendarEvent, updates)
+        work.update_many(CalendarEvent, cancels)
+
+    def _stand(self, one: _Wanted, row: CalendarEvent | None) -> CalendarEntry:
         return CalendarEntry(
             uid=one.uid,
-            sequence=row.sequence,
+            sequence=row.sequence if row is not None else 0,
             starts=one.starts,
             ends=one.ends,
-            stamp=row.written_at,
+            stamp=row.written_at if row is not None else self._work.now,
             summary=one.summary,
             description=one.description,
             place=one.place,
@@ -239,9 +266,6 @@ class _Book:
         )
 
     def _gone(self, row: CalendarEvent) -> CalendarEntry:
-        if not row.is_cancelled:
-            row.sequence += 1
-            row.is_cancelled, row.written_at = True, self._work.now
         return CalendarEntry(
             uid=row.uid,
             sequence=row.sequence,
@@ -250,6 +274,14 @@ class _Book:
             stamp=row.written_at,
             summary=self._words.text("summary_gone"),
         )
+
+
+def _differs(one: _Wanted, row: CalendarEvent) -> bool:
+    return row.is_cancelled or (row.starts_at, row.ends_at, row.digest) != (one.starts, one.ends, one.digest)
+
+
+def _stored(one: _Wanted) -> dict[str, object]:
+    return {"starts_at": one.starts, "ends_at": one.ends, "digest": one.digest}
 
 
 def _seed(session: Session) -> str:

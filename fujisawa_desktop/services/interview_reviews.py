@@ -87,7 +87,7 @@ def scoring_view(database: Database, *, programme_id: int) -> ScoringView:
         people = interviewer_facts(session, programme_id)
         facts = interview_facts(session, programme_id)
         reviews = reviews_of_interviews(session, programme_id, criteria)
-        announced = _announced(session, facts)
+        announced = announced_finals(session)
     seated = {key for one in facts for key in one.interviewer_ids}
     return ScoringView(
         criteria=criteria,
@@ -249,10 +249,8 @@ def _open_interview(session: Session, interview_id: int, interviewer_id: int) ->
     return row
 
 
-def _announced(session: Session, facts: tuple[InterviewFacts, ...]) -> frozenset[int]:
-    """Return the applications whose final result is announced."""
-    if not facts:
-        return frozenset()
+def announced_finals(session: Session) -> frozenset[int]:
+    """Return the applications whose final result is announced; nothing of their points may change."""
     query = select(Decision.application_id).where(
         Decision.stage == Stage.FINAL, Decision.announced_at.is_not(None)
     )

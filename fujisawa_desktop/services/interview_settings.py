@@ -21,6 +21,7 @@ from fujisawa_desktop.rules.interviewing import InterviewScope, tidy_url
 from fujisawa_desktop.rules.names import search_key, tidy_name
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
+from fujisawa_desktop.services.interview_period import refuse_outside
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.programme_checks import check_programme
 from fujisawa_desktop.services.programme_view import view_of
@@ -243,26 +244,13 @@ def _apply_settings(work: UnitOfWork, programme_id: int, settings: InterviewSett
     )
     if booked and settings.interview_scope is not row.interview_scope:
         raise RuleError("interview.scope-booked", count=booked)
-    _refuse_outside(work.session, programme_id, settings)
+    refuse_outside(work.session, row, settings.interview_from, settings.interview_until)
     for name in plain:
         if name != "version":
             setattr(row, name, getattr(settings, name))
     row.interview_scope = settings.interview_scope
     row.interview_panel = list(panel)
     row.interview_daily_limit = settings.interview_daily_limit
-
-
-def _refuse_outside(session: Session, programme_id: int, settings: InterviewSettings) -> None:
-    """Refuse a period that leaves interviews outside, where the calendar could not show them."""
-    query = select(func.count(Interview.id), func.min(Interview.starts_at), func.max(Interview.starts_at))
-    first = datetime.combine(settings.interview_from, time.min)
-    last = datetime.combine(settings.interview_until, time.max)
-    outside = query.where(
-        Interview.programme_id == programme_id, (Interview.starts_at < first) | (Interview.starts_at > last)
-    )
-    count, earliest, latest = session.execute(outside).one()
-    if count:
-        raise RuleError("interview.period-booked", count=count, first=earliest.date(), last=latest.date())
 
 
 def _apply_interviewer(work: UnitOfWork, row: Interviewer, settings: InterviewerSettings) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
@@ -21,6 +22,12 @@ from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = ["NoteKind", "NoteView", "add_note", "delete_note", "edit_note", "office_notes", "shared_notes"]
+
+_OFFICE: Final = (
+    select(ApplicantNote)
+    .where(ApplicantNote.applicant_id == bindparam("applicant_id"))
+    .order_by(ApplicantNote.written_at.desc(), ApplicantNote.id.desc())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,7 @@ def shared_notes(session: Session, applicant_ids: Iterable[int]) -> dict[int, tu
 
 def office_notes(session: Session, applicant_id: int) -> tuple[NoteView, ...]:
     """Return all notes about a person, those for the office alone too, the latest first."""
-    query = select(ApplicantNote).where(ApplicantNote.applicant_id == applicant_id)
-    rows = session.scalars(query.order_by(ApplicantNote.written_at.desc(), ApplicantNote.id.desc()))
-    return tuple(_view(row) for row in rows)
+    return tuple(_view(row) for row in session.scalars(_OFFICE, {"applicant_id": applicant_id}))
 
 
 def add_note(

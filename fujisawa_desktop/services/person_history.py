@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import (
@@ -49,6 +49,25 @@ _WHOLE: Final = {
     Decision.__tablename__: ("result", "reserve_rank"),
 }
 """Of rows that came or went, the columns worth telling."""
+_ACTS: Final = (
+    select(JournalEntry, JournalPayload.data)
+    .outerjoin(
+        JournalPayload,
+        (JournalPayload.seq == JournalEntry.seq) & (func.length(JournalPayload.data) <= _READ_BYTES),
+    )
+    .where(
+        JournalEntry.seq.in_(
+            select(JournalSubject.seq)
+            .where(
+                JournalSubject.kind == "applicant",
+                JournalSubject.subject_id.in_(bindparam("people", expanding=True)),
+            )
+            .distinct()
+        )
+    )
+    .order_by(JournalEntry.seq.desc())
+    .limit(SHOWN)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +95,15 @@ class PersonHistoryRow:
 def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRow, ...]:
     """Return what happened to a person and to everybody merged into that person, latest first."""
     people = everybody_in(session, applicant_id)
-    seqs = (
-        select(JournalSubject.seq)
-        .where(JournalSubject.kind == "applicant", JournalSubject.subject_id.in_(people))
-        .distinct()
-    )
-    query = (
-        select(JournalEntry, JournalPayload.data)
-        .outerjoin(
-            JournalPayload,
-            (JournalPayload.seq == JournalEntry.seq) & (func.length(JournalPayload.data) <= _READ_BYTES),
-        )
-        .where(JournalEntry.seq.in_(seqs))
-        .order_by(JournalEntry.seq.desc())
-        .limit(SHOWN)
-    )
-    own = _own_rows(session, people)
+    own: dict[str, set[int]] = {}
     told: list[PersonHistoryRow] = []
     left = _READ_IN_ALL
-    for entry, data in session.execute(query):
+    for entry, data in session.execute(_ACTS, {"people": people}):
         left -= len(data or b"")
-        changes = tuple(_changes(data if left >= 0 else None, own))
+        changes: tuple[ValueChange, ...] = ()
+        if data and left >= 0:
+            own = own or _own_rows(session, people)
+            changes = tuple(_changes(data, own))
         act = Label(entry.label, dict(entry.params))
         told.append(PersonHistoryRow(entry.seq, entry.at, entry.actor, act, entry.kind, changes))
     return tuple(told)
@@ -120,9 +127,9 @@ def _own_rows(session: Session, people: Sequence[int]) -> dict[str, set[int]]:
     return own
 
 
-def _changes(data: bytes | None, own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
-    """Yield what an act changed of this person; nothing of an act too large to be read for one."""
-    payload = unpack(data)[0] if data is not None else {}
+def _changes(data: bytes, own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
+    """Yield what an act changed of this person."""
+    payload = unpack(data)[0]
     for table in sorted(own.keys() & payload.keys()):
         part = payload[table]
         for row_id, before, after in part.get("updated", ()):

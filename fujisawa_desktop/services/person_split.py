@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
@@ -32,6 +32,14 @@ from fujisawa_desktop.services.person_merge import write_values
 from fujisawa_desktop.services.person_rows import SINGLE, give, move_units, return_doubts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
+_GONE: Final = select(PersonMerge.gone_id).where(PersonMerge.kept_id == bindparam("person"))
+_MERGED: Final = (
+    select(PersonMerge, Applicant)
+    .join(Applicant, Applicant.id == PersonMerge.gone_id)
+    .where(PersonMerge.kept_id == bindparam("person"))
+    .order_by(PersonMerge.id.desc())
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MergeView:
@@ -54,15 +62,9 @@ class SplitResult:
 
 def merges_into(session: Session, applicant_id: int) -> tuple[MergeView, ...]:
     """Return who was merged into a person, the latest first."""
-    query = (
-        select(PersonMerge, Applicant)
-        .join(Applicant, Applicant.id == PersonMerge.gone_id)
-        .where(PersonMerge.kept_id == applicant_id)
-        .order_by(PersonMerge.id.desc())
-    )
     return tuple(
         MergeView(gone.id, gone.name, _numbers(session, merge.moved["entry"]), merge.merged_at, merge.actor)
-        for merge, gone in session.execute(query)
+        for merge, gone in session.execute(_MERGED, {"person": applicant_id})
     )
 
 
@@ -70,7 +72,7 @@ def everybody_in(session: Session, applicant_id: int) -> list[int]:
     """Return a person and all who were merged into that person, directly or before."""
     found = [applicant_id]
     for person in found:
-        found.extend(session.scalars(select(PersonMerge.gone_id).where(PersonMerge.kept_id == person)))
+        found.extend(session.scalars(_GONE, {"person": person}))
     return found
 
 

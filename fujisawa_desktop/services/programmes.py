@@ -15,6 +15,7 @@ from fujisawa_desktop.models import Applicant, Base, Entry, EntryKind, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_period import refuse_outside
 from fujisawa_desktop.services.programme_checks import check_programme
 from fujisawa_desktop.services.programme_files import programme_codes, read_programme
 from fujisawa_desktop.services.programme_view import (
@@ -166,6 +167,7 @@ def save_programme(database: Database, *, form: ProgrammeView, actor: str | None
 
     Raises:
         ValidationError: a field is not acceptable; its name is the attribute's.
+        RuleError: ``interview.period-booked``; booked interviews lie outside the interview period.
         ConflictError: somebody else saved it since the form was read.
     """
     check_programme(form)
@@ -173,6 +175,7 @@ def save_programme(database: Database, *, form: ProgrammeView, actor: str | None
         stored = _get(work.session, form.id)
         if stored.version != form.version:
             raise ConflictError("conflict.changed-meanwhile")
+        refuse_outside(work.session, stored, form.interview_from, form.interview_until)
         before = eligibility_policy(stored)
         for field in fields(ProgrammeView):
             if field.name not in CHILDREN and field.name not in {"id", "version"}:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
 from fujisawa_desktop.exchange.score_sheets_in import ReadEntry, ReadSheet, read_score_sheet
-from fujisawa_desktop.models import Programme, Review, ReviewState, Score
+from fujisawa_desktop.models import Review, ReviewState, Score
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.names import half_width
 from fujisawa_desktop.rules.screening import weighted_total
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.score_sheets import row_key, screening_wording
+from fujisawa_desktop.services.score_sheet_rows import SheetRefusal, SheetRows, refuse_foreign
+from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_core import (
     Candidate,
     CriterionRow,
@@ -34,18 +31,14 @@ from fujisawa_desktop.services.screening_core import (
 )
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-_WHOLE: Final = re.compile(r"-?[0-9]{1,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRefusal:
-    """A row that is not taken in: where it stands, and why."""
-
-    line: int
-    column: str
-    number: str
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
+__all__ = [
+    "SheetChange",
+    "SheetPreview",
+    "SheetRefusal",
+    "SheetTaken",
+    "import_score_sheet",
+    "preview_score_sheet",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +134,7 @@ class _Plan:
         self._session = session
         self._programme_id = programme_id
         self._sheet = sheet
-        self._refuse_foreign()
+        refuse_foreign(session, programme_id, sheet, kind="")
         self._reviewer = self._known_reviewer()
         self._people = {one.application_id: one for one in candidates_of(session, programme_id=programme_id)}
         self._criteria = criteria_of(session, programme_id)
@@ -153,22 +146,12 @@ class _Plan:
         }
         self._recused = screening_wording("score-sheet.toml").text("recused")
         self._wanted: list[_Wanted] = []
-        self._refused: list[SheetRefusal] = []
+        self._rows = SheetRows(sheet, programme_id, self._reviewer.id)
         self._unchanged = self._blank = 0
         self._check_criteria()
-        self._twice = {key for key, count in Counter(row.key for row in sheet.entries).items() if count > 1}
         for row in sheet.entries:
             self._take(row)
         self.preview = self._made(file)
-
-    def _refuse_foreign(self) -> None:
-        stated = self._sheet.about["programme"]
-        programme = self._session.get(Programme, self._programme_id)
-        title = stated[1] if len(stated) > 1 else ""
-        if programme is None:
-            raise NotFoundError("programme.none")
-        if int(stated[0]) != programme.id or title != programme.title:
-            raise RuleError("sheet.other-programme", title=title)
 
     def _known_reviewer(self) -> ReviewerRow:
         reviewer_id, *rest = self._sheet.about["reviewer"]
@@ -191,11 +174,11 @@ class _Plan:
         person = self._person(row)
         if person is None:
             return
-        points = self._points(row)
+        points = self._rows.points_of(row)
         if points is None:
             return
         if person.is_announced:
-            self._refuse(row, "number", "screening.announced")
+            self._rows.refuse(row, "number", "screening.announced")
             return
         wanted = self._read(row, person, points)
         if wanted is None:
@@ -213,50 +196,25 @@ class _Plan:
 
     def _person(self, row: ReadEntry) -> Candidate | None:
         """Return whom a row is about, if it is one that was given out and says so still."""
-        issued = self._sheet.keys.get(row.key)
-        if issued is None:
-            self._refuse(row, "number", "sheet.row-unknown")
-        elif row.key in self._twice:
-            self._refuse(row, "number", "sheet.row-twice")
-        elif row.number != issued:
-            self._refuse(row, "number", "sheet.number-changed", issued=issued)
+        key = self._rows.id_of(row)
+        if key is None:
+            return None
+        if key not in self._people:
+            self._rows.refuse(row, "number", "screening.application-gone")
+        elif not self._reviewer.judges(self._people[key].course_id):
+            self._rows.refuse(row, "number", "screening.not-your-course")
         else:
-            key = int(row.key.partition("-")[0])
-            if row_key(self._programme_id, self._reviewer.id, key, row.number, row.name) != row.key:
-                self._refuse(row, "name", "sheet.name-changed")
-            elif key not in self._people:
-                self._refuse(row, "number", "screening.application-gone")
-            elif not self._reviewer.judges(self._people[key].course_id):
-                self._refuse(row, "number", "screening.not-your-course")
-            else:
-                return self._people[key]
+            return self._people[key]
         return None
-
-    def _points(self, row: ReadEntry) -> dict[int, int] | None:
-        """Return the points of a row; the first one that cannot be read refuses the row."""
-        points: dict[int, int] = {}
-        for key, name, most, _weight in self._sheet.criteria:
-            text = half_width(row.points[key])
-            if not text:
-                continue
-            if _WHOLE.fullmatch(text) is None:  # int() alone would read "1_0" as ten
-                self._refuse(row, f"points-{key}", "sheet.points-unreadable", criterion=name, text=text)
-                return None
-            number = int(text)
-            if not 0 <= number <= most:
-                self._refuse(row, f"points-{key}", "sheet.points-range", criterion=name, most=most)
-                return None
-            points[key] = number
-        return points
 
     def _read(self, row: ReadEntry, person: Candidate, points: dict[int, int]) -> _Wanted | None:
         """Return what a row says, or nothing when it is blank or refused."""
         if row.recuse:
             if row.recuse != self._recused:
-                self._refuse(row, "recuse", "sheet.recuse-unreadable", sign=self._recused)
+                self._rows.refuse(row, "recuse", "sheet.recuse-unreadable", sign=self._recused)
                 return None
             if points:
-                self._refuse(row, "recuse", "sheet.recused-with-points")
+                self._rows.refuse(row, "recuse", "sheet.recused-with-points")
                 return None
             return self._made_row(row, person, {}, ReviewState.RECUSED)
         if not points and not row.comment:
@@ -265,7 +223,9 @@ class _Plan:
         missing = [(key, name) for key, name, _most, _weight in self._sheet.criteria if key not in points]
         if missing:
             key, name = missing[0]
-            self._refuse(row, f"points-{key}", "sheet.points-missing", criterion=name, count=len(missing))
+            self._rows.refuse(
+                row, f"points-{key}", "sheet.points-missing", criterion=name, count=len(missing)
+            )
             return None
         return self._made_row(row, person, points, ReviewState.DONE)
 
@@ -292,10 +252,6 @@ class _Plan:
         )
         return _Wanted(change, points, row.comment, old)
 
-    def _refuse(self, row: ReadEntry, column: str, code: str, **params: Any) -> None:
-        place = self._sheet.places.get(column, "")
-        self._refused.append(SheetRefusal(row.line, place, row.number, code, params))
-
     def _made(self, file: str) -> SheetPreview:
         present = {row.key for row in self._sheet.entries}
         course = self._sheet.about.get("course", ("", ""))
@@ -309,7 +265,7 @@ class _Plan:
             unchanged=self._unchanged,
             blank=self._blank,
             missing=tuple(number for key, number in self._sheet.keys.items() if key not in present),
-            refused=tuple(sorted(self._refused, key=lambda one: one.line)),
+            refused=tuple(sorted(self._rows.refused, key=lambda one: one.line)),
         )
 
     # --- writing -----------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 The database needs thirty milliseconds to look through a hundred thousand keys; a text in memory
 is looked through in three.  The keys are those of one state of the database: the journal's last
-hash names that state, and after any act the database answers until they are read again.
+hash names that state, and after any act the database answers until they are read again.  Lines of
+the list that were made in that state are kept with them: one letter more, or one less, finds for the
+most part the same people again.
 """
 
 from __future__ import annotations
@@ -20,11 +22,13 @@ from fujisawa_desktop.models import Applicant, Entry, JournalEntry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_keys import KEY_SEPARATOR, key_terms
 from fujisawa_desktop.services.applicant_query import ListQuery
+from fujisawa_desktop.services.order_memory import OrderMemory, read_orders
 
 WORTH_FROM: Final = 3_000
 """Entries from which the keys are worth their memory; of fewer the database finds any in time."""
 _BLOCK: Final = 2_000
 _KEPT: Final = "search-memory"
+_BY_NAME: Final = frozenset({(("kana", "asc"),), (("name", "asc"),)})
 _ASCII: Final = re.compile(r"[\x00-\x7f]")
 _STATE: Final = select(JournalEntry.hash).order_by(JournalEntry.seq.desc()).limit(1)
 _KEYS: Final = (
@@ -89,11 +93,24 @@ class _Block:
 
 
 class SearchMemory:
-    """The keys of a programme's entries in one state of the database."""
+    """The keys of a programme's entries in one state of the database.
 
-    def __init__(self, programme_id: int, state: str, rows: Iterable[Sequence[tuple[int, str]]]) -> None:
+    Attributes:
+        orders: what orders them by columns that the database is slow at.
+        lines: lines of the list in that state, by entry, as far as they were asked for.
+    """
+
+    def __init__(
+        self,
+        programme_id: int,
+        state: str,
+        rows: Iterable[Sequence[tuple[int, str]]],
+        orders: OrderMemory | None = None,
+    ) -> None:
         self.programme_id = programme_id
         self.state = state
+        self.orders = orders
+        self.lines: dict[int, Any] = {}
         self._blocks = [_Block(block) for block in rows]
 
     def find(self, terms: Sequence[str], most: int) -> list[int]:
@@ -118,21 +135,32 @@ def remember_keys(database: Database, *, programme_id: int) -> None:
             return
         found = session.connection().execution_options(yield_per=_BLOCK)
         rows: Any = found.execute(_KEYS, {"programme_id": programme_id}).partitions(_BLOCK)
-        database.kept[_KEPT] = SearchMemory(programme_id, state, rows)
+        orders = read_orders(session.connection(), programme_id)
+        database.kept[_KEPT] = SearchMemory(programme_id, state, rows, orders)
 
 
-def remembered(session: Session, database: Database, query: ListQuery, most: int) -> list[int] | None:
-    """Return the first entries a search finds, or None when the database has to be asked.
-
-    Only a plain search in the order of names is answered here.
-    """
+def memory_of(session: Session, database: Database, programme_id: int) -> SearchMemory | None:
+    """Return what is remembered of a programme, if it is of the state that the session sees."""
     known = _known(database)
+    if known is None or known.programme_id != programme_id or known.state != _state(session):
+        return None
+    return known
+
+
+def remembered(known: SearchMemory | None, query: ListQuery, most: int) -> list[int] | None:
+    """Return the first entries of a list, or None when the database has to be asked.
+
+    Only a plain search in the order of names is answered here, and everybody by one column of
+    :class:`~fujisawa_desktop.services.order_memory.OrderMemory`.
+    """
+    if known is None or not _is_plain(query):
+        return None
     terms = key_terms(query.text)
-    if known is None or not terms or not _is_plain(query):
+    if terms:
+        return known.find(terms, most) if query.sorts in _BY_NAME else None
+    if known.orders is None or len(query.sorts) != 1:
         return None
-    if known.programme_id != query.programme_id or known.state != _state(session):
-        return None
-    return known.find(terms, most)
+    return known.orders.first(*query.sorts[0], most)
 
 
 def _known(database: Database) -> SearchMemory | None:
@@ -141,8 +169,8 @@ def _known(database: Database) -> SearchMemory | None:
 
 
 def _is_plain(query: ListQuery) -> bool:
-    plain = ListQuery(query.programme_id, text=query.text, sorts=query.sorts)
-    return query == plain and query.sorts in {(("kana", "asc"),), (("name", "asc"),)}
+    """Return whether nothing but the search box narrows a list."""
+    return query == ListQuery(query.programme_id, text=query.text, sorts=query.sorts)
 
 
 def _state(session: Session) -> str:

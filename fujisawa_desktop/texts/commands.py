@@ -69,7 +69,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "end": N_("End"),
         "interviewers": N_("Interviewers"),
         "told": N_("Start that was told"),
-        "attendance": N_("Attendance"),
+        "attendance": N_("Came or not"),
         "late_minutes": N_("Minutes late"),
         "meeting_url": N_("Meeting address"),
         "host_department": N_("Host department"),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.i18n import _, read_dates
 from fujisawa_desktop.services.changes import ChangeSet, UndoState
 from fujisawa_desktop.views.action_spec import When
 from fujisawa_desktop.views.action_table import TABS
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
         self.welcome = WelcomePage()
+        self.blank = QWidget()
         self.status = StatusLine(tasks)
         self._lay_out()
         notifier.told.connect(self._tell)
@@ -107,9 +108,13 @@ class MainWindow(QMainWindow):
         desk.changed.connect(self._on_changed)
         last = self.last_tab()
         if self._reader.is_read(last):
-            self.go_to(last)
+            self._go_first(last, desk)
         else:
             self._look_first(last, desk, first_rows)
+
+    def await_file(self) -> None:
+        """Show nothing until a file is open; the welcome page would only flash by."""
+        self.stack.setCurrentWidget(self.blank)
 
     def last_tab(self) -> str:
         """Return the tab that was left last."""
@@ -184,9 +189,13 @@ class MainWindow(QMainWindow):
 
         def read(_done: object) -> None:
             if self._look is look:
-                self.go_to(tab)
+                self._go_first(tab, desk)
 
         desk.tasks.run_read(lambda: self._reader.read(tab), read, owner=look)
+
+    def _go_first(self, tab: str, desk: Desk) -> None:
+        self.go_to(tab)
+        desk.tasks.run_read(read_dates, lambda _none: None, owner=self, aside=True)
 
     def _drop_look(self) -> None:
         if self._look is not None:
@@ -280,6 +289,7 @@ class MainWindow(QMainWindow):
         column.addLayout(notice_row)
         column.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.blank)
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
 

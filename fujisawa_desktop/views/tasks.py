@@ -8,6 +8,7 @@ that its unit of work is left without a commit and nothing of it is kept.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,9 @@ Progress = Callable[[int, int], None]
 """``progress(done, total)``: called by long work now and then; a total of 0 means unknown."""
 
 THROTTLE_SECONDS: Final = 0.05
+SWITCH_SECONDS: Final = 0.001
+"""How long a worker may keep the interpreter while the window waits for it; Python's own 0.005 comes
+again with every little step of the window and adds up to what a person feels."""
 
 
 @dataclass(eq=False)
@@ -74,6 +78,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._writers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")

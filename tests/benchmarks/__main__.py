@@ -14,6 +14,8 @@ from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
+from tests.benchmarks.plan import plan
+from tests.benchmarks.plan_rules import plan_rules
 from tests.benchmarks.races import races
 from tests.benchmarks.scene import Figure, people_database
 from tests.benchmarks.search import search
@@ -27,7 +29,8 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details bulk import duplicates likeness memory races; without, all",
+        help="start search sort details bulk import duplicates likeness memory races plan plan-rules; "
+        "without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import and of bulk acts")
@@ -43,9 +46,11 @@ def main() -> int:
         "details": lambda: [details(people_database(chosen.people))],
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
-        "import": lambda: import_rows(chosen.rows),
+        "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),
         "likeness": likeness,
         "races": races,
+        "plan": lambda: plan(runs=min(chosen.runs, 5)),
+        "plan-rules": lambda: [plan_rules(chosen.rows)],
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

@@ -18,7 +18,7 @@ from fujisawa_desktop.rules.planning import (
 )
 
 DAYS = (datetime(2031, 7, 1), datetime(2031, 7, 2))
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

@@ -24,6 +24,7 @@ from fujisawa_desktop.services.interview_settings import (
     save_settings,
 )
 from fujisawa_desktop.services.interview_view import CalendarView
+from fujisawa_desktop.services.programmes import programme, save_programme
 
 
 @pytest.fixture
@@ -131,6 +132,9 @@ class TestTheProgramme:
             save_settings(database, programme_id=programme_id, settings=later, despite=True)
         assert refused.value.code == "interview.period-booked"
         assert refused.value.params == {"count": 1, "first": FIRST_DAY, "last": FIRST_DAY}
+        form = programme(database, programme_id)
+        with pytest.raises(RuleError, match=r"interview\.period-booked"):
+            save_programme(database, form=replace(form, interview_from=later.interview_from))
         cancel(database, interview_id=interview_id)
         save_settings(database, programme_id=programme_id, settings=later)
 

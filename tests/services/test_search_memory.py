@@ -14,7 +14,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.applicant_keys import KEY_SEPARATOR, key_terms
 from fujisawa_desktop.services.applicants import ListQuery, first_page, list_ids, list_page, remember_keys
 from fujisawa_desktop.services.history import undo
-from fujisawa_desktop.services.search_memory import SearchMemory, remembered
+from fujisawa_desktop.services.search_memory import SearchMemory, memory_of, remembered
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def full(database: Database, programme_id: int) -> Database:
 
 def from_memory(database: Database, query: ListQuery, most: int = 10_000) -> list[int] | None:
     with database.read() as session:
-        return remembered(session, database, query, most)
+        return remembered(memory_of(session, database, query.programme_id), query, most)
 
 
 @pytest.mark.parametrize(

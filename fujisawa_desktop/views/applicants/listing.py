@@ -30,7 +30,7 @@ from fujisawa_desktop.views.desk import Desk
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
-COUNT_MILLISECONDS: Final = 150
+COUNT_MILLISECONDS: Final = 280
 FACETS_MILLISECONDS: Final = 420
 """How long typing has to pause before rows are counted, and before the filters' counts are made."""
 

@@ -26,22 +26,24 @@ class Question:
         filters.more.opened.connect(self._ask_grades)
 
     def query(self) -> ListQuery:
-        """Return the question, and say in words what narrows the list."""
-        header = self._centre.table.header
-        query = self._filters.apply_to(
+        """Return the question."""
+        return self._filters.apply_to(
             ListQuery(
                 programme_id=self._desk.programme_id,
                 text=self._centre.search.text(),
                 entry_ids=self._desk.group.entry_ids if self._centre.group_chip.only() else None,
-                sorts=asked_sorts(header.sorts),
+                sorts=asked_sorts(self._centre.table.header.sorts),
             )
         )
+
+    def say(self, query: ListQuery) -> None:
+        """Say in words what narrows the list, and which saved view that is."""
+        header = self._centre.table.header
         told = self._filters.conditions()
         if len(header.sorts) > 1:
             told.extend(condition("sorts", _("Order"), [sorts_text(header)], header.sort_as_first))
         self._centre.conditions.show_conditions(told)
         self._filters.saved.show_query(query)
-        return query
 
     def narrowed(self) -> bool:
         """Return whether anybody may be left out of the list."""

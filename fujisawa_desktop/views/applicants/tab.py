@@ -265,7 +265,9 @@ class ApplicantsTab(TabPage):
         self.keeper.forget()
         if self.model.rowCount() == 0:
             self._slow.start()
-        self.listing.ask(self.question.query())
+        query = self.question.query()
+        self.listing.ask(query)
+        self.question.say(query)  # while the answer is under way
 
     def _ask_again(self) -> None:
         self.keeper.keep()
@@ -313,6 +315,8 @@ class ApplicantsTab(TabPage):
             place = self.model.place_of(entry) if entry is not None else None
             place = 0 if place is None else place
             self.table.select_ranges([(place, place)], place)
+        if new:
+            self.table.paint_now()  # the rows are waited for; what else changed follows
         self._show_current()
         self._say_counts()
 

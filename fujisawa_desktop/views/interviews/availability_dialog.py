@@ -259,7 +259,7 @@ class AvailabilityDialog(QDialog):
         self.text.show_reading(reading)
         rows = reading_rows(text, reading)
         self._places = [(start, end) for start, end, _cells in rows]
-        self.model.show_rows((_("Sign"), _("As written"), _("Reading")), [cells for *_place, cells in rows])
+        self.model.show_rows((_("Sign"), _("As written"), _("Read as")), [cells for *_place, cells in rows])
         self.table.set_widths({0: 44, 1: 132})
         self.table.resizeRowsToContents()
         self.table.show_emptiness()

@@ -76,7 +76,7 @@ class DraftsDialog(SheetDialog):
     """The plans that are kept."""
 
     def __init__(self, desk: Desk, planner: Planner, view: CalendarView, parent: QWidget) -> None:
-        super().__init__(_("Kept plans"), parent, width=920, height=480)
+        super().__init__(_("Kept plans"), parent, width=980, height=480)
         self._desk = desk
         self._planner = planner
         self._view = view
@@ -175,7 +175,7 @@ class DraftsDialog(SheetDialog):
             [_cells(one) for one in rows],
             figures=(1, 2),
         )
-        self.table.set_widths({0: 190, 1: 90, 2: 112, 3: 118, 4: 176, 5: 132})
+        self.table.set_widths({0: 190, 1: 90, 2: 112, 3: 118, 4: 176, 5: 150})
         if rows:
             self.table.select_row(0)
         self._offer()

@@ -20,7 +20,7 @@ class ChangesDialog(SheetDialog):
     """Everybody whose interview the plan books, moves or takes out: before and after."""
 
     def __init__(self, plan: PlanView, parent: QWidget) -> None:
-        super().__init__(_("Changes of the plan"), parent, width=920, height=560)
+        super().__init__(_("Changes of the plan"), parent, width=1040, height=560)
         self.model = TextTableModel(self)
         self.model.show_rows(
             (_("What"), _("Number"), _("Name"), _("Until now"), _("From now on"), _("Announced")),
@@ -28,7 +28,7 @@ class ChangesDialog(SheetDialog):
         )
         self.table = DataTable(_("Changes of the plan"))
         self.table.setModel(self.model)
-        self.table.set_widths({0: 90, 1: 120, 2: 150, 3: 220, 4: 220})
+        self.table.set_widths({0: 80, 1: 132, 2: 150, 3: 230, 4: 250})
         self.sheet.addWidget(
             RunningText(_("Those whose announced time changes come first; they need a new notice."))
         )
@@ -40,7 +40,7 @@ class LoadDialog(SheetDialog):
     """Interviews and time of every interviewer, day by day, and how the courses are spread."""
 
     def __init__(self, load: LoadView, parent: QWidget) -> None:
-        super().__init__(_("Load of the interviewers"), parent, width=1160, height=460)
+        super().__init__(_("Load of the interviewers"), parent, width=1220, height=460)
         self.model = TextTableModel(self)
         heads = (
             _("Interviewer"),
@@ -58,7 +58,7 @@ class LoadDialog(SheetDialog):
             {0: 150}
             | dict.fromkeys(range(1, days + 1), 84)
             | {days + 1: 96, days + 2: 76}
-            | dict.fromkeys(range(days + 3, len(heads)), 110)
+            | dict.fromkeys(range(days + 3, len(heads)), 134)
         )
         self.sheet.addWidget(
             RunningText(

@@ -175,8 +175,11 @@ class Planner(QObject):
         self.trial = None
         self.changed.emit()
 
-    def made_real(self, _change: ChangeSet) -> None:
+    def made_real(self, change: ChangeSet) -> None:
         """What was supposed is so now: plan again, to book it."""
+        if not change.changed:
+            self.make()
+            return
         self._again = True
         self._desk.notifier.say(
             _("What was tried is real now. The plan is being made again; look at it and book it.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
@@ -19,8 +20,16 @@ from fujisawa_desktop.services.interview_reviews import (
     save_interview_review,
     scoring_view,
 )
+from fujisawa_desktop.services.interview_sheets import (
+    import_interview_sheet,
+    issue_interview_sheets,
+    preview_interview_sheet,
+)
+from fujisawa_desktop.services.score_sheets import SheetsIssued
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.points_pane import PointsPane
+from fujisawa_desktop.views.screening.ranking_page import FOLDER_KEY
+from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
 from fujisawa_desktop.views.screening.words import points_text
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -66,13 +75,17 @@ class PointsDialog(QDialog):
         self.pane = PointsPane()
         self.back = SecondaryButton(_("Previous (Ctrl+Page Up)"), partial(self.go, -1))
         self.on = PrimaryButton(_("Save, next (Ctrl+Enter)"), partial(self.go, 1))
+        self.give_button = SecondaryButton(_("Give out score sheets…"), self.give_out)
+        self.take_button = SecondaryButton(_("Take in a score sheet…"), self.take_in)
+        for button in (self.give_button, self.take_button):
+            button.setEnabled(not desk.read_only)
         self._lay_out()
         self.who.activated.connect(self._interviewer_chosen)
         self.table.clicked.connect(lambda index: self._leave(partial(self._show_row, index.row())))
         self.table.activated.connect(lambda index: self._leave(partial(self._show_row, index.row())))
         for keys, by in (("Ctrl+Return", 1), ("Ctrl+Enter", 1), ("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.go, by))
-        desk.query(scoring_view, self._begin, owner=self, programme_id=desk.programme_id)
+        self._reload()
 
     # going
 
@@ -83,6 +96,46 @@ class PointsDialog(QDialog):
     def reject(self) -> None:
         """Keep what was typed, then close."""
         self._leave(super().reject)
+
+    def give_out(self) -> None:
+        """Ask for a folder and write one protected workbook for each interviewer."""
+        folder = str(self._desk.settings.value(FOLDER_KEY, "") or Path.home())
+        name = QFileDialog.getExistingDirectory(self, _("Folder for the score sheets"), folder)
+        if not name:
+            return
+        self._desk.settings.setValue(FOLDER_KEY, name)
+        self.notice.close_message()
+        self._desk.perform(
+            issue_interview_sheets,
+            programme_id=self._desk.programme_id,
+            folder=Path(name),
+            made_on=self._desk.today(),
+            actor=self._desk.actor,
+            on_done=self._given_out,
+            on_error=self._failed,
+        )
+
+    def _given_out(self, issued: SheetsIssued) -> None:
+        said = ngettext(
+            "{count} score sheet was written.", "{count} score sheets were written.", len(issued.files)
+        )
+        self.notice.show_message(said.format(count=len(issued.files)), "good")
+
+    def take_in(self) -> None:
+        """Ask for a sheet that came back, and show what it would change."""
+        folder = str(self._desk.settings.value(FOLDER_KEY, "") or Path.home())
+        kinds = _("Excel (*.xlsx)")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Take in a score sheet"), folder, kinds)
+        if name:
+            self._leave(partial(self._look_at, Path(name)))
+
+    def _look_at(self, file: Path) -> None:
+        dialog = SheetImportDialog(self._desk, file, self, preview_interview_sheet, import_interview_sheet)
+        dialog.taken_in.connect(lambda _taken: self._reload())
+        dialog.open()
+
+    def _reload(self) -> None:
+        self._desk.query(scoring_view, self._begin, owner=self, programme_id=self._desk.programme_id)
 
     def _leave(self, then: Act) -> None:
         """Save if need be, then do ``then``; a refusal keeps one here."""
@@ -159,7 +212,7 @@ class PointsDialog(QDialog):
         self.model.show_rows(
             (_("Time"), _("Number"), _("Name"), _("Total")), [_cells(one) for one in self.rows], figures=(3,)
         )
-        self.table.set_widths({0: 100, 1: 130, 2: 124})
+        self.table.set_widths({0: 98, 1: 130, 2: 116})
         whole = sum(one.is_whole for one in self.rows)
         self.progress.setText(
             ngettext("{count} of {total} is complete", "{count} of {total} are complete", whole).format(
@@ -213,17 +266,17 @@ class PointsDialog(QDialog):
         area.setWidget(self.pane)
         columns = QHBoxLayout()
         columns.setSpacing(Space.M)
-        columns.addLayout(left, 2)
-        columns.addWidget(area, 3)
+        columns.addLayout(left, 5)
+        columns.addWidget(area, 6)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         whole.setSpacing(Space.M)
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
         close = SecondaryButton(_("Close"), self.reject)
-        for button in (close, self.back, self.on):
+        for button in (close, self.give_button, self.take_button, self.back, self.on):
             button.setAutoDefault(False)
-        whole.addLayout(row(close, None, self.back, self.on))
+        whole.addLayout(row(close, self.give_button, self.take_button, None, self.back, self.on))
 
 
 def _cells(one: ToScore) -> tuple[str, ...]:

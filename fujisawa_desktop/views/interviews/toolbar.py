@@ -134,6 +134,8 @@ class CalendarBar(QWidget):
         self.plan.setVisible(plan is None)
         self.again.setVisible(plan is not None)
         self.apply.setVisible(plan is not None and not plan.is_trial)
+        # While a plan is looked at, its own buttons need the room.
+        self.interviewers.setVisible(plan is None)
         self.apply.setEnabled(bookable and editable)
         can_plan = bool(board.view.interviewers) and any(person.waits for person in board.view.people)
         self.plan.setEnabled(can_plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -68,7 +69,8 @@ class IssueDialog(QDialog):
         column.addWidget(
             RunningText(
                 _(
-                    "Each reviewer gets one Excel file a course, with the entries to read and fields for the "
+                    "Each reviewer gets one Excel file a course, with the applications to read and "
+                    "fields for the "
                     "points. It holds personal data: send it as your office prescribes. "
                     "That it left the office is recorded."
                 ),
@@ -122,6 +124,8 @@ class IssueDialog(QDialog):
 class SheetImportDialog(QDialog):
     """Shows what a score sheet would change, old beside new, and what is refused and why.
 
+    ``look`` and ``take`` are the use-cases that read the sheet; those of the first screening if not given.
+
     Signals:
         taken_in(SheetTaken): it was taken in.
 
@@ -131,8 +135,16 @@ class SheetImportDialog(QDialog):
 
     taken_in = Signal(object)
 
-    def __init__(self, desk: Desk, file: Path, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        file: Path,
+        parent: QWidget,
+        look: Callable[..., SheetPreview] = preview_score_sheet,
+        take: Callable[..., SheetTaken] = import_score_sheet,
+    ) -> None:
         super().__init__(parent)
+        self._take = take
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Take in a score sheet"))
@@ -169,7 +181,7 @@ class SheetImportDialog(QDialog):
         for part in (self.refused_title, self.refused, self.changes_title, self.changes):
             part.hide()
         desk.query(
-            preview_score_sheet,
+            look,
             self._show,
             owner=self,
             on_error=self._fail,
@@ -243,7 +255,7 @@ class SheetImportDialog(QDialog):
         """Take in the good rows as one act."""
         self.go.setEnabled(False)
         self._desk.perform(
-            import_score_sheet,
+            self._take,
             on_done=while_open(self, self._done),
             on_error=while_open(self, self._fail),
             programme_id=self._desk.programme_id,

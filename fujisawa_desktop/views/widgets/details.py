@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final, TypeVar, cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -18,10 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fujisawa_desktop.views.theme import BODY_PX, LINE_HEIGHT, Space
+from fujisawa_desktop.views.theme import BODY_PX, LINE_HEIGHT, Space, Tone
 from fujisawa_desktop.views.widgets.basic import TextLabel
 from fujisawa_desktop.views.widgets.pill import PillRow, PillText
 from fujisawa_desktop.views.widgets.running_text import RunningText
+
+_Widget = TypeVar("_Widget", bound=QWidget)
 
 
 class KeyValueGrid(QWidget):
@@ -78,6 +81,27 @@ class KeyValueGrid(QWidget):
         self._lines.append((label, shown))
 
 
+class _Title(TextLabel):
+    """The name of the thing; a long one is wrapped."""
+
+    def __init__(self) -> None:
+        super().__init__("", "title")
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setMinimumWidth(1)
+
+
+class _Heading(TextLabel):
+    """The heading of a section."""
+
+    def __init__(self) -> None:
+        super().__init__("", "heading")
+
+
+_TEXT, _ABOVE, _TITLE, _HEADING, _PILLS, _GRID = "text", "above", "title", "heading", "pills", "grid"
+_KINDS: Final[dict[type[QWidget], str]] = {_Title: _TITLE, _Heading: _HEADING, PillRow: _PILLS}
+
+
 class DetailsPane(QFrame):
     """A panel of headings, texts, values and notices that scrolls when it must.
 
@@ -110,15 +134,14 @@ class DetailsPane(QFrame):
         self._column.setSpacing(Space.S)
         self._column.addStretch(1)
         self.area.setWidget(self._sheet)
-        self._spare_texts: list[RunningText] = []
-        self._spare_grids: list[KeyValueGrid] = []
+        self._spare: dict[str, list[QWidget]] = {}
 
     def sizeHint(self) -> QSize:
         """Ask for the width it was made for."""
         return QSize(self._preferred, 400)
 
     def clear(self) -> None:
-        """Start a new column; plain texts and grids are put aside and written anew.
+        """Start a new column; what the pane itself made is put aside and written anew.
 
         To make and style the two dozen widgets of a person takes longer than all else of showing them.
         """
@@ -145,13 +168,17 @@ class DetailsPane(QFrame):
         if not isinstance(widget, QWidget):
             return
         widget.hide()
-        if type(widget) is RunningText and widget.property("tone") is None:
-            self._spare_texts.append(widget)
-        elif type(widget) is KeyValueGrid and not widget.figures:
-            self._spare_grids.append(widget)
+        kind = _kind(widget)
+        if kind:
+            self._spare.setdefault(kind, []).append(widget)
         else:
             widget.setParent(None)
             widget.deleteLater()
+
+    def _again(self, name: str, make: Callable[[], _Widget]) -> _Widget:
+        """Return one of the widgets put aside under a name, or a new one."""
+        spare = self._spare.get(name)
+        return cast("_Widget", spare.pop(0)) if spare else make()
 
     def add(self, widget: QWidget) -> None:
         """Append any widget."""
@@ -165,34 +192,39 @@ class DetailsPane(QFrame):
     def add_title(self, text: str, above: str = "") -> None:
         """Append the name of the thing, with its reading in small letters above it."""
         if above:
-            self.add(RunningText(above, "neutral"))
-        title = TextLabel(text, "title")
-        title.setWordWrap(True)
-        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        title.setMinimumWidth(1)
+            self._add_running(above, _ABOVE, "neutral")
+        title = self._again(_TITLE, _Title)
+        title.setText(text)
         self.add(title)
 
     def add_pills(self, pills: Sequence[PillText]) -> None:
         """Append states."""
-        self.add(PillRow(pills))
+        shown = self._again(_PILLS, PillRow)
+        shown.set_pills(pills)
+        self.add(shown)
 
     def add_heading(self, text: str) -> None:
         """Append the heading of a section."""
         self._column.insertSpacing(self._column.count() - 1, Space.XS)
-        self.add(TextLabel(text, "heading"))
+        heading = self._again(_HEADING, _Heading)
+        heading.setText(text)
+        self.add(heading)
 
     def add_text(self, text: str) -> None:
         """Append running text."""
-        shown = self._spare_texts.pop() if self._spare_texts else RunningText()
+        self._add_running(text, _TEXT, None)
+
+    def _add_running(self, text: str, name: str, tone: Tone | None) -> None:
+        shown = self._again(name, lambda: RunningText(tone=tone))
         shown.set_text(text)
         self.add(shown)
 
     def add_pairs(self, pairs: Iterable[tuple[str, str]], *, figures: bool = False) -> None:
         """Append names and values."""
-        if figures or not self._spare_grids:
-            self.add(KeyValueGrid(pairs, figures=figures))
+        if figures:
+            self.add(KeyValueGrid(pairs, figures=True))
             return
-        grid = self._spare_grids.pop(0)
+        grid = self._again(_GRID, KeyValueGrid)
         grid.set_pairs(pairs)
         self.add(grid)
 
@@ -203,6 +235,15 @@ class DetailsPane(QFrame):
     def labels(self) -> list[str]:
         """Return every text shown, from top to bottom (for tests and for copying)."""
         return list(_texts(self._column))
+
+
+def _kind(widget: QWidget) -> str:
+    """Return under which name a widget is put aside; nothing for what somebody else made."""
+    if type(widget) is RunningText:
+        return {None: _TEXT, "neutral": _ABOVE}.get(widget.property("tone"), "")
+    if type(widget) is KeyValueGrid:
+        return "" if widget.figures else _GRID
+    return _KINDS.get(type(widget), "")
 
 
 def _texts(layout: QLayout) -> Iterator[str]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import LINE_HEIGHT, Tone, body_font
 from fujisawa_desktop.views.widgets.basic import restyle
 
 _PADDING = 9
 
 
+def line_height(font: QFont) -> int:
+    """Return the height of a line of running text in pixels."""
+    return round(font.pixelSize() * LINE_HEIGHT) if font.pixelSize() > 0 else 20
+
+
 def set_line_height(edit: QTextEdit) -> None:
     """Give all lines of the document the height of running text."""
     spacing = QTextBlockFormat()
-    height = round(edit.font().pixelSize() * LINE_HEIGHT) if edit.font().pixelSize() > 0 else 20
-    spacing.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    spacing.setLineHeight(line_height(edit.font()), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     cursor = QTextCursor(edit.document())
     cursor.select(QTextCursor.SelectionType.Document)
     cursor.mergeBlockFormat(spacing)
@@ -28,6 +33,7 @@ class RunningText(QTextEdit):
     def __init__(self, text: str = "", tone: Tone | None = None) -> None:
         super().__init__()
         self._heights: dict[int, int] = {}
+        self._widest: float | None = None
         self.setProperty("role", "running")
         if tone is not None:
             self.setProperty("tone", tone)
@@ -50,6 +56,8 @@ class RunningText(QTextEdit):
     def set_text(self, text: str) -> None:
         """Show ``text`` as it is, without any markup."""
         self._heights.clear()
+        meet(text)
+        self._widest = None
         self.setPlainText(text)
         set_line_height(self)
         self.setAccessibleName(text)
@@ -72,18 +80,26 @@ class RunningText(QTextEdit):
         # A layout asks several times for the same few widths, and each answer lays the text out.
         height = self._heights.get(width)
         if height is None:
-            document = self.document().clone()
-            document.setTextWidth(max(width, 1))
-            height = self._heights[width] = round(document.size().height()) + 2
+            height = self._heights[width] = self._lines_high(max(width, 1)) + 2
         return height
+
+    def _lines_high(self, width: int) -> int:
+        if self._advance() + 1 <= width and self.toPlainText().isprintable():
+            return line_height(self.font())  # one line, as most values are: nothing to lay out
+        document = self.document().clone()
+        document.setTextWidth(width)
+        return round(document.size().height())
+
+    def _advance(self) -> float:
+        """Return the width of the widest line."""
+        if self._widest is None:
+            metrics = QFontMetricsF(self.font())
+            self._widest = max(map(metrics.horizontalAdvance, self.toPlainText().splitlines()), default=0.0)
+        return self._widest
 
     def sizeHint(self) -> QSize:
         """Return the room the text would like: one line if it is short."""
-        widest = max(
-            (QFontMetrics(self.font()).horizontalAdvance(line) for line in self.toPlainText().splitlines()),
-            default=0,
-        )
-        width = min(widest + 2, 420)
+        width = min(round(self._advance()) + 2, 420)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -109,6 +125,7 @@ class TextArea(QTextEdit):
         self._fewest, self._most = lines, most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(lambda: meet(self.toPlainText()))
         set_line_height(self)
         self._grow()
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import openpyxl
 import pytest
 from interview_scene import at, entry_of, interviewer_named, number
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -21,10 +25,10 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.criteria_dialog import InterviewCriteriaDialog
 from fujisawa_desktop.views.interviews.final_dialog import FinalDialog
 from fujisawa_desktop.views.interviews.points_dialog import PointsDialog
+from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
 from fujisawa_desktop.views.widgets import field_named
 
 LEFT = Qt.MouseButton.LeftButton
-CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
 
 
@@ -76,7 +80,7 @@ def test_points_are_typed_from_interview_to_interview(
     qtbot.keyClick(second, Key.Key_Return)
     qtbot.keyClick(dialog.pane.recommendation, Key.Key_Down)
     assert dialog.pane.total.text() == "76.00"
-    dialog.go(1)
+    press(dialog, "Ctrl+Return")
     settle()
     one = stored(database, programme_id, 0)
     assert one.review is not None
@@ -87,20 +91,26 @@ def test_points_are_typed_from_interview_to_interview(
     assert [edit.text() for edit in dialog.pane.edits.values()] == ["", ""]
 
 
+def press(dialog: PointsDialog, keys: str) -> None:
+    """Do what a shortcut of the dialog does, whichever window is active."""
+    wanted = QKeySequence(keys)
+    [shortcut] = [one for one in dialog.findChildren(QShortcut) if one.key() == wanted]
+    shortcut.activated.emit()
+
+
 def test_the_keys_go_on_and_back_and_keep_what_was_typed(
-    dialog: PointsDialog, qtbot: QtBot, settle: Callable[[], None], database: Database, programme_id: int
+    dialog: PointsDialog, settle: Callable[[], None], database: Database, programme_id: int
 ) -> None:
     first = next(iter(dialog.pane.edits.values()))
     first.setText("3")
     dialog.pane.comment.setPlainText("途中")
-    dialog.activateWindow()
-    qtbot.keyClick(dialog, Key.Key_PageDown, CTRL)
+    press(dialog, "Ctrl+PgDown")
     settle()
     one = stored(database, programme_id, 0)
     assert one.review is not None
     assert (list(one.review.points.values()), one.review.comment, one.is_whole) == ([3], "途中", False)
     assert dialog.at == 1
-    qtbot.keyClick(dialog, Key.Key_PageUp, CTRL)
+    press(dialog, "Ctrl+PgUp")
     settle()
     assert dialog.at == 0
     assert (first.text(), dialog.pane.comment.text()) == ("3", "途中")
@@ -234,3 +244,36 @@ def test_criteria_are_entered_and_moved(
     field = field_named(page, "name")
     assert field is not None
     assert field.error()
+
+
+def test_sheets_are_given_out_and_taken_in_from_the_window(
+    dialog: PointsDialog,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+    database: Database,
+    programme_id: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
+    qtbot.mouseClick(dialog.give_button, LEFT)
+    settle()
+    [file, _other] = sorted(folder.glob("*.xlsx"))
+    book_ = openpyxl.load_workbook(file)
+    page = book_["採点"]
+    codes = next(row for row in page.iter_rows() if row[0].value == "_codes")
+    comment = next(cell.column for cell in codes if cell.value == "comment")
+    page.cell(codes[0].row + 2, comment).value = "よく準備していた"
+    book_.save(file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(file), ""))
+    qtbot.mouseClick(dialog.take_button, LEFT)
+    settle()
+    [preview] = dialog.findChildren(SheetImportDialog)
+    qtbot.mouseClick(preview.go, LEFT)
+    settle()
+    one = stored(database, programme_id, 0)
+    assert one.review is not None
+    assert one.review.comment == "よく準備していた"
+    assert dialog.pane.comment.text() == "よく準備していた"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -68,6 +70,19 @@ def test_running_text_has_the_line_height_of_japanese(qtbot: QtBot) -> None:
     lines = (text.heightForWidth(300) - 2) / 20
     needed = QFontMetrics(text.font()).horizontalAdvance(LONG) / 300
     assert needed <= lines <= needed + 2
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    text=st.text(st.sampled_from("あ漢Wi .、（-\n\t\u2028髙\U00020bb7"), max_size=30),
+    width=st.integers(min_value=0, max_value=420),
+)
+def test_running_text_is_as_high_as_its_document(qtbot: QtBot, text: str, width: int) -> None:
+    running = RunningText(text)
+    document = running.document().clone()
+    document.setTextWidth(max(width, 1))
+    assert running.heightForWidth(width) == round(document.size().height()) + 2
+    running.deleteLater()
 
 
 def test_running_text_is_never_cut(qtbot: QtBot) -> None:

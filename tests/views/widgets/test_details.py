@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from fujisawa_desktop.views.widgets import DetailsPane, RunningText, TextLabel
+from fujisawa_desktop.views.widgets import DetailsPane, PillRow, RunningText, TextLabel
 
 
 def write(pane: DetailsPane, name: str, pairs: int, texts: int) -> list[str]:
-    wanted = [name]
+    wanted = [f"reading {name}", name]
     with pane.rewriting():
         pane.clear()
-        pane.add_title(name)
+        pane.add_title(name, above=f"reading {name}")
+        pane.add_pills([(f"state {name}", "good")])
         for number in range(texts):
             pane.add_heading(f"h{number}")
             pane.add_text(f"{name} {number}")
@@ -74,3 +75,28 @@ def test_what_stood_side_by_side_goes_too(qtbot: QtBot) -> None:
     pane.clear()
     assert pane.labels() == []
     assert pane.findChildren(TextLabel) == []
+
+
+def test_widgets_are_written_anew_and_not_made_anew(qtbot: QtBot) -> None:
+    pane = DetailsPane("details")
+    qtbot.addWidget(pane)
+    write(pane, "A", 3, 4)
+    before = set(pane.findChildren(QWidget))
+    for name in ("B", "C"):
+        write(pane, name, 3, 4)
+        assert set(pane.findChildren(QWidget)) == before
+    [pills] = [one for one in before if isinstance(one, PillRow)]
+    assert pills.pills() == (("state C", "good"),)
+
+
+def test_a_text_in_another_tone_is_not_taken_for_a_plain_one(qtbot: QtBot) -> None:
+    pane = DetailsPane("details")
+    qtbot.addWidget(pane)
+    pane.add(RunningText("late", "wrong"))
+    pane.clear()
+    pane.add_title("A", above="a")
+    pane.add_text("b")
+    assert [one.property("tone") for one in pane.findChildren(RunningText) if one.text() in {"a", "b"}] == [
+        "neutral",
+        None,
+    ]
