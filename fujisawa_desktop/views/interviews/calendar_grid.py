@@ -56,7 +56,8 @@ class CalendarGrid(CarryingView):
             return True
         moved = step(self._board, self._cursor, key, modifiers)
         if moved is not None:
-            self._stretch = None
+            if self._stretch is not None:
+                self.let_go()
             self._go_to(moved)
             return True
         return not modifiers & _COMMANDS and self._take_act_key(key, self.current_card())
@@ -124,9 +125,7 @@ class CalendarGrid(CarryingView):
         if self._stretch is not None and self._layout is not None:
             y = point.y() + self._scroll().y()
             moment = self._layout.moment_at(self._stretch.card.start.date(), y)
-            self._stretch = self._stretch.to(moment)
-            self._say_place()
-            self.viewport().update()
+            self._show_stretch(self._stretch.to(moment))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""

@@ -28,6 +28,7 @@ class CarryingView(BoardView):
         carried(Carry | None): somebody was taken in hand, or let go of.
         put_down(Carry, Place): the one in hand shall be interviewed there.
         aimed(Place | None, QPoint): where the one in hand would land, and the pointer on the screen.
+        stretching(Card, datetime): the end of an interview is being moved, to there now.
         stretched(Card, datetime): an interview shall end then.
         place_taken_up(Place): Return or a double click on a free place.
         act_wanted(str, Card): a key for an act on an interview: ``cancel``, ``lock``, ``came`` and so on.
@@ -39,6 +40,7 @@ class CarryingView(BoardView):
     carried = Signal(object)
     put_down = Signal(object, object)
     aimed = Signal(object, QPoint)
+    stretching = Signal(object, object)
     stretched = Signal(object, object)
     place_taken_up = Signal(object)
     act_wanted = Signal(str, object)
@@ -184,11 +186,14 @@ class CarryingView(BoardView):
         card = self.current_card()
         if self._stretch is None and card is not None and card.movable and self.editable:
             self._stretch = Stretch(card, card.end)
-            self.carried.emit(None)
         if self._stretch is not None and self._carry is None:
-            self._stretch = self._stretch.by(units)
-            self._say_place()
-            self.viewport().update()
+            self._show_stretch(self._stretch.by(units))
+
+    def _show_stretch(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+        self._say_place()
+        self.stretching.emit(stretch.card, stretch.end)
+        self.viewport().update()
 
     def _end_stretch(self) -> None:
         stretch = self._stretch

@@ -53,11 +53,11 @@ class Hand(Panel):
         width = max(wanted, min(self.why.fontMetrics().horizontalAdvance(why), _WIDEST))
         for label in (*lines, self.why):
             label.setFixedWidth(width + 2)
-        self.why.setFixedHeight(self.why.heightForWidth(width + 2))
-        self.setFixedWidth(width + 4 + 2 * Space.S)
-        shown = [label for label in (*lines, self.why) if not label.isHidden()]
-        height = sum(label.heightForWidth(width + 2) if label is self.why else _LINE for label in shown)
-        self.setFixedHeight(height + 3 * Space.S)
+        height = _LINE * sum(not label.isHidden() for label in lines)
+        if why:
+            self.why.setFixedHeight(self.why.heightForWidth(width + 2))
+            height += self.why.height()
+        self.setFixedSize(width + 4 + 2 * Space.S, height + 3 * Space.S)
         place = self._over.mapFromGlobal(point) + _BESIDE
         room = self._over.rect()
         place.setX(max(min(place.x(), room.right() - self.width()), 0))

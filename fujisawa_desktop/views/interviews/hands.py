@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,7 +19,7 @@ from fujisawa_desktop.views.interviews.hand import Hand
 from fujisawa_desktop.views.interviews.legend import Legend
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import fit_reason, span_text, swap_words
+from fujisawa_desktop.views.interviews.words import fit_reason, span_text, stretch_words, swap_words
 from fujisawa_desktop.views.theme import Tone
 
 
@@ -63,6 +64,7 @@ class Hands(QObject):
         grid.put_down.connect(self.put_down)
         grid.place_taken_up.connect(self._taken_up_place)
         grid.aimed.connect(self._aimed)
+        grid.stretching.connect(self._stretching)
         grid.stretched.connect(acts.stretch)
         grid.act_wanted.connect(self._act)
         grid.menu_wanted.connect(self._menu)
@@ -169,6 +171,12 @@ class Hands(QObject):
         if carry.card is not None and other is not None and other.person.key != carry.person.key:
             why, tone = swap_words(other), "key"
         self.hand.show_at(carry.person, point, span=place, why=why, tone=tone)
+
+    def _stretching(self, card: Card, end: datetime) -> None:
+        """Say how long the interview would be, and how that is kept or left."""
+        self._bar.say(
+            _("{interview}: Return keeps it (Escape leaves it)").format(interview=stretch_words(card, end))
+        )
 
     def _act(self, act: str, card: Card) -> None:
         """Do what a key or the menu asks for."""

@@ -130,9 +130,10 @@ def fitted_name(name: str, width: int, height: int) -> tuple[int, int, tuple[str
     parts = tuple(name.split()) or (name,)
     for size, stretch in _TEXT_SIZES[:2]:
         metrics = _metrics(size, stretch)
-        whole = all(metrics.horizontalAdvance(part) <= width for part in parts)
-        if len(parts) > 1 and whole and len(parts) * (size + 1) <= height:
-            return size, stretch, parts
+        lines = (*broken(parts[0], metrics, width), *parts[1:])
+        rest_fits = all(metrics.horizontalAdvance(part) <= width for part in parts[1:])
+        if len(parts) > 1 and rest_fits and len(lines) * (size + 1) <= height:
+            return size, stretch, lines
     return _fitted_word(family_name(name), width, height)
 
 

@@ -174,6 +174,7 @@ class TestStretch:
         for key in (Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Down):
             driver.qtbot.keyClick(grid, key, SHIFT)
         assert "40 minutes" in grid.accessibleDescription()
+        assert "40 minutes" in driver.tab.bar.hint.whole()
         assert driver.card(0).end == at(9, 30)
         driver.press(Key.Key_Return, into=grid)
         assert driver.card(0).end == at(9, 40)
@@ -185,6 +186,7 @@ class TestStretch:
         driver.qtbot.keyClick(driver.tab.grid, Key.Key_Down, SHIFT)
         driver.press(Key.Key_Escape, Key.Key_Return, Key.Key_Escape, into=driver.tab.grid)
         assert driver.card(0).end == at(9, 30)
+        assert driver.tab.bar.hint.whole() == ""
         assert len(messages) == told
 
     def test_into_the_next_interview_it_is_refused_in_words(

@@ -152,6 +152,7 @@ class TestNames:
 
     def test_narrow_it_holds_the_family_name_in_lines(self) -> None:
         assert "".join(fitted_name("勅使河原　百合", 26, 30)[2]) == "勅使河原"
+        assert fitted_name("勅使河原　百合", 26, 40)[2] == ("勅使", "河原", "百合")
 
     @given(
         st.text("髙橋葛城楜澤勅使河原ヴァンデンバーグ", min_size=1, max_size=14),

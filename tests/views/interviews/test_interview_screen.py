@@ -84,9 +84,12 @@ def test_a_file_that_may_only_be_read_shows_all_and_changes_nothing(
     driver.drag(people.viewport(), people.visualRect(people.model().index(0)).center(), QPoint(400, 200))
     tab.grid.setFocus()
     driver.press(Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, into=tab.grid)
-    driver.press(Qt.Key.Key_Delete, Qt.Key.Key_L, into=tab.grid)
+    driver.press(Qt.Key.Key_Delete, Qt.Key.Key_L, Qt.Key.Key_1, Qt.Key.Key_5, into=tab.grid)
+    qtbot.keyClick(tab.grid, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    driver.press(Qt.Key.Key_Return, into=tab.grid)
+    assert not tab.notices.told.isEnabled()
     assert driver.booked() == before
-    assert not any(one.is_locked for one in driver.view().interviews)
+    assert not any(one.is_locked or one.attendance for one in driver.view().interviews)
     tab.make_plan()
     settle()
     assert not tab.bar.apply.isEnabled()
@@ -137,7 +140,8 @@ class TestDays:
         window.close()
 
     def test_the_width_of_the_panes_is_remembered(self, driver: Driver) -> None:
-        driver.tab.splitter.setSizes([300, 700, 260])
+        driver.tab.splitter.setSizes([264, 700, 260])
+        driver.settle()
         width = driver.tab.waiting.width()
         driver.tab.save_state()
         again = InterviewsTab(driver.desk, clock=lambda: NOW)
