@@ -35,6 +35,8 @@ class Clause:
     days_but: bool = False
     times_but: bool = False
     is_rest: bool = False
+    rest_of_days: bool = False
+    has_list: bool = False
     is_topic: bool = False
     times_first: bool = False
     is_odd: bool = False
@@ -66,7 +68,7 @@ class Sentences:
         self._header_line = False
         self._header_is_of_line = False
         self._carried_by_comma = False
-        self._last: str = ""
+        self._last: Kind = Kind.LINE
 
     def clauses(self, terms: Sequence[Term]) -> list[Clause]:
         """Return all statements in order."""
@@ -85,7 +87,7 @@ class Sentences:
         elif term.names_times:
             self._take_times(term)
         elif term.kind in _JUDGES:
-            self._judge(term)
+            self._judge(term, follows)
         elif term.kind in _HARD:
             self._hard(term, follows)
         elif term.kind in (Kind.COMMA, Kind.BUT):
@@ -100,7 +102,7 @@ class Sentences:
         now = self._now
         if term.kind is Kind.REST:
             self._close(keep_days=False)
-            self._now.is_rest = True
+            self._now.is_rest, self._now.rest_of_days = True, term.about_days
             self._now.reach(term)
         elif term.kind is Kind.EXCEPT:
             self._except(term)
@@ -117,7 +119,7 @@ class Sentences:
         now = self._now
         both = bool(now.days and now.times) and not now.times_first
         if now.verdict is not None or both or now.times_but or now.inherited:
-            self._carried_by_comma = self._last == Kind.COMMA
+            self._carried_by_comma = self._last is Kind.COMMA
             self._close(keep_days=False)
         self._now.times_first = self._now.times_first or bool(self._now.times)
         self._now.days.append(term)
@@ -125,14 +127,16 @@ class Sentences:
 
     def _take_times(self, term: Term) -> None:
         now = self._now
-        if now.verdict is not None:
+        refines = not now.times and self._last in (*_JUDGES, Kind.OPEN)
+        if now.verdict is not None and not refines:
             self._close(keep_days=True)
         elif now.times_first and now.days:
             self._close(keep_days=False)
         now = self._now
-        if now.times and now.times[-1].is_part and self._last == Kind.OPEN:
+        if now.times and now.times[-1].is_part and self._last is Kind.OPEN:
             now.times[-1] = term
         else:
+            now.has_list = now.has_list or (bool(now.times) and self._last is Kind.COMMA)
             now.times.append(term)
         now.says_any = now.says_any or term.is_any
         now.reach(term)
@@ -147,8 +151,14 @@ class Sentences:
             now.days_but = True
         now.reach(term)
 
-    def _judge(self, term: Term) -> None:
+    def _judge(self, term: Term, follows: Term | None) -> None:
         now = self._now
+        heads = follows is not None and follows.kind is Kind.COLON and self._last in (*_HARD, Kind.COMMA)
+        if heads and now.has_content:
+            # 可能日：…、不可日：… – the word begins a list of its own.
+            self._close(keep_days=False)
+            self._settle(None)
+            now = self._now
         said = {Kind.NO: Verdict.NO, Kind.BUSY: Verdict.NO, Kind.MAYBE: Verdict.MAYBE}.get(
             term.kind, Verdict.YES
         )
@@ -160,6 +170,8 @@ class Sentences:
             said = Verdict.YES
         if now.verdict is None:
             now.verdict = said
+            if said is not Verdict.YES and now.has_list:
+                now.doubts.append(doubt_of("availability.verdict-carried", now, said=said))
         elif now.verdict is not said and term.kind is not Kind.SOFT_YES:
             now.doubts.append(doubt_of("availability.verdict-mixed", now, said=said))
             now.verdict = Verdict.MAYBE

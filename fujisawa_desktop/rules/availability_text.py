@@ -147,7 +147,11 @@ class _Result:
             times = self._frame.grid(self._frame.days, spans)
             if clause.times_but:
                 times = self._all - times
-            said = times - mentioned
+            taken = mentioned
+            if clause.rest_of_days or not (self._no or self._maybe):
+                # After times that are possible, the rest is other days: their own hours were named.
+                taken = self._frame.grid(mentioned.touched_days(), _WHOLE_DAY)
+            said = times - taken
         elif clause.times_but:
             said, counter = self._frame.grid(days, _WHOLE_DAY) - named, named
         elif clause.days_but:

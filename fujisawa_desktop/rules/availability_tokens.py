@@ -61,6 +61,8 @@ class Term:
     """いつでも: says yes by itself."""
     is_unknown: bool = False
     """Hours that only somebody else knows, such as the third lesson's."""
+    about_days: bool = False
+    """Of the rest: other days, not other hours."""
 
     @property
     def names_days(self) -> bool:
