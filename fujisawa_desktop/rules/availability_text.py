@@ -155,7 +155,8 @@ class _Result:
         elif clause.times_but:
             said, counter = self._frame.grid(days, _WHOLE_DAY) - named, named
         elif clause.days_but:
-            said = self._frame.grid(set(self._frame.days) - days, spans)
+            within = set(self._frame.days) if clause.within is None else clause.within
+            said = self._frame.grid(within - days, spans)
             counter = named
         else:
             said = named
@@ -175,7 +176,8 @@ class _Result:
     def _days(self, clause: Clause) -> set[date]:
         if not clause.days:
             return set(self._frame.days)
-        return {day for term in clause.days for day in term.days}
+        named = {day for term in clause.days for day in term.days}
+        return named if clause.within is None or clause.days_but else named & clause.within
 
     def _note(self, verdict: Verdict, said: Grid, counter: Grid, clause: Clause) -> None:
         yes, no = (said, counter) if verdict is Verdict.YES else (counter, said)
@@ -186,6 +188,8 @@ class _Result:
             self._yes.append(yes)
         if verdict is Verdict.NO or counter:
             self._no.append(no)
+        if verdict is Verdict.YES and clause.limits:
+            self._no.append(self._frame.grid(self._days(clause), _WHOLE_DAY) - said)
         if verdict is Verdict.NO and clause.times and clause.days and not counter:
             self._partly.append((clause, said))
 
