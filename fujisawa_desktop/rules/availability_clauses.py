@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -35,6 +36,10 @@ class Clause:
     days_but: bool = False
     times_but: bool = False
     is_rest: bool = False
+    rest_of_days: bool = False
+    within: frozenset[date] | None = None
+    limits: bool = False
+    has_list: bool = False
     is_topic: bool = False
     times_first: bool = False
     is_odd: bool = False
@@ -66,7 +71,8 @@ class Sentences:
         self._header_line = False
         self._header_is_of_line = False
         self._carried_by_comma = False
-        self._last: str = ""
+        self._last: Kind = Kind.LINE
+        self._joined = False
 
     def clauses(self, terms: Sequence[Term]) -> list[Clause]:
         """Return all statements in order."""
@@ -85,28 +91,30 @@ class Sentences:
         elif term.names_times:
             self._take_times(term)
         elif term.kind in _JUDGES:
-            self._judge(term)
+            self._judge(term, follows)
         elif term.kind in _HARD:
             self._hard(term, follows)
         elif term.kind in (Kind.COMMA, Kind.BUT):
-            self._pause(term.kind)
+            self._pause(term)
         else:
             self._qualify(term)
         if term.kind not in _QUIET:
             self._last = term.kind
+        self._joined = term.kind in (Kind.LINK, Kind.COMMA) or (self._joined and term.kind in _QUIET)
 
     def _qualify(self, term: Term) -> None:
         """Take a word that says how the days and hours are meant."""
         now = self._now
         if term.kind is Kind.REST:
             self._close(keep_days=False)
-            self._now.is_rest = True
+            self._now.is_rest, self._now.rest_of_days = True, term.about_days
             self._now.reach(term)
         elif term.kind is Kind.EXCEPT:
             self._except(term)
         elif term.kind is Kind.NOTHING_BUT:
             now.nothing_but = True
         elif term.kind is Kind.ONLY and now.has_content:
+            now.limits = now.limits or bool(now.days)
             now.reach(term)
         elif term.kind is Kind.UNKNOWN:
             now.is_odd = now.is_odd or now.has_content
@@ -117,22 +125,44 @@ class Sentences:
         now = self._now
         both = bool(now.days and now.times) and not now.times_first
         if now.verdict is not None or both or now.times_but or now.inherited:
-            self._carried_by_comma = self._last == Kind.COMMA
+            self._carried_by_comma = self._last is Kind.COMMA
             self._close(keep_days=False)
-        self._now.times_first = self._now.times_first or bool(self._now.times)
-        self._now.days.append(term)
-        self._now.reach(term)
+        now = self._now
+        now.times_first = now.times_first or bool(now.times)
+        if term.is_kind and now.days and not self._joined and self._narrows(now, term):
+            return
+        now.days.append(term)
+        now.reach(term)
+
+    @staticmethod
+    def _narrows(now: Clause, term: Term) -> bool:
+        """Take 11月の火曜 and 月曜以外の平日 as days of one kind within others."""
+        if now.days_but and now.within is None:
+            now.within = term.days
+        elif len(now.days) == 1 and len(now.days[0].days) > 1 and not now.days_but:
+            now.within = now.days[0].days
+            now.days = [term]
+        else:
+            return False
+        now.reach(term)
+        return True
 
     def _take_times(self, term: Term) -> None:
         now = self._now
-        if now.verdict is not None:
+        refines = not now.times and self._last in (*_JUDGES, Kind.OPEN)
+        if now.verdict is not None and not refines:
             self._close(keep_days=True)
         elif now.times_first and now.days:
             self._close(keep_days=False)
         now = self._now
-        if now.times and now.times[-1].is_part and self._last == Kind.OPEN:
+        if term.is_whole and now.times:
+            now.says_any = now.says_any or term.is_any
+            now.reach(term)
+            return
+        if now.times and now.times[-1].is_part and self._last is Kind.OPEN:
             now.times[-1] = term
         else:
+            now.has_list = now.has_list or (bool(now.times) and self._last is Kind.COMMA)
             now.times.append(term)
         now.says_any = now.says_any or term.is_any
         now.reach(term)
@@ -147,8 +177,14 @@ class Sentences:
             now.days_but = True
         now.reach(term)
 
-    def _judge(self, term: Term) -> None:
+    def _judge(self, term: Term, follows: Term | None) -> None:
         now = self._now
+        heads = follows is not None and follows.kind is Kind.COLON and self._last in (*_HARD, Kind.COMMA)
+        if heads and now.has_content:
+            # 可能日：…、不可日：… – the word begins a list of its own.
+            self._close(keep_days=False)
+            self._settle(None)
+            now = self._now
         said = {Kind.NO: Verdict.NO, Kind.BUSY: Verdict.NO, Kind.MAYBE: Verdict.MAYBE}.get(
             term.kind, Verdict.YES
         )
@@ -160,17 +196,20 @@ class Sentences:
             said = Verdict.YES
         if now.verdict is None:
             now.verdict = said
+            if said is not Verdict.YES and now.has_list:
+                now.doubts.append(doubt_of("availability.verdict-carried", now, said=said))
         elif now.verdict is not said and term.kind is not Kind.SOFT_YES:
             now.doubts.append(doubt_of("availability.verdict-mixed", now, said=said))
             now.verdict = Verdict.MAYBE
         now.reach(term)
         self._settle(now.verdict)
 
-    def _pause(self, kind: Kind) -> None:
+    def _pause(self, term: Term) -> None:
         now = self._now
-        if kind is Kind.BUT:
+        if term.kind is Kind.BUT:
             self._close(keep_days=True)
             self._settle(None)
+            self._now.limits = term.is_proviso
         elif now.verdict is not None or (now.is_topic and now.times):
             self._close(keep_days=True)
 
@@ -199,6 +238,8 @@ class Sentences:
             if before.verdict is None:
                 self._waiting.append(before)
             self._done.append(before)
+        else:
+            self._now.limits = before.limits
         if keep_days and before.days and not before.days_but:
             self._now.days, self._now.inherited = before.days, True
 

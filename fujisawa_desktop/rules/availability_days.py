@@ -27,6 +27,7 @@ class DayReader:
         """Return the days of the period that are named, with what is unclear about them."""
         word = self._cursor.take()
         term = Term(Kind.DATE, word.start, word.end)
+        term.is_kind = word.kind in (Kind.WEEKDAYS, Kind.DAY_GROUP)
         if word.kind is Kind.WEEKDAYS:
             term.days = self._weekdays(word)
         elif word.kind is Kind.DAY_GROUP:

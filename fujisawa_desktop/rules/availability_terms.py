@@ -41,7 +41,14 @@ class TermReader:
         self._cursor.take()
         if word.kind is Kind.PERIOD:
             return self._period(word)
-        return Term(Kind.UNKNOWN if word.kind is Kind.DURATION else word.kind, word.start, word.end)
+        kind = Kind.UNKNOWN if word.kind is Kind.DURATION else word.kind
+        return Term(
+            kind,
+            word.start,
+            word.end,
+            about_days=kind is Kind.REST and "日" in word.text,
+            is_proviso=word.text in ("ただし", "但し"),
+        )
 
     def _leads(self, before: Term | None) -> bool:
         """Tell whether 〜 stands before a day or time without another one before it: 〜15時."""

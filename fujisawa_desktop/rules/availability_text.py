@@ -147,11 +147,16 @@ class _Result:
             times = self._frame.grid(self._frame.days, spans)
             if clause.times_but:
                 times = self._all - times
-            said = times - mentioned
+            taken = mentioned
+            if clause.rest_of_days or not (self._no or self._maybe):
+                # After times that are possible, the rest is other days: their own hours were named.
+                taken = self._frame.grid(mentioned.touched_days(), _WHOLE_DAY)
+            said = times - taken
         elif clause.times_but:
             said, counter = self._frame.grid(days, _WHOLE_DAY) - named, named
         elif clause.days_but:
-            said = self._frame.grid(set(self._frame.days) - days, spans)
+            within = set(self._frame.days) if clause.within is None else clause.within
+            said = self._frame.grid(within - days, spans)
             counter = named
         else:
             said = named
@@ -171,7 +176,8 @@ class _Result:
     def _days(self, clause: Clause) -> set[date]:
         if not clause.days:
             return set(self._frame.days)
-        return {day for term in clause.days for day in term.days}
+        named = {day for term in clause.days for day in term.days}
+        return named if clause.within is None or clause.days_but else named & clause.within
 
     def _note(self, verdict: Verdict, said: Grid, counter: Grid, clause: Clause) -> None:
         yes, no = (said, counter) if verdict is Verdict.YES else (counter, said)
@@ -182,6 +188,8 @@ class _Result:
             self._yes.append(yes)
         if verdict is Verdict.NO or counter:
             self._no.append(no)
+        if verdict is Verdict.YES and clause.limits:
+            self._no.append(self._frame.grid(self._days(clause), _WHOLE_DAY) - said)
         if verdict is Verdict.NO and clause.times and clause.days and not counter:
             self._partly.append((clause, said))
 

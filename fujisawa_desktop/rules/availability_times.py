@@ -45,6 +45,7 @@ class TimeReader:
             term.spans = ((low[0], low[0] + _minutes(self._cursor.take())),)
         else:
             term.spans = (self._with_open_end(term, word, low),)
+            term.is_whole = term.is_part and term.spans == ((0, DAY_MINUTES),)
         term.end = self._cursor.end
         self._check_span(term)
         return term

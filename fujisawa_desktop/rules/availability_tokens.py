@@ -61,6 +61,14 @@ class Term:
     """いつでも: says yes by itself."""
     is_unknown: bool = False
     """Hours that only somebody else knows, such as the third lesson's."""
+    about_days: bool = False
+    """Of the rest: other days, not other hours."""
+    is_whole: bool = False
+    """The whole day, whatever else is said of it."""
+    is_kind: bool = False
+    """A kind of day (火曜, 平日), which narrows a stretch of days named before: 11月の火曜."""
+    is_proviso: bool = False
+    """ただし: what follows limits what was said."""
 
     @property
     def names_days(self) -> bool:

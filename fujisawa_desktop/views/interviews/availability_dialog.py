@@ -69,7 +69,7 @@ class AvailabilityDialog(QDialog):
         self.notice = NoticeBar()
         self.who = QComboBox()
         self.who.setAccessibleName(_("Person"))
-        self.who.setMinimumWidth(430)
+        self.who.setMinimumWidth(500)
         self.left_over = TextLabel("", "secondary")
         self.text = WrittenText()
         self.received: ValueEdit[date] = ValueEdit(parse_date, lambda day: f"{day:%Y/%m/%d}", width=110)
@@ -218,6 +218,11 @@ class AvailabilityDialog(QDialog):
     def _nobody(self) -> None:
         self.person = None
         self._enable(on=False)
+        self.left_over.setText("")
+        self.text.setReadOnly(True)
+        if self._frame is not None:
+            self.grid.editable = False
+            self.grid.show_times(self._frame.nothing())
         self.notice.show_message(
             _("Nobody is to be interviewed yet. Announce the first screening, then come back."), "key"
         )

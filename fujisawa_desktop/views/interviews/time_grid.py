@@ -10,16 +10,15 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fujisawa_desktop.i18n import _, format_date, format_minutes
+from fujisawa_desktop.i18n import _, format_date, format_minutes, format_short_date, weekday
 from fujisawa_desktop.rules.availability_grid import Frame, Grid
 from fujisawa_desktop.views.interviews.inks import hatch
-from fujisawa_desktop.views.interviews.words import day_head
 from fujisawa_desktop.views.theme import SMALL_PX, Tokens, body_font, tokens
 
 STEP: Final = 30
 """Minutes of one row."""
 _AXIS: Final = 46
-_HEAD: Final = 26
+_HEAD: Final = 36
 _LEAST_ROW: Final = 20
 _LEAST_COLUMN: Final = 46
 _NOON: Final = 12 * 60
@@ -295,10 +294,10 @@ class TimeGrid(QWidget):
             hatch(painter, whole, QColor(colours.line))
         painter.setPen(QColor(colours.disabled if closed else colours.ink))
         head = QRectF(whole.left(), 0, whole.width(), _HEAD)
-        words = painter.fontMetrics().elidedText(
-            day_head(day), Qt.TextElideMode.ElideRight, int(head.width()) - 2
-        )
-        painter.drawText(head, Qt.AlignmentFlag.AlignCenter, words)
+        half = head.height() / 2
+        upper, lower = head.adjusted(0, 2, 0, -half), head.adjusted(0, half - 2, 0, -2)
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, format_short_date(day))
+        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, weekday(day))
 
     def _paint_times(self, painter: QPainter, colours: Tokens) -> None:
         for grid, tone in ((self._maybe, "caution"), (self._free, "good")):
@@ -308,7 +307,8 @@ class TimeGrid(QWidget):
                 painter.setBrush(colours.ground_of("good" if tone == "good" else "caution"))
                 painter.drawRoundedRect(box, 4, 4)
                 sign = "○" if grid is self._free else "△"
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+                align = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+                painter.drawText(box.adjusted(0, 2, 0, 0), align, sign)  # above lunch, which is greyed
         self._paint_lunch(painter, colours)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours.key), 2))
