@@ -39,7 +39,7 @@ catalogues: setup ## the Japanese and English texts are complete
 	$(PYTHON) i18n/catalogue.py check
 
 tests: setup
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses auto
 
 coverage: setup ## tests with branch coverage: rules at least 95 %, services at least 90 %
 	$(PYTHON) -m pytest --cov --cov-report=

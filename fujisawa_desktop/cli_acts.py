@@ -38,10 +38,19 @@ def plan_as_json(view: PlanView) -> Json:
             for one in view.placed
         ],
         "unplaced": [
-            {"number": one.number, "reason": _reason(one), "fix": texts.message_for(one.fix, one.fix_params)}
+            {
+                "number": one.number,
+                "reason": _reason(one),
+                "fix": texts.message_for(one.fix, one.fix_params),
+                "fixes": [texts.message_for(fix.code, fix.params) for fix in one.fixes],
+            }
             for one in view.unplaced
         ],
         "proven_optimal": view.proven_optimal,
+        "measures": [
+            {"aim": one.aim.value, "value": one.value, "bound": one.bound, "proven": one.proven}
+            for one in view.measures
+        ],
     }
 
 

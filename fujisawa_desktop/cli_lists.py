@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
-from fujisawa_desktop.cli_parser import LIST_FORMATS
+from fujisawa_desktop.cli_parser import CALENDAR_FORMAT, LIST_FORMATS
 from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError, NotAvailableError
 from fujisawa_desktop.i18n import _, language, set_language
+from fujisawa_desktop.services.interview_ical import write_calendars
 from fujisawa_desktop.services.list_tables import (
     applicant_table,
     appointment_table,
@@ -35,13 +36,30 @@ _BINARY: Final = frozenset({"xlsx", "pdf"})
 
 def write_list(arguments: argparse.Namespace) -> int:
     """Write a list in the form asked for."""
-    file_format = _format(arguments, "csv")
+    file_format = _format(arguments, "csv", (*LIST_FORMATS, CALENDAR_FORMAT))
+    if file_format == CALENDAR_FORMAT:
+        return _write_calendars(arguments)
     with at_work(arguments) as (database, programme_id):
         table = _TABLES[arguments.kind](database, programme_id=programme_id, where=arguments.where)
     if file_format == "csv" and arguments.encoding == "cp932":
         _name_unwritable(table)
         file_format = "csv-cp932"
     _deliver(table, file_format, arguments.out)
+    return DONE
+
+
+def _write_calendars(arguments: argparse.Namespace) -> int:
+    """Write the interviews for calendars: a folder gets every file, a file the calendar of all."""
+    if arguments.kind != "interviews":
+        raise AppError("cli.ics-interviews-only", kind=arguments.kind)
+    if arguments.out is None:
+        raise AppError("cli.out-needed")
+    with at_work(arguments) as (database, programme_id):
+        written = write_calendars(
+            database, programme_id=programme_id, target=arguments.out, with_names=arguments.names
+        )
+    for file in written.files:
+        say(_("Written: {file}").format(file=file))
     return DONE
 
 
@@ -77,13 +95,13 @@ def pay(arguments: argparse.Namespace) -> int:
     return IN_PART if any(row.net is None for row in rows) else DONE
 
 
-def _format(arguments: argparse.Namespace, default: str) -> str:
+def _format(arguments: argparse.Namespace, default: str, known: Sequence[str] = LIST_FORMATS) -> str:
     """Return the form named, else the one that the name of the file asks for."""
     if arguments.format is not None:
         return str(arguments.format)
     ending = arguments.out.suffix.lower().removeprefix(".") if arguments.out is not None else default
-    if ending not in LIST_FORMATS:
-        raise AppError("cli.format-needed", file=arguments.out.name, known=list(LIST_FORMATS))
+    if ending not in known:
+        raise AppError("cli.format-needed", file=arguments.out.name, known=list(known))
     return str(ending)
 
 

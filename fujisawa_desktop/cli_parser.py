@@ -15,6 +15,8 @@ PROGRAM: Final = "fujisawa-desktop"
 IMPORTS: Final = ("applicants", "decisions", "availability", "interviewers", "hours")
 LISTS: Final = ("applicants", "interviews", "appointments", "hours")
 LIST_FORMATS: Final = ("json", "csv", "xlsx", "pdf")
+CALENDAR_FORMAT: Final = "ics"
+"""Of the interviews only."""
 ENCODINGS: Final = ("utf-8", "cp932")
 PAY_FORMATS: Final = (*LIST_FORMATS, "zengin")
 STAGES: Final = ("first", "final")
@@ -29,7 +31,9 @@ KINDS: Final = (
     "conditions",
     "roster",
     "interview-timetable",
+    "interviewer-timetable",
     "score-sheet",
+    "door-list",
     "attendance",
     "pay-statement",
     "labels",
@@ -184,7 +188,10 @@ def _add_work(commands: Any) -> None:
     lists.shown.add_argument(
         "--where", default="", metavar="TEXT", help=_("only rows that contain all these words")
     )
-    _output(lists, LIST_FORMATS)
+    _output(lists, (*LIST_FORMATS, CALENDAR_FORMAT))
+    lists.shown.add_argument(
+        "--names", action="store_true", help=_("of ics: people's names too, not only their numbers")
+    )
     lists.shown.add_argument(
         "--encoding",
         choices=ENCODINGS,

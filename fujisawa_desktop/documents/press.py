@@ -9,18 +9,22 @@ from fujisawa_desktop.documents.attendance import attendance_pages
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.decision_record import decision_record_pages
 from fujisawa_desktop.documents.disclosure import disclosure_pages
+from fujisawa_desktop.documents.door_list import door_list_pages
 from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.roster import roster_pages
+from fujisawa_desktop.documents.score_sheet import score_sheet_pages
 from fujisawa_desktop.documents.specs import (
     AttendanceSpec,
     DecisionRecordSpec,
     DisclosureSpec,
+    DoorListSpec,
     Job,
     LetterSpec,
     Paper,
     PayStatementSpec,
     RosterSpec,
+    ScoreSheetSpec,
     Spec,
     TimetableSpec,
 )
@@ -34,6 +38,8 @@ _PRINTERS: Final[Mapping[type[Spec], Callable[[Book, Any], list[Page]]]] = {
     PayStatementSpec: pay_statement_pages,
     DisclosureSpec: disclosure_pages,
     DecisionRecordSpec: decision_record_pages,
+    ScoreSheetSpec: score_sheet_pages,
+    DoorListSpec: door_list_pages,
 }
 
 

@@ -239,6 +239,69 @@ class DecisionRecordSpec:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """One criterion of a score sheet; ``scale`` are the points to choose from, empty for a blank box."""
+
+    name: str
+    guidance: str
+    scale: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """A question with boxes to tick."""
+
+    label: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheetSpec:
+    """面接評価票: one interview before one interviewer, to be filled in by hand."""
+
+    owner: Owner
+    title: str
+    subtitle: str
+    mark: str
+    printed_at: str
+    facts: tuple[LabelledText, ...]
+    need: LabelledText | None
+    """配慮事項, over the whole width; None where nothing is to be considered."""
+    headings: tuple[str, str, str, str]
+    """Criterion, what to look for, points to choose from, points given."""
+    criteria: tuple[ScoreLine, ...]
+    blank_lines: int
+    """Empty lines below, for what has no criterion."""
+    total: str
+    choices: tuple[ChoiceLine, ...]
+    comment: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoorLine:
+    """One interview as the door may show it."""
+
+    time: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoorListSpec:
+    """面接室の掲示: one room or interviewer and one day, times and numbers, nobody's name."""
+
+    owner: Owner
+    title: str
+    place: str
+    day: str
+    headings: tuple[str, str]
+    lines: tuple[DoorLine, ...]
+    notes: tuple[str, ...]
+    printed_at: str
+
+
 Spec = (
     LetterSpec
     | RosterSpec
@@ -247,6 +310,8 @@ Spec = (
     | PayStatementSpec
     | DisclosureSpec
     | DecisionRecordSpec
+    | ScoreSheetSpec
+    | DoorListSpec
 )
 
 

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, TypeVar
+from itertools import chain, repeat
+from typing import Any, Final, NamedTuple, TypeVar
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.exchange.columns import WEEKDAYS, ColumnMapping, Field, weekdays_of
 from fujisawa_desktop.exchange.contact_values import ContactValue, phone_value, postcode_value
 from fujisawa_desktop.exchange.mojibake import is_garbled, lost_character
 from fujisawa_desktop.exchange.row_values import (
+    SPREADSHEET_DIGITS,
     Rejection,
-    RowRefused,
     RowWarning,
+    all_rounded,
     clean,
+    expected_digits,
     portal_number,
     shown_params,
 )
-from fujisawa_desktop.exchange.table import Row, Table
+from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.rules.calendar import parse_date, parse_datetime, parse_year_month
 from fujisawa_desktop.rules.names import half_width, kana_form, private_use
 
 _COURSE_PARTS: Final = re.compile(r"「[^」]*」[^；;、,，/／\n|]*|[^；;、,，/／\n|「]+")
 _UNMARKED: Final = frozenset({"", "0", "×", "x", "X", "-", "－", "FALSE", "false", "いいえ", "不可"})
-_SPREADSHEET_DIGITS: Final = 15
-_LONG_NUMBER: Final = 8
-
-_ODD: Final = re.compile("[\ufffd\x80-\x9f縺繧繝ｦ-ﾟ\u00c0-\u00ff\ue000-\uf8ff\U000f0000-\U0010ffff]|豌丞錐")
-"""Characters for which a row is looked at closely."""
+_MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+")
+_ODD: Final = re.compile("[\ufffd\x80-\x9f縺繧繝ｦ-ﾟ\u00c0-\u00ff\ue000-\uf8ff\U000f0000-\U0010ffff豌]")
+"""Characters for which a cell is looked at closely: 豌 begins 豌丞錐, which is 氏名 read wrongly."""
 _NAMES: Final = frozenset({Field.NAME, Field.FAMILY_NAME, Field.GIVEN_NAME})
 _BETWEEN: Final = {
     Field.NAME: "\u3000",
@@ -44,10 +44,11 @@ _BETWEEN: Final = {
 """What stands between the parts of a value that a file spreads over several columns."""
 
 _Value = TypeVar("_Value")
+_Fault = tuple[str, dict[str, object]]
+"""Code and parameters of what is wrong with a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicantRecord:
+class ApplicantRecord(NamedTuple):
     """One entry as its portal wrote it, read by type; texts are as entered.
 
     Attributes:
@@ -105,240 +106,279 @@ class ApplicantsRead:
 
 def read_applicants(table: Table, mapping: ColumnMapping) -> ApplicantsRead:
     """Read every row of a table by its mapping."""
-    reader = _Reader(table, mapping)
-    records: list[ApplicantRecord] = []
-    rejections: list[Rejection] = []
-    for row in table.rows:
-        try:
-            records.append(reader.record(row))
-        except RowRefused as refused:
-            rejections.append(refused.rejection)
-    return ApplicantsRead(tuple(records), tuple(rejections), tuple(reader.warnings))
+    return _Reader(table, mapping).read()
 
 
 class _Reader:
-    """Reads the rows of one table; knows what only the whole table tells (lengths of numbers)."""
+    """Reads the columns of one table, each different text of a column once.
+
+    Every method reads one field of all rows, in the order in which :meth:`read` names them: the first
+    reason refuses a row, and of a refused row nothing more is told.
+    """
 
     def __init__(self, table: Table, mapping: ColumnMapping) -> None:
-        self.warnings: list[RowWarning] = []
         self._table = table
         self._mapping = mapping
-        self._unread: list[tuple[str, str]] = []
-        self._columns = {field: indexes[0] for field, indexes in mapping.fields.items() if indexes}
-        self._spread = {field: indexes for field, indexes in mapping.fields.items() if len(indexes) > 1}
+        self._rows = range(len(table.rows))
+        # Rows that have cells beyond the headings are refused.
+        cells = tuple(zip(*(row.cells for row in table.rows), strict=False))
+        self._cells: Sequence[tuple[str, ...]] = cells or ((),) * len(table.headings)
         self._roles = {index: field for field, indexes in mapping.fields.items() for index in indexes}
-        self._shown = sorted((*mapping.answers, *mapping.fields.get(Field.STATEMENT, ())))
-        number_column = self._columns.get(Field.NUMBER)
-        numbers = [row.cells[number_column] for row in table.rows] if number_column is not None else []
-        self._digits = _expected_digits(numbers)
-        self._rounded = _all_rounded(numbers)
+        self._refused: dict[int, Rejection] = {}
+        self._warned: list[tuple[int, RowWarning]] = []
+        self._unread: dict[int, list[tuple[str, str]]] = {}
 
-    def record(self, row: Row) -> ApplicantRecord:
-        if len(row.cells) > len(self._table.headings):
-            raise RowRefused(Rejection(row.line, "", "row.too-many-cells", {}))
-        self._unread = []
-        if _ODD.search("\n".join(row.cells)):
-            self._check_characters(row)
-        return ApplicantRecord(
-            line=row.line,
-            number=self._number(row),
-            name_raw=self._name(row),
-            birth_date=self._typed(row, Field.BIRTH_DATE, parse_date),
-            received_at=self._received_at(row),
-            state_text=self._text(row, Field.STATE),
-            kana=self._kana(row),
-            postcode=self._contact(row, Field.POSTCODE, postcode_value),
-            address=self._joined(row, Field.ADDRESS),
-            phone=self._contact(row, Field.PHONE, phone_value),
-            mail=self._mail(row),
-            school=self._text(row, Field.SCHOOL),
-            school_category=self._text(row, Field.SCHOOL_CATEGORY),
-            faculty=self._text(row, Field.FACULTY),
-            department=self._text(row, Field.DEPARTMENT),
-            grade=half_width(self._text(row, Field.GRADE)),
-            graduation=self._graduation(row),
-            course_texts=self._courses(row),
-            weekdays=self._weekdays(row),
-            statement=self._statement(row),
-            answers=self._answers(row),
-            headings=self._table.headings,
-            cells=row.cells,
-        )
+    def read(self) -> ApplicantsRead:
+        self._check_widths()
+        self._check_characters()
+        columns: dict[str, Sequence[Any]] = {
+            "number": self._numbers(),
+            "name_raw": self._names(),
+            "birth_date": self._typed(Field.BIRTH_DATE, parse_date),
+            "received_at": self._received_at(),
+            "state_text": self._texts(Field.STATE),
+            "kana": self._kana(),
+            "postcode": self._contact(Field.POSTCODE, postcode_value),
+            "address": self._texts(Field.ADDRESS),
+            "phone": self._contact(Field.PHONE, phone_value),
+            "mail": self._mail(),
+            "school": self._texts(Field.SCHOOL),
+            "school_category": self._texts(Field.SCHOOL_CATEGORY),
+            "faculty": self._texts(Field.FACULTY),
+            "department": self._texts(Field.DEPARTMENT),
+            "grade": list(map(half_width, self._texts(Field.GRADE))),
+            "graduation": self._graduation(),
+            "course_texts": self._courses(),
+            "weekdays": self._weekdays(),
+            "statement": self._statement(),
+            "answers": self._answers(),
+            "line": [row.line for row in self._table.rows],
+            "headings": [self._table.headings] * len(self._rows),
+            "cells": [row.cells for row in self._table.rows],
+        }
+        rows = zip(*(columns[name] for name in ApplicantRecord._fields), strict=True)
+        records = (ApplicantRecord._make(row) for at, row in enumerate(rows) if at not in self._refused)
+        rejections = (self._refused[at] for at in sorted(self._refused))
+        warnings = (warning for _at, warning in sorted(self._warned, key=lambda told: told[0]))
+        return ApplicantsRead(tuple(records), tuple(rejections), tuple(warnings))
 
-    def _text(self, row: Row, field: Field) -> str:
-        if field in self._spread:
-            parts = (clean(row.cells[column]) for column in self._spread[field])
-            return _BETWEEN.get(field, " ").join(part for part in parts if part)
-        column = self._columns.get(field)
-        return "" if column is None else clean(row.cells[column])
-
-    def _joined(self, row: Row, field: Field) -> str:
-        parts = (clean(row.cells[column]) for column in self._mapping.fields.get(field, ()))
-        return " ".join(part for part in parts if part)
+    def _texts(self, field: Field) -> list[str]:
+        """Return a field of every row as text; what several columns hold of it is joined."""
+        columns = [
+            [clean(cell) if "=" in cell else cell.strip() for cell in self._cells[column]]
+            for column in self._mapping.fields.get(field, ())
+        ]
+        if len(columns) > 1:
+            between = _BETWEEN.get(field, " ")
+            return [between.join(filter(None, parts)) for parts in zip(*columns, strict=True)]
+        return columns[0] if columns else [""] * len(self._rows)
 
     def _heading(self, field: Field) -> str:
-        column = self._columns.get(field)
+        column = self._mapping.column(field)
         return "" if column is None else self._table.headings[column]
 
-    def _refuse(self, row: Row, field: Field, code: str, params: Mapping[str, object]) -> RowRefused:
-        return RowRefused(Rejection(row.line, self._heading(field), code, dict(params)))
+    def _refuse(self, at: int, heading: str, code: str, params: Mapping[str, object]) -> None:
+        if at not in self._refused:
+            self._refused[at] = Rejection(self._table.rows[at].line, heading, code, dict(params))
 
-    def _warn(self, row: Row, field: Field, code: str, **params: object) -> None:
-        self.warnings.append(RowWarning(row.line, code, params, self._heading(field)))
+    def _warn(self, at: int, heading: str, code: str, **params: object) -> None:
+        if at not in self._refused:
+            self._warned.append((at, RowWarning(self._table.rows[at].line, code, params, heading)))
 
-    def _check_characters(self, row: Row) -> None:
+    def _keep_unread(self, at: int, field: Field, text: str) -> None:
+        """Let a text that a field could not be read from be shown among the answers."""
+        self._unread.setdefault(at, []).append((self._heading(field), text))
+
+    def _check_widths(self) -> None:
+        for at, row in enumerate(self._table.rows):
+            if len(row.cells) > len(self._table.headings):
+                self._refuse(at, "", "row.too-many-cells", {})
+
+    def _check_characters(self) -> None:
         """Refuse what was read wrongly or lost; a 外字 in a free answer is only told."""
-        for column, cell in enumerate(row.cells):
-            field, heading = self._roles.get(column), self._table.headings[column]
-            if field in _NAMES or field is Field.IGNORED:
-                continue  # names have reasons of their own; what is ignored may be anything
-            if lost := lost_character(cell):
-                params = {"character": f"U+{ord(lost):04X}"}
-                raise RowRefused(Rejection(row.line, heading, "text.lost", params))
-            if is_garbled(cell):
-                raise RowRefused(Rejection(row.line, heading, "text.garbled", {"text": cell[:20]}))
-            if own := private_use(cell):
-                params = {"character": f"U+{ord(own[0]):04X}"}
-                if field is not None:
-                    raise RowRefused(Rejection(row.line, heading, "text.private-use", params))
-                self.warnings.append(RowWarning(row.line, "text.private-use-kept", params, heading))
+        unchecked = {*_NAMES, Field.IGNORED}  # names have reasons of their own; the ignored may be anything
+        odd = [
+            column
+            for column, cells in enumerate(self._cells)
+            if self._roles.get(column) not in unchecked and _ODD.search("\n".join(set(cells)))
+        ]
+        for at in self._rows if odd else ():
+            for column in odd:
+                if at not in self._refused and _ODD.search(self._cells[column][at]):
+                    self._check_cell(at, column)
 
-    def _contact(self, row: Row, field: Field, read: Callable[[str], ContactValue]) -> str:
-        value = self._typed(row, field, read)
-        if value is None:
-            return ""
-        if value.warning:
-            self._warn(row, field, value.warning, text=value.text[:40])
-        return value.text
+    def _check_cell(self, at: int, column: int) -> None:
+        cell, heading = self._cells[column][at], self._table.headings[column]
+        if lost := lost_character(cell):
+            self._refuse(at, heading, "text.lost", {"character": f"U+{ord(lost):04X}"})
+        elif is_garbled(cell):
+            self._refuse(at, heading, "text.garbled", {"text": cell[:20]})
+        elif own := private_use(cell):
+            character = f"U+{ord(own[0]):04X}"
+            if column in self._roles:
+                self._refuse(at, heading, "text.private-use", {"character": character})
+            else:
+                self._warn(at, heading, "text.private-use-kept", character=character)
 
-    def _mail(self, row: Row) -> str:
-        mail = half_width(self._text(row, Field.MAIL))
-        if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+", mail):
-            self._warn(row, Field.MAIL, "mail.unreadable", text=mail[:60])
-        return mail
+    def _typed(self, field: Field, read: Callable[[str], _Value]) -> list[_Value | None]:
+        """Return what a field holds; a row whose text cannot be read is refused, an empty text is None."""
+        texts = self._texts(field)
+        values, faults = _read_each(filter(None, texts), read)
+        for at in _places(texts, faults):
+            self._refuse(at, self._heading(field), *faults[texts[at]])
+        return list(map(values.get, texts))
 
-    def _number(self, row: Row) -> str:
-        try:
-            number = portal_number(self._text(row, Field.NUMBER))
-        except ValidationError as error:
-            raise self._refuse(row, Field.NUMBER, error.code, shown_params(error)) from error
-        if number.isdecimal():
-            if self._digits and len(number) < self._digits:
-                params = {"text": number, "digits": self._digits}
-                raise self._refuse(row, Field.NUMBER, "number.digits-lost", params)
-            if self._rounded and len(number) > _SPREADSHEET_DIGITS:
-                raise self._refuse(row, Field.NUMBER, "number.damaged", {"text": number})
-        return number
+    def _contact(self, field: Field, read: Callable[[str], ContactValue]) -> list[str]:
+        values = self._typed(field, read)
+        for at, value in enumerate(values):
+            if value is not None and value.warning:
+                self._warn(at, self._heading(field), value.warning, text=value.text[:40])
+        return ["" if value is None else value.text for value in values]
 
-    def _name(self, row: Row) -> str:
-        name = self._text(row, Field.NAME)
-        field = Field.NAME
-        if not name:
-            field = Field.FAMILY_NAME if Field.FAMILY_NAME in self._columns else Field.NAME
-            parts = (self._text(row, Field.FAMILY_NAME), self._text(row, Field.GIVEN_NAME))
-            name = "\u3000".join(part for part in parts if part)
-        if not name:
-            raise self._refuse(row, field, "name.missing", {})
-        lost = private_use(name)
-        if lost:
-            raise self._refuse(row, field, "name.private-use", {"character": f"U+{ord(lost[0]):04X}"})
-        if lost_character(name):
-            raise self._refuse(row, field, "name.replaced", {})
-        if is_garbled(name):
-            raise self._refuse(row, field, "text.garbled", {"text": name[:20]})
-        return name
+    def _mail(self) -> list[str]:
+        mails = list(map(half_width, self._texts(Field.MAIL)))
+        for at, mail in enumerate(mails):
+            if mail and not _MAIL.fullmatch(mail):
+                self._warn(at, self._heading(Field.MAIL), "mail.unreadable", text=mail[:60])
+        return mails
 
-    def _kana(self, row: Row) -> str:
-        entered = self._text(row, Field.KANA)
-        field = Field.KANA
-        if not entered:
-            field = Field.FAMILY_KANA
-            entered = f"{self._text(row, Field.FAMILY_KANA)} {self._text(row, Field.GIVEN_KANA)}".strip()
-        if not entered:
-            if field in self._columns or Field.KANA in self._columns:
-                self._warn(row, field, "kana.missing")
-            return ""
-        try:
-            return kana_form(entered)
-        except ValidationError as error:
-            self._warn(row, field, error.code, **shown_params(error))
-            return half_width(entered)
+    def _numbers(self) -> list[str]:
+        texts = self._texts(Field.NUMBER)
+        values, faults = _read_each(texts, portal_number)
+        digits, rounded = expected_digits(texts), all_rounded(texts)
+        for number in filter(str.isdecimal, values.values()):
+            if digits and len(number) < digits:
+                faults[number] = "number.digits-lost", {"text": number, "digits": digits}
+            elif rounded and len(number) > SPREADSHEET_DIGITS:
+                faults[number] = "number.damaged", {"text": number}
+        numbers = [values.get(text, text) for text in texts]
+        for at in _places(numbers, faults):
+            self._refuse(at, self._heading(Field.NUMBER), *faults[numbers[at]])
+        return numbers
 
-    def _typed(self, row: Row, field: Field, parse: Callable[[str], _Value]) -> _Value | None:
-        text = self._text(row, field)
-        if not text:
-            return None
-        try:
-            return parse(text)
-        except ValidationError as error:
-            raise self._refuse(row, field, error.code, shown_params(error)) from error
+    def _names(self) -> list[str]:
+        whole = self._texts(Field.NAME)
+        parts = zip(self._texts(Field.FAMILY_NAME), self._texts(Field.GIVEN_NAME), strict=True)
+        names = [name or "\u3000".join(filter(None, pair)) for name, pair in zip(whole, parts, strict=True)]
+        in_parts = Field.FAMILY_NAME if Field.FAMILY_NAME in self._mapping.fields else Field.NAME
+        any_odd = _ODD.search("\n".join(names))
+        for at, name in enumerate(names):
+            if (not name or any_odd) and (fault := _name_fault(name)):
+                heading = self._heading(Field.NAME if whole[at] else in_parts)
+                self._refuse(at, heading, *fault)
+        return names
 
-    def _received_at(self, row: Row) -> datetime | None:
-        moment = self._typed(row, Field.RECEIVED_AT, parse_datetime)
-        if moment is None and Field.RECEIVED_AT in self._columns:
-            self._warn(row, Field.RECEIVED_AT, "received-at.missing")
-        return moment
+    def _kana(self) -> list[str]:
+        whole = self._texts(Field.KANA)
+        parts = zip(self._texts(Field.FAMILY_KANA), self._texts(Field.GIVEN_KANA), strict=True)
+        texts = [text or " ".join(pair).strip() for text, pair in zip(whole, parts, strict=True)]
+        values, faults = _read_each(filter(None, texts), kana_form)
+        present = {Field.KANA, Field.FAMILY_KANA} & self._mapping.fields.keys()
+        if present:
+            faults[""] = "kana.missing", {}
+        for at in _places(texts, faults):
+            heading = self._heading(Field.KANA if whole[at] else Field.FAMILY_KANA)
+            code, params = faults[texts[at]]
+            self._warn(at, heading, code, **params)
+        return [values[text] if text in values else half_width(text) for text in texts]
 
-    def _graduation(self, row: Row) -> str:
-        text = self._text(row, Field.GRADUATION)
-        if not text:
-            return ""
-        try:
-            year, month = parse_year_month(text)
-        except ValidationError as error:
-            self._warn(row, Field.GRADUATION, error.code, **shown_params(error))
-            self._unread.append((self._heading(Field.GRADUATION), text))
-            return ""
-        return f"{year}-{month:02d}"
+    def _received_at(self) -> list[datetime | None]:
+        moments = self._typed(Field.RECEIVED_AT, parse_datetime)
+        if Field.RECEIVED_AT in self._mapping.fields:
+            for at in _places(moments, {None}):
+                self._warn(at, self._heading(Field.RECEIVED_AT), "received-at.missing")
+        return moments
 
-    def _statement(self, row: Row) -> str:
-        text = self._text(row, Field.STATEMENT)
-        if not text and Field.STATEMENT in self._columns:
-            self._warn(row, Field.STATEMENT, "statement.missing")
-        return text
+    def _graduation(self) -> list[str]:
+        texts = self._texts(Field.GRADUATION)
+        months, faults = _read_each(filter(None, texts), parse_year_month)
+        for at in _places(texts, faults):
+            code, params = faults[texts[at]]
+            self._warn(at, self._heading(Field.GRADUATION), code, **params)
+            self._keep_unread(at, Field.GRADUATION, texts[at])
+        written = {text: f"{year}-{month:02d}" for text, (year, month) in months.items()}
+        return [written.get(text, "") for text in texts]
 
-    def _courses(self, row: Row) -> tuple[str, ...]:
-        texts = (row.cells[column] for column in self._mapping.fields.get(Field.COURSES, ()))
-        return tuple(dict.fromkeys(part for text in texts for part in course_parts(text)))
+    def _statement(self) -> list[str]:
+        texts = self._texts(Field.STATEMENT)
+        if Field.STATEMENT in self._mapping.fields:
+            for at in _places(texts, {""}):
+                self._warn(at, self._heading(Field.STATEMENT), "statement.missing")
+        return texts
 
-    def _weekdays(self, row: Row) -> tuple[str, ...]:
+    def _courses(self) -> list[tuple[str, ...]]:
+        columns = [self._cells[column] for column in self._mapping.fields.get(Field.COURSES, ())]
+        cells = list(zip(*columns, strict=True)) if columns else [()] * len(self._rows)
+        parts = {texts: tuple(dict.fromkeys(chain(*map(course_parts, texts)))) for texts in set(cells)}
+        return [parts[texts] for texts in cells]
+
+    def _weekdays(self) -> list[tuple[str, ...]]:
         if self._mapping.one_hot:
-            marked = {day for index, day in self._mapping.one_hot if clean(row.cells[index]) not in _UNMARKED}
-            return tuple(day for day in WEEKDAYS if day in marked)
-        text = self._joined(row, Field.WEEKDAYS)
-        days = weekdays_of(text) if text else ()
-        if days is None:
-            self._warn(row, Field.WEEKDAYS, "weekdays.unreadable", text=text[:60])
-            self._unread.append((self._heading(Field.WEEKDAYS), text))
-        return days or ()
+            marks = list(zip(*(self._cells[column] for column, _day in self._mapping.one_hot), strict=True))
+            days = [day for _column, day in self._mapping.one_hot]
+            known = {row: _marked_days(days, row) for row in set(marks)}
+            return [known[row] for row in marks]
+        texts = self._texts(Field.WEEKDAYS)
+        named = {text: weekdays_of(text) if text else () for text in set(texts)}
+        unread = {text for text, found in named.items() if found is None}
+        for at in _places(texts, unread):
+            self._warn(at, self._heading(Field.WEEKDAYS), "weekdays.unreadable", text=texts[at][:60])
+            self._keep_unread(at, Field.WEEKDAYS, texts[at])
+        return [named[text] or () for text in texts]
 
-    def _answers(self, row: Row) -> tuple[tuple[str, str], ...]:
+    def _answers(self) -> list[tuple[tuple[str, str], ...]]:
         """Return the answers; what a field could not be read from is shown among them."""
-        headings = self._table.headings
-        answers = [(headings[index], row.cells[index]) for index in self._shown]
-        return (*self._unread, *(answer for answer in answers if answer[1].strip()))
+        shown = sorted((*self._mapping.answers, *self._mapping.fields.get(Field.STATEMENT, ())))
+        columns = [
+            [(heading, cell) if cell.strip() else None for cell in self._cells[column]]
+            for column in shown
+            for heading in [self._table.headings[column]]
+        ]
+        rows = zip(*columns, strict=True) if columns else repeat((), len(self._rows))
+        answers = [tuple(filter(None, row)) for row in rows]
+        for at, unread in self._unread.items():
+            answers[at] = (*unread, *answers[at])
+        return answers
+
+
+def _read_each(
+    texts: Iterable[str], read: Callable[[str], _Value]
+) -> tuple[dict[str, _Value], dict[str, _Fault]]:
+    """Read each different text once; return the values, and what is wrong with those that have none."""
+    values: dict[str, _Value] = {}
+    faults: dict[str, _Fault] = {}
+    for text in set(texts):
+        try:
+            values[text] = read(text)
+        except ValidationError as error:
+            # Not the error itself: it would keep the rows of every frame that led to it.
+            faults[text] = error.code, shown_params(error)
+    return values, faults
+
+
+def _places(column: Sequence[_Value], wanted: Collection[_Value]) -> list[int]:
+    """Return the rows at which a column holds a wanted value."""
+    return [at for at, value in enumerate(column) if value in wanted] if wanted else []
+
+
+def _name_fault(name: str) -> _Fault | None:
+    """Return the reason why a name cannot be taken in, or None."""
+    if not name:
+        return "name.missing", {}
+    if lost := private_use(name):
+        return "name.private-use", {"character": f"U+{ord(lost[0]):04X}"}
+    if lost_character(name):
+        return "name.replaced", {}
+    if is_garbled(name):
+        return "text.garbled", {"text": name[:20]}
+    return None
+
+
+def _marked_days(days: Sequence[str], marks: Sequence[str]) -> tuple[str, ...]:
+    marked = {day for day, mark in zip(days, marks, strict=True) if clean(mark) not in _UNMARKED}
+    return tuple(day for day in WEEKDAYS if day in marked)
 
 
 def course_parts(text: str) -> tuple[str, ...]:
     """Split a cell that names several courses; signs inside 「」 belong to a name."""
     return tuple(part for match in _COURSE_PARTS.findall(clean(text)) if (part := match.strip()))
-
-
-def _expected_digits(numbers: Sequence[str]) -> int:
-    """Return the length that nearly all long numbers of a file share, else 0.
-
-    A spreadsheet drops leading zeros: among twelve-digit numbers one of eleven digits is damaged.
-    """
-    lengths = Counter(len(text) for number in numbers if (text := clean(number)).isdecimal())
-    if not lengths:
-        return 0
-    length, count = lengths.most_common(1)[0]
-    return length if length >= _LONG_NUMBER and count * 10 >= lengths.total() * 9 else 0
-
-
-def _all_rounded(numbers: Sequence[str]) -> bool:
-    """Return whether every number beyond 15 digits ends in zeros there, as a spreadsheet leaves them."""
-    long = [
-        text for number in numbers if (text := clean(number)).isdecimal() and len(text) > _SPREADSHEET_DIGITS
-    ]
-    return len(long) > 1 and all(not text[_SPREADSHEET_DIGITS:].strip("0") for text in long)

@@ -12,6 +12,8 @@ from fujisawa_desktop.rules.names import half_width
 
 _ROUNDED: Final = re.compile(r"[+-]?\d+(?:[.,]\d*)?E[+-]?\d+|#+|#[A-Z/0!?]+", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"(\d+)[.,]0+")
+_USUAL: Final = re.compile(r"0[0-9]{9,10}|0[2-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{3,4}")
+_BETWEEN_DIGITS: Final = re.compile(r"[\s\-‐−–—ー()（）.]")
 _LANDLINE_WITHOUT_ZERO: Final = re.compile(r"[1-9]\d{8}")
 _POSTCODE_WITHOUT_ZERO: Final = re.compile(r"[1-9]\d{5}")
 _PHONE_DIGITS: Final = range(9, 16)
@@ -32,10 +34,10 @@ def phone_value(text: str) -> ContactValue:
     Raises:
         ValidationError: ``phone.damaged``, a spreadsheet has rounded it (9.01235E+09).
     """
-    if text.isdecimal() and text.isascii() and text[0] == "0" and len(text) in {10, 11}:
+    if _USUAL.fullmatch(text) and len(text.replace("-", "")) in {10, 11}:
         return ContactValue(text)
     plain = _unrounded(text, "phone")
-    bare = re.sub(r"[\s\-‐−–—ー()（）.]", "", plain)
+    bare = _BETWEEN_DIGITS.sub("", plain)
     if _LANDLINE_WITHOUT_ZERO.fullmatch(bare):
         return ContactValue(f"0{bare}", "phone.zero-lost")
     if plain and len(phone_digits(plain)) not in _PHONE_DIGITS:

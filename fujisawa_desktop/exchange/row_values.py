@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.names import half_width
 
+SPREADSHEET_DIGITS: Final = 15
+"""Digits that a spreadsheet keeps of a number; further ones become zeros."""
+_LONG_NUMBER: Final = 8
 _LONGEST_SHOWN: Final = 60
 _EXCEL_TEXT: Final = re.compile(r'="([^"]*)"')
 _DAMAGED: Final = re.compile(r"[+-]?\d+(?:[.,]\d*)?E[+-]?\d+|\d+\.\d*|#+|#[A-Z/0!?]+", re.IGNORECASE)
@@ -61,9 +65,27 @@ def portal_number(text: str) -> str:
     number = half_width(text)
     if not number:
         raise ValidationError("number.missing", field="number")
-    if _DAMAGED.fullmatch(number):
+    if not number.isdecimal() and _DAMAGED.fullmatch(number):
         raise ValidationError("number.damaged", field="number", text=number)
     return number
+
+
+def expected_digits(numbers: Sequence[str]) -> int:
+    """Return the length that nearly all long numbers of a file share, else 0.
+
+    A spreadsheet drops leading zeros: among twelve-digit numbers one of eleven digits is damaged.
+    """
+    lengths = Counter(len(number) for number in numbers if number.isdecimal())
+    if not lengths:
+        return 0
+    length, count = lengths.most_common(1)[0]
+    return length if length >= _LONG_NUMBER and count * 10 >= lengths.total() * 9 else 0
+
+
+def all_rounded(numbers: Sequence[str]) -> bool:
+    """Return whether every number beyond 15 digits ends in zeros there, as a spreadsheet leaves them."""
+    long = [number for number in numbers if number.isdecimal() and len(number) > SPREADSHEET_DIGITS]
+    return len(long) > 1 and all(not number[SPREADSHEET_DIGITS:].strip("0") for number in long)
 
 
 def shown_params(error: ValidationError) -> dict[str, object]:

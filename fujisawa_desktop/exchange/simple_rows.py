@@ -9,12 +9,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Generic, TypeVar
 
 from fujisawa_desktop.errors import InputFileError, ValidationError
 from fujisawa_desktop.exchange.columns import Field, heading_key
+from fujisawa_desktop.exchange.interviewer_facts import (
+    FACT_COLUMNS,
+    LIMIT,
+    ROLE,
+    SUPPORT,
+    URL,
+    FactsSaid,
+    read_limit,
+    read_support,
+    read_url,
+)
 from fujisawa_desktop.exchange.profiles import common_headings
 from fujisawa_desktop.exchange.row_values import Rejection, RowRefused, clean, portal_number, shown_params
 from fujisawa_desktop.exchange.table import Row, Table
@@ -82,6 +93,7 @@ class InterviewerRecord:
     day: date
     start: time
     end: time
+    facts: FactsSaid = field(default_factory=FactsSaid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,7 @@ def read_availability(table: Table) -> RowsRead[AvailabilityRecord]:
 
 
 def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
-    """Read 面接官, コース (empty: any), 日付, 開始, 終了.
+    """Read 面接官, コース (empty: any), 日付, 開始, 終了; where given 役割, 1日の上限, 配慮対応, 会議URL.
 
     Raises:
         InputFileError: a column is missing.
@@ -161,9 +173,15 @@ def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
             day=cells.typed(_DAY, parse_date),
             start=start,
             end=end,
+            facts=FactsSaid(
+                cells.if_any(ROLE, tidy_name),
+                cells.if_any(LIMIT, read_limit),
+                cells.if_any(SUPPORT, read_support),
+                cells.if_any(URL, read_url),
+            ),
         )
 
-    return _read(table, (_INTERVIEWER, _DAY, _START, _END), (_COURSE,), record)
+    return _read(table, (_INTERVIEWER, _DAY, _START, _END), (_COURSE, *FACT_COLUMNS), record)
 
 
 def read_hours(table: Table) -> RowsRead[HoursRecord]:
@@ -209,6 +227,9 @@ class _Cells:
             return parse(text)
         except ValidationError as error:
             raise RowRefused(Rejection(self.line, shown, error.code, shown_params(error))) from error
+
+    def if_any(self, heading: str, parse: Callable[[str], _Value]) -> _Value | None:
+        return self.typed(heading, parse) if self.text(heading) else None
 
     def span(self) -> tuple[time, time]:
         start, end = self.typed(_START, parse_time), self.typed(_END, parse_time)

@@ -74,13 +74,14 @@ def build_table(
         heading.strip("\ufeff \t\r\n\u3000") for heading in _without_trailing_blanks(first[1], 0)
     )
     rows: list[Row] = []
-    count = 0
+    count, width = 0, len(headings)
     known = _Repeated()
     for line, cells in filled:
         if len(rows) == MAX_ROWS:
             raise InputFileError("file.too-many-rows", file=name, rows=MAX_ROWS)
-        rows.append(Row(line, tuple(map(known.__getitem__, _fitted(cells, len(headings))))))
-        count += len(rows[-1].cells)
+        fitted = cells if len(cells) == width else _fitted(cells, width)
+        rows.append(Row(line, tuple(map(known.__getitem__, fitted))))
+        count += len(fitted)
         if count > MAX_CELLS:
             raise InputFileError("file.too-many-cells", file=name, cells=MAX_CELLS)
     if not rows:
@@ -101,11 +102,12 @@ def _not_blank(
     records: Iterable[tuple[int, Sequence[str]]], *, name: str
 ) -> Iterator[tuple[int, Sequence[str]]]:
     for line, cells in records:
-        if not any(cell and not cell.isspace() for cell in cells):
+        text = "".join(cells)
+        if not text or text.isspace():
             continue
         if len(cells) > MAX_COLUMNS:
             raise InputFileError("file.too-many-columns", file=name, line=line, columns=MAX_COLUMNS)
-        if any("\0" in cell for cell in cells):
+        if "\0" in text:
             raise InputFileError("file.nul", file=name, line=line)
         yield line, cells
 

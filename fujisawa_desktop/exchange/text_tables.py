@@ -22,12 +22,8 @@ _NOT_CP932: Final = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 """What Python's CP932 makes of bytes that the code page does not define."""
 _GUARDED: Final = re.compile(f"'+[{re.escape(FORMULA_SIGNS)}]")
 _HIGH_BYTES: Final = bytes(range(0x80, 0x100))
-_MARKS: Final = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-}
-"""Byte order marks that a chosen encoding would leave in the first heading."""
+_MARKED: Final = frozenset({"utf-8", "utf-16-le", "utf-16-be"})
+"""Encodings that, when chosen, leave a byte order mark in the first heading."""
 _LONGEST_LINE: Final = 2_000_000
 """Characters of one line; a row of a thousand full cells is shorter."""
 _FEW: Final = 8
@@ -42,20 +38,25 @@ def parse_text(data: bytes, *, name: str, encoding: str | None = None) -> Table:
     Raises:
         InputFileError: no encoding fits (which line), a quote is left open, NUL characters, limits.
     """
-    chosen = encoding or find_encoding(data, name=name)
-    _check(data, chosen, name=name, is_found=encoding is None)
+    chosen, known = (encoding, None) if encoding else _found(data, name=name)
+    text = known or _decoded(data, chosen, name=name, is_found=encoding is None)
+    _check(text, name=name)
     # DOS editors end a file with Ctrl-Z; as text it would be a row of its own.
-    mark = _MARKS.get(chosen, b"")
-    bare = data[len(mark) :] if mark and data.startswith(mark) else data
-    ended = bare if chosen.startswith("utf-16") else bare.rstrip(b"\x1a")
-    stream = io.TextIOWrapper(io.BytesIO(ended), encoding=chosen, newline="")
+    ended = text if chosen.startswith("utf-16") else text.rstrip("\x1a")
+    bare = ended.removeprefix("\ufeff") if chosen in _MARKED else ended
+    stream = io.StringIO(bare, newline="")
     separator = _separator(stream)
     kind = Kind.TSV if separator == "\t" else Kind.CSV
-    return build_table(_records(stream, separator, name=name), name=name, encoding=chosen, kind=kind)
+    records = _records(stream, separator, name=name)
+    if "'" in bare:
+        records = ((line, [unguarded(cell) for cell in cells]) for line, cells in records)
+    return build_table(records, name=name, encoding=chosen, kind=kind)
 
 
-def find_encoding(data: bytes, *, name: str) -> str:
+def _found(data: bytes, *, name: str) -> tuple[str, str | None]:
     """Return the encoding by byte order mark, then strict UTF-8, then strict CP932.
+
+    Where that took reading the text, the text comes with it.
 
     Nothing is guessed by frequency of letters: detectors read a third of short Japanese files
     wrongly.  A UTF-8 file with a few damaged bytes is refused rather than read as CP932, where it
@@ -65,21 +66,19 @@ def find_encoding(data: bytes, *, name: str) -> str:
         InputFileError: no encoding fits; ``line`` is the first line that cannot be read.
     """
     if data.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig"
+        return "utf-8-sig", None
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", None
     if b"\x1b$" in data:
-        return "iso2022_jp"
+        return "iso2022_jp", None
     unmarked = _unmarked_utf16(data)
     if unmarked:
-        return unmarked
+        return unmarked, None
     try:
-        data.decode("utf-8")
+        return "utf-8", data.decode("utf-8")
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             raise InputFileError("file.encoding", file=name, line=_line_at(data, error.start)) from error
-    else:
-        return "utf-8"
     try:
         text = data.decode("cp932")
     except UnicodeDecodeError as error:
@@ -87,7 +86,7 @@ def find_encoding(data: bytes, *, name: str) -> str:
     undefined = _NOT_CP932.search(text)
     if undefined:
         raise InputFileError("file.encoding", file=name, line=text.count("\n", 0, undefined.start()) + 1)
-    return "cp932"
+    return "cp932", text
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -122,15 +121,18 @@ def _line_at(data: bytes, position: int) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
-def _check(data: bytes, encoding: str, *, name: str, is_found: bool) -> None:
+def _decoded(data: bytes, encoding: str, *, name: str, is_found: bool) -> str:
     try:
-        text = data.decode(encoding)
+        return data.decode(encoding)
     except LookupError as error:
         raise InputFileError("file.encoding-unknown", encoding=encoding) from error
     except (UnicodeDecodeError, UnicodeError) as error:
         line = _line_at(data, error.start) if isinstance(error, UnicodeDecodeError) else 1
         code = "file.encoding" if is_found else "file.encoding-chosen"
         raise InputFileError(code, file=name, line=line) from error
+
+
+def _check(text: str, *, name: str) -> None:
     _check_lines(text, name=name)
     nul = text.find("\0")
     if nul >= 0:
@@ -147,7 +149,7 @@ def _check_lines(text: str, *, name: str) -> None:
         begin = end + 1
 
 
-def _separator(stream: io.TextIOWrapper) -> str:
+def _separator(stream: io.StringIO) -> str:
     """Return tab or comma, whichever splits the first line that is not blank into more cells."""
     head = ""
     for line in stream:
@@ -159,7 +161,7 @@ def _separator(stream: io.TextIOWrapper) -> str:
     return "\t" if tabs and tabs >= head.count(",") else ","
 
 
-def _records(stream: io.TextIOWrapper, separator: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(stream: io.StringIO, separator: str, *, name: str) -> Iterator[tuple[int, list[str]]]:
     # Strict: text after a closing quote, or a quote never closed, would silently swallow rows.
     reader = csv.reader(stream, delimiter=separator, strict=True)
     while True:
@@ -170,7 +172,7 @@ def _records(stream: io.TextIOWrapper, separator: str, *, name: str) -> Iterator
             return
         except csv.Error as error:
             raise InputFileError(_csv_fault(error), file=name, line=line, columns=MAX_COLUMNS) from error
-        yield line, [unguarded(cell) for cell in cells]
+        yield line, cells
 
 
 def _csv_fault(error: csv.Error) -> str:

@@ -6,7 +6,6 @@ takes its lock at BEGIN.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import AppError, ConflictError, StorageError
 from fujisawa_desktop.models import schema
+from fujisawa_desktop.models.json_text import json_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,8 +28,6 @@ _PRAGMAS: Final = ("synchronous = FULL", "foreign_keys = ON", "temp_store = MEMO
 _READING_KIB: Final = 2048
 _WRITING_KIB: Final = 8192
 """Pages kept by one connection; the system keeps what is read, so more would be kept twice."""
-# Letters as they are: escaped, the rows kept of every file would take twice the room and the time.
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Engines:
@@ -93,11 +91,11 @@ def database_url(where: str | Path) -> URL:
 
 def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, json_serializer=_json)
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, json_serializer=json_of)
     engine = create_engine(
         url,
         hide_parameters=True,
-        json_serializer=_json,
+        json_serializer=json_of,
         connect_args={"timeout": schema.BUSY_SECONDS, "check_same_thread": False},
     )
 

@@ -10,7 +10,7 @@ import enum
 from datetime import date, datetime, time
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
@@ -28,6 +28,14 @@ class Interviewer(Identified, Versioned, Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"))
     position: Mapped[int]
     name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="")
+    """Which seat of a panel the interviewer can take, such as 職員課 or 受入部署; see `Programme`."""
+    daily_limit: Mapped[int | None]
+    """At most so many interviews a day; without it the programme's limit holds."""
+    gives_support: Mapped[bool] = mapped_column(default=False)
+    """Prepared for people who need support (手話・筆談・段差なし …)."""
+    meeting_url: Mapped[str] = mapped_column(default="")
+    """Where this interviewer's online interviews take place; never on paper that others see."""
 
 
 class InterviewerCourse(Identified, Base):
@@ -71,22 +79,41 @@ class ApplicantAvailability(Identified, Base):
 
 
 class Interview(Identified, Versioned, Base):
-    """面接 of one entry; ``announced_at`` is set once the time has been written to the person."""
+    """面接 of one entry; ``announced_at`` is set once the time has been written to the person.
+
+    Where a programme interviews once per application, ``course_id`` says for which course; otherwise
+    the interview is about all courses of the entry, of which there is never more than one.
+    """
 
     __tablename__ = "interview"
     __table_args__ = (
-        UniqueConstraint("entry_id"),
+        UniqueConstraint("entry_id", "course_id"),
+        Index(
+            "ix_interview_whole_entry",
+            "entry_id",
+            unique=True,
+            sqlite_where=text("course_id IS NULL"),
+            postgresql_where=text("course_id IS NULL"),
+        ),
         CheckConstraint("starts_at < ends_at", name="order"),
+        CheckConstraint("late_minutes > 0", name="late_minutes"),
     )
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="CASCADE"), index=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
     applicant_id: Mapped[int] = mapped_column(ForeignKey("applicant.id", ondelete="CASCADE"), index=True)
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     is_locked: Mapped[bool] = mapped_column(default=False)
     announced_at: Mapped[datetime | None]
     attendance: Mapped[Attendance | None] = mapped_column(enum_type(Attendance))
+    late_minutes: Mapped[int | None]
+    """By how much somebody who came was late."""
+    meeting_url: Mapped[str] = mapped_column(default="")
+    """Where this interview takes place, if not where its interviewer's usually do."""
+    day_note: Mapped[str] = mapped_column(default="")
+    """What was noted on the day; may be disclosed to the person."""
 
 
 class InterviewSeat(Identified, Base):

@@ -20,6 +20,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fujisawa_desktop.models.base import Base, Identified, enum_type
+from fujisawa_desktop.models.json_text import JsonText, json_with_texts
 
 GENESIS: Final = "0" * 64
 _AT_ONCE: Final = 100
@@ -135,7 +136,10 @@ def _listed(rows: Iterable[Any]) -> Iterator[str]:
     """Encode some rows at a time: one by one takes twice as long, all at once keeps the window waiting."""
     left, between = iter(rows), ""
     while some := list(islice(left, _AT_ONCE)):
-        yield between + _json(some)[1:-1]
+        if any(isinstance(value, JsonText) for value in some[0]):
+            yield between + ",".join(map(json_with_texts, some))
+        else:
+            yield between + _json(some)[1:-1]
         between = ","
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fujisawa_desktop.models.base import Base, Identified, Versioned
+from fujisawa_desktop.models.base import Base, Identified, Versioned, enum_type
+from fujisawa_desktop.rules.interviewing import InterviewScope
 
 
 class Programme(Identified, Versioned, Base):
@@ -52,6 +53,14 @@ class Programme(Identified, Versioned, Base):
 
     interview_slot_minutes: Mapped[int] = mapped_column(default=30)
     interview_gap_minutes: Mapped[int] = mapped_column(default=0)
+    interview_scope: Mapped[InterviewScope] = mapped_column(
+        enum_type(InterviewScope), default=InterviewScope.ENTRY
+    )
+    interview_panel: Mapped[list[str]] = mapped_column(default=list)
+    """The roles of those who interview together, such as 職員課 and 受入部署; ``""`` is any role.
+    Without a role one interviewer is enough."""
+    interview_daily_limit: Mapped[int | None]
+    """At most so many interviews an interviewer holds a day."""
     interview_day_from: Mapped[time]
     interview_day_until: Mapped[time]
     lunch_from: Mapped[time | None]

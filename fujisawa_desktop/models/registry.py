@@ -25,10 +25,26 @@ from fujisawa_desktop.models.interview import (
     InterviewUnit,
     UnitHolder,
 )
+from fujisawa_desktop.models.interview_day import (
+    AvailabilityText,
+    CalendarEvent,
+    InterviewAnnouncement,
+    InterviewCriterion,
+    InterviewDraft,
+    InterviewNeed,
+    InterviewReview,
+    InterviewScore,
+)
 from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.notice import Notice
 from fujisawa_desktop.models.person import ApplicantNote, FlagRuling, FlagVerdict, NoteKind, PersonMerge
-from fujisawa_desktop.models.programme import ClosedDay, Contact, HourlyRate, Programme, WorkPattern
+from fujisawa_desktop.models.programme import (
+    ClosedDay,
+    Contact,
+    HourlyRate,
+    Programme,
+    WorkPattern,
+)
 from fujisawa_desktop.models.saved_view import SavedView
 from fujisawa_desktop.models.screening import (
     Aggregate,
@@ -48,6 +64,7 @@ from fujisawa_desktop.models.work import (
     PayStatement,
     Shift,
 )
+from fujisawa_desktop.rules.interviewing import InterviewScope
 from fujisawa_desktop.rules.selection import Attendance
 
 __all__ = [
@@ -60,7 +77,9 @@ __all__ = [
     "Appointment",
     "AppointmentRate",
     "Attendance",
+    "AvailabilityText",
     "Base",
+    "CalendarEvent",
     "ClosedDay",
     "Contact",
     "Course",
@@ -79,6 +98,13 @@ __all__ = [
     "ImportProfile",
     "ImportRow",
     "Interview",
+    "InterviewAnnouncement",
+    "InterviewCriterion",
+    "InterviewDraft",
+    "InterviewNeed",
+    "InterviewReview",
+    "InterviewScope",
+    "InterviewScore",
     "InterviewSeat",
     "InterviewUnit",
     "Interviewer",

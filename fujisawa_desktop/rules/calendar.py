@@ -144,11 +144,17 @@ _DAY_FRACTION: Final = re.compile(r"0\.\d+")
 _DATE_AND_TIME: Final = re.compile(
     r"(?P<date>.*?\d\s*日|\S*?\d)(?:T|\s+|(?<=日))(?P<time>\S.*?)(?:\+09:?00)?"
 )
+_USUAL_MOMENT: Final = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII
+)
+"""As nearly every portal writes it; whatever is no real moment goes the long way, which says why."""
 _DIGITS_ONLY_MOMENT: Final = re.compile(r"(?P<date>\d{8})(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})?")
 _GRADUATION: Final = re.compile(r"\s*(?:卒業|修了)?(?:見込み?|予定)?$")
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.strip().upper()
     # The weekday repeats what the date says: it is not read.
     return _WEEKDAY.sub(" ", unicodedata.normalize("NFKC", text)).strip().upper()
 
@@ -217,6 +223,10 @@ def parse_datetime(text: str) -> datetime:
     Raises:
         ValidationError: ``date.unreadable``, ``date.no-such-day`` or a code of `parse_time`.
     """
+    if usual := _USUAL_MOMENT.fullmatch(text):
+        moment = _moment_of(*map(int, usual.groups("0")))
+        if moment is not None:
+            return moment
     plain = _plain(text)
     serial = _SERIAL.fullmatch(plain)
     if serial and int(serial["days"]) >= 10_000:
@@ -230,6 +240,15 @@ def parse_datetime(text: str) -> datetime:
     if day is not None:
         return datetime.combine(day, time())
     return datetime.combine(*_split_moment(plain, text))
+
+
+def _moment_of(year: int, month: int, day: int, hour: int, minute: int, second: int) -> datetime | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return None
 
 
 def _real_time(hour: int, minute: int, second: int, text: str) -> time:

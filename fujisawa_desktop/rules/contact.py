@@ -39,6 +39,8 @@ _LONGEST_MAIL_NAME: Final = 64
 _LOST_ZERO: Final = re.compile(r"[5-9]0\d{8}")
 _PUNCTUATION: Final = re.compile(r"[\s\-‐−–—ー.]")
 _NO_DIGIT: Final = re.compile(r"\D")
+_USUAL: Final = re.compile(r"0[2-9][0-9]{0,3}-[0-9]{1,4}-[0-9]{3,4}")
+"""As most people write it; only the hyphens have to be taken out."""
 _BARE: Final = re.compile(r"(?!00|010)[0-9]+")
 """Digits as they are stored; nothing has to be taken from them."""
 
@@ -49,6 +51,8 @@ def phone_digits(text: str) -> str:
     ``+81 90-…`` becomes ``090…``, an extension is dropped, and the zero that a spreadsheet
     takes from a mobile number is given back.  No digits at all give an empty string.
     """
+    if _USUAL.fullmatch(text):
+        return text.replace("-", "")
     digits = text
     if not _BARE.fullmatch(text):
         plain = _PUNCTUATION.sub("", _EXTENSION.sub("", half_width(text)))
@@ -95,7 +99,7 @@ def mail_key(text: str) -> str:
 
 def postcode_digits(text: str) -> str:
     """Return the bare digits of a postcode (``〒251-8601`` → ``2518601``)."""
-    return re.sub(r"\D", "", half_width(text))
+    return text if _BARE.fullmatch(text) else _NO_DIGIT.sub("", half_width(text))
 
 
 def format_postcode(digits: str) -> str:

@@ -12,12 +12,12 @@ boxes, a family name changed by marriage (the given name and a way to reach the 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 _MOST_ALIKE: Final = 20
 """How many entries with the same name and fact are compared with each of them.  More are no people but a
@@ -30,8 +30,6 @@ _TURNED: Final = " "
 """What stands between the sorted parts of a name, so that they never equal a whole one."""
 _BIRTH_EQUAL, _BIRTH_DIFFERS = 30, -15
 _PHONE, _MAIL, _SCHOOL = 35, 35, 10
-# リョウ and リヨウ are one name, written on forms that knew no small kana.
-_ENLARGE: Final = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 # A family name is voiced so and so by its own bearers (ヤマザキ, ヤマサキ); a given name is not:
 # シュン and ジュン may be twins.
 _UNVOICE: Final = str.maketrans(
@@ -40,7 +38,8 @@ _UNVOICE: Final = str.maketrans(
 )
 
 # One sound has several spellings; a lengthening ー, and オオ for オウ, sound as ウ after the row of オ.
-_ONE_SOUND: Final = str.maketrans("ヅヂヲ", "ズジオ")
+# リョウ and リヨウ are one name, written on forms that knew no small kana.
+_ONE_SOUND: Final = str.maketrans("ヅヂヲァィゥェォッャュョヮ", "ズジオアイウエオツヤユヨワ")
 _ROW_OF_O: Final = "オコソトノホモヨロゴゾドボポ"
 _LONG_O: Final = re.compile(f"(?<=[{_ROW_OF_O}])[オー]")
 _LONG_U: Final = re.compile("(?<=[ウクスツヌフムユルグズブプ])ー")
@@ -89,26 +88,25 @@ class Suspicion:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     person: PersonKey
     kana: str
     parts: str
     given: str
     names: str
 
-    def blocks(self) -> Iterator[_Block]:
-        """Yield what another entry must share to be compared: a name together with a fact."""
+    def blocks(self, shared: Container[object]) -> set[_Block]:
+        """Return what another entry must share to be compared: a name together with a fact.
+
+        A fact that is not among the ``shared`` ones is left out: nobody else has it.
+        """
         person = self.person
-        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact]
-        for name in {person.name_key, self.kana, self.parts, self.names} - {""}:
-            if person.birth_date is not None:
-                yield name, person.birth_date
-            for fact in ways_to_reach:
-                yield name, fact
-        for given in {self.given, self.given_name()} - {""}:
-            for fact in ways_to_reach:
-                yield given, fact
+        names = {person.name_key, self.kana, self.parts, self.names} - {""}
+        found: set[_Block] = {(name, person.birth_date) for name in names if person.birth_date in shared}
+        ways_to_reach = [fact for fact in (person.phone, person.mail) if fact in shared]
+        if ways_to_reach:
+            found.update(product({*names, self.given, self.given_name()} - {""}, ways_to_reach))
+        return found
 
     def given_name(self) -> str:
         """Return the given name in kanji, empty when the name is not split in two."""
@@ -129,10 +127,10 @@ def _candidate(person: PersonKey) -> _Candidate:
 
 def _sound(kana: str) -> str:
     """Return a reading in which spellings of one sound are one spelling."""
-    plain = kana.translate(_ENLARGE).translate(_ONE_SOUND)
+    plain = kana.translate(_ONE_SOUND)
     if "ー" in plain:
         plain = _LONG_E.sub("イ", _LONG_U.sub("ウ", plain))
-    return _LONG_O.sub("ウ", plain)
+    return _LONG_O.sub("ウ", plain) if "ー" in plain or "オ" in plain else plain
 
 
 def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) -> list[Suspicion]:
@@ -160,22 +158,33 @@ def suspicions(people: Iterable[PersonKey], among: Iterable[int] | None = None) 
 
 def _pairs(candidates: list[_Candidate], wanted: set[int] | None) -> Iterator[tuple[_Candidate, _Candidate]]:
     """Yield pairs that share a block, blocks without a wanted entry never being filled."""
+    shared = _shared_facts([candidate.person for candidate in candidates])
     ours: dict[_Block, list[_Candidate]] = defaultdict(list)
     others: dict[_Block, list[_Candidate]] = defaultdict(list)
     rest: list[_Candidate] = []
     for candidate in candidates:
         if wanted is None or candidate.person.key in wanted:
-            for block in set(candidate.blocks()):  # a one-word name may be its own given name
+            for block in candidate.blocks(shared):
                 ours[block].append(candidate)
         else:
             rest.append(candidate)
     for candidate in rest:
-        for block in candidate.blocks():
+        for block in candidate.blocks(shared):
             if block in ours:
                 others[block].append(candidate)
     for block, members in ours.items():
-        yield from _near_pairs(members)
-        yield from product(members, others.get(block, ())[:_MOST_ALIKE])
+        if len(members) > 1:
+            yield from _near_pairs(members)
+        if block in others:
+            yield from product(members, others[block][:_MOST_ALIKE])
+
+
+def _shared_facts(people: Sequence[PersonKey]) -> set[object]:
+    """Return birth dates, telephones and mails that several people have."""
+    count: Counter[object] = Counter()
+    for facts in zip(*((person.birth_date, person.phone, person.mail) for person in people), strict=True):
+        count.update(facts)
+    return {fact for fact, times in count.items() if times > 1} - {None, ""}
 
 
 def _near_pairs(members: list[_Candidate]) -> Iterator[tuple[_Candidate, _Candidate]]:

@@ -79,7 +79,7 @@ def _holds(texts: Iterable[str], words: tuple[str, ...]) -> bool:
 
 def is_late(received_at: datetime | None, deadline: datetime) -> bool:
     """Return whether an entry came after the minute of the deadline; without a time it did not."""
-    if received_at is None:
+    if received_at is None or received_at <= deadline:
         return False
     return received_at.replace(second=0, microsecond=0) > deadline
 
@@ -96,6 +96,16 @@ def _accepted(school: str, category: str, accepted: tuple[str, ...], refused: tu
     return _holds(texts, accepted) and not _holds(texts, refused)
 
 
+def is_withdrawn(state_text: str, policy: EligibilityPolicy) -> bool:
+    """Return whether a portal's state means that the person took the entry back."""
+    return _names_any(state_text, policy.withdrawn_words)
+
+
+@lru_cache(maxsize=1024)
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    return _holds((search_key(text),), words)
+
+
 def entry_flags(
     *,
     received_at: datetime | None,
@@ -105,10 +115,9 @@ def entry_flags(
     policy: EligibilityPolicy,
 ) -> tuple[EntryFlag, ...]:
     """Return the flags that follow from the programme's policy: late, withdrawn, not-student."""
-    withdrawn = _holds((search_key(state_text),), policy.withdrawn_words)
     checks = (
         (EntryFlag.LATE, is_late(received_at, policy.deadline)),
-        (EntryFlag.WITHDRAWN, withdrawn),
+        (EntryFlag.WITHDRAWN, is_withdrawn(state_text, policy)),
         (EntryFlag.NOT_STUDENT, not is_student(school, school_category, policy)),
     )
     return tuple(flag for flag, applies in checks if applies)

@@ -1,89 +1,75 @@
-"""What would help those without a place, tried by planning again before it is offered.
+"""What would help those without a place, each tried by planning again before it is offered.
 
-Each place more takes one slot of somebody's time, so a fix for n people never takes less than n
-slots.  The slots are laid so that as few added interviewers as possible are needed at once, as
-early as possible.  Then the whole plan is made again with them: only if everybody named gets a
-place is the fix offered.  If somebody else would take the added time, that person joins the fix.
+Those whose groups overlap are helped together: what is added for one is open to the others too.
+Five things are tried: the least time of more interviewers; a higher limit a day; asking for
+other times, where some are free; and a shorter interview.  A fix is offered only if everybody it
+names then gets a place.  If somebody else would take it, that person joins the fix.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
+from fujisawa_desktop.rules.planning_added import least_additions
+from fujisawa_desktop.rules.planning_demand import Place
 from fujisawa_desktop.rules.planning_model import (
     Addition,
-    Booking,
-    Candidate,
     Fix,
-    Interviewer,
     PlanProblem,
     Reason,
+    Stage,
     Window,
-    grid,
     merged,
     with_additions,
-    without_lunch,
 )
-from fujisawa_desktop.rules.planning_options import Option
 from fujisawa_desktop.rules.planning_reasons import Rivalry
-from fujisawa_desktop.rules.planning_search import Assignment, Effort, assign
+from fujisawa_desktop.rules.planning_search import Times, settle_times
+from fujisawa_desktop.rules.planning_shifts import moment
+from fujisawa_desktop.rules.planning_solver import Effort
 
 _WITHOUT_TRYING: Final = {
     "plan.no-availability": "plan.fix-ask-times",
     "plan.window-too-short": "plan.fix-ask-longer",
     "plan.time-ran-out": "plan.fix-plan-again",
 }
+_MOST_CIRCLES: Final = 4
+"""Circles beyond these are helped together: each is tried on the whole plan."""
+_MORE_A_DAY: Final = (1, 2, 3)
+_SHORTER_BY: Final = (5, 10, 15)
+_SHORTEST: Final = 10
+_LARGE: Final = 4_000
+"""Seats of a plan above which only added time is tried: each trial costs as much as the plan."""
+ASK: Final = Fix("plan.fix-ask-times")
 
 
-@dataclass(frozen=True, slots=True)
-class _Remedy:
-    """Added time that gives everybody of ``people`` (positions) a place."""
-
-    people: frozenset[int]
-    additions: tuple[Addition, ...]
-    moved: int = 0
-
-
-def fixes_for(rivalry: Rivalry, reasons: dict[int, Reason], effort: Effort) -> dict[int, Fix]:
-    """Find for each unplaced position what would help.
+def fixes_for(rivalry: Rivalry, reasons: dict[int, Reason], effort: Effort) -> dict[int, tuple[Fix, ...]]:
+    """Find for each unplaced position what would help, the smallest first.
 
     Raises:
         Cancelled: the person pressed 中止.
     """
-    fixes = {
-        position: Fix(_WITHOUT_TRYING[reason.code])
+    fixes: dict[int, list[Fix]] = {
+        position: [Fix(_WITHOUT_TRYING[reason.code])] if reason.code in _WITHOUT_TRYING else []
         for position, reason in reasons.items()
-        if reason.code in _WITHOUT_TRYING
     }
-    for circle in _circles(rivalry, [position for position in reasons if position not in fixes]):
-        if not circle <= fixes.keys():
-            remedy = _tried(rivalry, circle, effort)
-            for position in circle | remedy.people:
-                fixes[position] = _fix(rivalry, remedy, position)
-    return fixes
-
-
-def _fix(rivalry: Rivalry, remedy: _Remedy, position: int) -> Fix:
-    if position not in remedy.people:
-        return Fix("plan.fix-ask-times")
-    table = rivalry.table
-    minutes = sum(
-        addition.count * ((addition.end - addition.start) // timedelta(minutes=1))
-        for addition in remedy.additions
-    )
-    return Fix(
-        "plan.fix-add-interviewers",
-        {"people": len(remedy.people), "minutes": minutes, "moved": remedy.moved},
-        tuple(table.candidates[person].key for person in sorted(remedy.people)),
-        remedy.additions,
-    )
+    waiting = [position for position in reasons if not fixes[position]]
+    trial = _Trial(rivalry, effort)
+    for circle in _circles(rivalry, waiting):
+        # Who joined another circle's fix is helped already.
+        if all(fixes[position] for position in circle):
+            continue
+        for people, fix in trial.fixes(circle):
+            for position in people:
+                if all(fix.code != other.code for other in fixes[position]):
+                    fixes[position].append(fix)
+    return {position: tuple(found) or (ASK,) for position, found in fixes.items()}
 
 
 def _circles(rivalry: Rivalry, positions: list[int]) -> list[frozenset[int]]:
-    """Gather the unplaced whose groups overlap: time added for one is open to the others too."""
+    """Gather the unplaced whose groups overlap."""
     circles: list[tuple[set[int], set[int]]] = []
     for position in positions:
         members, groups = {position}, set(rivalry.group(position))
@@ -95,108 +81,188 @@ def _circles(rivalry: Rivalry, positions: list[int]) -> list[frozenset[int]]:
             else:
                 apart.append(circle)
         circles = [*apart, (members, groups)]
-    return [frozenset(members) for members, _ in circles]
+    found = [frozenset(members) for members, _ in circles]
+    rest = found[_MOST_CIRCLES - 1 :]
+    return found if len(found) <= _MOST_CIRCLES else [*found[: _MOST_CIRCLES - 1], frozenset().union(*rest)]
 
 
-def _tried(rivalry: Rivalry, circle: frozenset[int], effort: Effort) -> _Remedy:
-    """Lay the added time for a circle and plan again with it, until everybody named has a place."""
-    before = frozenset(rivalry.unplaced)
-    named = circle
-    while True:
-        remedy = _laid(rivalry, named, effort)
-        again = assign(with_additions(rivalry.table.problem, remedy.additions), effort)
-        after = frozenset(again.unplaced())
-        if not remedy.people & after:
-            return replace(remedy, moved=len(again.moved()))
-        newcomers = before - after - named
-        if not newcomers:
-            return _Remedy(frozenset(), ())
-        named |= newcomers
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A changed problem and how to say what was changed, given who is helped and how many are moved."""
+
+    problem: PlanProblem
+    fix: Callable[[dict[str, object], tuple[int, ...]], Fix]
 
 
-def _laid(rivalry: Rivalry, named: frozenset[int], effort: Effort) -> _Remedy:
-    """Give the named people slots of as few added interviewers as can be."""
-    problem = rivalry.table.problem
-    windows = _windows_from_each_start(rivalry, named)
-    slots = {slot for window in windows for slot in grid(window, problem.slot, problem.gap)}
-    size = -(-len(named) // len(slots))
-    found = assign(_side_problem(rivalry, named, windows, size), effort)
-    # One added interviewer a person is always enough, if anything is.
-    while len(found.held) < len(named) and size < len(named):
-        size += 1
-        found = assign(_side_problem(rivalry, named, windows, size), effort)
-    positions = {rivalry.table.candidates[position].key: position for position in named}
-    people = frozenset(positions[found.table.candidates[held].key] for held in found.held)
-    return _Remedy(people, _additions(found))
+class _Trial:
+    """Plans again with something changed."""
 
+    def __init__(self, rivalry: Rivalry, effort: Effort) -> None:
+        self._rivalry, self._effort = rivalry, effort
+        self._problem = rivalry.demand.problem
+        self._before = frozenset(rivalry.unplaced)
+        self._known: dict[PlanProblem, Times] = {}
+        self._small = len(rivalry.times.network.seats) <= _LARGE
 
-def _windows_from_each_start(rivalry: Rivalry, named: frozenset[int]) -> tuple[Window, ...]:
-    """Return spans from every moment somebody becomes free to the end of the group's day.
+    def fixes(self, circle: frozenset[int]) -> Iterable[tuple[frozenset[int], Fix]]:
+        """Return what would help the people of a circle, and whom each helps."""
+        found = [self._added(circle)]
+        if self._small:
+            found += [
+                self._first(circle, self._more_a_day()),
+                self._first(circle, self._other_times(circle)),
+                self._first(circle, self._shorter()),
+            ]
+        helpful = [one for one in found if one is not None]
+        # Stable: of those that move as few, added time comes first, a shorter interview last.
+        return sorted(helpful, key=lambda one: int(str(one[1].params.get("moved", 0))))
 
-    Interviews pushed as early as they go start when somebody becomes free or right after another
-    one, so these grids hold a best arrangement.
-    """
-    problem = rivalry.table.problem
-    parts = [
-        part
-        for position in named
-        for window in merged(rivalry.table.candidates[position].windows)
-        for part in without_lunch(window, problem.lunch)
-    ]
-    last: dict[date, datetime] = {}
-    for start, end in parts:
-        last[start.date()] = max(end, last.get(start.date(), end))
-    spans = {part for start, _ in parts for part in without_lunch((start, last[start.date()]), problem.lunch)}
-    return tuple(sorted(spans))
+    def _first(self, circle: frozenset[int], changes: Iterable[_Change]) -> tuple[frozenset[int], Fix] | None:
+        """Return the first change after which everybody of the circle has a place."""
+        for change in changes:
+            again = self._again(change.problem)
+            if not circle & frozenset(again.unplaced()):
+                return circle, self._said(change, circle, again)
+        return None
 
+    def _said(self, change: _Change, people: frozenset[int], again: Times) -> Fix:
+        return change.fix({"people": len(people), "moved": len(again.moved())}, self._keys(people))
 
-def _side_problem(
-    rivalry: Rivalry, named: frozenset[int], windows: tuple[Window, ...], size: int
-) -> PlanProblem:
-    """Only the named people and ``size`` added interviewers who may see anybody."""
-    table = rivalry.table
-    people = [replace(table.candidates[position], booking=None) for position in sorted(named)]
-    added = tuple(Interviewer(-number, "", None, windows) for number in range(1, size + 1))
-    return replace(table.problem, candidates=(*people, *_twins(rivalry, named)), interviewers=added)
+    def _keys(self, people: Iterable[int]) -> tuple[int, ...]:
+        return tuple(self._rivalry.demand.candidates[position].key for position in sorted(people))
 
+    def _again(self, problem: PlanProblem) -> Times:
+        if problem not in self._known:
+            self._known[problem] = settle_times(problem, self._effort, tell=_silent, later=False)
+        return self._known[problem]
 
-def _twins(rivalry: Rivalry, named: frozenset[int]) -> list[Candidate]:
-    """Return the placed candidacies of the same people, fixed where they are."""
-    table = rivalry.table
-    persons = {table.candidates[position].person for position in named} - {None}
-    return [
-        replace(
-            table.candidates[option.candidate],
-            booking=Booking((option.interviewer,), option.start, option.end, locked=True),
+    def _added(self, circle: frozenset[int]) -> tuple[frozenset[int], Fix] | None:
+        """Add the least time that gives a place to everybody whom time can help."""
+        named = circle
+        while True:
+            people, additions = least_additions(self._rivalry, named, self._effort)
+            if not additions:
+                return None
+            again = self._again(with_additions(self._problem, additions))
+            after = frozenset(again.unplaced())
+            if not people & after:
+                return people, self._said(_with_time(self._problem, additions), people, again)
+            newcomers = self._before - after - named
+            if not newcomers:
+                return None
+            named |= newcomers
+
+    def _more_a_day(self) -> Iterable[_Change]:
+        problem = self._problem
+        own = any(one.daily_limit is not None for one in problem.interviewers)
+        if problem.daily_limit is None and not own:
+            return
+        for more in _MORE_A_DAY:
+            limit = None if problem.daily_limit is None else problem.daily_limit + more
+            interviewers = tuple(
+                one if one.daily_limit is None else replace(one, daily_limit=one.daily_limit + more)
+                for one in problem.interviewers
+            )
+            yield _with_limit(replace(problem, daily_limit=limit, interviewers=interviewers), more)
+
+    def _other_times(self, circle: frozenset[int]) -> Iterable[_Change]:
+        """Ask the people of a circle for other times, where interviewers have some left."""
+        free = free_times(self._rivalry.times, circle)
+        if not free:
+            return
+        slots = sum(count for _, count in free)
+        windows = merged(tuple(window for window, _ in free), bridge=self._problem.gap)
+        asked = {self._rivalry.demand.candidates[position].key for position in circle}
+        candidates = tuple(
+            replace(one, windows=(*one.windows, *windows)) if one.key in asked else one
+            for one in self._problem.candidates
         )
-        for option in (*rivalry.assignment.held.values(), *table.locked)
-        if table.candidates[option.candidate].person in persons
-    ]
+        yield _with_times(replace(self._problem, candidates=candidates), slots, windows)
+
+    def _shorter(self) -> Iterable[_Change]:
+        for less in _SHORTER_BY:
+            minutes = self._problem.slot_minutes - less
+            if minutes >= _SHORTEST:
+                yield _with_slot(replace(self._problem, slot_minutes=minutes), minutes)
 
 
-def _additions(found: Assignment) -> tuple[Addition, ...]:
-    """Join neighbouring interviews of one added interviewer, then count equal spans."""
-    by_interviewer: dict[int, list[Option]] = defaultdict(list)
-    for option in sorted(found.held.values(), key=lambda option: option.start):
-        by_interviewer[option.interviewer].append(option)
-    counted: Counter[tuple[datetime, datetime, tuple[int, ...]]] = Counter()
-    for options in by_interviewer.values():
-        for run in _runs(options, found.table.problem.gap):
-            courses = {
-                course for option in run for course in found.table.candidates[option.candidate].courses
-            }
-            counted[run[0].start, run[-1].end, tuple(sorted(courses))] += 1
-    return tuple(
-        Addition(start, end, times, frozenset(courses))
-        for (start, end, courses), times in sorted(counted.items())
-    )
+def free_times(times: Times, people: Iterable[int]) -> list[tuple[Window, int]]:
+    """Return the times that are still free for interviews of these people, and for how many at once."""
+    demand = times.network.demand
+    used: dict[tuple[int, int], int] = {}
+    held: dict[int, int] = {}
+    for (place, _, number), count in times.seats.items():
+        held[number] = held.get(number, 0) + count
+        for clique in demand.shifts.of(number).cliques_of(place.time):
+            used[number, clique] = used.get((number, clique), 0) + count
+
+    def room(number: int, time: tuple[int, int]) -> int:
+        shift = demand.shifts.of(number)
+        size = len(shift.members)
+        left = size if shift.limit is None else size * shift.limit - held.get(number, 0)
+        return min(left, *(size - used.get((number, clique), 0) for clique in shift.cliques_of(time)))
+
+    found: dict[Window, int] = {}
+    for position in people:
+        sight, length = demand.sight(demand.candidates[position].courses), demand.length(position)
+        for start in demand.starts(sight, length):
+            time = (start, start + length)
+            options = demand.options(Place(sight, support=False, time=time))
+            count = min(
+                sum(room(one, time) for one in shifts) // wanted
+                for (_, wanted), shifts in zip(demand.roles, options, strict=True)
+            )
+            seats = sum(room(one, time) for one in {one for shifts in options for one in shifts})
+            count = min(count, seats // len(demand.problem.seats))
+            if count > 0:
+                window = (moment(time[0]), moment(time[1]))
+                found[window] = max(count, found.get(window, 0))
+    return _one_after_another(sorted(found.items()), demand.problem.gap)
 
 
-def _runs(options: list[Option], gap: timedelta) -> list[list[Option]]:
-    runs: list[list[Option]] = []
-    for option in options:
-        if runs and option.start == runs[-1][-1].end + gap:
-            runs[-1].append(option)
-        else:
-            runs.append([option])
-    return runs
+def _one_after_another(found: list[tuple[Window, int]], gap: timedelta) -> list[tuple[Window, int]]:
+    """Leave out what starts before the one before has ended, so that nothing is counted twice."""
+    apart: list[tuple[Window, int]] = []
+    for window, count in found:
+        if not apart or window[0] >= apart[-1][0][1] + gap:
+            apart.append((window, count))
+    return apart
+
+
+def _silent(_stage: Stage) -> None:
+    pass
+
+
+def _with_time(problem: PlanProblem, additions: tuple[Addition, ...]) -> _Change:
+    def fix(params: dict[str, object], people: tuple[int, ...]) -> Fix:
+        minutes = sum(one.count * _minutes(one.start, one.end) for one in additions)
+        return Fix("plan.fix-add-interviewers", {**params, "minutes": minutes}, people, additions)
+
+    return _Change(problem, fix)
+
+
+def _with_limit(problem: PlanProblem, more: int) -> _Change:
+    def fix(params: dict[str, object], people: tuple[int, ...]) -> Fix:
+        limit = problem.daily_limit
+        code = "plan.fix-raise-own-limits" if limit is None else "plan.fix-raise-limit"
+        return Fix(code, {**params, "more": more, "limit": limit}, people, daily_limit=limit)
+
+    return _Change(problem, fix)
+
+
+def _with_times(problem: PlanProblem, slots: int, windows: tuple[Window, ...]) -> _Change:
+    def fix(params: dict[str, object], people: tuple[int, ...]) -> Fix:
+        return Fix("plan.fix-ask-others", {**params, "slots": slots}, people, windows=windows)
+
+    return _Change(problem, fix)
+
+
+def _with_slot(problem: PlanProblem, minutes: int) -> _Change:
+    def fix(params: dict[str, object], people: tuple[int, ...]) -> Fix:
+        return Fix("plan.fix-shorter", {**params, "slot_minutes": minutes}, people, slot_minutes=minutes)
+
+    return _Change(problem, fix)
+
+
+def _minutes(start: datetime, end: datetime) -> int:
+    return (end - start) // timedelta(minutes=1)

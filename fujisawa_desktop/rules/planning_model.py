@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import count, islice
 
 from fujisawa_desktop.errors import RuleError
@@ -32,11 +33,6 @@ class Booking:
     announced: bool = False
     locked: bool = False
 
-    @property
-    def stays(self) -> bool:
-        """Tell whether the plan must leave it alone; panels of several are arranged by hand."""
-        return self.locked or len(self.interviewers) != 1
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -48,6 +44,9 @@ class Candidate:
         windows: when the person can come; empty means nothing has been stated yet.
         booking: the interview the person has now.
         person: the same for two candidates who are one human being (two applications).
+        minutes: length of this interview, where it differs from the problem's slot.
+        finish_by: the day by which the person asked to be seen.
+        needs_support: best seen by an interviewer who gives support.
     """
 
     key: int
@@ -56,16 +55,28 @@ class Candidate:
     windows: tuple[Window, ...]
     booking: Booking | None = None
     person: int | None = None
+    minutes: int | None = None
+    finish_by: date | None = None
+    needs_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Interviewer:
-    """One person or room that sees one applicant at a time; ``courses=None`` means any course."""
+    """One person or room that sees one applicant at a time; ``courses=None`` means any course.
+
+    Attributes:
+        role: the seat of a panel it can take.
+        daily_limit: at most so many interviews a day, instead of the problem's own limit.
+        gives_support: prepared for people who need support.
+    """
 
     key: int
     name: str
     courses: frozenset[int] | None
     windows: tuple[Window, ...]
+    role: str = ""
+    daily_limit: int | None = None
+    gives_support: bool = False
 
     def may_see(self, courses: frozenset[int]) -> bool:
         """Tell whether this interviewer may see an applicant for these courses."""
@@ -80,6 +91,9 @@ class PlanProblem:
         slot_minutes: length of one interview.
         gap_minutes: time an interviewer needs between two interviews.
         lunch: span of every day in which no interview is held, or None.
+        panel: the role each seat of an interview asks for, ``""`` for any; without a seat one
+            interviewer of any role sees the person.
+        daily_limit: at most so many interviews an interviewer holds a day, or None.
     """
 
     candidates: tuple[Candidate, ...]
@@ -87,11 +101,25 @@ class PlanProblem:
     slot_minutes: int = 30
     gap_minutes: int = 0
     lunch: tuple[time, time] | None = None
+    panel: tuple[str, ...] = ()
+    daily_limit: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse lengths that make no grid."""
         if self.slot_minutes <= 0 or self.gap_minutes < 0:
             raise RuleError("plan.bad-length", slot_minutes=self.slot_minutes, gap_minutes=self.gap_minutes)
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The role that each seat of an interview asks for."""
+        return self.panel or ("",)
+
+    def stays(self, booking: Booking) -> bool:
+        """Tell whether the plan must leave a booking alone.
+
+        A panel larger than the programme asks for was arranged by hand.
+        """
+        return booking.locked or len(booking.interviewers) > len(self.seats)
 
     @property
     def slot(self) -> timedelta:
@@ -131,31 +159,102 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Time of ``count`` more interviewers, each allowed to see all of ``courses``."""
+    """Time of ``count`` more interviewers, each allowed to see all of ``courses``.
+
+    Attributes:
+        role: the seat of a panel they take, ``""`` where any seat will do.
+    """
 
     start: datetime
     end: datetime
     count: int
     courses: frozenset[int]
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """What would help, tried by planning again; ``people`` all get a place by it."""
+    """What would help, tried by planning again; ``people`` all get a place by it.
+
+    Attributes:
+        additions: interviewers' time that would be added.
+        windows: free time of the interviewers that the people could be asked about.
+        daily_limit: the limit of interviews a day that would do.
+        slot_minutes: the length of an interview that would do.
+    """
 
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
     people: tuple[int, ...] = ()
     additions: tuple[Addition, ...] = ()
+    windows: tuple[Window, ...] = ()
+    daily_limit: int | None = None
+    slot_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Somebody without a place, why, and what would help."""
+    """Somebody without a place, why, and what would help: the smallest first, never empty."""
 
     candidate: int
     reason: Reason
-    fix: Fix
+    fixes: tuple[Fix, ...]
+
+    @property
+    def fix(self) -> Fix:
+        """The smallest of the fixes."""
+        return self.fixes[0]
+
+
+class Stage(StrEnum):
+    """What the planner is doing, for the words of its progress."""
+
+    TIMES = "times"
+    PLACED = "placed"
+    KEPT = "kept"
+    NEEDS = "needs"
+    DAYS = "days"
+    LOAD = "load"
+    COMPACT = "compact"
+    REASONS = "reasons"
+    FIXES = "fixes"
+
+
+class Aim(StrEnum):
+    """What a plan is judged by, in the order of importance."""
+
+    PLACED = "placed"
+    """Most people placed."""
+    KEPT = "kept"
+    """Fewest changes to what was announced."""
+    NEEDS = "needs"
+    """Early enough for those who asked for it, support for those who need it."""
+    DAYS = "days"
+    """Fewest interviewer-days opened."""
+    LOAD = "load"
+    """Fair load: the busiest interviewer holds as few interviews as possible."""
+    COMPACT = "compact"
+    """Compact days: few idle minutes between the interviews of an interviewer's day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How well a plan does in one aim.
+
+    Attributes:
+        value: what was reached: people placed; people moved; needs met, where somebody may have two;
+            interviewer-days; interviews of the busiest interviewer; idle minutes.
+        bound: no plan as good in the aims before does better than this; equal to ``value`` if proven.
+    """
+
+    aim: Aim
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether no plan does better."""
+        return self.value == self.bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +265,15 @@ class Plan:
         placed: by time, then by number; booked interviews that stay are among them.
         moved: candidates whose announced time changes or is lost.
         proven_optimal: nobody more can be placed, and no plan that places as many moves fewer
-            announced interviews.  False only when the time limit came first.
+            announced interviews.  False only when the search had to end before.
+        measures: what was reached, aim by aim.
     """
 
     placed: tuple[Placement, ...]
     unplaced: tuple[Unplaced, ...]
     moved: tuple[int, ...]
     proven_optimal: bool
+    measures: tuple[Measure, ...] = ()
 
 
 def merged(windows: tuple[Window, ...], *, bridge: timedelta = timedelta()) -> tuple[Window, ...]:
@@ -196,11 +297,15 @@ def without_lunch(window: Window, lunch: tuple[time, time] | None) -> tuple[Wind
     return tuple((first, last) for first, last in parts if first < last)
 
 
-def grid(window: Window, slot: timedelta, gap: timedelta) -> list[Window]:
-    """Return the slots of a window, one after the other from its start."""
+def grid(window: Window, slot: timedelta, gap: timedelta, length: timedelta | None = None) -> list[Window]:
+    """Return the slots of a window, one after the other from its start.
+
+    An interview of another ``length`` starts on the same grid.
+    """
     start, end = window
-    slots = (end - start + gap) // (slot + gap) if start < end else 0
-    return [(start + n * (slot + gap), start + n * (slot + gap) + slot) for n in range(slots)]
+    length = slot if length is None else length
+    slots = (end - start - length) // (slot + gap) + 1 if start + length <= end else 0
+    return [(start + n * (slot + gap), start + n * (slot + gap) + length) for n in range(slots)]
 
 
 def with_additions(problem: PlanProblem, additions: tuple[Addition, ...]) -> PlanProblem:
@@ -211,7 +316,7 @@ def with_additions(problem: PlanProblem, additions: tuple[Addition, ...]) -> Pla
     lowest = min((interviewer.key for interviewer in problem.interviewers), default=0)
     free_keys = count(min(lowest, 0) - 1, -1)
     added = tuple(
-        Interviewer(key, "", addition.courses or None, ((addition.start, addition.end),))
+        Interviewer(key, "", addition.courses or None, ((addition.start, addition.end),), addition.role)
         for addition in additions
         for key in islice(free_keys, addition.count)
     )

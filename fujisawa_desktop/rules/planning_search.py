@@ -1,103 +1,313 @@
-"""From the options to the best assignment: the objectives of the plan, handed to the solver."""
+"""The aims of a plan, reached one after the other: who gets a place at which time, and which days open."""
 
 from __future__ import annotations
 
-import time
+import math
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
-from fujisawa_desktop.rules.planning_model import PlanProblem
-from fujisawa_desktop.rules.planning_options import Option, OptionTable
-from fujisawa_desktop.rules.planning_solver import Objective, choose
+from fujisawa_desktop.rules.planning_demand import Place, Span
+from fujisawa_desktop.rules.planning_greedy import first_fit
+from fujisawa_desktop.rules.planning_model import Aim, PlanProblem, Stage
+from fujisawa_desktop.rules.planning_network import Network
+from fujisawa_desktop.rules.planning_shifts import DAY_MINUTES, moment
+from fujisawa_desktop.rules.planning_solver import ESSENTIAL_NODES, LATER_NODES, Effort, Reached, Solver
 
-DEFAULT_LIMIT_SECONDS: Final = 60.0
+_DIVES: Final = 40
+"""Relaxations solved in search of the fewest interviewer-days: a count, not a time."""
+_SETTLED: Final = 10_000
+_WHOLE: Final = 1e-6
+
+_BOUND_SEATS: Final = 4_000
+"""Of larger plans the bound of the load is taken from the average, which costs nothing."""
+
+Tell = Callable[[Stage], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
-    """How long the search may take: until ``ends`` on the monotonic clock, or until ``stop`` says so."""
-
-    ends: float
-    stop: Callable[[], bool]
-
-    def seconds_left(self) -> float:
-        """Return the time left, never below nought."""
-        return max(0.0, self.ends - time.monotonic())
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Who is seen when.
+class Times:
+    """Who is seen when; by whom is settled by `planning_seating`.
 
     Attributes:
-        table: the options it was chosen from.
-        held: the chosen options by the candidate's position; locked interviews are not among them.
-        proven: the essential objectives are at their best.
+        place_of: the place of each candidate (a position of `Demand.candidates`) that has one.
+        seats: how many seats of a role at a place are taken by members of a shift.
+        opened: how many members of each shift come.
+        reached: the aims in their order, as gains (days are counted below nought).
+        least_load: the busiest interviewer holds at least so many in any plan as good in these aims.
     """
 
-    table: OptionTable
-    held: dict[int, Option]
-    proven: bool
+    network: Network
+    place_of: dict[int, Place]
+    seats: dict[tuple[Place, int, int], int]
+    opened: list[int]
+    reached: dict[Aim, Reached]
+    least_load: int
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether nobody more can be placed and nobody more can keep the time announced."""
+        return self.reached[Aim.PLACED].proven and self.reached[Aim.KEPT].proven
 
     def unplaced(self) -> list[int]:
-        """Return the positions of the candidates that have no interview."""
-        locked = {option.candidate for option in self.table.locked}
-        everybody = range(len(self.table.candidates))
-        return [position for position in everybody if position not in self.held and position not in locked]
+        """Return the positions of those who have no interview, in their order."""
+        return [position for position in self.network.demand.open if position not in self.place_of]
 
     def moved(self) -> list[int]:
         """Return the positions of those whose announced time is not kept."""
-        return [
-            position
-            for position, candidate in enumerate(self.table.candidates)
-            if (booking := candidate.booking) is not None
-            and booking.announced
-            and not booking.stays
-            and (position not in self.held or not self.table.same_time(self.held[position]))
-        ]
+        demand = self.network.demand
+        return [position for position in demand.announced() if not self.keeps(position)]
+
+    def keeps(self, position: int) -> bool:
+        """Tell whether somebody's booked time stays as it is."""
+        place = self.place_of.get(position)
+        return place is not None and place.time == self.network.demand.booked_time(position)
 
 
-def assign(problem: PlanProblem, effort: Effort) -> Assignment:
-    """Find the best assignment.
+def settle_times(
+    problem: PlanProblem,
+    effort: Effort,
+    *,
+    tell: Tell,
+    later: bool = True,
+    spare: frozenset[int] = frozenset(),
+) -> Times:
+    """Find the times.
+
+    Args:
+        problem: people, interviewers, times.
+        effort: how long it may take.
+        tell: told what is being done.
+        later: whether the aims after the first two are looked at.
+        spare: keys of interviewers who should be asked as little as can be; this comes right
+            after the first aim, and nothing after the second.
 
     Raises:
         Cancelled: the person pressed 中止.
     """
-    table = OptionTable(problem)
-    choice = choose(
-        len(table.options),
-        table.exclusions(),
-        _objectives(table),
-        limit_seconds=effort.seconds_left(),
-        stop=effort.stop,
-    )
-    held = {table.options[column].candidate: table.options[column] for column in sorted(choice.columns)}
-    return Assignment(table, held, choice.proven)
+    tell(Stage.TIMES)
+    return _Search(Network(problem), effort, tell, spare).run(later=later)
 
 
-def _objectives(table: OptionTable) -> list[Objective]:
-    options, candidates = table.options, table.candidates
-    announced = {
-        position
-        for position, candidate in enumerate(candidates)
-        if candidate.booking is not None and candidate.booking.announced
-    }
-    return [
-        Objective(tuple(1 for _ in options)),
-        Objective(
-            tuple(int(option.candidate in announced and table.same_time(option)) for option in options)
-        ),
-        Objective(tuple(int(table.kept(option)) for option in options), essential=False),
-        Objective(_early(table), essential=False),
-    ]
+class _Search:
+    def __init__(self, network: Network, effort: Effort, tell: Tell, spare: frozenset[int]) -> None:
+        self._network, self._tell = network, tell
+        shifts = network.demand.shifts
+        self._spared = {number for number in range(len(shifts.shifts)) if shifts.first(number).key in spare}
+        self._solver = Solver(network.rows, effort, is_network=network.is_network)
+        self._least_load = 0
+
+    def run(self, *, later: bool) -> Times:
+        network, gains = self._network, self._network.gains
+        self._tell(Stage.PLACED)
+        reached = {Aim.PLACED: self._best(gains.placed, ESSENTIAL_NODES)}
+        if self._solver.values is None:
+            self._solver.values = first_fit(network)
+            value = self._solver.value(gains.placed)
+            reached[Aim.PLACED] = Reached(value, reached[Aim.PLACED].bound)
+        if self._spared:
+            self._best({seat.column: -1 for seat in network.seats if seat.shift in self._spared}, LATER_NODES)
+        self._tell(Stage.KEPT)
+        reached[Aim.KEPT] = self._best(gains.kept, ESSENTIAL_NODES)
+        if self._spared:
+            self._fewest_days([network.opened[number] for number in sorted(self._spared)])
+            self._best(self._early(), LATER_NODES)
+        elif later:
+            self._tell(Stage.NEEDS)
+            reached[Aim.NEEDS] = self._best(gains.needs, LATER_NODES)
+            self._tell(Stage.DAYS)
+            reached[Aim.DAYS] = self._fewest_days(network.opened)
+            self._tell(Stage.LOAD)
+            self._least_load = self._fair_load()
+            self._tell(Stage.COMPACT)
+            self._best(self._early(), LATER_NODES)
+        return self._times(reached)
+
+    def _best(self, gains: dict[int, int], nodes: int) -> Reached:
+        if not gains:
+            return Reached(0, 0)
+        return self._solver.best(gains, nodes=nodes, rules=self._clashes)
+
+    def _clashes(self, values: list[int]) -> list[list[int]]:
+        """Name what nobody can do: be in two interviews of one's own at one time."""
+        groups = self._network.groups
+        times = {
+            ask.group: ask.target
+            for ask in self._network.asks
+            if values[ask.column] and isinstance(ask.target, Place) and groups[ask.group].apart
+        }
+        return self._network.clashes(times) if times else []
+
+    def _early(self) -> dict[int, int]:
+        """Prefer the time somebody has, then early hours, then early days: so days are compact."""
+        seats = self._network.seats
+        starts = sorted({seat.place.time[0] for seat in seats})
+        first: dict[int, int] = {}
+        for start in starts:
+            first.setdefault(start // DAY_MINUTES, start)
+        days = {day: rank for rank, day in enumerate(first)}
+        step = self._network.demand.problem.slot_minutes
+        gains = {
+            seat.column: -(8 * ((start := seat.place.time[0]) - first[day := start // DAY_MINUTES]) // step)
+            - days[day]
+            for seat in seats
+        }
+        known = self._seen_by()
+        for seat in seats:
+            if seat.shift in known.get(seat.place, ()):
+                gains[seat.column] += _SETTLED // 2
+        for column in self._network.gains.settled:
+            gains[column] = _SETTLED
+        return gains
+
+    def _seen_by(self) -> dict[Place, set[int]]:
+        """The shifts of those who see somebody at a place now already."""
+        demand = self._network.demand
+        members = {
+            (demand.shifts.interviewers[one].key, shift.day): number
+            for number, shift in enumerate(demand.shifts.shifts)
+            for one in shift.members
+        }
+        found: dict[Place, set[int]] = defaultdict(set)
+        for group in self._network.groups:
+            booking = demand.candidates[group.people[0]].booking
+            if group.kept is not None and booking is not None:
+                day = group.kept.time[0] // DAY_MINUTES
+                keys = ((key, day) for key in booking.interviewers)
+                found[group.kept].update(members[key] for key in keys if key in members)
+        return found
+
+    def _fewest_days(self, columns: list[int]) -> Reached:
+        """Open as few interviewer-days as can be; those with fixed interviews are open anyway."""
+        solver = self._solver
+        costs, one = self._costs_of_days()
+        gains = {column: -costs[column] for column in columns}
+        bound = solver.relax(gains)
+        if bound is not None:
+            least, most = solver.bounds_of(columns)
+            opened = _Dive(solver, columns).run()
+            solver.bounds(columns, opened, opened)
+            solver.best({}, nodes=LATER_NODES, hold=False, rules=self._clashes)
+            solver.bounds(columns, least, most)
+        days = dict.fromkeys(columns, -1)
+        value = solver.value(days)
+        solver.at_least(days, value)
+        # What is taken off the costs comes to less than one day, so rounding gives the days alone.
+        return Reached(value, 0 if bound is None else max(value, bound // one))
+
+    def _costs_of_days(self) -> tuple[dict[int, int], int]:
+        """Prefer, of equally many, days with interviews already, early days, those who see few courses.
+
+        Returns the cost of opening each column, and the cost that counts as one day.
+        """
+        demand = self._network.demand
+        shifts = demand.shifts.shifts
+        days = {day: rank for rank, day in enumerate(sorted({shift.day for shift in shifts}))}
+        busy = {
+            (key, booking.start.toordinal())
+            for _, booking in demand.movable()
+            for key in booking.interviewers
+        }
+        rebates = []
+        for number, shift in enumerate(shifts):
+            first = demand.shifts.first(number)
+            day = moment(shift.day * DAY_MINUTES).toordinal()
+            known = any((demand.shifts.interviewers[one].key, day) in busy for one in shift.members)
+            early = len(days) - days[shift.day]
+            rebates.append(2 * early + (first.courses is not None) + 2 * (len(days) + 1) * known)
+        one_day = 1 + sum(rebate * len(shift.members) for rebate, shift in zip(rebates, shifts, strict=True))
+        columns = self._network.opened
+        return {column: one_day - rebate for column, rebate in zip(columns, rebates, strict=True)}, one_day
+
+    def _fair_load(self) -> int:
+        """Spare the busiest interviewer; return what the busiest holds at least in any plan as good."""
+        solver, load, columns = self._solver, self._network.load, self._network.opened
+        if solver.values is None:
+            return 0
+        solver.extend()
+        far = len(self._network.seats) <= _BOUND_SEATS
+        bound = solver.relax({load: -1}) if far else None
+        opened = [solver.values[column] for column in columns]
+        solver.bounds(columns, opened, opened)
+        least = solver.again() if far else solver.relax({load: -1})
+        if least is not None:
+            solver.bounds([load], [-least], [-least])
+            solver.best({}, nodes=LATER_NODES, hold=False, rules=self._clashes)
+        return 0 if bound is None else -bound
+
+    def _times(self, reached: dict[Aim, Reached]) -> Times:
+        network = self._network
+        values = self._solver.values or []
+        people = {number: iter(group.people) for number, group in enumerate(network.groups)}
+        waiting: dict[Span | Place, list[int]] = defaultdict(list)
+        for ask in sorted(network.asks, key=lambda ask: (ask.group, ask.column)):
+            for _ in range(values[ask.column]):
+                waiting[ask.target].append(next(people[ask.group]))
+        for column, span, place in network.steps:
+            if values[column]:
+                queue = sorted(waiting[span])
+                waiting[place] += queue[: values[column]]
+                waiting[span] = queue[values[column] :]
+        return Times(
+            network,
+            {position: place for place in network.places for position in waiting[place]},
+            {
+                (seat.place, seat.role, seat.shift): values[seat.column]
+                for seat in network.seats
+                if values[seat.column]
+            },
+            [values[column] for column in network.opened],
+            reached,
+            self._least_load,
+        )
 
 
-def _early(table: OptionTable) -> tuple[int, ...]:
-    """Prefer early starts, and at one start the interviewers in the order of the table."""
-    starts: dict[datetime, int] = {}
-    for start in sorted({option.start for option in table.options}):
-        starts[start] = len(starts)
-    rank = {interviewer.key: place for place, interviewer in enumerate(table.interviewers)}
-    return tuple(-(starts[option.start] * len(rank) + rank[option.interviewer]) for option in table.options)
+class _Dive:
+    """From the relaxation to whole numbers of open days: round up what hardly fails, many at a time."""
+
+    def __init__(self, solver: Solver, columns: list[int]) -> None:
+        self._solver, self._columns = solver, columns
+        self._least, self._most = solver.bounds_of(columns)
+
+    def run(self) -> list[int]:
+        """Return how many members of each shift come."""
+        opened = self._solver.relaxed(self._columns)
+        share = 2
+        for _ in range(_DIVES):
+            torn = sorted((part, place) for place, value in enumerate(opened) if (part := _part(value)))
+            if not torn:
+                break
+            target = math.ceil(sum(opened) - _WHOLE)
+            batch = [place for _, place in torn[-max(1, len(torn) // share) :]]
+            fits = self._rounded_up(batch, opened, target)
+            if fits is None and len(batch) > 1:
+                share *= 2
+                continue
+            if fits is None:
+                self._most[batch[0]] = math.floor(opened[batch[0]])
+                fits = self._again()
+            if fits is None:
+                break
+            opened = fits
+        return [math.ceil(value - _WHOLE) for value in opened]
+
+    def _rounded_up(self, batch: list[int], opened: list[float], target: int) -> list[float] | None:
+        """Round some up; return the open days if there are still no more of them than before."""
+        before = list(self._least)
+        for place in batch:
+            self._least[place] = math.ceil(opened[place])
+        fits = self._again()
+        if fits is not None and math.ceil(sum(fits) - _WHOLE) <= target:
+            return fits
+        self._least = before
+        return None
+
+    def _again(self) -> list[float] | None:
+        self._solver.bounds(self._columns, self._least, self._most)
+        return None if self._solver.again() is None else self._solver.relaxed(self._columns)
+
+
+def _part(value: float) -> float:
+    part = value - math.floor(value)
+    return part if _WHOLE < part < 1 - _WHOLE else 0.0

@@ -1,195 +1,359 @@
 """The one place that talks to the solver: HiGHS, through its own Python package.
 
-Objectives are reached one after the other, each held as a constraint for the next.  Every step
-is first solved as a linear programme.  For interviews its corner points are whole numbers in
-nearly all cases, and a whole-numbered optimum of the relaxation is the proven optimum; only
-otherwise branch and bound runs.
+Aims are reached one after the other.  Each is first solved as a linear programme; nearly always
+its corner points are whole numbers here, and a whole-numbered optimum of the relaxation is the
+proven optimum.  It is then held without a new row: whatever has a price in the optimum is fixed
+where it is (complementary slackness), which leaves exactly the other optima.  Only where the
+relaxation has fractions branch and bound runs, within a number of nodes, so that a slow machine
+gives the same answer as a fast one.
 """
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop.errors import Cancelled
 
 if TYPE_CHECKING:
-    from highspy import Highs, HighsVarType
+    from highspy import Highs
     from highspy.highs import HighsCallbackEvent
 
 _WHOLE: Final = 1e-6
-_TIE_BREAK_NODES: Final = 200
-"""A count, not a time, so that a slow machine breaks ties like a fast one."""
+_DUAL: Final = 1
+_PRIMAL: Final = 4
+_PRICE: Final = 1e-6
+ANY: Final = 10**9
+"""No bound."""
+ESSENTIAL_NODES: Final = 200_000
+LATER_NODES: Final = 40
+
+
+@dataclass(slots=True)
+class Rows:
+    """A model while it is written down: columns with bounds, rows over them."""
+
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    row_lower: list[int] = field(default_factory=list)
+    row_upper: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    first: tuple[int, int] | None = None
+
+    def part(self) -> None:
+        """Leave what follows for later: every row more makes the aims before it slower."""
+        self.first = len(self.upper), len(self.row_upper)
+
+    def column(self, upper: int, lower: int = 0) -> int:
+        """Add a whole number between the bounds and return its place."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        return len(self.upper) - 1
+
+    def row(self, lower: int, upper: int, members: Sequence[int], values: Sequence[int]) -> int:
+        """Add a sum that must lie between the bounds and return its place."""
+        self.row_lower.append(lower)
+        self.row_upper.append(upper)
+        self.starts.append(len(self.members))
+        self.members += members
+        self.values += values
+        return len(self.row_upper) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
-    """A gain for each column, to be made as large as possible; ``essential`` ones are proven."""
+class Reached:
+    """How far an aim was reached; ``bound`` is proven not to be beaten."""
 
-    gains: tuple[int, ...]
-    essential: bool = True
+    value: int
+    bound: int
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The chosen columns, and whether every essential objective is proven to be at its best."""
-
-    columns: frozenset[int]
-    proven: bool
+    @property
+    def proven(self) -> bool:
+        """Tell whether nothing does better."""
+        return self.value >= self.bound
 
 
-def choose(
-    columns: int,
-    exclusions: Sequence[Sequence[int]],
-    objectives: Sequence[Objective],
-    *,
-    limit_seconds: float,
-    stop: Callable[[], bool],
-) -> Choice:
-    """Choose columns, at most one of each exclusion, so that the objectives are met in order.
+@dataclass(slots=True)
+class Effort:
+    """How long the search may take: until ``ends`` on the monotonic clock, or until ``stop`` says so."""
 
-    Raises:
-        Cancelled: ``stop`` answered True.
-    """
-    if stop():
-        raise Cancelled
-    if columns == 0:
-        return Choice(frozenset(), proven=True)
-    search = _Search(columns, exclusions, limit_seconds, stop)
-    proven = True
-    for objective in objectives:
-        if any(objective.gains):
-            reached = search.improve(objective)
-            proven = proven and (reached or not objective.essential)
-    return Choice(search.chosen, proven)
+    ends: float
+    stop: Callable[[], bool]
+
+    def seconds_left(self) -> float:
+        """Return the time left, below nought when it has run out."""
+        return self.ends - time.monotonic()
 
 
-def _first_fit(columns: int, exclusions: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Take what fits in order, so that there is a plan to fall back on when time runs out."""
-    groups_of: list[list[int]] = [[] for _ in range(columns)]
-    for group, members in enumerate(exclusions):
-        for column in members:
-            groups_of[column].append(group)
-    used: set[int] = set()
-    chosen: set[int] = set()
-    for column, groups in enumerate(groups_of):
-        if used.isdisjoint(groups):
-            chosen.add(column)
-            used.update(groups)
-    return frozenset(chosen)
+Rules = Callable[[list[int]], list[list[int]]]
 
 
-class _Search:
-    """One model in the solver, improved objective by objective."""
+def _least(one: int | None, other: int | None) -> int | None:
+    return other if one is None else one if other is None else min(one, other)
 
-    def __init__(
-        self,
-        columns: int,
-        exclusions: Sequence[Sequence[int]],
-        limit_seconds: float,
-        stop: Callable[[], bool],
-    ) -> None:
+
+class Solver:
+    """One model in the solver, improved aim by aim; ``values`` is the best known answer."""
+
+    def __init__(self, rows: Rows, effort: Effort, *, is_network: bool = False) -> None:
         # numpy and the solver cost 0.25 s and 60 MB, and only planning needs them.
         import highspy  # noqa: PLC0415
         import numpy as np  # noqa: PLC0415
 
-        self.chosen = _first_fit(columns, exclusions)
-        self._api = highspy
-        self._np = np
-        self._columns = columns
-        self._all = np.arange(columns, dtype=np.int32)
-        self._stop = stop
-        self._ends = time.monotonic() + limit_seconds
-        self._highs = self._model(exclusions)
+        if effort.stop():
+            raise Cancelled
+        self._api, self._np, self._effort = highspy, np, effort
+        self.values: list[int] | None = None
+        self._rows, self._upper = rows, list(rows.upper)
+        self._columns = self._rows_in = 0
+        self._highs = self._model()
+        self._load(*(rows.first or (len(rows.upper), len(rows.row_upper))))
+        self._is_network = is_network
+        if is_network:
+            # Networks are solved in a third of the time from the start as they are.
+            self._highs.setOptionValue("presolve", "off")
+        self._cost: Any = None
+        self._stopped = False
 
-    def improve(self, objective: Objective) -> bool:
-        """Reach the best value of one objective and hold it; return whether it is proven."""
+    def best(
+        self, gains: Mapping[int, int], *, nodes: int, hold: bool = True, rules: Rules | None = None
+    ) -> Reached:
+        """Make the sum of the gains as large as it can be and hold it there.
+
+        Args:
+            gains: a whole number for each column that counts.
+            nodes: how many nodes branch and bound may visit.
+            hold: whether later aims must leave it at its value.
+            rules: names sets of columns, one of which at most may be chosen, that an answer breaks.
+
+        Raises:
+            Cancelled: ``stop`` answered True.
+        """
+        bound: int | None = None
+        while True:
+            relaxed = self.relax(gains)
+            bound = _least(bound, relaxed)
+            found = self._answer() if relaxed is not None else None
+            if found is not None and not self._broken(found, rules):
+                self.values = found
+                if hold:
+                    self._hold_face()
+                return Reached(self.value(gains), bound or 0)
+            if found is not None:
+                continue
+            whole = self._whole(nodes) if relaxed is not None and nodes else None
+            found = self._answer() if whole is not None else None
+            bound = _least(bound, whole)
+            if found is not None and self._broken(found, rules):
+                continue
+            return self._taken(gains, found, bound, hold=hold)
+
+    def _taken(
+        self, gains: Mapping[int, int], found: list[int] | None, bound: int | None, *, hold: bool
+    ) -> Reached:
+        if found is not None and (self.values is None or self._sum(gains, found) >= self.value(gains)):
+            self.values = found
+        value = self.value(gains)
+        if hold and self.values is not None:
+            self.at_least(gains, value)
+        most = sum(max(gain, 0) * self._upper[column] for column, gain in gains.items())
+        return Reached(value, max(value, most if bound is None else bound))
+
+    def _broken(self, found: list[int], rules: Rules | None) -> bool:
+        broken = rules(found) if rules is not None else []
+        for members in broken:
+            self.forbid(members, 1)
+        return bool(broken)
+
+    def relax(self, gains: Mapping[int, int]) -> int | None:
+        """Solve the relaxation; return a bound for the sum, or None if it has no answer in time."""
         highs, np = self._highs, self._np
-        gains = np.array(objective.gains, dtype=np.float64)
-        highs.changeColsCost(self._columns, self._all, -gains)
-        proven = self._relaxed() or self._whole(essential=objective.essential)
-        reached = sum(objective.gains[column] for column in self.chosen)
-        places = np.flatnonzero(gains).astype(np.int32)
-        highs.addRow(float(reached), highs.inf, len(places), places, gains[places])
-        return proven
+        self._cost = np.zeros(self._columns)
+        for column, gain in gains.items():
+            self._cost[column] = -gain
+        highs.changeColsCost(self._columns, self._all, self._cost)
+        return self._solved(_PRIMAL if self._is_network else _DUAL)
 
-    def _model(self, exclusions: Sequence[Sequence[int]]) -> Highs:
+    def again(self) -> int | None:
+        """Solve the relaxation after its bounds changed; None if it has no answer in time."""
+        return self._solved(_DUAL)
+
+    def _solved(self, way: int) -> int | None:
+        self._highs.setOptionValue("simplex_strategy", way)
+        if not self._run():
+            return None
+        return math.floor(-self._highs.getInfo().objective_function_value + _WHOLE)
+
+    def bounds(self, columns: Sequence[int], lower: Sequence[int], upper: Sequence[int]) -> None:
+        """Change the bounds of columns."""
         np = self._np
+        self._highs.changeColsBounds(
+            len(columns),
+            np.array(columns, dtype=np.int32),
+            np.array(lower, dtype=np.float64),
+            np.array(upper, dtype=np.float64),
+        )
+        for column, most in zip(columns, upper, strict=True):
+            self._upper[column] = most
+
+    def bounds_of(self, columns: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return the bounds of columns as they are now."""
+        model = self._highs.getLp()
+        lower, upper = model.col_lower_, model.col_upper_
+        return [round(lower[one]) for one in columns], [round(upper[one]) for one in columns]
+
+    def forbid(self, members: Sequence[int], most: int) -> None:
+        """Add the rule that these columns together are at most ``most``."""
+        np = self._np
+        self._highs.addRow(
+            -self._highs.inf,
+            float(most),
+            len(members),
+            np.array(members, dtype=np.int32),
+            np.ones(len(members)),
+        )
+
+    def relaxed(self, columns: Sequence[int]) -> list[float]:
+        """Return these columns of the last relaxation's answer, which may have fractions."""
+        values = self._highs.getSolution().col_value
+        return [values[column] for column in columns]
+
+    def value(self, gains: Mapping[int, int]) -> int:
+        """Return the sum of the gains in the best known answer."""
+        return 0 if self.values is None else self._sum(gains, self.values)
+
+    @staticmethod
+    def _sum(gains: Mapping[int, int], values: Sequence[int]) -> int:
+        return sum(gain * values[column] for column, gain in gains.items())
+
+    def _model(self) -> Highs:
         highs: Highs = self._api.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
         highs.silent()
         for option, value in (("threads", 1), ("parallel", "off"), ("random_seed", 20241030)):
             highs.setOptionValue(option, value)
         highs.setOptionValue("mip_rel_gap", 0.0)
         highs.setOptionValue("mip_abs_gap", 0.5)
-        zeros = np.zeros(self._columns)
-        nothing = np.array([], dtype=np.int32)
-        highs.addCols(self._columns, zeros, zeros, np.ones(self._columns), 0, nothing, nothing, np.array([]))
-        lengths = [len(group) for group in exclusions]
-        starts = np.cumsum([0, *lengths[:-1]], dtype=np.int32)
-        members = np.array([column for group in exclusions for column in group], dtype=np.int32)
-        rows = len(exclusions)
-        if rows:
-            highs.addRows(
-                rows,
-                np.full(rows, -highs.inf),
-                np.ones(rows),
-                len(members),
-                starts,
-                members,
-                np.ones(len(members)),
-            )
         highs.cbSimplexInterrupt += self._interrupt
         highs.cbMipInterrupt += self._interrupt
         return highs
 
+    def extend(self) -> None:
+        """Take in the columns and rows that were left for later."""
+        columns = self._columns
+        self._load(len(self._rows.upper), len(self._rows.row_upper))
+        if self.values is not None:
+            self.values += [0] * (self._columns - columns)
+
+    def _load(self, columns: int, rows: int) -> None:
+        np, written = self._np, self._rows
+        nothing = np.array([], dtype=np.int32)
+        more = slice(self._columns, columns)
+        self._highs.addCols(
+            columns - self._columns,
+            np.zeros(columns - self._columns),
+            np.array(written.lower[more], dtype=np.float64),
+            np.array(written.upper[more], dtype=np.float64),
+            0,
+            nothing,
+            nothing,
+            np.array([]),
+        )
+        if rows > self._rows_in:
+            first = written.starts[self._rows_in]
+            last = written.starts[rows] if rows < len(written.starts) else len(written.members)
+            self._highs.addRows(
+                rows - self._rows_in,
+                self._bound(written.row_lower[self._rows_in : rows]),
+                self._bound(written.row_upper[self._rows_in : rows]),
+                last - first,
+                np.array(written.starts[self._rows_in : rows], dtype=np.int32) - first,
+                np.array(written.members[first:last], dtype=np.int32),
+                np.array(written.values[first:last], dtype=np.float64),
+            )
+        self._columns, self._rows_in = columns, rows
+        self._all = np.arange(columns, dtype=np.int32)
+
+    def _bound(self, bounds: Sequence[int]) -> Any:
+        np, inf = self._np, self._highs_inf
+        found = np.array(bounds, dtype=np.float64)
+        found[found >= ANY] = inf
+        found[found <= -ANY] = -inf
+        return found
+
+    @property
+    def _highs_inf(self) -> float:
+        return float(self._api.kHighsInf)
+
     def _interrupt(self, event: HighsCallbackEvent) -> None:
-        if self._stop():
+        if self._effort.stop():
+            self._stopped = True
             event.interrupt()
 
     def _run(self) -> bool:
         """Run the solver; return whether it reached the optimum."""
         highs = self._highs
-        seconds = self._ends - time.monotonic()
+        seconds = self._effort.seconds_left()
         if seconds <= 0:
             return False
-        # The solver's clock runs on from one objective to the next, so must its limit.
+        # The solver's clock runs on from one aim to the next, so must its limit.
         highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
         highs.run()
-        if self._stop():
+        if self._stopped or self._effort.stop():
             raise Cancelled
-        return highs.getModelStatus() == self._api.HighsModelStatus.kOptimal
+        return bool(highs.getModelStatus() == self._api.HighsModelStatus.kOptimal)
 
-    def _relaxed(self) -> bool:
-        """Solve the relaxation; return whether its answer is whole, and then keep it."""
-        return self._run() and self._adopt()
+    def _whole(self, nodes: int) -> int | None:
+        """Branch and bound from the best known answer; return the bound it proved."""
+        highs, np, api = self._highs, self._np, self._api
+        kinds = np.full(self._columns, api.HighsVarType.kInteger, dtype=np.uint8)
+        highs.changeColsIntegrality(self._columns, self._all, kinds)
+        highs.setOptionValue("mip_max_nodes", nodes)
+        if self.values is not None:
+            known = api.HighsSolution()
+            known.col_value = [float(value) for value in self.values]
+            highs.setSolution(known)
+        self._run()
+        bound = -highs.getInfo().mip_dual_bound
+        kinds = np.full(self._columns, api.HighsVarType.kContinuous, dtype=np.uint8)
+        highs.changeColsIntegrality(self._columns, self._all, kinds)
+        return math.floor(bound + _WHOLE) if math.isfinite(bound) else None
 
-    def _whole(self, *, essential: bool) -> bool:
-        """Branch and bound from the last known choice; return whether the optimum is proven."""
-        highs, api = self._highs, self._api
-        self._set_kind(api.HighsVarType.kInteger)
-        highs.setOptionValue("mip_max_nodes", api.kHighsIInf if essential else _TIE_BREAK_NODES)
-        known = api.HighsSolution()
-        known.col_value = [float(column in self.chosen) for column in range(self._columns)]
-        highs.setSolution(known)
-        proven = self._run()
-        self._adopt()
-        self._set_kind(api.HighsVarType.kContinuous)
-        return proven
-
-    def _adopt(self) -> bool:
-        """Keep the solver's answer if it is one: feasible and whole."""
+    def _answer(self) -> list[int] | None:
+        """Return the solver's answer if it is one: feasible and whole."""
         np, status = self._np, self._api.SolutionStatus.kSolutionStatusFeasible
-        values = np.array(self._highs.getSolution().col_value)
         if self._highs.getInfo().primal_solution_status != status:
-            return False
+            return None
+        values = np.array(self._highs.getSolution().col_value)
         whole = values.round()
-        if abs(values - whole).max() > _WHOLE:
-            return False
-        self.chosen = frozenset(np.flatnonzero(whole).tolist())
-        return True
+        if len(values) and abs(values - whole).max() > _WHOLE:
+            return None
+        found: list[int] = whole.astype(np.int64).tolist()
+        return found
 
-    def _set_kind(self, kind: HighsVarType) -> None:
-        kinds = self._np.full(self._columns, kind, dtype=self._np.uint8)
-        self._highs.changeColsIntegrality(self._columns, self._all, kinds)
+    def _hold_face(self) -> None:
+        """Fix what has a price in the optimum: the columns at their value, the rows at theirs."""
+        highs, np = self._highs, self._np
+        answer = highs.getSolution()
+        values, prices = np.array(answer.col_value).round(), np.array(answer.col_dual)
+        columns = np.flatnonzero(abs(prices) > _PRICE).astype(np.int32)
+        highs.changeColsBounds(len(columns), columns, values[columns], values[columns])
+        sums, prices = np.array(answer.row_value).round(), np.array(answer.row_dual)
+        rows = np.flatnonzero(abs(prices) > _PRICE).astype(np.int32)
+        highs.changeRowsBounds(len(rows), rows, sums[rows], sums[rows])  # type: ignore[attr-defined]  # not in its stubs
+
+    def at_least(self, gains: Mapping[int, int], value: int) -> None:
+        """Add the rule that the sum of the gains never falls below ``value``."""
+        np = self._np
+        columns = [column for column, gain in gains.items() if gain]
+        self._highs.addRow(
+            float(value),
+            self._highs_inf,
+            len(columns),
+            np.array(columns, dtype=np.int32),
+            np.array([gains[column] for column in columns], dtype=np.float64),
+        )

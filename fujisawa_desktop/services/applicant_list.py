@@ -36,6 +36,7 @@ from fujisawa_desktop.services.applicant_query import (
     from_entries,
 )
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.list_narrowing import entry_part, ranking
 from fujisawa_desktop.services.rulings import FlagVerdict, verdicts_of
 from fujisawa_desktop.services.search_memory import SearchMemory, memory_of, remembered
@@ -307,12 +308,9 @@ _ENTRIES: Final = (
         Applicant.mail,
         Applicant.note,
         Entry.weekdays,
-        Interview.id.label("interview_id"),
-        Interview.attendance,
         _is_doubtful().label("is_doubtful"),
     )
     .join(Applicant, Applicant.id == Entry.applicant_id)
-    .outerjoin(Interview, Interview.entry_id == Entry.id)
     .where(Entry.id.in_(_IDS))
 )
 _APPLICATIONS: Final = (
@@ -323,11 +321,14 @@ _APPLICATIONS: Final = (
         Course.short_name,
         Application.status,
         Application.score,
+        Interview.id,
+        Interview.attendance,
         Decision.stage,
         Decision.result,
         Decision.reserve_rank,
     )
     .join(Course, Course.id == Application.course_id)
+    .outerjoin(Interview, about_application())
     .outerjoin(Decision, and_(Decision.application_id == Application.id, Decision.announced_at.is_(None)))
     .where(Application.entry_id.in_(_IDS))
     .order_by(Application.preference, Application.id, Decision.id)
@@ -344,15 +345,17 @@ class _Applied:
     course: str
     status: ApplicationStatus
     score: int | None
+    progress: Progress | None
     pending: list[PendingResult] = field(default_factory=list)
 
 
 def _by_entry(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, list[_Applied]]:
     found: dict[int, list[_Applied]] = {}
-    for entry_id, key, course_id, course, status, score, stage, result, rank in rows:
+    for entry_id, key, course_id, course, status, score, meeting, attendance, stage, result, rank in rows:
         applied = found.setdefault(entry_id, [])
         if not applied or applied[-1].id != key:
-            applied.append(_Applied(key, course_id, course, status, score))
+            progress = progress_of(status, booked=meeting is not None, attendance=attendance)
+            applied.append(_Applied(key, course_id, course, status, score, progress))
         if stage is not None:
             applied[-1].pending.append(PendingResult(key, stage, result, rank))
     return found
@@ -366,14 +369,12 @@ def _row(
     # Unpacked, since asking a row for its columns by name takes longer than reading it.
     (
         entry_id, applicant_id, number, source, received_at, *marks, name_entered, name_official, kana,
-        school, faculty, grade, department, graduation, phone, mail, note, weekdays, interview_id,
-        attendance, is_doubtful,
+        school, faculty, grade, department, graduation, phone, mail, note, weekdays, is_doubtful,
     ) = entry  # fmt: skip
     flags = flags_of(dict(zip(_FLAG_NAMES, marks, strict=True)), duplicate=is_doubtful)
     waived, standing = (
         ruled.get((entry_id, verdict), frozenset()) for verdict in (FlagVerdict.WAIVED, FlagVerdict.STANDS)
     )
-    booked = interview_id is not None
     return ApplicantRow(
         entry_id=entry_id,
         applicant_id=applicant_id,
@@ -402,5 +403,5 @@ def _row(
         scores=tuple([one.score for one in applied]),
         waived=tuple([flag for flag in flags if flag in waived]),
         standing=tuple([flag for flag in flags if flag in standing]),
-        progress=tuple([progress_of(one.status, booked=booked, attendance=attendance) for one in applied]),
+        progress=tuple([one.progress for one in applied]),
     )

@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.eligibility import EntryFlag
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, Result
 from fujisawa_desktop.services.applicant_keys import key_terms
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.list_narrowing import (
     Narrowing,
     application_conditions,
@@ -256,8 +257,9 @@ def _progress_rank() -> ColumnElement[int]:
     )
     ranks = {Attendance.ATTENDED: 2, Attendance.ABSENT: 3}
     booked = (
-        select(case(ranks, value=Interview.attendance, else_=1))
-        .where(Interview.entry_id == Entry.id)
+        select(func.min(case(ranks, value=Interview.attendance, else_=1)))
+        .join(Application, about_application())
+        .where(Application.entry_id == Entry.id, Application.status == ApplicationStatus.FIRST_PASSED)
         .scalar_subquery()
     )
     return case((~between, 9), else_=func.coalesce(booked, 0))

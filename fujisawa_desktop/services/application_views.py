@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, Course, Decision, Interview, Reply, ReplyKind
 from fujisawa_desktop.rules.selection import ApplicationStatus, Progress, Result, Stage, progress_of
+from fujisawa_desktop.services.interview_links import about_application
 
 # Made once: making a statement takes longer than the database needs to answer it.
 _APPLICATIONS: Final = (
     select(Application, Course, Interview.id, Interview.attendance)
     .join(Course, Course.id == Application.course_id)
-    .outerjoin(Interview, Interview.entry_id == Application.entry_id)
+    .outerjoin(Interview, about_application())
     .where(Application.entry_id == bindparam("entry_id"))
     .order_by(Application.preference, Application.id)
 )

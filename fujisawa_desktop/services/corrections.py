@@ -29,6 +29,7 @@ from fujisawa_desktop.rules.selection import (
     status_after_release,
 )
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _S: Final = ApplicationStatus
@@ -157,7 +158,11 @@ def _refusal(session: Session, decision: Decision, application: Application) -> 
     if decision.stage is Stage.FIRST:
         of_final = Decision.stage == Stage.FINAL
         later = session.scalar(select(Decision.id).where(Decision.application_id == application.id, of_final))
-        booked = session.scalar(select(Interview.id).where(Interview.entry_id == application.entry_id))
+        booked = session.scalar(
+            select(Interview.id)
+            .join(Application, about_application())
+            .where(Application.id == application.id)
+        )
     try:
         check_correction(
             application.status,

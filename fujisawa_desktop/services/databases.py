@@ -16,6 +16,7 @@ from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.history import ChainCheck, check_chain
+from fujisawa_desktop.services.interview_integrity import interview_faults
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
 
@@ -25,7 +26,7 @@ class CheckReport:
     """What a check found.
 
     Attributes:
-        faults: what the database itself reports, in its words.
+        faults: what the database itself reports, in its words; or rows that contradict each other.
         journal: how long the journal is, and where its chain breaks.
     """
 
@@ -95,9 +96,13 @@ def create_database(where: str | Path, *, programme: Path | str, actor: str | No
 
 
 def check_database(database: Database) -> CheckReport:
-    """Check the file and the chain of its journal."""
+    """Check the file, what it says of interviews in several places, and the chain of its journal."""
     faults = sqlite_faults(database.path) if database.path is not None else ()
-    return CheckReport(faults, ChainCheck(0, None) if faults else check_chain(database))
+    if faults:
+        return CheckReport(faults, ChainCheck(0, None))
+    with database.read() as session:
+        faults = tuple(interview_faults(session))
+    return CheckReport(faults, check_chain(database))
 
 
 def restore_backup(where: str | Path, *, source: Path) -> Restored:

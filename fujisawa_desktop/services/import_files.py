@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from fujisawa_desktop.exchange.row_values import Rejection
 from fujisawa_desktop.exchange.table import Row, Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportBatch, ImportRow
+from fujisawa_desktop.models.json_text import JsonText, named_texts
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork
 
 
@@ -36,6 +37,13 @@ def many_rows() -> Iterator[None]:
             gc.enable()
 
 
+def let_go(*lists: list[Any]) -> None:
+    """Free long lists some entries at a time: all at once would hold the interpreter as long again."""
+    for entries in lists:
+        while entries:
+            del entries[-CHUNK:]
+
+
 @dataclass(frozen=True, slots=True)
 class ImportFile:
     """A file as read, before the database is asked."""
@@ -56,15 +64,19 @@ class ImportFile:
             path.name, hashlib.sha256(data).hexdigest(), parse_table(data, name=path.name, encoding=encoding)
         )
 
-    def raw(self, row: Row) -> list[tuple[str, str]]:
-        """Return heading and cell of a row, also of cells beyond the headings."""
-        extra = len(row.cells) - len(self.table.headings)
-        headings = (*self.table.headings, *[""] * extra)
-        return list(zip(headings, row.cells, strict=True))
+    def raws(self, rows: Sequence[Row]) -> list[JsonText]:
+        """Return heading and cell of rows as they are kept, also of cells beyond the headings."""
+        headings = self.table.headings
+        if all(len(row.cells) == len(headings) for row in rows):
+            return named_texts(headings, (row.cells for row in rows))
+        found: list[JsonText] = []
+        for row in rows:
+            extra = len(row.cells) - len(headings)
+            found.extend(named_texts((*headings, *[""] * extra), [row.cells]))
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class RowOutcome:
+class RowOutcome(NamedTuple):
     """What became of one row: added, updated, unchanged or rejected."""
 
     outcome: str
@@ -101,27 +113,25 @@ def store_batch(
             }
         ],
     )
-    rows = file.table.rows
+    for rows in _parts(file.table.rows):
+        outcome = [outcomes[row.line] for row in rows]
+        work.insert_columns(
+            ImportRow,
+            {
+                "batch_id": [batch_id] * len(rows),
+                "line": [row.line for row in rows],
+                "outcome": [one.outcome for one in outcome],
+                "entry_id": [one.entry_id for one in outcome],
+                "raw": file.raws(rows),
+                "reason": [_reason(one.rejection) for one in outcome],
+            },
+        )
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Yield some rows at a time: as the database takes it, a row is several times as long as in the file."""
     for start in range(0, len(rows), CHUNK):
-        # A row as the database takes it is several times as long as in the file.
-        work.insert_many(ImportRow, _rows(batch_id, file, rows[start : start + CHUNK], outcomes))
-
-
-def _rows(
-    batch_id: int, file: ImportFile, rows: Sequence[Row], outcomes: Mapping[int, RowOutcome]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "batch_id": batch_id,
-            "line": row.line,
-            "outcome": outcome.outcome,
-            "entry_id": outcome.entry_id,
-            "raw": file.raw(row),
-            "reason": _reason(outcome.rejection),
-        }
-        for row in rows
-        for outcome in [outcomes[row.line]]
-    ]
+        yield rows[start : start + CHUNK]
 
 
 def _reason(rejection: Rejection | None) -> dict[str, Any] | None:

@@ -153,7 +153,9 @@ def _preview_file(
 ) -> ImportPreview:
     with database.read() as session:
         plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
-        return _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
+        preview = _preview(plan, _all_suspected(session, plan, _suspect(session, programme_id, plan)))
+        plan.let_go()
+        return preview
 
 
 def _try_file(
@@ -162,7 +164,9 @@ def _try_file(
     with database.read() as session:
         plan = plan_intake(session, programme_id, file, choices, Steps(len(file.table.rows), *told))
         pairs = _all_suspected(session, plan, _suspect(session, programme_id, plan))
-        return _result(plan, pairs, ChangeSet(None, Label(_ACT, {}), frozenset()))
+        result = _result(plan, pairs, ChangeSet(None, Label(_ACT, {}), frozenset()))
+        plan.let_go()
+        return result
 
 
 def _import_file(
@@ -182,7 +186,9 @@ def _import_file(
             apply_plan(work, programme_id, plan, found, steps)
         steps.finish()
         change = work.commit(added=len(plan.to_add), updated=len(plan.to_update))
-        return _result(plan, pairs, change)
+        result = _result(plan, pairs, change)
+        plan.let_go()
+        return result
 
 
 def _suspect(session: Session, programme_id: int, plan: IntakePlan) -> Suspected:

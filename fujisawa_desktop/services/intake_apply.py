@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -11,7 +11,7 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.row_values import RowWarning
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer
 from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
-from fujisawa_desktop.services.applicant_keys import applicant_keys
+from fujisawa_desktop.services.applicant_keys import applicant_keys, new_applicants_keys
 from fujisawa_desktop.services.import_files import RowOutcome, store_batch
 from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
@@ -19,8 +19,6 @@ from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Ste
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
 from fujisawa_desktop.services.rulings import reinstate
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
-
-_KEYED: Final = frozenset({"name_entered", "kana", "phone", "mail", "school"})
 
 
 def apply_plan(work: UnitOfWork, programme_id: int, plan: IntakePlan, found: Suspected, steps: Steps) -> None:
@@ -49,35 +47,44 @@ class _Writer:
     def add(self, readings: Iterable[Reading]) -> list[int]:
         """Insert people with their entry, applications and answers; return the people's ids."""
         new = list(readings)
-        source = self._plan.mapping.source
-        applicant_ids = self._work.insert_many(Applicant, [self._person(reading) for reading in new])
-        entry_ids = self._work.insert_many(
-            Entry,
-            [
-                {
-                    **reading.entry,
-                    "programme_id": self._programme_id,
-                    "applicant_id": applicant_id,
-                    "source": source,
-                    "number": reading.record.number,
-                    "received_at": reading.record.received_at or self._work.now,
-                }
-                for reading, applicant_id in zip(new, applicant_ids, strict=True)
-            ],
-        )
+        applicant_ids = self._insert_people(new)
+        entry_ids = self._insert_entries(new, applicant_ids)
         placed = list(zip(new, applicant_ids, entry_ids, strict=True))
-        self._work.insert_many(
-            Application,
-            [
-                _application(reading, applicant_id, entry_id, course_id, preference)
-                for reading, applicant_id, entry_id in placed
-                for preference, course_id in enumerate(reading.course_ids, start=1)
-            ],
+        self._insert_applications(
+            (reading, applicant_id, entry_id, course_id, preference)
+            for reading, applicant_id, entry_id in placed
+            for preference, course_id in enumerate(reading.course_ids, start=1)
         )
         self._insert_answers((entry_id, reading.answers) for reading, _applicant_id, entry_id in placed)
         for reading, _applicant_id, entry_id in placed:
             self._outcomes[reading.record.line] = RowOutcome("added", entry_id)
         return applicant_ids
+
+    def _insert_people(self, readings: Sequence[Reading]) -> list[int]:
+        people = [reading.person for reading in readings]
+        search, sort = new_applicants_keys(people, [reading.record.number for reading in readings])
+        return self._work.insert_columns(
+            Applicant,
+            {
+                **_columns(people),
+                "search_key": search,
+                "sort_key": sort,
+                "programme_id": [self._programme_id] * len(readings),
+            },
+        )
+
+    def _insert_entries(self, readings: Sequence[Reading], applicant_ids: Sequence[int]) -> list[int]:
+        return self._work.insert_columns(
+            Entry,
+            {
+                **_columns([reading.entry for reading in readings]),
+                "programme_id": [self._programme_id] * len(readings),
+                "applicant_id": applicant_ids,
+                "source": [self._plan.mapping.source] * len(readings),
+                "number": [reading.record.number for reading in readings],
+                "received_at": [reading.record.received_at or self._work.now for reading in readings],
+            },
+        )
 
     def update(self, updates: Iterable[PlannedUpdate]) -> None:
         """Write what changed rows bring; entries and applications are never removed."""
@@ -119,19 +126,21 @@ class _Writer:
             columns=plan.columns,
         )
 
-    def _person(self, reading: Reading) -> dict[str, Any]:
-        keys = _keys(reading.person, None, [reading.record.number])
-        return {**reading.person, **keys, "programme_id": self._programme_id, "name_official": None}
+    def _insert_applications(self, wanted: Iterable[tuple[Reading, int, int, int, int]]) -> None:
+        """Insert applications: reading, person, entry, course and preference of each."""
+        withdrawn = {True: ApplicationStatus.WITHDRAWN, False: ApplicationStatus.RECEIVED}
+        rows = [(withdrawn[reading.entry["is_withdrawn"]], *application) for reading, *application in wanted]
+        names = ("status", "applicant_id", "entry_id", "course_id", "preference")
+        self._work.insert_columns(Application, _turned(names, rows))
 
     def _insert_answers(self, entries: Iterable[tuple[int, tuple[tuple[str, str], ...]]]) -> None:
-        self._work.insert_many(
-            EntryAnswer,
-            [
-                {"entry_id": entry_id, "position": position, "heading": heading, "text": text}
-                for entry_id, answers in entries
-                for position, (heading, text) in enumerate(answers, start=1)
-            ],
-        )
+        rows = [
+            (entry_id, position, *answer)
+            for entry_id, answers in entries
+            for position, answer in enumerate(answers, start=1)
+        ]
+        names = ("entry_id", "position", "heading", "text")
+        self._work.insert_columns(EntryAnswer, _turned(names, rows))
 
     def _update_people(self, updates: list[PlannedUpdate]) -> None:
         numbers = numbers_of(self._work.session, [update.stored.applicant_id for update in updates])
@@ -157,19 +166,16 @@ class _Writer:
         self._insert_answers((update.stored.entry_id, update.difference.answers or ()) for update in updates)
 
     def _add_courses(self, updates: list[PlannedUpdate]) -> None:
-        self._work.insert_many(
-            Application,
-            [
-                _application(
-                    update.reading,
-                    update.stored.applicant_id,
-                    update.stored.entry_id,
-                    course_id,
-                    update.reading.course_ids.index(course_id) + 1,
-                )
-                for update in updates
-                for course_id in update.difference.new_courses
-            ],
+        self._insert_applications(
+            (
+                update.reading,
+                update.stored.applicant_id,
+                update.stored.entry_id,
+                course_id,
+                update.reading.course_ids.index(course_id) + 1,
+            )
+            for update in updates
+            for course_id in update.difference.new_courses
         )
 
     def _withdraw(self, updates: list[PlannedUpdate]) -> None:
@@ -192,20 +198,24 @@ class _Writer:
         self._work.update_many(Application, changes)
 
 
-def _application(
-    reading: Reading, applicant_id: int, entry_id: int, course_id: int, preference: int
-) -> dict[str, Any]:
-    withdrawn = reading.entry["is_withdrawn"]
-    return {
-        "applicant_id": applicant_id,
-        "entry_id": entry_id,
-        "course_id": course_id,
-        "preference": preference,
-        "status": ApplicationStatus.WITHDRAWN if withdrawn else ApplicationStatus.RECEIVED,
-    }
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Return rows of the same fields column by column."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+
+
+def _turned(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
+    """Return rows that hold these fields in this order column by column."""
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
 
 
 def _keys(fields: Any, name_official: str | None, numbers: Iterable[str]) -> dict[str, str]:
-    named = {name: fields[name] for name in _KEYED}
-    search, sort = applicant_keys(**named, name_official=name_official, numbers=numbers)
+    search, sort = applicant_keys(
+        name_entered=fields["name_entered"],
+        name_official=name_official,
+        kana=fields["kana"],
+        numbers=numbers,
+        phone=fields["phone"],
+        mail=fields["mail"],
+        school=fields["school"],
+    )
     return {"search_key": search, "sort_key": sort}

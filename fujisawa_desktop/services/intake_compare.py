@@ -11,7 +11,13 @@ from typing import Any, Final
 from fujisawa_desktop.exchange.applicant_rows import ApplicantRecord
 from fujisawa_desktop.exchange.profiles import denials
 from fujisawa_desktop.rules.contact import postcode_digits
-from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags, is_disqualified
+from fujisawa_desktop.rules.eligibility import (
+    EligibilityPolicy,
+    is_disqualified,
+    is_late,
+    is_student,
+    is_withdrawn,
+)
 from fujisawa_desktop.rules.names import tidy_name
 from fujisawa_desktop.services.applicant_keys import stored_phone
 from fujisawa_desktop.services.intake_scope import Scope
@@ -108,11 +114,9 @@ def reading_of(
         "grade": record.grade,
         "graduation": record.graduation,
     }
-    entry = {
-        **_said(record),
-        **policy_flags({**person, **_said(record)}, policy),
-    }
-    return Reading(record, course_ids, person, entry, scope)
+    said = _said(record)
+    facts = {**said, "school": record.school, "school_category": record.school_category}
+    return Reading(record, course_ids, person, {**said, **policy_flags(facts, policy)}, scope)
 
 
 def _said(record: ApplicantRecord) -> dict[str, Any]:
@@ -127,17 +131,10 @@ def _said(record: ApplicantRecord) -> dict[str, Any]:
 
 def policy_flags(facts: Mapping[str, Any], policy: EligibilityPolicy) -> dict[str, bool]:
     """Return the flags that follow from the stored facts of an entry and its person."""
-    flags = entry_flags(
-        received_at=facts["received_at"],
-        state_text=facts["state_text"],
-        school=facts["school"],
-        school_category=facts["school_category"],
-        policy=policy,
-    )
     return {
-        "is_late": EntryFlag.LATE in flags,
-        "is_withdrawn": EntryFlag.WITHDRAWN in flags,
-        "is_not_student": EntryFlag.NOT_STUDENT in flags,
+        "is_late": is_late(facts["received_at"], policy.deadline),
+        "is_withdrawn": is_withdrawn(facts["state_text"], policy),
+        "is_not_student": not is_student(facts["school"], facts["school_category"], policy),
     }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
 from fujisawa_desktop.rules.contact import mail_key, phone_digits
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
-from fujisawa_desktop.rules.names import name_parts, search_key
+from fujisawa_desktop.rules.names import names_parts, search_key, search_keys
 from fujisawa_desktop.services.imports import SuspectedPair
 from fujisawa_desktop.services.intake_stored import chunks, numbers_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
@@ -54,10 +54,13 @@ def suspect(
         programme_id: the programme.
         people: key → number and fields as they will be stored; new people have negative keys.
     """
-    keys = [person_key(key, number, fields) for key, (number, fields) in people.items()]
+    keys = person_keys([(key, number, fields) for key, (number, fields) in people.items()])
     others = _others(session, programme_id, keys, set(people))
-    numbers = {person.key: person.number for person in (*keys, *others)}
-    return Suspected(tuple(suspicions([*others, *keys], among=list(people))), numbers)
+    found = tuple(suspicions([*others, *keys], among=list(people)))
+    numbers = {person.key: person.number for person in keys}
+    known = {key for suspicion in found for key in (suspicion.first, suspicion.second)} - people.keys()
+    stored = numbers_of(session, sorted(known))
+    return Suspected(found, {**numbers, **{key: stored.get(key, [""])[0] for key in known}})
 
 
 def open_pairs(
@@ -168,13 +171,11 @@ def _others(
         and (row.birth_date in births or phone_digits(row.phone) in phones or mail_key(row.mail) in mails)
     ]
     columns = [getattr(Applicant, name) for name in COMPARED]
-    numbers = numbers_of(session, ids)
     found: list[PersonKey] = []
     for chunk in chunks(ids):
-        query = select(Applicant.id, *columns).where(Applicant.id.in_(chunk))
+        rows = session.execute(select(Applicant.id, *columns).where(Applicant.id.in_(chunk)))
         found.extend(
-            person_key(row["id"], numbers.get(row["id"], [""])[0], dict(row))
-            for row in session.execute(query).mappings()
+            person_keys([(key, "", dict(zip(COMPARED, values, strict=True))) for key, *values in rows])
         )
     return found
 
@@ -197,16 +198,24 @@ def _may_share(births: set[date | None], ways: set[str]) -> ColumnElement[bool]:
 
 def person_key(key: int, number: str, fields: Mapping[str, Any]) -> PersonKey:
     """Return what is compared of one person, from the fields as they are stored."""
-    kana: str = fields["kana"]
-    return PersonKey(
-        key=key,
-        number=number,
-        name_key=search_key(fields["name_entered"]),
-        kana_key=search_key(kana),
-        birth_date=fields["birth_date"],
-        phone=phone_digits(fields["phone"]),
-        mail=mail_key(fields["mail"]),
-        school_key=search_key(fields["school"]),
-        given_kana=search_key(kana.partition(" ")[2]),
-        name_parts=name_parts(fields["name_entered"]),
+    [person] = person_keys([(key, number, fields)])
+    return person
+
+
+def person_keys(people: Sequence[tuple[int, str, Mapping[str, Any]]]) -> list[PersonKey]:
+    """Return what is compared of people: key, number and stored fields of each."""
+    names = [fields["name_entered"] for _key, _number, fields in people]
+    kana = [fields["kana"] for _key, _number, fields in people]
+    columns = (
+        [key for key, _number, _fields in people],
+        [number for _key, number, _fields in people],
+        search_keys(names),
+        search_keys(kana),
+        [fields["birth_date"] for _key, _number, fields in people],
+        [phone_digits(fields["phone"]) for _key, _number, fields in people],
+        [mail_key(fields["mail"]) for _key, _number, fields in people],
+        search_keys([fields["school"] for _key, _number, fields in people]),
+        search_keys([reading.partition(" ")[2] for reading in kana]),
+        names_parts(names),
     )
+    return list(map(PersonKey, *columns))

@@ -19,7 +19,7 @@ from fujisawa_desktop.models import Programme
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy
 from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.course_routes import course_router
-from fujisawa_desktop.services.import_files import ImportFile
+from fujisawa_desktop.services.import_files import ImportFile, let_go
 from fujisawa_desktop.services.import_layouts import IntakeChoices, map_file, refuse_own_list
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_compare import (
@@ -83,6 +83,10 @@ class IntakePlan:
     def has_effect(self) -> bool:
         """Whether the database would change."""
         return bool(self.to_add or self.to_update or self.raw_changed)
+
+    def let_go(self) -> None:
+        """Free what was planned, once it is told or done."""
+        let_go(self.to_add, self.to_update, self.unchanged, self.kept)
 
 
 class Steps:
@@ -172,7 +176,8 @@ class _Planner:
         elsewhere = named_elsewhere(self._session, self._programme_id, new)
         for done, record in enumerate(records, start=1):
             row = known.get(record.number)
-            if row is None and (portal := elsewhere.get((record.number, search_key(record.name_raw)))):
+            portal = elsewhere.get((record.number, search_key(record.name_raw))) if elsewhere else None
+            if row is None and portal:
                 plan.rejected.append(self._known_elsewhere(record, portal))
             elif row is None:
                 self._place_new(record)

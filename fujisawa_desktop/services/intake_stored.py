@@ -15,8 +15,9 @@ from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.intake_compare import Raw, StoredEntry
 from fujisawa_desktop.services.intake_scope import scope_of
 from fujisawa_desktop.services.raw_rows import latest_row_ids, portal_rows
-from fujisawa_desktop.services.unit_of_work import CHUNK
 
+_AT_ONCE: Final = 2_500
+"""People per statement: each statement costs as much as some hundred people more in it."""
 PERSON_COLUMNS: Final = (
     "name_entered",
     "name_official",
@@ -84,6 +85,8 @@ def known_rows(
         )
         rows = session.execute(query).mappings().all()
         ids = [row["id"] for row in rows]
+        if not ids:
+            continue
         raws = _raws(session, latest_row_ids(ids))
         courses = _courses(session, ids)
         for row in rows:
@@ -221,8 +224,8 @@ def numbers_of(session: Session, applicant_ids: Sequence[int]) -> dict[int, list
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """Yield the items in lists short enough for one statement."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
 
 
 def _raws(session: Session, row_ids: Any) -> dict[int, tuple[Raw, int]]:

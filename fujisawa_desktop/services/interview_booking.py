@@ -1,44 +1,47 @@
-"""Booking, moving, cancelling and fixing single interviews.
+"""Booking, moving, changing, cancelling and fixing single interviews.
 
-The last word on a double booking has the database: an interview takes units of five minutes of
-everybody's time, and nobody's unit can be taken twice, whatever other windows or programs do.
+Every act checks the rules of the calendar first (`interview_checks`) and says in words what refuses
+it; that nobody's time is taken twice is in the end the database's own word (`interview_writing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
-
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
-from fujisawa_desktop.models import Interview, InterviewSeat, InterviewUnit, UnitHolder
+from fujisawa_desktop.models import Interview
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.models.interview import UNIT_MINUTES
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.interview_view import Booked, CalendarView, InterviewerColumn, Person
+from fujisawa_desktop.services.interview_checks import (
+    OVERRIDABLE,
+    Rulebook,
+    Sitting,
+    person_for,
+    sitting_of,
+)
+from fujisawa_desktop.services.interview_view import Booked, CalendarView, Person
+from fujisawa_desktop.services.interview_writing import announce_times, remove_interviews, write_sittings
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-_UNIT: Final = timedelta(minutes=UNIT_MINUTES)
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """Who is seen by whom and when; ``interview_id`` is None for a new interview."""
-
-    entry_id: int
-    applicant_id: int
-    interviewer_ids: tuple[int, ...]
-    start: datetime
-    end: datetime
-    interview_id: int | None = None
+__all__ = [
+    "OVERRIDABLE",
+    "Sitting",
+    "announce_times",
+    "book",
+    "cancel",
+    "change_interviewers",
+    "move",
+    "remove_interviews",
+    "set_locked",
+    "stretch",
+    "swap",
+    "write_sittings",
+]
 
 
 def book(
@@ -46,38 +49,44 @@ def book(
     *,
     programme_id: int,
     entry_id: int,
-    interviewer_id: int,
     start: datetime,
+    interviewer_ids: Sequence[int] = (),
+    interviewer_id: int | None = None,
+    course_id: int | None = None,
+    end: datetime | None = None,
     despite: bool = False,
     actor: str | None = None,
 ) -> ChangeSet:
-    """Book an interview of the programme's usual length.
+    """Book an interview.
 
     Args:
         database: the open database.
         programme_id: the programme.
-        entry_id: who is interviewed.
-        interviewer_id: by whom.
+        entry_id: who is interviewed; where a person is seen once for all entries, any of them.
         start: when; a multiple of five minutes.
-        despite: book although the interviewer or the person did not name this time as free.
+        interviewer_ids: by whom.
+        interviewer_id: the same, where it is one alone.
+        course_id: for which course, where the programme interviews once per application.
+        end: until when; the person's own or the programme's usual length if not given.
+        despite: book although a rule that can be overridden (`OVERRIDABLE`) speaks against it.
         actor: who does it.
 
     Raises:
         ConflictError: somebody's time is taken, or the person has an interview by now.
-        RuleError: a rule refuses it; ``interview.interviewer-away``, ``interview.lunch`` and
-            ``interview.applicant-away`` are not raised with ``despite``.
+        RuleError: a rule refuses it; those of `OVERRIDABLE` not with ``despite``.
         NotFoundError: there is no such entry or interviewer.
     """
+    who = _whom(interviewer_ids, interviewer_id)
     with unit_of_work(database, "interview.book", actor=actor, start=start) as work:
         view = load_calendar(work.session, programme_id)
-        person, interviewer = _person(view, entry_id), _interviewer(view, interviewer_id)
+        person = _person(view, entry_id, course_id)
         if not person.waits:
             raise RuleError("interview.not-waiting", person=person.name)
-        if any(interview.entry_id == entry_id for interview in view.interviews):
+        if person.key in view.booked_of:
             raise ConflictError("interview.has-one", person=person.name)
-        sitting = Sitting(entry_id, person.applicant_id, (interviewer_id,), start, start + _length(view))
-        _check(view, person, interviewer, sitting, despite=despite)
-        write_sittings(work, programme_id, [sitting])
+        until = start + view.length_of(person) if end is None else end
+        sitting = Sitting(person.entry_id, person.applicant_id, who, start, until, None, person.course_id)
+        _write(work, programme_id, view, [sitting], despite=despite)
         return work.commit()
 
 
@@ -85,34 +94,110 @@ def move(
     database: Database,
     *,
     interview_id: int,
-    interviewer_id: int,
     start: datetime,
+    interviewer_ids: Sequence[int] | None = None,
+    interviewer_id: int | None = None,
     version: int | None = None,
     despite: bool = False,
     actor: str | None = None,
 ) -> ChangeSet:
-    """Move an interview to another time or interviewer; its length stays.
+    """Move an interview to another time or to others who interview; its length stays.
 
-    A new time has not been announced to the person yet, even if the old one was.
+    Without interviewers those of now stay.  A new time has not been announced to the person yet,
+    even if the old one was; what the person was told stays known.
 
     Raises:
         ConflictError: somebody's time is taken, or the interview was changed meanwhile.
-        RuleError: as for `book`; or ``interview.locked``.
+        RuleError: as for `book`; or as `interview.locked`, `interview.attended`, `interview.reviewed`.
         NotFoundError: there is no such interview or interviewer.
     """
-    with unit_of_work(database, "interview.move", actor=actor, start=start) as work:
-        row = _row(work.session, interview_id, version)
-        view = load_calendar(work.session, row.programme_id)
-        person, interviewer = _person(view, row.entry_id), _interviewer(view, interviewer_id)
-        if row.is_locked:
-            raise RuleError("interview.locked", person=person.name)
-        if _stays(view, row, interviewer_id, start):
-            return work.commit()
-        end = start + (row.ends_at - row.starts_at)
-        sitting = Sitting(row.entry_id, row.applicant_id, (interviewer_id,), start, end, row.id)
-        _check(view, person, interviewer, sitting, despite=despite)
-        write_sittings(work, row.programme_id, [sitting])
-        return work.commit()
+    with _changed(database, "interview.move", interview_id, version, actor, start=start) as change:
+        keeps = interviewer_ids is None and interviewer_id is None
+        who = change.booked.interviewer_ids if keeps else _whom(interviewer_ids or (), interviewer_id)
+        change.must_be_free_to_move()
+        length = change.booked.end - change.booked.start
+        return change.to(start=start, end=start + length, who=who, despite=despite)
+
+
+def stretch(
+    database: Database,
+    *,
+    interview_id: int,
+    end: datetime,
+    version: int | None = None,
+    despite: bool = False,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Let an interview last longer or shorter, in steps of five minutes; raises as `move`."""
+    with _changed(database, "interview.stretch", interview_id, version, actor, end=end) as change:
+        change.must_be_free_to_move()
+        booked = change.booked
+        return change.to(start=booked.start, end=end, who=booked.interviewer_ids, despite=despite)
+
+
+def change_interviewers(
+    database: Database,
+    *,
+    interview_id: int,
+    interviewer_ids: Sequence[int],
+    version: int | None = None,
+    despite: bool = False,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Let others hold an interview at the same time; the person need not be told anew.
+
+    Also once somebody came: who interviewed in the end may be another than who was to.
+
+    Raises:
+        ConflictError: an interviewer's time is taken, or the interview was changed meanwhile.
+        RuleError: as for `book`; ``interview.locked``, or ``interview.reviewed`` when somebody who
+            has given points would be taken off.
+        NotFoundError: there is no such interview or interviewer.
+    """
+    code = "interview.change-interviewers"
+    with _changed(database, code, interview_id, version, actor) as change:
+        who = _whom(interviewer_ids, None)
+        change.must_not_be_locked()
+        if change.booked.reviewed and not set(change.booked.interviewer_ids) <= set(who):
+            raise RuleError("interview.reviewed", person=change.person.name)
+        booked = change.booked
+        return change.to(start=booked.start, end=booked.end, who=who, despite=despite)
+
+
+def swap(
+    database: Database,
+    *,
+    first_id: int,
+    second_id: int,
+    versions: tuple[int, int] | None = None,
+    despite: bool = False,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Let two interviews exchange their starts and their interviewers, as one act; lengths stay.
+
+    Raises:
+        ConflictError, RuleError, NotFoundError: as `move`, for either of them.
+    """
+    first_version, second_version = versions if versions is not None else (None, None)
+    with _changed(database, "interview.swap", first_id, first_version, actor) as change:
+        second = _row(change.work, second_id, second_version)
+        view = change.view
+        if second.programme_id != change.programme_id or first_id == second_id:
+            raise NotFoundError("interview.missing")
+        pair = change.booked, view.interview_of[second_id]
+        for one in pair:
+            _refuse_fixed(view, one)
+        sittings = [
+            replace(
+                sitting_of(view, one),
+                start=other.start,
+                end=other.start + (one.end - one.start),
+                interviewer_ids=other.interviewer_ids,
+            )
+            for one, other in (pair, pair[::-1])
+        ]
+        _write(change.work, change.programme_id, view, sittings, despite=despite)
+        return change.work.commit()
 
 
 def cancel(
@@ -122,17 +207,13 @@ def cancel(
 
     Raises:
         ConflictError: the interview was changed meanwhile.
-        RuleError: ``interview.locked``.
+        RuleError: ``interview.locked``, ``interview.attended`` or ``interview.reviewed``.
         NotFoundError: there is no such interview.
     """
-    with unit_of_work(database, "interview.cancel", actor=actor) as work:
-        row = _row(work.session, interview_id, version)
-        if row.is_locked:
-            view = load_calendar(work.session, row.programme_id)
-            raise RuleError("interview.locked", person=_person(view, row.entry_id).name)
-        start = row.starts_at
-        remove_interviews(work, [interview_id])
-        return work.commit(start=start)
+    with _changed(database, "interview.cancel", interview_id, version, actor) as change:
+        change.must_be_free_to_move()
+        remove_interviews(change.work, [interview_id])
+        return change.work.commit(start=change.booked.start)
 
 
 def set_locked(
@@ -151,119 +232,59 @@ def set_locked(
     """
     label = "interview.lock" if locked else "interview.unlock"
     with unit_of_work(database, label, actor=actor) as work:
-        _row(work.session, interview_id, version).is_locked = locked
+        _row(work, interview_id, version).is_locked = locked
         return work.commit()
 
 
-# --- writing -------------------------------------------------------------------
+# --- one interview that is changed ---------------------------------------------
 
 
-def write_sittings(work: UnitOfWork, programme_id: int, sittings: Sequence[Sitting]) -> None:
-    """Write interviews, new and moved; first all old places are freed, then the new ones taken.
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An interview within an open act, with the calendar around it."""
 
-    Raises:
-        ConflictError: somebody's time is taken; nothing of the act may be committed then.
-    """
-    moved = {sitting.interview_id: sitting for sitting in sittings if sitting.interview_id is not None}
-    _free(work, list(moved))
-    _move_rows(work, moved)
-    fresh = [sitting for sitting in sittings if sitting.interview_id is None]
-    with _taken_as_conflict():
-        ids = work.insert_many(Interview, [_new_row(programme_id, sitting) for sitting in fresh])
-        placed = [*moved.items(), *zip(ids, fresh, strict=True)]
-        work.insert_many(InterviewSeat, [row for key, sitting in placed for row in _seats(key, sitting)])
-        work.insert_many(InterviewUnit, [row for key, sitting in placed for row in _units(key, sitting)])
+    work: UnitOfWork
+    programme_id: int
+    view: CalendarView
+    booked: Booked
 
+    @property
+    def person(self) -> Person:
+        return self.view.person_of[self.booked.key]
 
-def announce_times(work: UnitOfWork, interview_ids: Sequence[int]) -> None:
-    """Note that people were told the times of their interviews, unless that is noted already."""
-    fresh: list[int] = []
-    for chunk in chunks(interview_ids):
-        query = select(Interview.id).where(Interview.id.in_(chunk), Interview.announced_at.is_(None))
-        fresh.extend(work.session.scalars(query))
-    work.update_many(Interview, {key: {"announced_at": work.now} for key in fresh})
+    def must_not_be_locked(self) -> None:
+        if self.booked.is_locked:
+            raise RuleError("interview.locked", person=self.person.name)
 
+    def must_be_free_to_move(self) -> None:
+        _refuse_fixed(self.view, self.booked)
 
-def remove_interviews(work: UnitOfWork, ids: Sequence[int]) -> None:
-    """Take interviews out of the calendar with all that hangs on them."""
-    _free(work, ids)
-    work.delete_many(Interview, ids)
-
-
-def _free(work: UnitOfWork, ids: Sequence[int]) -> None:
-    for model in (InterviewUnit, InterviewSeat):
-        found: list[int] = []
-        for chunk in chunks(ids):
-            found += work.session.scalars(select(model.id).where(model.interview_id.in_(chunk)))
-        work.delete_many(model, found)
-
-
-def _move_rows(work: UnitOfWork, moved: Mapping[int, Sitting]) -> None:
-    """Write new times; a time that stays as it is stays announced."""
-    before: dict[int, Interview] = {}
-    for chunk in chunks(list(moved)):
-        before |= {
-            row.id: row for row in work.session.scalars(select(Interview).where(Interview.id.in_(chunk)))
-        }
-    changes: dict[int, dict[str, object]] = {}
-    for key, sitting in moved.items():
-        row = before[key]
-        stays = (row.starts_at, row.ends_at) == (sitting.start, sitting.end)
-        changes[key] = {
-            "starts_at": sitting.start,
-            "ends_at": sitting.end,
-            "announced_at": row.announced_at if stays else None,
-        }
-    work.update_many(Interview, changes)
-
-
-def _new_row(programme_id: int, sitting: Sitting) -> dict[str, Any]:
-    return {
-        "programme_id": programme_id,
-        "entry_id": sitting.entry_id,
-        "applicant_id": sitting.applicant_id,
-        "starts_at": sitting.start,
-        "ends_at": sitting.end,
-    }
-
-
-def _seats(interview_id: int, sitting: Sitting) -> list[dict[str, Any]]:
-    return [{"interview_id": interview_id, "interviewer_id": key} for key in sitting.interviewer_ids]
-
-
-def _units(interview_id: int, sitting: Sitting) -> list[dict[str, Any]]:
-    return [
-        {"interview_id": interview_id, "holder": holder, "holder_id": holder_id, "starts_at": moment}
-        for holder, holder_id in _holders(sitting)
-        for moment in _moments(sitting.start, sitting.end)
-    ]
-
-
-def _holders(sitting: Sitting) -> list[tuple[UnitHolder, int]]:
-    interviewers = [(UnitHolder.INTERVIEWER, key) for key in sitting.interviewer_ids]
-    return [(UnitHolder.APPLICANT, sitting.applicant_id), *interviewers]
-
-
-def _moments(start: datetime, end: datetime) -> Iterator[datetime]:
-    moment = start
-    while moment < end:
-        yield moment
-        moment += _UNIT
+    def to(self, *, start: datetime, end: datetime, who: tuple[int, ...], despite: bool) -> ChangeSet:
+        now = self.booked
+        if (now.start, now.end, set(now.interviewer_ids)) != (start, end, set(who)):
+            sitting = replace(sitting_of(self.view, now), start=start, end=end, interviewer_ids=who)
+            _write(self.work, self.programme_id, self.view, [sitting], despite=despite)
+        return self.work.commit()
 
 
 @contextmanager
-def _taken_as_conflict() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError as error:
-        raise ConflictError("interview.taken") from error
+def _changed(
+    database: Database,
+    label: str,
+    interview_id: int,
+    version: int | None,
+    actor: str | None,
+    **params: Any,
+) -> Iterator[_Change]:
+    with unit_of_work(database, label, actor=actor, **params) as work:
+        row = _row(work, interview_id, version)
+        programme_id = row.programme_id
+        view = load_calendar(work.session, programme_id)
+        yield _Change(work, programme_id, view, view.interview_of[interview_id])
 
 
-# --- checking ------------------------------------------------------------------
-
-
-def _row(session: Session, interview_id: int, version: int | None) -> Interview:
-    row = session.get(Interview, interview_id)
+def _row(work: UnitOfWork, interview_id: int, version: int | None) -> Interview:
+    row = work.session.get(Interview, interview_id)
     if row is None:
         raise NotFoundError("interview.missing")
     if version is not None and row.version != version:
@@ -271,78 +292,43 @@ def _row(session: Session, interview_id: int, version: int | None) -> Interview:
     return row
 
 
-def _person(view: CalendarView, entry_id: int) -> Person:
-    if entry_id not in view.person_of:
-        raise NotFoundError("interview.unknown-person")
-    return view.person_of[entry_id]
+def _refuse_fixed(view: CalendarView, booked: Booked) -> None:
+    """Refuse to move or cancel what a clerk fixed, and what has taken place."""
+    person = view.person_of[booked.key]
+    if booked.is_locked:
+        raise RuleError("interview.locked", person=person.name)
+    if booked.attendance is not None:
+        raise RuleError("interview.attended", person=person.name)
+    if booked.reviewed:
+        raise RuleError("interview.reviewed", person=person.name)
 
 
-def _interviewer(view: CalendarView, interviewer_id: int) -> InterviewerColumn:
-    if interviewer_id not in view.interviewer_of:
-        raise NotFoundError("interview.unknown-interviewer")
-    return view.interviewer_of[interviewer_id]
+def _whom(interviewer_ids: Sequence[int], interviewer_id: int | None) -> tuple[int, ...]:
+    return tuple(interviewer_ids) if interviewer_id is None else (interviewer_id, *interviewer_ids)
 
 
-def _stays(view: CalendarView, row: Interview, interviewer_id: int, start: datetime) -> bool:
-    now = next(interview for interview in view.interviews if interview.interview_id == row.id)
-    return (now.start, now.interviewer_ids) == (start, (interviewer_id,))
+def _person(view: CalendarView, entry_id: int, course_id: int | None) -> Person:
+    try:
+        return person_for(view, entry_id, course_id)
+    except KeyError as error:
+        raise NotFoundError("interview.unknown-person") from error
 
 
-def _length(view: CalendarView) -> timedelta:
-    return timedelta(minutes=view.slot_minutes)
-
-
-def _check(
-    view: CalendarView, person: Person, interviewer: InterviewerColumn, sitting: Sitting, *, despite: bool
-) -> None:
-    """Refuse what cannot be, then (unless told to go on) what was not wished."""
-    start, end = sitting.start, sitting.end
-    if start.minute % UNIT_MINUTES or start.second or start.microsecond:
-        raise RuleError("interview.not-on-the-grid", minutes=UNIT_MINUTES)
-    if not interviewer.may_see(person.course_ids):
-        names = [mark.short_name for mark in view.courses if mark.course_id in person.course_ids]
-        raise RuleError("interview.wrong-course", interviewer=interviewer.name, courses=names)
-    others = [one for one in view.interviews if one.interview_id != sitting.interview_id]
-    _check_free(view, person, interviewer, sitting, others)
-    if despite:
-        return
-    _refuse_lunch(view, start, end)
-    if not interviewer.is_there(start, end):
-        raise RuleError("interview.interviewer-away", interviewer=interviewer.name, at=start)
-    if not person.can_come(start, end):
-        raise RuleError("interview.applicant-away", person=person.name, at=start)
-
-
-def _check_free(
+def _write(
+    work: UnitOfWork,
+    programme_id: int,
     view: CalendarView,
-    person: Person,
-    interviewer: InterviewerColumn,
-    sitting: Sitting,
-    others: Iterable[Booked],
+    sittings: Sequence[Sitting],
+    *,
+    despite: bool,
 ) -> None:
-    """Say in words whose time is taken; the constraint of the database says it in the last resort."""
-    gap = timedelta(minutes=view.gap_minutes)
-    for other in others:
-        them = view.person_of[other.entry_id]
-        if interviewer.interviewer_id in other.interviewer_ids and (
-            other.start < sitting.end + gap and sitting.start < other.end + gap
-        ):
-            raise ConflictError(
-                "interview.interviewer-taken",
-                interviewer=interviewer.name,
-                person=them.name,
-                start=other.start,
-                end=other.end.time(),
-            )
-        if them.applicant_id == person.applicant_id and (
-            other.start < sitting.end and sitting.start < other.end
-        ):
-            raise ConflictError("interview.applicant-taken", person=person.name, start=other.start)
-
-
-def _refuse_lunch(view: CalendarView, start: datetime, end: datetime) -> None:
-    if view.lunch is None:
-        return
-    first, last = (datetime.combine(start.date(), moment) for moment in view.lunch)
-    if start < last and first < end:
-        raise RuleError("interview.lunch", start=view.lunch[0], end=view.lunch[1])
+    """Check sittings against the calendar and each other, then write them."""
+    moved = {one.interview_id for one in sittings if one.interview_id is not None}
+    for sitting in sittings:
+        if not set(sitting.interviewer_ids) <= view.interviewer_of.keys():
+            raise NotFoundError("interview.unknown-interviewer")
+        person = _person(view, sitting.entry_id, sitting.course_id)
+        others = [one for one in sittings if one is not sitting]
+        rules = Rulebook(view, without=moved, beside=others)
+        rules.check(person, sitting, despite=despite)
+    write_sittings(work, programme_id, sittings)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from typing import Final
+from dataclasses import replace
+from datetime import timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import (
-    Applicant,
-    ApplicantAvailability,
-    Application,
     Course,
-    Entry,
     Interview,
     Interviewer,
     InterviewerAvailability,
     InterviewerCourse,
+    InterviewReview,
+    InterviewScope,
     InterviewSeat,
     Programme,
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import closed_reason
 from fujisawa_desktop.rules.planning import Window
-from fujisawa_desktop.rules.planning_model import merged
-from fujisawa_desktop.rules.selection import LEFT_OUT
-from fujisawa_desktop.rules.selection import ApplicationStatus as Status
+from fujisawa_desktop.services.interview_checks import problems_in
+from fujisawa_desktop.services.interview_people import load_people, orphan_key, window
+from fujisawa_desktop.services.interview_told import believed, last_told
 from fujisawa_desktop.services.interview_view import (
     Booked,
     CalendarView,
@@ -37,10 +34,8 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     InterviewRow,
     Person,
+    meeting_url_of,
 )
-
-_OUT: Final = LEFT_OUT | {Status.FIRST_FAILED}
-"""States in which an application needs no interview any more."""
 
 
 def calendar(database: Database, *, programme_id: int) -> CalendarView:
@@ -70,7 +65,7 @@ def interview_rows(database: Database, *, programme_id: int) -> list[InterviewRo
 
 
 def _row(view: CalendarView, interview: Booked) -> InterviewRow:
-    person = view.person_of[interview.entry_id]
+    person = view.person_of[interview.key]
     return InterviewRow(
         interview_id=interview.interview_id,
         applicant_id=person.applicant_id,
@@ -83,6 +78,10 @@ def _row(view: CalendarView, interview: Booked) -> InterviewRow:
         interviewers=tuple(view.interviewer_of[key].name for key in interview.interviewer_ids),
         is_locked=interview.is_locked,
         announced=interview.announced,
+        told=interview.announced_start,
+        attendance=interview.attendance,
+        late_minutes=interview.late_minutes,
+        meeting_url=meeting_url_of(view, interview),
     )
 
 
@@ -99,9 +98,10 @@ def load_calendar(session: Session, programme_id: int) -> CalendarView:
         select(Course).where(Course.programme_id == programme_id).order_by(Course.position, Course.id)
     )
     lunch = (programme.lunch_from, programme.lunch_until)
-    people = _people(session, programme_id)
+    scope = programme.interview_scope
+    people = load_people(session, programme_id, scope)
     interviewers = _interviewers(session, programme_id)
-    return CalendarView(
+    view = CalendarView(
         slot_minutes=programme.interview_slot_minutes,
         gap_minutes=programme.interview_gap_minutes,
         day_from=programme.interview_day_from,
@@ -111,19 +111,24 @@ def load_calendar(session: Session, programme_id: int) -> CalendarView:
         courses=tuple(CourseMark(course.id, course.short_name, course.sign) for course in courses),
         interviewers=interviewers,
         people=people,
-        interviews=_interviews(session, programme_id, people, interviewers),
+        interviews=_interviews(session, programme_id, scope, people, interviewers),
+        scope=scope,
+        panel=tuple(programme.interview_panel),
+        daily_limit=programme.interview_daily_limit,
+    )
+    problems = problems_in(view)
+    return replace(
+        view,
+        interviews=tuple(replace(one, problems=problems[one.interview_id]) for one in view.interviews),
     )
 
 
 def _days(programme: Programme) -> tuple[DayColumn, ...]:
-    extra = frozenset(row.day for row in programme.closed_days)
+    names = {row.day: row.name for row in programme.closed_days}
+    extra = frozenset(names)
     length = (programme.interview_until - programme.interview_from).days + 1
     days = (programme.interview_from + timedelta(days=n) for n in range(length))
-    return tuple(DayColumn(day, closed_reason(day, extra)) for day in days)
-
-
-def _window(day: date, starts: time, ends: time) -> Window:
-    return datetime.combine(day, starts), datetime.combine(day, ends)
+    return tuple(DayColumn(day, closed_reason(day, extra), names.get(day, "")) for day in days)
 
 
 def _interviewers(session: Session, programme_id: int) -> tuple[InterviewerColumn, ...]:
@@ -142,122 +147,91 @@ def _interviewers(session: Session, programme_id: int) -> tuple[InterviewerColum
         .where(InterviewerAvailability.interviewer_id.in_(mine))
         .order_by(InterviewerAvailability.day, InterviewerAvailability.starts)
     ):
-        windows.setdefault(free.interviewer_id, []).append(_window(free.day, free.starts, free.ends))
+        windows.setdefault(free.interviewer_id, []).append(window(free.day, free.starts, free.ends))
     return tuple(
         InterviewerColumn(
-            row.id, row.name, frozenset(courses.get(row.id, ())), tuple(windows.get(row.id, ()))
+            row.id,
+            row.name,
+            frozenset(courses.get(row.id, ())),
+            tuple(windows.get(row.id, ())),
+            row.role,
+            row.daily_limit,
+            row.gives_support,
+            row.meeting_url,
         )
         for row in rows
-    )
-
-
-def _of_interest(programme_id: int) -> Select[int]:
-    """Entries that passed the first screening or have an interview."""
-    passed = (
-        select(Application.entry_id)
-        .join(Entry, Entry.id == Application.entry_id)
-        .where(Entry.programme_id == programme_id, Application.status == Status.FIRST_PASSED)
-    )
-    booked = select(Interview.entry_id).where(Interview.programme_id == programme_id)
-    return select(Entry.id).where(Entry.id.in_(passed) | Entry.id.in_(booked))
-
-
-def _people(session: Session, programme_id: int) -> tuple[Person, ...]:
-    entries = _of_interest(programme_id).scalar_subquery()
-    statuses: dict[int, dict[int, Status]] = {}
-    for entry_id, course_id, status in session.execute(
-        select(Application.entry_id, Application.course_id, Application.status)
-        .where(Application.entry_id.in_(entries))
-        .order_by(Application.preference)
-    ):
-        statuses.setdefault(entry_id, {})[course_id] = status
-    windows: dict[int, list[Window]] = {}
-    of_interest = select(Entry.applicant_id).where(Entry.id.in_(entries))
-    for free in session.scalars(
-        select(ApplicantAvailability)
-        .where(ApplicantAvailability.applicant_id.in_(of_interest))
-        .order_by(ApplicantAvailability.day, ApplicantAvailability.starts)
-    ):
-        windows.setdefault(free.applicant_id, []).append(_window(free.day, free.starts, free.ends))
-    rows = session.execute(
-        select(Entry, Applicant)
-        .join(Applicant, Applicant.id == Entry.applicant_id)
-        .where(Entry.id.in_(entries))
-        .order_by(Applicant.sort_key, Entry.number)
-    )
-    return tuple(
-        _person(entry, applicant, statuses.get(entry.id, {}), windows.get(applicant.id, []))
-        for entry, applicant in rows
-    )
-
-
-def _person(
-    entry: Entry, applicant: Applicant, statuses: dict[int, Status], windows: Iterable[Window]
-) -> Person:
-    passed = frozenset(course for course, status in statuses.items() if status is Status.FIRST_PASSED)
-    still_in = frozenset(course for course, status in statuses.items() if status not in _OUT)
-    return Person(
-        entry_id=entry.id,
-        applicant_id=applicant.id,
-        number=entry.number,
-        name=applicant.name,
-        kana=applicant.kana,
-        search_key=applicant.search_key,
-        course_ids=passed or still_in or frozenset(statuses),
-        waits=bool(passed),
-        is_out=not still_in,
-        windows=merged(tuple(windows)),
     )
 
 
 def _interviews(
     session: Session,
     programme_id: int,
+    scope: InterviewScope,
     people: tuple[Person, ...],
     interviewers: tuple[InterviewerColumn, ...],
 ) -> tuple[Booked, ...]:
     mine = select(Interview.id).where(Interview.programme_id == programme_id)
     seats: dict[int, list[int]] = {}
     ranks = {column.interviewer_id: rank for rank, column in enumerate(interviewers)}
-    for seat in session.scalars(select(InterviewSeat).where(InterviewSeat.interview_id.in_(mine))):
-        seats.setdefault(seat.interview_id, []).append(seat.interviewer_id)
+    for interview_id, interviewer_id in session.execute(
+        select(InterviewSeat.interview_id, InterviewSeat.interviewer_id).where(
+            InterviewSeat.interview_id.in_(mine)
+        )
+    ):
+        seats.setdefault(interview_id, []).append(interviewer_id)
+    reviewed = set(
+        session.scalars(select(InterviewReview.interview_id).where(InterviewReview.interview_id.in_(mine)))
+    )
+    told = last_told(session, programme_id, scope)
+    applications: dict[tuple[int, int | None], int] = {
+        (person.entry_id, person.course_id): person.application_id
+        for person in people
+        if person.application_id is not None and person.course_id is not None
+    }
     rows = session.scalars(
         select(Interview)
         .where(Interview.programme_id == programme_id)
         .order_by(Interview.starts_at, Interview.id)
     )
-    person_of = {person.entry_id: person for person in people}
-    found = []
-    for row in rows:
-        ids = tuple(sorted(seats.get(row.id, ()), key=ranks.__getitem__))
-        there = [column for column in interviewers if column.interviewer_id in ids]
-        problems = _problems(person_of[row.entry_id], there, row.starts_at, row.ends_at)
-        found.append(
-            Booked(
-                interview_id=row.id,
-                version=row.version,
-                entry_id=row.entry_id,
-                start=row.starts_at,
-                end=row.ends_at,
-                interviewer_ids=ids,
-                is_locked=row.is_locked,
-                announced=row.announced_at is not None,
-                problems=problems,
-            )
+    by_application = scope is InterviewScope.APPLICATION
+    return tuple(
+        _booked(
+            row,
+            tuple(sorted(seats.get(row.id, ()), key=ranks.__getitem__)),
+            believed(told, scope, row),
+            applications.get((row.entry_id, row.course_id), orphan_key(row.id)) if by_application else None,
+            reviewed=row.id in reviewed,
         )
-    return tuple(found)
+        for row in rows
+    )
 
 
-def _problems(
-    person: Person, interviewers: list[InterviewerColumn], start: datetime, end: datetime
-) -> tuple[str, ...]:
-    found = []
-    if person.is_out:
-        found.append("no-interview-needed")
-    if not all(column.is_there(start, end) for column in interviewers):
-        found.append("interviewer-away")
-    if not any(column.may_see(person.course_ids) for column in interviewers):
-        found.append("wrong-course")
-    if not person.can_come(start, end):
-        found.append("applicant-away")
-    return tuple(found)
+def _booked(
+    row: Interview,
+    interviewer_ids: tuple[int, ...],
+    told: Window | None,
+    application_id: int | None,
+    *,
+    reviewed: bool,
+) -> Booked:
+    start, end = told if told is not None else (None, None)
+    return Booked(
+        interview_id=row.id,
+        version=row.version,
+        entry_id=row.entry_id,
+        start=row.starts_at,
+        end=row.ends_at,
+        interviewer_ids=interviewer_ids,
+        is_locked=row.is_locked,
+        announced=row.announced_at is not None,
+        problems=(),
+        course_id=row.course_id,
+        application_id=application_id,
+        announced_start=start,
+        announced_end=end,
+        attendance=row.attendance,
+        late_minutes=row.late_minutes,
+        meeting_url=row.meeting_url,
+        day_note=row.day_note,
+        reviewed=reviewed,
+    )

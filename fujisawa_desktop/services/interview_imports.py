@@ -37,6 +37,7 @@ from fujisawa_desktop.services.imports import ImportResult, Progress
 from fujisawa_desktop.services.intake_plan import Steps
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_windows import Stated, StoredWindow, WindowChanges, compare
+from fujisawa_desktop.services.interviewer_said import SaidOfInterviewers
 from fujisawa_desktop.services.lookup import course_matcher, entries_by_number
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -93,7 +94,8 @@ def import_interviewers(
     """Record interviewers, the courses they see, and when (面接官, コース, 日付, 開始, 終了); one act.
 
     An empty course in any row of an interviewer means every course.  The courses of a known
-    interviewer become those of the file.
+    interviewer become those of the file.  The columns 役割, 1日の上限, 配慮対応 and 会議URL may be
+    there or not; an empty cell changes nothing.
 
     Raises:
         InputFileError: the file is no table, or lacks a column.
@@ -255,6 +257,7 @@ class _Interviewers:
         self._courses: dict[str, set[int]] = {}
         self._sees_all: set[str] = set()
         self._first_lines: dict[str, int] = {}
+        self._said = SaidOfInterviewers()
 
     def plan(self, steps: Steps) -> WindowChanges[str]:
         """Work out what the file would do."""
@@ -268,6 +271,8 @@ class _Interviewers:
             changes.warnings += _day_warnings(self._programme, row.line, row.day)
         compare(changes, rows, self._stored_windows())
         self._note_new_courses(changes)
+        for key, _new in self._said.changed(self._known):
+            self._note_change(changes, key, "interviewers.facts-changed")
         return changes
 
     def store(self, work: UnitOfWork) -> dict[str, int]:
@@ -278,10 +283,16 @@ class _Interviewers:
             select(func.max(Interviewer.position)).where(Interviewer.programme_id == self._programme_id)
         )
         rows = [
-            {"programme_id": self._programme_id, "position": (last or 0) + at, "name": self._names[key]}
+            {
+                "programme_id": self._programme_id,
+                "position": (last or 0) + at,
+                "name": self._names[key],
+                **self._said.of_new(key),
+            }
             for at, key in enumerate(fresh, 1)
         ]
         ids.update(zip(fresh, work.insert_many(Interviewer, rows), strict=True))
+        self._said.write(work, self._known)
         self._store_courses(work, ids)
         return ids
 
@@ -294,6 +305,10 @@ class _Interviewers:
                 return None
             course_ids.add(course.course_id)
         key = search_key(record.name)
+        contradiction = self._said.take(record.line, key, record.facts)
+        if contradiction is not None:
+            changes.refuse(contradiction)
+            return None
         self._names.setdefault(key, record.name)
         self._first_lines.setdefault(key, record.line)
         self._courses.setdefault(key, set()).update(course_ids)
@@ -327,10 +342,13 @@ class _Interviewers:
         for key in self._names:
             if key not in self._known or self._wanted(key) == set(stored.get(key, {})):
                 continue
-            line = self._first_lines[key]
-            if changes.outcomes[line].outcome == "unchanged":
-                changes.outcomes[line] = type(changes.outcomes[line])("updated")
-            changes.warnings.append(RowWarning(line, "interviewers.courses-changed"))
+            self._note_change(changes, key, "interviewers.courses-changed")
+
+    def _note_change(self, changes: WindowChanges[str], key: str, code: str) -> None:
+        line = self._first_lines[key]
+        if changes.outcomes[line].outcome == "unchanged":
+            changes.outcomes[line] = type(changes.outcomes[line])("updated")
+        changes.warnings.append(RowWarning(line, code))
 
     def _store_courses(self, work: UnitOfWork, ids: dict[str, int]) -> None:
         stored = self._stored_courses()

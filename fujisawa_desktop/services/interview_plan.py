@@ -2,109 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.models.interview import UNIT_MINUTES
 from fujisawa_desktop.rules import planning
-from fujisawa_desktop.rules.planning import Addition, Booking, Candidate, Placement, PlanProblem, Window
+from fujisawa_desktop.rules.planning import Addition
+from fujisawa_desktop.rules.planning_model import Stage
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.interview_assumptions import NOTHING, Assumptions, supposed
 from fujisawa_desktop.services.interview_booking import Sitting, remove_interviews, write_sittings
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.interview_view import Booked, CalendarView, Person
-from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.services.interview_plan_rows import plan_view
+from fujisawa_desktop.services.interview_plan_view import (
+    AddedTime,
+    FixOffer,
+    LostPlace,
+    PlannedInterview,
+    PlanView,
+    Seat,
+    Step,
+    UnplacedPerson,
+)
+from fujisawa_desktop.services.interview_problem import basis_of, problem_of
+from fujisawa_desktop.services.interview_view import CalendarView
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-_SPANS_SAID: Final = 4
+_STAGES: Final = tuple(Stage)
 
-
-class Step(StrEnum):
-    """What the plan does with one interview."""
-
-    NEW = "new"
-    KEPT = "kept"
-    MOVED = "moved"
+__all__ = [
+    "AddedTime",
+    "FixOffer",
+    "LostPlace",
+    "Place",
+    "PlanView",
+    "PlannedInterview",
+    "Seat",
+    "Step",
+    "Trial",
+    "UnplacedPerson",
+    "apply_plan",
+    "book_places",
+    "make_plan",
+    "make_trial",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedInterview:
-    """One interview of the plan; ``interviewer_ids`` below nought are added ones of a trial."""
+class Place:
+    """One interview to be booked: who (the calendar's key), by whom and when."""
 
-    entry_id: int
-    number: str
-    name: str
-    start: datetime
-    end: datetime
+    key: int
     interviewer_ids: tuple[int, ...]
-    interviewers: tuple[str, ...]
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class AddedTime:
-    """Time of ``count`` more interviewers who may see these courses."""
-
     start: datetime
     end: datetime
-    count: int
-    courses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class UnplacedPerson:
-    """Somebody without a place: why (a code and what fills it), and what would help.
+class Trial:
+    """A trial beside the plan it is compared with; both from the same calendar."""
 
-    Attributes:
-        rivals: names of those who compete for the same places, the unplaced ones first.
-        windows: the time they compete for.
-        helped: names of those who all get a place by the fix.
-        additions: the interviewers' time the fix adds.
-    """
-
-    entry_id: int
-    number: str
-    name: str
-    reason: str
-    reason_params: dict[str, object]
-    rivals: tuple[str, ...]
-    windows: tuple[Window, ...]
-    fix: str
-    fix_params: dict[str, object]
-    helped: tuple[str, ...]
-    additions: tuple[AddedTime, ...]
-    raw_additions: tuple[Addition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A plan as it is shown; it can be applied while the data are as they were.
-
-    Attributes:
-        moved: names of those whose announced time changes.
-        released: interviews that the plan takes out of the calendar.
-        changes: how many interviews are booked, moved or taken out.
-        problem: what the plan was made from.
-        is_trial: it was made with added interviewers that do not exist.
-    """
-
-    programme_id: int
-    placed: tuple[PlannedInterview, ...]
-    unplaced: tuple[UnplacedPerson, ...]
-    moved: tuple[str, ...]
-    released: tuple[int, ...]
-    proven_optimal: bool
-    problem: PlanProblem
-    is_trial: bool = False
-
-    @property
-    def changes(self) -> int:
-        """Return how many interviews are booked, moved or taken out."""
-        return len(self.released) + sum(1 for one in self.placed if one.step is not Step.KEPT)
+    plan: PlanView
+    trial: PlanView
 
 
 def make_plan(
@@ -112,6 +75,7 @@ def make_plan(
     *,
     programme_id: int,
     additions: tuple[Addition, ...] = (),
+    assumptions: Assumptions = NOTHING,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> PlanView:
@@ -120,30 +84,53 @@ def make_plan(
     Args:
         database: the open database.
         programme_id: the programme.
-        additions: time of interviewers who do not exist yet, to try what it would help.
-        progress: called now and then with 0 of 0; raises `Cancelled` when the clerk stopped.
+        additions: time of interviewers who do not exist yet, besides those of ``assumptions``.
+        assumptions: what to suppose, to see what it would help.
+        progress: called now and then; raises `Cancelled` when the clerk stopped.
         cancelled: asked now and then.
 
     Raises:
         NotFoundError: ``programme.none``.
         Cancelled: the clerk stopped.
     """
+    wanted = replace(assumptions, additions=(*assumptions.additions, *additions))
     with database.read() as session:
         view = load_calendar(session, programme_id)
-    problem = planning.with_additions(problem_of(view), additions)
-    plan = planning.make_plan(problem, stop=_stopper(progress, cancelled))
-    now = {interview.entry_id: interview for interview in view.interviews}
-    placed_ids = {placement.candidate for placement in plan.placed}
-    return PlanView(
-        programme_id=programme_id,
-        placed=tuple(_planned(view, placement, now.get(placement.candidate)) for placement in plan.placed),
-        unplaced=tuple(_unplaced(view, one) for one in plan.unplaced),
-        moved=tuple(view.person_of[key].name for key in plan.moved),
-        released=tuple(one.interview_id for key, one in now.items() if key not in placed_ids),
-        proven_optimal=plan.proven_optimal,
-        problem=problem,
-        is_trial=bool(additions),
+    stored = problem_of(view)
+    changed = problem_of(supposed(view, wanted)) if wanted else stored
+    problem = planning.with_additions(changed, wanted.additions)
+    teller = _Teller(progress, cancelled)
+    plan = planning.make_plan(problem, stop=teller.stop, tell=teller.tell)
+    return plan_view(
+        view, plan, programme_id=programme_id, problem=problem, assumptions=wanted, basis=basis_of(stored)
     )
+
+
+def make_trial(
+    database: Database,
+    *,
+    programme_id: int,
+    assumptions: Assumptions,
+    plan: PlanView | None = None,
+    progress: Progress | None = None,
+) -> Trial:
+    """Plan on a copy in which the assumptions hold; nothing is booked and nothing is written.
+
+    Args:
+        database: the open database.
+        programme_id: the programme.
+        assumptions: what to suppose.
+        plan: what it is compared with; made anew without one, or when something was changed since.
+        progress: called now and then; raises `Cancelled` when the clerk stopped.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+        Cancelled: the clerk stopped.
+    """
+    trial = make_plan(database, programme_id=programme_id, assumptions=assumptions, progress=progress)
+    if plan is None or plan.is_trial or plan.basis != trial.basis:
+        plan = make_plan(database, programme_id=programme_id, progress=progress)
+    return Trial(plan, trial)
 
 
 def apply_plan(database: Database, *, plan: PlanView, actor: str | None = None) -> ChangeSet:
@@ -151,161 +138,80 @@ def apply_plan(database: Database, *, plan: PlanView, actor: str | None = None) 
 
     Raises:
         ConflictError: ``plan.outdated`` when something the plan hangs on was changed since it was
-            made, ``plan.trial`` when it needs interviewers who do not exist.
+            made, ``plan.trial`` when it needs something that is not so.
     """
     if plan.is_trial:
         raise ConflictError("plan.trial")
-    with unit_of_work(database, "plan.apply", actor=actor) as work:
-        view = load_calendar(work.session, plan.programme_id)
-        if problem_of(view) != plan.problem:
-            raise ConflictError("plan.outdated")
-        now = {interview.entry_id: interview.interview_id for interview in view.interviews}
-        remove_interviews(work, plan.released)
-        write_sittings(
-            work,
-            plan.programme_id,
-            [
-                Sitting(
-                    one.entry_id,
-                    view.person_of[one.entry_id].applicant_id,
-                    one.interviewer_ids,
-                    one.start,
-                    one.end,
-                    now.get(one.entry_id),
-                )
-                for one in plan.placed
-                if one.step is not Step.KEPT
-            ],
-        )
-        return work.commit(count=plan.changes)
+    places = [Place(one.key, one.interviewer_ids, one.start, one.end) for one in plan.placed]
+    return book_places(database, programme_id=plan.programme_id, places=places, basis=plan.basis, actor=actor)
 
 
-def problem_of(view: CalendarView) -> PlanProblem:
-    """Return what the plan depends on, taken from the calendar.
+def book_places(
+    database: Database, *, programme_id: int, places: Iterable[Place], basis: str, actor: str | None
+) -> ChangeSet:
+    """Make the calendar hold exactly these places, as one act.
 
-    Interviews of people whose selection went on stay where they are; those of people who need no
-    interview any more are given free.
+    Raises:
+        ConflictError: ``plan.outdated``; what ``basis`` is the digest of was changed since.
     """
-    booked = {interview.entry_id: interview for interview in view.interviews}
-    return PlanProblem(
-        candidates=tuple(
-            _candidate(person, booked.get(person.entry_id))
-            for person in view.people
-            if person.waits or (person.entry_id in booked and not person.is_out)
-        ),
-        interviewers=tuple(
-            planning.Interviewer(
-                column.interviewer_id,
-                column.name,
-                column.course_ids or None,
-                tuple((_on_the_grid(start), end) for start, end in column.windows),
+    with unit_of_work(database, "plan.apply", actor=actor) as work:
+        view = load_calendar(work.session, programme_id)
+        if basis_of(problem_of(view)) != basis:
+            raise ConflictError("plan.outdated")
+        return work.commit(count=_write(work, programme_id, view, list(places)))
+
+
+def _write(work: UnitOfWork, programme_id: int, view: CalendarView, places: list[Place]) -> int:
+    """Write what differs from the calendar; return how many interviews that is."""
+    planned = {place.key for place in places}
+    released = [one.interview_id for key, one in view.booked_of.items() if key not in planned]
+    sittings = []
+    for place in places:
+        now = view.booked_of.get(place.key)
+        if now is not None and (now.start, now.end, set(now.interviewer_ids)) == (
+            place.start,
+            place.end,
+            set(place.interviewer_ids),
+        ):
+            continue
+        person = view.person_of[place.key]
+        sittings.append(
+            Sitting(
+                person.entry_id,
+                person.applicant_id,
+                place.interviewer_ids,
+                place.start,
+                place.end,
+                None if now is None else now.interview_id,
+                person.course_id,
             )
-            for column in view.interviewers
-        ),
-        slot_minutes=view.slot_minutes,
-        # Every start must fall on a unit of the calendar: the step is made a multiple of it.
-        gap_minutes=view.gap_minutes + -(view.slot_minutes + view.gap_minutes) % UNIT_MINUTES,
-        lunch=view.lunch,
-    )
-
-
-def _on_the_grid(start: datetime) -> datetime:
-    return start + timedelta(minutes=-start.minute % UNIT_MINUTES)
-
-
-def _candidate(person: Person, booked: Booked | None) -> Candidate:
-    booking = None
-    if booked is not None:
-        locked = booked.is_locked or not person.waits
-        booking = Booking(
-            booked.interviewer_ids, booked.start, booked.end, announced=booked.announced, locked=locked
         )
-    return Candidate(
-        key=person.entry_id,
-        number=person.number,
-        courses=person.course_ids,
-        windows=person.windows,
-        booking=booking,
-        person=person.applicant_id,
-    )
+    remove_interviews(work, released)
+    write_sittings(work, programme_id, sittings)
+    return len(released) + len(sittings)
 
 
-def _stopper(progress: Progress | None, cancelled: Callable[[], bool] | None) -> Callable[[], bool]:
-    def stop() -> bool:
-        if cancelled is not None and cancelled():
+class _Teller:
+    """Tells how far planning has come, and whether it is to stop."""
+
+    def __init__(self, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+        self._done = 0
+
+    def tell(self, stage: Stage) -> None:
+        """Take in which stage begins; trying fixes comes again and again, and never goes back."""
+        self._done = max(self._done, _STAGES.index(stage))
+        self.stop()
+
+    def stop(self) -> bool:
+        """Tell whether the clerk pressed 中止."""
+        if self._cancelled is not None and self._cancelled():
             return True
-        if progress is not None:
+        if self._progress is not None:
             # The solver asks from within its own code, through which no exception may pass.
             try:
-                progress(0, 0)
+                self._progress(self._done, len(_STAGES))
             except Cancelled:
                 return True
         return False
-
-    return stop
-
-
-def _planned(view: CalendarView, placement: Placement, now: Booked | None) -> PlannedInterview:
-    person = view.person_of[placement.candidate]
-    step = Step.NEW
-    if now is not None:
-        place = (placement.start, placement.end, set(placement.interviewers))
-        step = Step.KEPT if place == (now.start, now.end, set(now.interviewer_ids)) else Step.MOVED
-    return PlannedInterview(
-        entry_id=person.entry_id,
-        number=person.number,
-        name=person.name,
-        start=placement.start,
-        end=placement.end,
-        interviewer_ids=placement.interviewers,
-        interviewers=tuple(
-            view.interviewer_of[key].name for key in placement.interviewers if key in view.interviewer_of
-        ),
-        step=step,
-    )
-
-
-def _unplaced(view: CalendarView, one: planning.Unplaced) -> UnplacedPerson:
-    person = view.person_of[one.candidate]
-    additions = tuple(
-        AddedTime(
-            addition.start,
-            addition.end,
-            addition.count,
-            tuple(mark.short_name for mark in view.courses if mark.course_id in addition.courses),
-        )
-        for addition in one.fix.additions
-    )
-    return UnplacedPerson(
-        entry_id=person.entry_id,
-        number=person.number,
-        name=person.name,
-        reason=one.reason.code,
-        reason_params={**one.reason.params, "windows": _spans(one.reason.windows)},
-        rivals=tuple(view.person_of[key].name for key in one.reason.people),
-        windows=one.reason.windows,
-        fix=one.fix.code,
-        fix_params={**one.fix.params, "additions": tuple(map(_added, additions))},
-        helped=tuple(view.person_of[key].name for key in one.fix.people),
-        additions=additions,
-        raw_additions=one.fix.additions,
-    )
-
-
-def _spans(windows: Sequence[Window]) -> tuple[str, ...]:
-    """Return the first few spans; all of them are with the person in ``windows``."""
-    shown = tuple(_span(window) for window in windows[:_SPANS_SAID])
-    return shown if len(windows) <= _SPANS_SAID else (*shown, "…")
-
-
-def _span(window: Window) -> str:
-    """Return ``10/30 9:00–10:00``, which is read alike in every language."""
-    start, end = window
-    return f"{start.month}/{start.day} {start.hour}:{start.minute:02d}–{end.hour}:{end.minute:02d}"
-
-
-def _added(addition: AddedTime) -> str:
-    """Return ``10/30 9:00–10:00 ×2 (DX)``; one interviewer needs no figure."""
-    times = f" ×{addition.count}" if addition.count > 1 else ""
-    courses = f" ({'・'.join(addition.courses)})" if addition.courses else ""
-    return f"{_span((addition.start, addition.end))}{times}{courses}"

@@ -23,7 +23,7 @@ from fujisawa_desktop.rules.calendar import is_open
 from fujisawa_desktop.rules.names import search_key, tidy_name
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,18 @@ class InterviewerTime:
     start: time
     end: time
     booked: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewTime:
+    """A stretch of time to be added; courses and role only matter for an interviewer not known yet."""
+
+    day: date
+    start: time
+    end: time
+    name: str
+    course_ids: frozenset[int] = frozenset()
+    role: str = ""
 
 
 def interviewer_times(database: Database, *, programme_id: int) -> list[InterviewerTime]:
@@ -107,30 +119,46 @@ def add_interviewer_time(
         ValidationError: a field is not acceptable, or the time overlaps time that is there already.
         NotFoundError: ``programme.none``.
     """
-    name = tidy_name(name)
+    with unit_of_work(database, "interviewer.add-time", actor=actor, day=day) as work:
+        window = NewTime(day, start, end, name, frozenset(course_ids))
+        add_time(work, programme_id, window)
+        return work.commit()
+
+
+def add_time(work: UnitOfWork, programme_id: int, new: NewTime) -> None:
+    """Add a stretch of time within an act, with the interviewer if the name is not known yet.
+
+    Raises:
+        ValidationError, NotFoundError: as `add_interviewer_time`.
+    """
+    name = tidy_name(new.name)
     if not name:
         raise ValidationError("interviewer.name-missing", field="name")
-    if end <= start:
-        raise ValidationError("span.end-before-start", field="end", start=start, end=end)
-    with unit_of_work(database, "interviewer.add-time", actor=actor, day=day) as work:
-        programme = work.session.get(Programme, programme_id)
-        if programme is None:
-            raise NotFoundError("programme.none")
-        if not is_open(day, frozenset(row.day for row in programme.closed_days)):
-            raise ValidationError("interviewer.closed-day", field="day", day=day)
-        row = _known(work.session, programme_id, name)
-        if row is None:
-            row = Interviewer(
-                programme_id=programme_id, position=_next_position(work.session, programme_id), name=name
-            )
-            work.session.add(row)
-            work.session.flush()
-            work.session.add_all(
-                InterviewerCourse(interviewer_id=row.id, course_id=key) for key in sorted(course_ids)
-            )
-        _refuse_overlap(work.session, row, day, start, end)
-        work.session.add(InterviewerAvailability(interviewer_id=row.id, day=day, starts=start, ends=end))
-        return work.commit()
+    if new.end <= new.start:
+        raise ValidationError("span.end-before-start", field="end", start=new.start, end=new.end)
+    programme = work.session.get(Programme, programme_id)
+    if programme is None:
+        raise NotFoundError("programme.none")
+    if not is_open(new.day, frozenset(row.day for row in programme.closed_days)):
+        raise ValidationError("interviewer.closed-day", field="day", day=new.day)
+    row = _known(work.session, programme_id, name)
+    if row is None:
+        row = Interviewer(
+            programme_id=programme_id,
+            position=_next_position(work.session, programme_id),
+            name=name,
+            role=new.role,
+        )
+        work.session.add(row)
+        work.session.flush()
+        work.session.add_all(
+            InterviewerCourse(interviewer_id=row.id, course_id=key) for key in sorted(new.course_ids)
+        )
+    _refuse_overlap(work.session, row, new.day, new.start, new.end)
+    work.session.add(
+        InterviewerAvailability(interviewer_id=row.id, day=new.day, starts=new.start, ends=new.end)
+    )
+    work.session.flush()
 
 
 def remove_interviewer_time(database: Database, *, window_id: int, actor: str | None = None) -> ChangeSet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.names import search_key, search_terms
@@ -42,15 +43,41 @@ def applicant_table(database: Database, *, programme_id: int, where: str = "") -
 
 
 def interview_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
-    """Return one row for each booked interview, by time."""
+    """Return one row for each booked interview, by time; where it takes place online is on no paper."""
     return _found(
         ListTable(
             name="interviews",
-            columns=("number", "name", "kana", "courses", "start", "end", "interviewers"),
+            columns=(
+                "number",
+                "name",
+                "kana",
+                "courses",
+                "start",
+                "end",
+                "interviewers",
+                "told",
+                "attendance",
+                "late_minutes",
+                "meeting_url",
+            ),
             rows=tuple(
-                (row.number, row.name, row.kana, row.courses, row.start, row.end, row.interviewers)
+                (
+                    row.number,
+                    row.name,
+                    row.kana,
+                    row.courses,
+                    row.start,
+                    row.end,
+                    row.interviewers,
+                    row.told,
+                    row.attendance.value if row.attendance is not None else None,
+                    row.late_minutes,
+                    row.meeting_url,
+                )
                 for row in interview_rows(database, programme_id=programme_id)
             ),
+            families=(("attendance", "interview-progress"),),
+            screen_only=frozenset({"meeting_url"}),
         ),
         where,
     )
@@ -132,7 +159,7 @@ def _found(table: ListTable, where: str) -> ListTable:
     if not terms:
         return table
     rows = tuple(row for row in table.rows if all(term in _text(row) for term in terms))
-    return ListTable(table.name, table.columns, rows, table.families)
+    return replace(table, rows=rows)
 
 
 def _text(row: tuple[Value, ...]) -> str:

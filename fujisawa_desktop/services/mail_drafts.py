@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.characters import clean, clean_line
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Application, Decision, Entry, Interview
+from fujisawa_desktop.models import Application, Decision, Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.mail_facts import (
     Written,
     addresses,
@@ -199,15 +200,12 @@ def _results(session: Session, paper: PaperOrder, kind: MailKind) -> list[_Group
 
 
 def _meetings(session: Session, paper: PaperOrder) -> list[_Group]:
-    query = letter_query(paper, Interview.announced_at, Interview.starts_at, Interview.ends_at).join(
-        Interview, Interview.entry_id == Entry.id
-    )
+    times = (Interview.id, Interview.announced_at, Interview.starts_at, Interview.ends_at)
+    query = letter_query(paper, *times).join(Interview, about_application())
     query = query.where(Application.status == ApplicationStatus.FIRST_PASSED)
     records = session.execute(query).all()
     groups: list[_Group] = []
-    for (_entry_id, told_at, starts, ends), part in groupby(
-        records, lambda record: (record[0], *record[-3:])
-    ):
+    for (_interview_id, told_at, starts, ends), part in groupby(records, lambda record: record[-4:]):
         rows = tuple(letter_row(record) for record in part)
         groups.append(_Group(rows, None, told_at, interview_time(paper, starts, ends)))
     return groups

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, StorageError, ValidationError
 from fujisawa_desktop.exchange.eml import eml_bytes
 from fujisawa_desktop.exchange.files import atomic_write
-from fujisawa_desktop.models import Applicant, Dispatch, Entry, EntryKind, Interview
+from fujisawa_desktop.models import Applicant, Dispatch, Entry, EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
+from fujisawa_desktop.services.interview_links import interviews_about
 from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, drafts_of
 from fujisawa_desktop.services.table_files import ListTable, Words, table_file
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -105,7 +105,8 @@ def write_mails(
         stamped = [{**row, "written_at": work.now, "actor": work.actor} for row in rows]
         work.insert_many(Dispatch, stamped)
         if order.kind is MailKind.INTERVIEW_INVITATION:
-            announce_times(work, _interviews(work.session, [draft.entry_id for draft in drafts]))
+            told = [key for draft in drafts for key in draft.application_ids]
+            announce_times(work, interviews_about(work.session, told))
         _write_all(folder, names, made)
         try:
             change = work.commit(mail=order.kind.value, count=len(drafts))
@@ -224,13 +225,6 @@ def _check_second(checked_by: str, actor: str) -> None:
         raise ValidationError("mail.second-clerk", field="checked_by")
     if name.casefold() == "".join(actor.split()).casefold():
         raise ValidationError("mail.second-clerk-same", field="checked_by")
-
-
-def _interviews(session: Session, entry_ids: Sequence[int]) -> list[int]:
-    found: list[int] = []
-    for chunk in chunks(entry_ids):
-        found.extend(session.scalars(select(Interview.id).where(Interview.entry_id.in_(chunk))))
-    return found
 
 
 def _key(draft: MailDraft) -> tuple[int, tuple[int, ...]]:

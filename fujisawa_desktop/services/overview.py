@@ -35,6 +35,7 @@ from fujisawa_desktop.rules.pay import month_pay
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
@@ -275,7 +276,7 @@ class _Counter:
         )
 
     def _unbooked(self) -> Select[int]:
-        booked = exists().where(Interview.entry_id == Application.entry_id)
+        booked = exists().where(about_application())
         decided = exists().where(Decision.application_id == Application.id, Decision.stage == Stage.FINAL)
         return (
             select(Application.entry_id)

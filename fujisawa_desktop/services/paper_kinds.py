@@ -28,16 +28,27 @@ class PaperKind(StrEnum):
     DECISION_RECORD = "decision-record"
     ROSTER = "roster"
     INTERVIEW_TIMETABLE = "interview-timetable"
+    INTERVIEWER_TIMETABLE = "interviewer-timetable"
+    SCORE_SHEET = "score-sheet"
+    DOOR_LIST = "door-list"
     ATTENDANCE = "attendance"
     PAY_STATEMENT = "pay-statement"
 
 
 LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "score-sheet", "labels"}
+    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
 )
 """Papers the programme needs too and that this version does not make yet."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
-LISTS: Final = frozenset({PaperKind.ROSTER, PaperKind.INTERVIEW_TIMETABLE, PaperKind.DECISION_RECORD})
+LISTS: Final = frozenset(
+    {
+        PaperKind.ROSTER,
+        PaperKind.INTERVIEW_TIMETABLE,
+        PaperKind.INTERVIEWER_TIMETABLE,
+        PaperKind.DOOR_LIST,
+        PaperKind.DECISION_RECORD,
+    }
+)
 LETTERS: Final = frozenset(
     {
         PaperKind.FIRST_RESULT,

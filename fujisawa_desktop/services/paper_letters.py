@@ -26,6 +26,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import (
     PaperKind,
     PaperOrder,
@@ -132,7 +133,7 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
         RuleError: ``papers.no-interview``, ``papers.nobody``.
     """
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
-        Interview, Interview.entry_id == Entry.id
+        Interview, about_application()
     )
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
     found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]

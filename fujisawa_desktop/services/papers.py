@@ -20,6 +20,7 @@ from fujisawa_desktop.models import Entry, EntryKind, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_booking import announce_times
+from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
@@ -46,6 +47,9 @@ _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet
     PaperKind.INTERVIEW_INVITATION: invitation_letters,
     PaperKind.ROSTER: rosters,
     PaperKind.INTERVIEW_TIMETABLE: timetables,
+    PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
+    PaperKind.SCORE_SHEET: score_sheets,
+    PaperKind.DOOR_LIST: door_lists,
 }
 _BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: attendance_sheets,

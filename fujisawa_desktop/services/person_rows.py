@@ -12,10 +12,13 @@ from fujisawa_desktop.models import (
     ApplicantNote,
     Application,
     Appointment,
+    AvailabilityText,
     Base,
     Dispatch,
     Entry,
     Interview,
+    InterviewAnnouncement,
+    InterviewNeed,
     InterviewUnit,
     Notice,
     SuspectedDuplicate,
@@ -23,18 +26,22 @@ from fujisawa_desktop.models import (
     UnitHolder,
 )
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.person_joined import join_rows
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 OWNED: Final[tuple[type[Any], ...]] = (
     Entry,
     Application,
     Interview,
+    InterviewAnnouncement,
     ApplicantNote,
     Notice,
     Dispatch,
     Appointment,
 )
 """Tables whose rows name the person in ``applicant_id`` and go over as they are."""
+SINGLE: Final[tuple[type[Any], ...]] = (AvailabilityText, InterviewNeed)
+"""Tables with one row a person at most: it goes over, or is joined to the other person's."""
 _DOUBT_COLUMNS: Final = ("first_id", "second_id", "score", "is_same", "reasons", "verdict")
 
 
@@ -44,6 +51,16 @@ def move_rows(work: UnitOfWork, old: int, new: int) -> dict[str, Any]:
     for model in OWNED:
         query = select(model.id).where(model.applicant_id == old).order_by(model.id)
         moved[model.__tablename__] = give(work, model, list(work.session.scalars(query)), new)
+    moved["joined"] = []
+    for model in SINGLE:
+        mine, theirs = (
+            work.session.scalars(select(model).where(model.applicant_id == person)).one_or_none()
+            for person in (new, old)
+        )
+        going = [theirs.id] if theirs is not None and mine is None else []
+        if mine is not None and theirs is not None:
+            moved["joined"].append(join_rows(work, mine, theirs))
+        moved[model.__tablename__] = give(work, model, going, new)
     moved.update(_move_times(work, old, new))
     move_units(work, old, new, moved[Interview.__tablename__])
     moved.update(_move_doubts(work, old, new))

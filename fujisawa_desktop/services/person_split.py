@@ -20,14 +20,16 @@ from fujisawa_desktop.models import (
     Dispatch,
     Entry,
     Interview,
+    InterviewAnnouncement,
     Notice,
     PersonMerge,
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.person_choices import stored, unstored, values_of
+from fujisawa_desktop.services.person_joined import part_rows
 from fujisawa_desktop.services.person_merge import write_values
-from fujisawa_desktop.services.person_rows import give, move_units, return_doubts
+from fujisawa_desktop.services.person_rows import SINGLE, give, move_units, return_doubts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 _GONE: Final = select(PersonMerge.gone_id).where(PersonMerge.kept_id == bindparam("person"))
@@ -136,9 +138,12 @@ def _give_back(work: UnitOfWork, moved: dict[str, Any], kept_id: int, gone_id: i
     entries = owned(Entry, Entry.id.in_(moved["entry"]))
     applications = owned(Application, Application.entry_id.in_(entries))
     interviews = owned(Interview, Interview.entry_id.in_(entries))
+    told = owned(InterviewAnnouncement, InterviewAnnouncement.entry_id.in_(entries))
     give(work, Entry, entries, gone_id)
     give(work, Application, applications, gone_id)
     give(work, Interview, interviews, gone_id)
+    give(work, InterviewAnnouncement, told, gone_id)
+    part_rows(work, moved.get("joined", ()))
     move_units(work, kept_id, gone_id, interviews)
     give(work, Appointment, owned(Appointment, Appointment.application_id.in_(applications)), gone_id)
     for model, link, keys in (
@@ -147,8 +152,9 @@ def _give_back(work: UnitOfWork, moved: dict[str, Any], kept_id: int, gone_id: i
     ):
         came = model.id.in_(moved[model.__tablename__])
         give(work, model, owned(model, came | link.in_(keys)), gone_id)
-    for plain in (ApplicantNote, ApplicantAvailability):
-        give(work, plain, owned(plain, plain.id.in_(moved[plain.__tablename__])), gone_id)
+    models: tuple[type[Any], ...] = (ApplicantNote, ApplicantAvailability, *SINGLE)
+    for plain in models:
+        give(work, plain, owned(plain, plain.id.in_(moved.get(plain.__tablename__, ()))), gone_id)
 
 
 def _shorten(work: UnitOfWork, lengthened: list[list[Any]]) -> None:

@@ -36,6 +36,7 @@ from fujisawa_desktop.rules.selection import (
     Stage,
     check_decision,
 )
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
 from fujisawa_desktop.services.paper_letters import result_letters
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS, waived_flags
@@ -175,7 +176,7 @@ def _noted(session: Session, programme_id: int, stage: Stage) -> list[_Noted]:
         .join(Entry, Entry.id == Application.entry_id)
         .join(Applicant, Applicant.id == Application.applicant_id)
         .join(Course, Course.id == Application.course_id)
-        .outerjoin(Interview, Interview.entry_id == Entry.id)
+        .outerjoin(Interview, about_application())
         .where(
             Entry.programme_id == programme_id,
             Decision.stage == stage,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,6 +38,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.imports import Progress, Warning_
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import (
     Refused,
@@ -48,7 +49,7 @@ from fujisawa_desktop.services.selection_core import (
     subjects,
     write_decisions,
 )
-from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
     "DecisionsResult",
@@ -60,6 +61,7 @@ __all__ = [
     "record_replies",
     "record_reply",
     "release",
+    "write_replies",
 ]
 
 
@@ -289,30 +291,33 @@ def record_replies(
     """Record the same answer of several people, all or none; raises as :func:`record_reply`."""
     if reason_code and reason_code not in WITHDRAWAL_REASONS:
         raise ValidationError("selection.reason-unknown", field="reason_code")
-    status = ApplicationStatus.ACCEPTED if kind is ReplyKind.ACCEPTED else ApplicationStatus.WITHDRAWN
     parts = Parts(4, progress)
     with unit_of_work(database, f"selection.{kind.value}", actor=actor) as work:
         people = _known(work.session, application_ids, parts)
-        for subject in people.values():
-            check_move(subject.status, status)
-        work.insert_many(
-            Reply,
-            [
-                {
-                    "application_id": key,
-                    "kind": kind,
-                    "replied_at": replied_at or work.now,
-                    "channel": channel,
-                    "reason_code": reason_code,
-                    "reason": reason,
-                }
-                for key in people
-            ],
-        )
-        parts.ended()
-        work.update_many(Application, {key: {"status": status} for key in people})
-        parts.ended()
+        answer = {"channel": channel, "reason_code": reason_code, "reason": reason}
+        write_replies(work, people, kind, {**answer, "replied_at": replied_at or work.now}, parts)
         return work.commit(count=len(people))
+
+
+def write_replies(
+    work: UnitOfWork,
+    people: Mapping[int, Subject],
+    kind: ReplyKind,
+    answer: Mapping[str, object],
+    parts: Parts,
+) -> None:
+    """Write the same answer of several people within an open act; their states follow.
+
+    Raises:
+        RuleError: as :func:`record_reply`.
+    """
+    status = ApplicationStatus.ACCEPTED if kind is ReplyKind.ACCEPTED else ApplicationStatus.WITHDRAWN
+    for subject in people.values():
+        check_move(subject.status, status)
+    work.insert_many(Reply, [{"application_id": key, "kind": kind, **answer} for key in people])
+    parts.ended()
+    work.update_many(Application, {key: {"status": status} for key in people})
+    parts.ended()
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +346,7 @@ def _pending(session: Session, programme_id: int, stage: Stage) -> list[_Pending
         )
         .join(Application, Application.id == Decision.application_id)
         .join(Entry, Entry.id == Application.entry_id)
-        .outerjoin(Interview, Interview.entry_id == Entry.id)
+        .outerjoin(Interview, about_application())
         .where(Entry.programme_id == programme_id, Decision.stage == stage, Decision.announced_at.is_(None))
         .order_by(Decision.id)
     )

@@ -23,6 +23,7 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.imports import Warning_
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.rulings import not_waived_condition
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
@@ -100,7 +101,7 @@ def subjects(
         query = (
             select(*columns)
             .join(Entry, Entry.id == Application.entry_id)
-            .outerjoin(Interview, Interview.entry_id == Entry.id)
+            .outerjoin(Interview, about_application())
         )
         for row in session.execute(query.where(Application.id.in_(chunk))):
             found[row.id] = Subject(

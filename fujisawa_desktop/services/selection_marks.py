@@ -7,13 +7,14 @@ from typing import Final
 
 from sqlalchemy import select
 
-from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Application, FlagRuling, FlagVerdict, Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, check_move
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.interview_links import applications_seen, interviews_about
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import Subject, attendance_refusals, subjects
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -76,13 +77,63 @@ def record_attendance(
         for refusal in attendance_refusals(work.session, people, attendance).values():
             if refusal:
                 raise RuleError(refusal)
-        entries = sorted({one.entry_id for one in people.values()})
-        ids: list[int] = []
-        for chunk in chunks(entries):
-            ids.extend(work.session.scalars(select(Interview.id).where(Interview.entry_id.in_(chunk))))
-        work.update_many(Interview, {key: {"attendance": attendance} for key in ids})
+        write_attendance(work, interviews_about(work.session, people), attendance)
         parts.ended()
-        return work.commit(count=len(entries))
+        return work.commit(count=len({one.entry_id for one in people.values()}))
+
+
+def record_interview(
+    database: Database,
+    *,
+    interview_id: int,
+    attendance: Attendance | None,
+    late_minutes: int | None = None,
+    version: int | None = None,
+    actor: str | None = None,
+) -> ChangeSet:
+    """Record whether somebody came to one interview, and how late; ``None`` takes the record out.
+
+    Args:
+        database: the open database.
+        interview_id: the interview.
+        attendance: whether the person came.
+        late_minutes: by how much somebody who came was late; None for in time.
+        version: of the interview, as the clerk saw it; None does not compare.
+        actor: who does it.
+
+    Raises:
+        ValidationError: ``interview.late-minutes``.
+        RuleError: as `record_attendance`.
+        ConflictError: the interview was changed meanwhile.
+        NotFoundError: ``interview.missing``.
+    """
+    if late_minutes is not None and (late_minutes < 1 or attendance is not Attendance.ATTENDED):
+        raise ValidationError("interview.late-minutes", field="late_minutes")
+    code = f"selection.{attendance.value}" if attendance is not None else "selection.attendance-clear"
+    with unit_of_work(database, "interview.late" if late_minutes else code, actor=actor) as work:
+        interview = work.session.get(Interview, interview_id)
+        if interview is None:
+            raise NotFoundError("interview.missing")
+        if version is not None and interview.version != version:
+            raise ConflictError("conflict.changed-meanwhile")
+        people = subjects(work.session, applications_seen(work.session, interview_id))
+        due = {key: one for key, one in people.items() if one.status is ApplicationStatus.FIRST_PASSED}
+        for refusal in attendance_refusals(work.session, due or people, attendance).values():
+            if refusal:
+                raise RuleError(refusal)
+        write_attendance(work, [interview_id], attendance, late_minutes)
+        return work.commit(**({"minutes": late_minutes} if late_minutes else {"count": 1}))
+
+
+def write_attendance(
+    work: UnitOfWork,
+    interview_ids: Sequence[int],
+    attendance: Attendance | None,
+    late_minutes: int | None = None,
+) -> None:
+    """Write within an open act who came; the one door through which attendance is stored."""
+    said = {"attendance": attendance, "late_minutes": late_minutes}
+    work.update_many(Interview, dict.fromkeys(interview_ids, said))
 
 
 def _move(

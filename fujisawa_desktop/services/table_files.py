@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
@@ -33,12 +33,23 @@ class ListTable:
         columns: names of the columns; headings are their words of the family ``list-column``.
         rows: one value for each column.
         families: column → family of the words its values stand for, such as ``status``.
+        screen_only: columns that no paper shows, since whoever holds it might read them.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     families: tuple[tuple[str, str], ...] = ()
+    screen_only: frozenset[str] = frozenset()
+
+    def on_paper(self) -> ListTable:
+        """Return the list without the columns that no paper shows."""
+        kept = [at for at, name in enumerate(self.columns) if name not in self.screen_only]
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+        )
 
 
 def table_file(table: ListTable, file_format: str, words: Words, *, made_at: datetime) -> bytes:
@@ -47,6 +58,7 @@ def table_file(table: ListTable, file_format: str, words: Words, *, made_at: dat
     Raises:
         RuleError: the list is more than a sheet, or characters that CP932, can hold.
     """
+    table = table.on_paper() if file_format == "pdf" else table
     title = words("list", table.name)
     headings = tuple(words("list-column", name) for name in table.columns)
     families = dict(table.families)

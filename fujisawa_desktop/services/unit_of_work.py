@@ -8,7 +8,7 @@ Rows changed through the ORM are recorded at flush; bulk acts go through ``inser
 from __future__ import annotations
 
 import getpass
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -28,8 +28,9 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
-from fujisawa_desktop.services.bulk_rows import defaults_of, insert_rows
+from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
+from fujisawa_desktop.services.recorder import Recorder
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -43,72 +44,6 @@ def system_actor() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
-
-
-class Recorder:
-    """Collects rows before and after, table by table."""
-
-    def __init__(self) -> None:
-        self._inserted: dict[str, dict[Any, dict[str, Any]]] = {}
-        self._updated: dict[str, dict[Any, tuple[dict[str, Any], dict[str, Any]]]] = {}
-        self._deleted: dict[str, dict[Any, dict[str, Any]]] = {}
-
-    def inserted(self, table: str, key: object, row: dict[str, Any]) -> None:
-        """Record a new row."""
-        self._inserted.setdefault(table, {})[key] = row
-
-    def updated(self, table: str, key: object, before: dict[str, Any], after: dict[str, Any]) -> None:
-        """Record changed columns; several changes of one row in one act become one."""
-        fresh = self._inserted.get(table, {}).get(key)
-        if fresh is not None:
-            fresh.update(after)
-            return
-        known = self._updated.setdefault(table, {}).get(key)
-        if known is None:
-            self._updated[table][key] = (before, after)
-        else:
-            known[0].update({name: value for name, value in before.items() if name not in known[0]})
-            known[1].update(after)
-
-    def deleted(self, table: str, key: object, row: dict[str, Any]) -> None:
-        """Record a row that is gone, as it was before the act."""
-        if self._inserted.get(table, {}).pop(key, None) is not None:
-            return
-        changed = self._updated.get(table, {}).pop(key, None)
-        self._deleted.setdefault(table, {})[key] = {**row, **(changed[0] if changed else {})}
-
-    def tables(self) -> frozenset[str]:
-        """Return the tables that really changed."""
-        groups: tuple[Mapping[str, Mapping[Any, Any]], ...] = (self._inserted, self._updated, self._deleted)
-        return frozenset(name for group in groups for name, rows in group.items() if rows)
-
-    def payload(self) -> dict[str, Any]:
-        """Return all rows in the journal's form: per table, rows (to be read once) and their columns."""
-        result: dict[str, Any] = {}
-        for name in sorted(self.tables()):
-            part: dict[str, Any] = {}
-            if rows := self._inserted.get(name):
-                part["inserted"] = _columnar(rows.values())
-            if changes := self._updated.get(name):
-                part["updated"] = [[key, before, after] for key, (before, after) in changes.items()]
-            if rows := self._deleted.get(name):
-                part["deleted"] = _columnar(rows.values())
-            result[name] = part
-        return result
-
-    def rows(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
-        """Yield (table, key, known columns) of every touched row."""
-        for table, rows in (*self._inserted.items(), *self._deleted.items()):
-            for key, row in rows.items():
-                yield table, key, row
-        for table, changes in self._updated.items():
-            for key, (before, after) in changes.items():
-                yield table, key, {**after, **before}
-
-
-def _columnar(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    columns = list(next(iter(rows)))
-    return {"columns": columns, "rows": ([row[name] for name in columns] for row in rows)}
 
 
 class UnitOfWork:
@@ -139,29 +74,42 @@ class UnitOfWork:
         """Insert many rows in few statements and return their ids in order."""
         if not rows:
             return []
+        defaults = defaults_of(_table(model))
+        full = [{**defaults, **row} for row in rows]
+        return self.insert_columns(model, {name: [row[name] for row in full] for name in full[0]})
+
+    def insert_columns(self, model: type[Base], columns: Mapping[str, Sequence[Any]]) -> list[int]:
+        """Insert many rows given column by column and return their ids in order.
+
+        Every column is as long as the others; those not named hold their defaults.
+        """
+        count = len(next(iter(columns.values())))
+        if not count:
+            return []
         self.session.flush()
         table = _table(model)
-        defaults = defaults_of(table)
-        full = [{**defaults, **row} for row in rows]
+        defaults = {name: [value] * count for name, value in defaults_of(table).items()}
+        full: dict[str, Sequence[Any]] = {**defaults, **columns}
         ids = self._insert(table, full)
-        for row_id, row in zip(ids, full, strict=True):
-            row["id"] = row_id
-            self.recorder.inserted(table.name, row_id, row)
+        full["id"] = ids
+        self.recorder.inserted_many(table.name, tuple(full), ids, zip(*full.values(), strict=True))
         return ids
 
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+    def _insert(self, table: Table, columns: dict[str, Sequence[Any]]) -> list[int]:
         """Insert rows; on SQLite their ids are given here, which is far faster than asking for each."""
         connection = self.session.connection()
-        if "id" not in rows[0]:
+        if "id" not in columns:
             if connection.dialect.name != "sqlite":
                 statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-                return list(connection.scalars(statement, rows))
+                rows = zip(*columns.values(), strict=True)
+                return list(
+                    connection.scalars(statement, [dict(zip(columns, row, strict=True)) for row in rows])
+                )
             # Nobody else can insert meanwhile: the transaction took the write lock when it began.
             first = (connection.scalar(select(func.max(table.c.id))) or 0) + 1
-            for row_id, row in enumerate(rows, first):
-                row["id"] = row_id
-        insert_rows(connection, table, rows)
-        return [row["id"] for row in rows]
+            columns = {**columns, "id": range(first, first + len(next(iter(columns.values()))))}
+        insert_columns(connection, table, columns)
+        return list(columns["id"])
 
     def update_many(self, model: type[Base], changes: Mapping[int, Mapping[str, Any]]) -> int:
         """Change columns of many rows by id; counts the version of versioned tables.
@@ -223,6 +171,7 @@ class UnitOfWork:
         seq = self._write_entry(label)
         with integrity_as_conflict():
             self.session.commit()
+        self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
     def _write_entry(self, label: Label) -> int:
@@ -249,35 +198,47 @@ class UnitOfWork:
         connection.execute(insert(_table(JournalPayload)).values(seq=seq, data=data))
         subjects = self._subjects | self._recorded_subjects()
         if subjects:
-            connection.execute(
-                insert(_table(JournalSubject)),
-                [{"seq": seq, "kind": kind, "subject_id": key} for kind, key in sorted(subjects)],
-            )
+            kinds, keys = zip(*sorted(subjects), strict=True)
+            columns = {"seq": [seq] * len(keys), "kind": kinds, "subject_id": keys}
+            insert_columns(connection, _table(JournalSubject), columns)
         return seq
 
     def _recorded_subjects(self) -> set[tuple[str, int]]:
         """Find the applicants behind the touched rows, through entries and applications if need be."""
-        people: set[int] = set()
-        links: dict[str, set[int]] = {"application": set(), "entry": set()}
-        for table, key, row in self._rows_with_links():
+        found: dict[str, set[int]] = {link: set() for link in LINKS}
+        for table, key, row in self._old_rows_with_links():
             if table == "applicant":
-                people.add(key)
-            elif row.get("applicant_id"):
-                people.add(row["applicant_id"])
-            elif row.get("application_id"):
-                links["application"].add(row["application_id"])
-            elif row.get("entry_id"):
-                links["entry"].add(row["entry_id"])
-        for table, ids in links.items():
-            rows = self._rows_by_id(Base.metadata.tables[table], sorted(ids), ["applicant_id"])
-            people.update(row["applicant_id"] for row in rows)
+                found["applicant_id"].add(key)
+            elif link := next((name for name in LINKS if row.get(name)), None):
+                found[link].add(row[link])
+        for table, fresh in self.recorder.new_rows():
+            if table == "applicant":
+                found["applicant_id"].update(fresh.by_key)
+                continue
+            rows: Collection[tuple[Any, ...]] = fresh.by_key.values()
+            for link in _links(Base.metadata.tables[table]):
+                place = fresh.columns.index(link)
+                found[link].update(row[place] for row in rows if row[place])
+                rows = [row for row in rows if not row[place]]
+        people = found["applicant_id"]
+        for table in ("application", "entry"):
+            people.update(self._people_of(table, found[f"{table}_id"]))
         return {("applicant", key) for key in people}
 
-    def _rows_with_links(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
-        """Yield touched rows; a change that left the linking columns alone gets them read."""
+    def _people_of(self, table: str, ids: set[int]) -> Iterator[int]:
+        """Yield the people of applications or entries; those new in this act are not asked for."""
+        fresh = dict(self.recorder.new_rows()).get(table)
+        known = fresh.column("applicant_id") if fresh else {}
+        yield from (known[key] for key in ids & known.keys())
+        others = sorted(ids - known.keys())
+        for row in self._rows_by_id(Base.metadata.tables[table], others, ["applicant_id"]):
+            yield row["applicant_id"]
+
+    def _old_rows_with_links(self) -> Iterator[tuple[str, Any, Mapping[str, Any]]]:
+        """Yield rows that were there before; a change that left the linking columns alone gets them read."""
         incomplete: dict[str, list[int]] = {}
         links = {table: _links(Base.metadata.tables[table]) for table in self.recorder.tables()}
-        for table, key, row in self.recorder.rows():
+        for table, key, row in self.recorder.old_rows():
             linking = links[table]
             if linking and not any(name in row for name in linking):
                 incomplete.setdefault(table, []).append(key)

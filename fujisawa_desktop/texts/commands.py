@@ -16,6 +16,10 @@ MESSAGES: Final[dict[str, str]] = {
         "--database and --lang are written before the command."
     ),
     "cli.bad-month": N_("“{given}” is no month, so nothing was done. Write year and month as 2024-12."),
+    "cli.ics-interviews-only": N_(
+        "Only interviews can be written for calendars, so nothing was written. "
+        "Write “interviews” before --format, or choose another format."
+    ),
     "cli.out-needed": N_("Such a file cannot be shown on the screen. Name a file with --out."),
     "cli.format-needed": N_(
         "The name {file} does not say which kind of file is wanted, so nothing was written. "
@@ -64,6 +68,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "start": N_("Start"),
         "end": N_("End"),
         "interviewers": N_("Interviewers"),
+        "told": N_("Start that was told"),
+        "attendance": N_("Attendance"),
+        "late_minutes": N_("Minutes late"),
+        "meeting_url": N_("Meeting address"),
         "host_department": N_("Host department"),
         "term_from": N_("Term from"),
         "term_until": N_("Term until"),

@@ -41,6 +41,59 @@ MESSAGES: Final[dict[str, str]] = {
     "interview.applicant-taken": N_(
         "{person} has another interview at {start}, so nothing was changed. Choose another time."
     ),
+    "interview.gap": N_(
+        "{interviewer} sees {person} from {start} to {end}, and {minutes} minutes are kept free between "
+        "interviews, so nothing was booked. Choose another time, or book it all the same."
+    ),
+    "interview.bad-length": N_(
+        "An interview lasts at least {minutes} minutes and ends on the day it begins, so nothing was "
+        "changed. Choose such an end."
+    ),
+    "interview.nobody": N_(
+        "An interview needs somebody who holds it, so nothing was changed. Choose an interviewer."
+    ),
+    "interview.interviewer-twice": N_(
+        "The same interviewer was named twice for one interview, so nothing was changed. Name somebody else."
+    ),
+    "interview.outside-period": N_(
+        "{day} is outside the interview period ({first} to {last}), so nothing was booked. "
+        "Choose another day, or change the period in the settings of the interviews."
+    ),
+    "interview.outside-hours": N_(
+        "Interviews are held from {start} to {end}, so nothing was booked. "
+        "Choose another time, or book it all the same."
+    ),
+    "interview.closed-day": N_(
+        "The office is closed on {day}, so nothing was booked. Choose another day, or book it all the same."
+    ),
+    "interview.no-seat": N_(
+        "{interviewer} has none of the roles of the panel ({roles}), so nothing was booked. "
+        "Choose somebody else, or book it all the same."
+    ),
+    "interview.panel-incomplete": N_(
+        "The panel is not complete at {at}: {count} missing (role: {roles}), so nothing was booked. "
+        "Add an interviewer, or book it all the same."
+    ),
+    "interview.daily-limit": N_(
+        "{interviewer} holds {held} interviews on {day} already, and {limit} is the most, so nothing was "
+        "booked. Choose another day or interviewer, or book it all the same."
+    ),
+    "interview.attended": N_(
+        "It is recorded whether {person} came to this interview, so it stays as it is. "
+        "Take that record out first, then change it."
+    ),
+    "interview.reviewed": N_(
+        "Interviewers have given {person} points in this interview, so it stays as it is. "
+        "Take the points out first, then change it."
+    ),
+    "interview.url": N_(
+        "This is not the address of an online meeting: it must begin with https:// and hold no blank. "
+        "Copy the whole address from the meeting program."
+    ),
+    "interview.points-given": N_(
+        "Interviewers have given points in one of the interviews that would be taken out, so nothing was "
+        "changed. Make the plan again."
+    ),
     "interview.taken": N_(
         "Somebody else took this time a moment ago, so nothing was changed. "
         "Look at the calendar again and choose another time."
@@ -55,6 +108,31 @@ MESSAGES: Final[dict[str, str]] = {
     "interview.applicant-away": N_(
         "{person} did not name {at} as a possible time, so nothing was booked. "
         "Choose another time, or book it all the same if it was agreed."
+    ),
+    "interview.nobody-to-tell": N_(
+        "Everybody knows the times that hold, so nothing was recorded. "
+        "Book or move interviews first, or choose others."
+    ),
+    "interview.late-minutes": N_(
+        "Only somebody who came can be late, by at least one minute. Correct the minutes, or leave them out."
+    ),
+    "interview.settings-unfit": N_(
+        "{count} booked interviews would not fit any more (for example of {people}), so nothing was changed. "
+        "Look at them first, or change the settings all the same; they stay and are marked then."
+    ),
+    "interview.scope-booked": N_(
+        "{count} interviews are booked already, so what one interview is about stays as it is. "
+        "Cancel the interviews first, then change it."
+    ),
+    "interview.period-booked": N_(
+        "{count} booked interviews lie outside this period (between {first} and {last}), so it was not "
+        "changed. Move or cancel them first, or choose a longer period."
+    ),
+    "interview.panel-size": N_(
+        "A panel has at most {most} seats, so nothing was changed. Take some seats out."
+    ),
+    "interviewer.name-taken": N_(
+        "Another interviewer is called {name} already, so nothing was changed. Choose another name."
     ),
     "interviewer.name-missing": N_("The name of the interviewer is missing. Write a name or a room."),
     "interviewer.field-missing": N_("This field is empty. Fill it in."),
@@ -86,9 +164,36 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "availability.closed-day": N_("The office is closed on {day}. Check the date."),
     "availability.outside-period": N_("{day} is outside the interview period. Check the date."),
+    "availability.outside-hours-painted": N_(
+        "{start} to {end} is not within the interview hours of an open day, so nothing was saved. "
+        "Choose times of the grid."
+    ),
+    "ical.target": N_(
+        "“{name}” is neither a folder nor a file that ends in .ics, so nothing was written. "
+        "Name an existing folder, or a file ending in .ics."
+    ),
+    "need.minutes": N_(
+        "The length of an interview is a multiple of {step} minutes, at most {most}. Write such a length."
+    ),
     "interviewers.course-unknown": N_(
         "“{text}” names no course of this programme, so this row was not taken in. "
         "Write the name of a course, or leave the cell empty for all courses."
+    ),
+    "interviewers.limit-unreadable": N_(
+        "“{text}” is no number of interviews a day, so this row was not taken in. "
+        "Write a number from 1 to 99, or leave the cell empty."
+    ),
+    "interviewers.support-unreadable": N_(
+        "“{text}” does not say whether this interviewer is prepared to give support, so this row was not "
+        "taken in. Write ○ or ×, or leave the cell empty."
+    ),
+    "interviewers.said-twice": N_(
+        "Line {line} says something else of this interviewer here, so this row was not taken in. "
+        "Let all rows of an interviewer say the same, or fill in one of them only."
+    ),
+    "interviewers.facts-changed": N_(
+        "The file names another role, limit, support or address for this interviewer than before; "
+        "those of the file hold now."
     ),
     "interviewers.courses-changed": N_(
         "The file names other courses for this interviewer than before; those of the file hold now."
@@ -105,6 +210,20 @@ MESSAGES: Final[dict[str, str]] = {
         "This plan was tried with interviewers who are not there yet, so nothing was booked. "
         "Add their time first, then make the plan again."
     ),
+    "draft.name-empty": N_("The name is missing, so the plan was not kept. Write a name for it."),
+    "draft.name-long": N_(
+        "The name is longer than {most} characters, so the plan was not kept. Write a shorter one."
+    ),
+    "draft.name-taken": N_(
+        "A plan named “{name}” is kept already, so this one was not. Write another name, or delete that one."
+    ),
+    "draft.gone": N_(
+        "This plan is not kept any more, so nothing was done. Open the list again and choose another one."
+    ),
+    "draft.trial": N_(
+        "This plan was tried with something that is not so yet, so nothing was booked. "
+        "Try it again, make what it supposes real, and book the plan that comes of it."
+    ),
     "plan.no-availability": N_("This person has not named any time yet."),
     "plan.window-too-short": N_(
         "None of the times this person named is long enough for an interview of {slot_minutes} minutes "
@@ -113,6 +232,9 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.no-interviewer": N_("No interviewer may see people for this course."),
     "plan.no-overlap": N_(
         "This person can only come at {windows}, when no interviewer for the course has time."
+    ),
+    "plan.no-panel": N_(
+        "This person can only come at {windows}, when nobody has time for one of the seats of the panel."
     ),
     "plan.only-locked": N_(
         "This person can only come at {windows}, and fixed interviews take all that time."
@@ -130,19 +252,63 @@ MESSAGES: Final[dict[str, str]] = {
     "plan.fix-add-interviewers": N_(
         "Add time of an interviewer: {additions}. Then all {people} get a place."
     ),
+    "plan.fix-ask-others": N_(
+        "Ask {people} people of this group for other times: {slots} places are free there ({windows})."
+    ),
+    "plan.fix-raise-limit": N_(
+        "Allow every interviewer {limit} interviews a day. Then all {people} get a place."
+    ),
+    "plan.fix-raise-own-limits": N_(
+        "Allow the interviewers with a limit of their own {more} more interviews a day. "
+        "Then all {people} get a place."
+    ),
+    "plan.fix-shorter": N_(
+        "Shorten the interviews to {slot_minutes} minutes. Then all {people} get a place."
+    ),
 }
 
 LABELS: Final[dict[str, str]] = {
     "interview.book": N_("Booking of an interview ({start})"),
     "interview.move": N_("Move of an interview to {start}"),
+    "interview.stretch": N_("Change of an interview's end to {end}"),
+    "interview.swap": N_("Exchange of two interviews"),
+    "interview.change-interviewers": N_("Change of who holds an interview"),
     "interview.cancel": N_("Cancellation of an interview ({start})"),
+    "interview.settings": N_("Change of the settings of the interviews"),
+    "interview.interviewer": N_("Change of an interviewer's settings"),
+    "interview.need": N_("Change of what somebody needs for the interview"),
+    "interview.announce": N_("Times of interviews were told ({count})"),
+    "interview.late": N_("Somebody came late to the interview ({minutes} minutes)"),
+    "interview.postpone": N_("Postponing of an interview ({start})"),
+    "interview.note": N_("Note on an interview"),
+    "interview.url": N_("Change of where an online interview takes place"),
     "interview.lock": N_("Fixing of an interview"),
     "interview.unlock": N_("Release of a fixed interview"),
     "plan.apply": N_("Booking of the interview plan ({count} changes)"),
+    "plan.make-real": N_("Making real what a plan was tried with"),
+    "draft.save": N_("Keeping of an interview plan"),
+    "draft.delete": N_("Deletion of kept interview plans ({count})"),
     "import.availability": N_("Import of applicants' times ({count} rows)"),
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
+    "interviewer.paint-times": N_("Change of an interviewer's times"),
+    "interviews.ical": N_("Calendar files written ({count} interviews, {cancelled} cancelled)"),
+    "availability.save": N_("Recording of when a person can be interviewed"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "plan-stage": {
+        "times": N_("Gathering times…"),
+        "placed": N_("Finding as many places as there can be…"),
+        "kept": N_("Keeping announced times…"),
+        "needs": N_("Looking after early days and support…"),
+        "days": N_("Opening as few days of interviewers as possible…"),
+        "load": N_("Sharing the interviews out fairly…"),
+        "compact": N_("Closing gaps in the days…"),
+        "reasons": N_("Looking for the reasons…"),
+        "fixes": N_("Trying what would help…"),
+    },
 }
 
 PROBLEMS: Final[dict[str, str]] = {
@@ -150,5 +316,19 @@ PROBLEMS: Final[dict[str, str]] = {
     "interviewer-away": N_("The interviewer has no time then."),
     "wrong-course": N_("The interviewer does not see people for this course."),
     "applicant-away": N_("The person did not name this time as possible."),
+    "outside-period": N_("The day is outside the interview period."),
+    "outside-hours": N_("The time is outside the hours in which interviews are held."),
+    "closed-day": N_("The office is closed on this day."),
+    "lunch": N_("It takes time of the lunch break."),
+    "gap": N_("The time that is kept free before or after the next interview is too short."),
+    "not-on-the-grid": N_("It does not begin and end at a multiple of five minutes."),
+    "bad-length": N_("It does not end on the day on which it begins."),
+    "nobody": N_("Nobody holds it."),
+    "no-seat": N_("An interviewer has none of the roles of the panel."),
+    "panel-incomplete": N_("A role of the panel is missing."),
+    "daily-limit": N_("An interviewer holds more interviews on this day than the limit."),
+    "after-finish-by": N_("The person asked to be seen earlier."),
+    "no-support": N_("No interviewer is prepared for the support this person needs."),
+    "second-interview": N_("The person has another interview already; this one can be cancelled."),
 }
 """What does not fit about a booked interview, by the code of the calendar."""

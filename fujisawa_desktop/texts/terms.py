@@ -47,6 +47,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "conditions": N_("Conditions notice"),
         "roster": N_("Roster"),
         "interview-timetable": N_("Interview timetable"),
+        "interviewer-timetable": N_("Interviewer's timetable"),
+        "door-list": N_("Door list"),
         "score-sheet": N_("Score sheet"),
         "attendance": N_("Attendance sheet"),
         "pay-statement": N_("Pay statement"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
+from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 
 MENUS: Final[dict[str, str]] = {
@@ -13,6 +14,7 @@ MENUS: Final[dict[str, str]] = {
     "edit": N_("&Edit"),
     "view": N_("&View"),
     "selection": N_("&Selection"),
+    "interviews": N_("&Interviews"),
     "papers": N_("&Papers"),
     "tools": N_("&Tools"),
     "help": N_("&Help"),
@@ -165,12 +167,16 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         group=3,
     ),
     *SELECTION_ACTIONS,
+    *INTERVIEW_DAY_ACTIONS,
     _paper("first-result", N_("&First-screening results"), "applicants", 0),
     _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
     _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
     _paper("roster", N_("&Roster"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
+    _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
+    _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
+    _paper("door-list", N_("&Door lists"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
     ActionSpec(
@@ -189,6 +195,22 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "",
         W.WRITABLE,
         tab="payroll",
+    ),
+    ActionSpec(
+        "plan.estimate",
+        N_("&Estimate the interview time…"),
+        "tools",
+        N_("Says how many interviewer-hours so many people take, before anybody has named a time."),
+        "",
+        tab="interviews",
+    ),
+    ActionSpec(
+        "plan.settings",
+        N_("Interview &settings…"),
+        "tools",
+        N_("Sets length, gap, lunch, days, limit and panel of the interviews."),
+        "",
+        tab="interviews",
     ),
     ActionSpec(
         "tools.check",

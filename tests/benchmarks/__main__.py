@@ -14,6 +14,7 @@ from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
+from tests.benchmarks.races import races
 from tests.benchmarks.scene import Figure, people_database
 from tests.benchmarks.search import search
 from tests.benchmarks.sort import sort
@@ -26,7 +27,7 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details bulk import duplicates likeness memory; without, all",
+        help="start search sort details bulk import duplicates likeness memory races; without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import and of bulk acts")
@@ -42,8 +43,9 @@ def main() -> int:
         "details": lambda: [details(people_database(chosen.people))],
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
-        "import": lambda: import_rows(chosen.rows),
+        "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),
         "likeness": likeness,
+        "races": races,
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

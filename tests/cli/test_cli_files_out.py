@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import vobject
 from pypdf import PdfReader
 
 from tests.cli_driver import Walk, is_japanese, on
@@ -19,10 +20,13 @@ KINDS = {
     "final-result": 5,
     "roster": None,
     "interview-timetable": 7,
+    "interviewer-timetable": None,
+    "score-sheet": None,
+    "door-list": None,
     "attendance": 4,
     "pay-statement": 4,
 }
-LATER = ["press-release", "flyer", "course-sheet", "appointment", "conditions", "score-sheet", "labels"]
+LATER = ["press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"]
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -147,3 +151,30 @@ def test_cp932_is_written_whole_or_refused_with_the_numbers(walk: Walk) -> None:
     assert missing
     assert all(number in refused.err for number in missing)
     assert "U+" not in refused.err
+
+
+def test_interviews_are_written_for_calendars(worked: Path, tmp_path: Path) -> None:
+    run = on(worked)
+    booked = run("list", "interviews", "--format", "json").json
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    answer = run("list", "interviews", "--format", "ics", "--out", folder)
+    assert answer.code == 0
+    files = sorted(folder.iterdir())
+    assert len(files) > 1
+    whole = vobject.readOne((folder / "面接予定_全員.ics").read_text(encoding="utf-8"))
+    assert len(whole.vevent_list) == len(booked)
+    starts = sorted(event.dtstart.value.strftime("%Y-%m-%dT%H:%M") for event in whole.vevent_list)
+    assert starts == sorted(row["start"] for row in booked)
+    assert booked[0]["name"] not in (folder / "面接予定_全員.ics").read_text(encoding="utf-8")
+    one = tmp_path / "one.ics"
+    assert run("list", "interviews", "--names", "--out", one).code == 0
+    assert booked[0]["name"].split("　")[0] in one.read_text(encoding="utf-8").replace("\n ", "")
+
+
+def test_other_lists_are_not_for_calendars(worked: Path, tmp_path: Path) -> None:
+    run = on(worked)
+    assert run("list", "applicants", "--format", "ics", "--out", tmp_path / "a.ics").code == 2
+    assert run("list", "interviews", "--format", "ics").code == 2
+    assert run("list", "interviews", "--format", "ics", "--out", tmp_path / "nowhere").code == 1
+    assert not list(tmp_path.glob("*.ics"))

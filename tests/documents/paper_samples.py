@@ -11,8 +11,11 @@ from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import (
     AttendanceDay,
     AttendanceSpec,
+    ChoiceLine,
     Column,
     ContactBox,
+    DoorLine,
+    DoorListSpec,
     Item,
     Job,
     LabelledText,
@@ -23,6 +26,8 @@ from fujisawa_desktop.documents.specs import (
     PaySection,
     PayStatementSpec,
     RosterSpec,
+    ScoreLine,
+    ScoreSheetSpec,
     Spec,
     TimetableCell,
     TimetableSpec,
@@ -154,12 +159,49 @@ def pay_statement(name: str = "楜澤　涼介") -> PayStatementSpec:
     )
 
 
+def score_sheet(criteria: int = 4, blank_lines: int = 0) -> ScoreSheetSpec:
+    return ScoreSheetSpec(
+        owner=Owner("1-1", "100000000001　職員課 佐野"),
+        title="R6長期インターンシップ　2次選考（面接）評価票",
+        subtitle="令和6年10月30日（水）　9:00～9:30　面接官：職員課 佐野",
+        mark="取扱注意",
+        printed_at="令和6年10月29日 9時00分 作成",
+        facts=(LabelledText("受付番号", "100000000001"), LabelledText("氏名", "楜澤　涼介")),
+        need=LabelledText("配慮事項", "筆談を希望。面接官は口元が見える位置に着席する。"),
+        headings=("評価項目", "着眼点", "点数（○で囲む）", "点数"),
+        criteria=tuple(
+            ScoreLine(f"項目{n}", "応募の理由が具体的か。", "0　1　2　3　4　5", "／5")
+            for n in range(1, criteria + 1)
+        ),
+        blank_lines=blank_lines,
+        total="合計",
+        choices=(ChoiceLine("総合判断", ("合格", "補欠", "不合格")), ChoiceLine("出欠", ("出席", "欠席"))),
+        comment="所見",
+        notes=("控えを取らないでください。",),
+    )
+
+
+def door_list(lines: int = 3) -> DoorListSpec:
+    return DoorListSpec(
+        owner=Owner("1-2024-10-30", "職員課 佐野　10月30日（水）"),
+        title="長期インターンシップ　2次選考（面接）",
+        place="職員課　佐野",
+        day="2024年10月30日（水）",
+        headings=("時間", "受付番号"),
+        lines=tuple(DoorLine(f"{9 + n // 2}:{n % 2 * 30:02d}", f"1000{n:08d}") for n in range(lines)),
+        notes=("受付番号の方は、開始の5分前までにお待ちください。",),
+        printed_at="10月29日 9時00分 作成",
+    )
+
+
 SPECS: dict[str, Callable[[], Spec]] = {
     "letter": letter,
     "roster": lambda: roster(3),
     "timetable": timetable,
     "attendance": attendance,
     "pay statement": pay_statement,
+    "score sheet": score_sheet,
+    "door list": door_list,
 }
 
 

@@ -164,7 +164,7 @@ def test_a_copy_of_an_older_form_may_be_restored(
         make_backup(database, target=tmp_path / "copy.fjdb")
     set_capacity(file, 9)
     with monkeypatch.context() as patch:
-        patch.setattr("fujisawa_desktop.models.sqlite_files.SCHEMA_HEAD", "0002")
+        patch.setattr("fujisawa_desktop.models.sqlite_files.SCHEMA_HEAD", "0003")
         restore_backup(file, source=tmp_path / "copy.fjdb")
     assert capacity(file) != 9
     open_database(file).dispose()

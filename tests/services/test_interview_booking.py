@@ -17,7 +17,7 @@ from fujisawa_desktop.errors import AppError, ConflictError, NotFoundError, Rule
 from fujisawa_desktop.models import Application, Entry, Interview, InterviewSeat, InterviewUnit, Programme
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
-from fujisawa_desktop.services import interview_booking
+from fujisawa_desktop.services import interview_checks
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.interview_booking import book, cancel, move, set_locked
@@ -138,8 +138,12 @@ class TestBooking:
             work.session.get_one(Programme, programme_id).interview_gap_minutes = 10
             work.commit()
         booking(0, ANYBODY, first)
-        with pytest.raises(ConflictError, match=r"interview\.interviewer-taken"):
+        with pytest.raises(RuleError, match=r"interview\.gap") as refused:
             booking(1, ANYBODY, second)
+        assert refused.value.params["minutes"] == 10
+        booking(1, ANYBODY, second, despite=True)
+        near = calendar(database, programme_id=programme_id).interviews
+        assert [one.problems for one in near] == [("gap",), ("gap",)]
 
     def test_a_person_has_one_interview_an_entry_and_one_place_at_a_time(
         self, database: Database, programme_id: int, view: CalendarView, booking: Callable[..., ChangeSet]
@@ -302,7 +306,7 @@ class TestTwoAtOnce:
         booking: Callable[..., ChangeSet],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(interview_booking, "_check_free", lambda *_args: None)
+        monkeypatch.setattr(interview_checks.Rulebook, "check", lambda *_args, **_more: None)
         booking(0, ANYBODY, at(9))
         with pytest.raises(ConflictError) as refused:
             booking(1, ANYBODY, at(9, 15))

@@ -535,7 +535,7 @@ def test_issued_letters_are_kept_as_they_were_and_not_undone(booked: Database, p
     draft = make(booked, programme_id, "interview-invitation", document_number="45")
     change = issue_papers(booked, draft=draft, actor="職員")
     assert change.changed
-    assert change.kinds == {"notice", "interview"}
+    assert change.kinds == {"notice", "interview", "interview_announcement"}
     with booked.read() as session:
         notices = list(session.scalars(select(Notice).order_by(Notice.id)))
         assert [notice.snapshot["spec"]["name"] for notice in notices] == [

@@ -15,11 +15,14 @@ from fujisawa_desktop.models import (
     ApplicantAvailability,
     Application,
     Appointment,
+    AvailabilityText,
     Base,
     Decision,
     Dispatch,
     Entry,
     Interview,
+    InterviewAnnouncement,
+    InterviewNeed,
     InterviewUnit,
     NoteKind,
     Notice,
@@ -125,6 +128,14 @@ def burden(database: Database, programme_id: int, kept: int, gone: int) -> None:
         common: dict[str, Any] = {"programme_id": programme_id, "applicant_id": gone, "kind": "first-result"}
         work.session.add(Notice(**common, dated=day, issued_at=NOON, snapshot={}, sha256=""))
         work.session.add(Dispatch(**common, address="x", sha256="", written_at=NOON, actor="甲"))
+        entry = work.session.scalars(select(Entry).where(Entry.number == "2001")).one()
+        told = {"programme_id": programme_id, "entry_id": entry.id, "applicant_id": gone, "actor": "甲"}
+        span = {"starts_at": NOON, "ends_at": NOON.replace(minute=30), "announced_at": NOON}
+        work.session.add(InterviewAnnouncement(**told, **span))
+        for owner, text in ((kept, "午後なら可"), (gone, "11/1は終日可")):
+            work.session.add(AvailabilityText(applicant_id=owner, text=text, is_confirmed=True))
+        work.session.add(InterviewNeed(applicant_id=kept, minutes=30, finish_by=day, note="車椅子"))
+        work.session.add(InterviewNeed(applicant_id=gone, minutes=45, needs_support=True, note="筆談"))
         work.commit()
 
 
@@ -143,11 +154,16 @@ def test_everything_goes_over_to_the_one_person(
     assert (seen.refused, seen.entries, seen.twice, seen.interviews) == ("", 2, ("DX・スマートシティ",), 1)
     change = merge_people(database, kept_id=kept, gone_id=gone, from_gone={"mail", "name"}, actor="甲")
     assert change.changed
-    for model in (Interview, Notice, Dispatch):
+    for model in (Interview, InterviewAnnouncement, Notice, Dispatch):
         assert owners(database, model) == {kept}, model
     with database.read() as session:
         assert set(session.scalars(select(InterviewUnit.holder_id))) == {kept}
         assert [note.text for note in office_notes(session, kept)] == ["電話あり"]
+        need = session.scalars(select(InterviewNeed).where(InterviewNeed.applicant_id == kept)).one()
+        assert (need.minutes, need.finish_by, need.needs_support) == (45, date(2024, 10, 28), True)
+        assert need.note == "車椅子\n筆談"
+        text = session.scalars(select(AvailabilityText).where(AvailabilityText.applicant_id == kept)).one()
+        assert (text.text, text.is_confirmed) == ("午後なら可\n11/1は終日可", False)
         times = session.scalars(
             select(ApplicantAvailability)
             .where(ApplicantAvailability.applicant_id == kept)
@@ -253,10 +269,11 @@ def test_split_later_gives_back_entries_and_what_came_to_them_since(
     assert person(database, programme_id, "2001") == gone
     row = row_of(database, programme_id, "2001")
     assert set(row.courses) == {"DX・スマートシティ", "子ども・子育て政策"}
-    for model in (Interview, Notice, Dispatch):
+    for model in (Interview, InterviewAnnouncement, Notice, Dispatch):
         assert owners(database, model) == {gone}, model
     after = dump(database)
-    for table in ("interview_unit", "applicant_availability", "applicant_note"):
+    together = ("interview_unit", "interview_need", "availability_text", "interview_announcement")
+    for table in (*together, "applicant_availability", "applicant_note"):
         assert after[table] == before[table], table
     with database.read() as session:
         one = session.get_one(Applicant, kept)

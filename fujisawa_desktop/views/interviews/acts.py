@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,19 +12,24 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, RuleError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_booking import book, cancel, move, set_locked
+from fujisawa_desktop.services.interview_booking import (
+    OVERRIDABLE,
+    book,
+    cancel,
+    move,
+    set_locked,
+    stretch,
+    swap,
+)
+from fujisawa_desktop.services.interview_places import complete_panel
 from fujisawa_desktop.services.interview_view import Booked
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
 from fujisawa_desktop.views.interviews.words import span_text
 
-_CAN_BE_OVERRIDDEN: Final = frozenset(
-    {"interview.interviewer-away", "interview.applicant-away", "interview.lunch"}
-)
-
 
 class InterviewActs(QObject):
-    """Books, moves, cancels and fixes.
+    """Books, moves, exchanges, stretches, cancels and fixes.
 
     Signals:
         booked(): somebody who waited has an interview now.
@@ -41,32 +47,73 @@ class InterviewActs(QObject):
 
     def put_down(self, board: Board, carry: Carry, place: Place, *, despite: bool = False) -> None:
         """Book the one in hand, or move the interview in hand."""
-        interviewer_id = board.columns[place.column].interviewer.interviewer_id
-        refused = partial(self._refused, board, carry, place)
+        again = partial(self.put_down, board, carry, place, despite=True)
         if carry.card is not None and carry.card.booked is not None:
             self._desk.perform(
                 move,
                 interview_id=carry.card.booked.interview_id,
                 version=carry.card.booked.version,
-                interviewer_id=interviewer_id,
+                interviewer_ids=who_interviews(board, carry, place),
                 start=place.start,
                 despite=despite,
                 actor=self._desk.actor,
                 on_done=partial(self._tell, _("The interview was moved to {span}."), place),
-                on_error=refused,
+                on_error=partial(self._refused, again),
             )
             return
         self._desk.perform(
             book,
             programme_id=self._desk.programme_id,
             entry_id=carry.person.entry_id,
-            interviewer_id=interviewer_id,
+            course_id=carry.person.course_id,
+            interviewer_ids=who_interviews(board, carry, place),
             start=place.start,
             despite=despite,
             actor=self._desk.actor,
             on_done=partial(self._booked, place),
-            on_error=refused,
+            on_error=partial(self._refused, again),
         )
+
+    def swap(self, one: Card, other: Card, *, despite: bool = False) -> None:
+        """Let two interviews exchange their times and those who hold them."""
+        if one.booked is None or other.booked is None:
+            return
+        text = _("{first} and {second} have exchanged their interviews.").format(
+            first=one.person.name, second=other.person.name
+        )
+        self._desk.perform(
+            swap,
+            first_id=one.booked.interview_id,
+            second_id=other.booked.interview_id,
+            versions=(one.booked.version, other.booked.version),
+            despite=despite,
+            actor=self._desk.actor,
+            on_done=lambda _change: self.say_done(text),
+            on_error=partial(self._refused, partial(self.swap, one, other, despite=True)),
+        )
+
+    def refuse_swap(self, other: Card) -> None:
+        """Say why an interview takes no part in an exchange."""
+        booked = other.booked
+        code = "interview.locked"
+        if booked is not None and not booked.is_locked:
+            code = "interview.reviewed" if booked.reviewed else "interview.attended"
+        self._desk.notifier.show(RuleError(code, person=other.person.name))
+
+    def stretch(self, card: Card, end: datetime, *, despite: bool = False) -> None:
+        """Let an interview end earlier or later."""
+        if card.booked is not None:
+            place = Place(card.column, card.start, end)
+            self._desk.perform(
+                stretch,
+                interview_id=card.booked.interview_id,
+                end=end,
+                version=card.booked.version,
+                despite=despite,
+                actor=self._desk.actor,
+                on_done=partial(self._tell, _("The interview lasts now: {span}."), place),
+                on_error=partial(self._refused, partial(self.stretch, card, end, despite=True)),
+            )
 
     def cancel(self, card: Card) -> None:
         """Take an interview out of the calendar."""
@@ -102,14 +149,11 @@ class InterviewActs(QObject):
     def _tell(self, sentence: str, place: Place, _change: ChangeSet) -> None:
         self.say_done(sentence.format(span=span_text(place.start, place.end)))
 
-    def _refused(self, board: Board, carry: Carry, place: Place, error: Exception) -> None:
+    def _refused(self, again: Callable[[], object], error: Exception) -> None:
         """Say why, and offer to do it all the same where a clerk may know better."""
-        if isinstance(error, RuleError) and error.code in _CAN_BE_OVERRIDDEN:
+        if isinstance(error, RuleError) and error.code in OVERRIDABLE:
             self._desk.notifier.say(
-                texts.message(error),
-                "caution",
-                action=_("Book it all the same"),
-                on_action=partial(self.put_down, board, carry, place, despite=True),
+                texts.message(error), "caution", action=_("Book it all the same"), on_action=again
             )
         else:
             self._failed(error)
@@ -118,3 +162,21 @@ class InterviewActs(QObject):
         self._desk.notifier.show(error)
         if isinstance(error, AppError):
             self.outdated.emit()
+
+
+def who_interviews(board: Board, carry: Carry, place: Place) -> tuple[int, ...]:
+    """Return who holds the interview at a place: the column's interviewer, and the rest of the panel.
+
+    The others of an interview that is moved stay with it, as long as they are free.
+    """
+    here = board.columns[place.column].interviewer.interviewer_id
+    booked = carry.card.booked if carry.card is not None else None
+    if len(board.view.panel) > 1:
+        return complete_panel(
+            board.view, carry.person.key, [here], place.start, end=place.end, interview_id=carry.leaving
+        )
+    if booked is None or carry.card is None:
+        return (here,)
+    before = board.columns[carry.card.column].interviewer.interviewer_id
+    who = [here if key == before else key for key in booked.interviewer_ids]
+    return tuple(dict.fromkeys(who))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from typing import overload
 
-from fujisawa_desktop.rules.planning_model import grid, without_lunch
+from fujisawa_desktop.rules.planning_model import Window, grid, without_lunch
 from fujisawa_desktop.services.interview_plan import PlannedInterview, PlanView, Step
 from fujisawa_desktop.services.interview_view import (
     Booked,
@@ -19,6 +21,7 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     Person,
 )
+from fujisawa_desktop.views.interviews.fits import Fit, Judge, Verdict
 
 
 class CardState(StrEnum):
@@ -27,16 +30,6 @@ class CardState(StrEnum):
     BOOKED = "booked"
     NEW = "new"
     MOVED = "moved"
-
-
-class Fit(StrEnum):
-    """How well a place suits somebody; the worst thing about it counts."""
-
-    GOOD = "good"
-    UNWISHED = "unwished"
-    AWAY = "away"
-    TAKEN = "taken"
-    WRONG_COURSE = "wrong-course"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +67,11 @@ class Card:
 
     @property
     def movable(self) -> bool:
-        """Whether it can be taken up: it is booked and not fixed."""
-        return self.state is CardState.BOOKED and self.booked is not None and not self.booked.is_locked
+        """Whether it can be taken up: it is booked, not fixed, and did not take place yet."""
+        booked = self.booked
+        if self.state is not CardState.BOOKED or booked is None:
+            return False
+        return not booked.is_locked and booked.attendance is None and not booked.reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +93,10 @@ class Board:
     Attributes:
         view: what is stored.
         plan: the plan that is looked at, if any.
-        days: the days shown.
+        days: the days shown; closed ones have no columns, unless somebody has time or an interview then.
         columns: interviewers of the first day, then of the second, and so on.
         cards: by column, then by time.
+        stops: for each column, the places an interview can be put: the interviewer's own, and between them.
     """
 
     def __init__(self, view: CalendarView, days: Iterable[DayColumn], plan: PlanView | None = None) -> None:
@@ -110,22 +107,22 @@ class Board:
         self.columns = tuple(
             Column(day.day, interviewer)
             for day in self.days
+            if day.closed is None or _is_used(view, day.day)
             for interviewer in (*view.interviewers, *added)
             if interviewer.interviewer_id > 0 or _is_there_on(interviewer, day.day)
         )
+        self._open = {column.day for column in self.columns}
         self._places = {
             (column.day, column.interviewer.interviewer_id): number
             for number, column in enumerate(self.columns)
         }
-        self._fits: dict[tuple[Person, Place, int | None], Fit] = {}
+        self._verdicts: dict[tuple[int, int, datetime, int | None], Verdict] = {}
+        self.stops: Sequence[list[Place]] = _Stops(self)
         self.cards = tuple(sorted(self._cards(), key=lambda card: (card.column, card.start)))
 
     @cached_property
-    def _on_day(self) -> dict[date, list[Booked]]:
-        days: dict[date, list[Booked]] = {}
-        for interview in self.view.interviews:
-            days.setdefault(interview.start.date(), []).append(interview)
-        return days
+    def _judge(self) -> Judge:
+        return Judge(self.view)
 
     @cached_property
     def in_column(self) -> list[list[Card]]:
@@ -135,10 +132,9 @@ class Board:
             lists[card.column].append(card)
         return lists
 
-    @cached_property
-    def stops(self) -> list[list[Place]]:
-        """For each column, the places an interview can be put: the interviewer's own, and between them."""
-        return [self._stops(number, column) for number, column in enumerate(self.columns)]
+    def has_columns(self, day: date) -> bool:
+        """Tell whether anybody can be interviewed on that day."""
+        return day in self._open
 
     def card_at(self, place: Place) -> Card | None:
         """Return the card that covers any part of the place."""
@@ -150,6 +146,45 @@ class Board:
             ),
             None,
         )
+
+    def cards_of(self, key: int | None) -> list[Card]:
+        """Return the cards of a person: one for each interviewer."""
+        return self._by_key.get(key, []) if key is not None else []
+
+    @cached_property
+    def _by_key(self) -> dict[int, list[Card]]:
+        found: dict[int, list[Card]] = {}
+        for card in self.cards:
+            found.setdefault(card.person.key, []).append(card)
+        return found
+
+    def count_on(self, day: date) -> int:
+        """Return how many interviews lie on a day, as shown."""
+        return self._counts.get(day, 0)
+
+    @cached_property
+    def _counts(self) -> Counter[date]:
+        return Counter(day for _key, day in {(card.person.key, card.start.date()) for card in self.cards})
+
+    def stored_on(self, day: date) -> int:
+        """Return how many interviews are booked on a day, in sight or not."""
+        return self._stored[day]
+
+    @cached_property
+    def _stored(self) -> Counter[date]:
+        return Counter(interview.start.date() for interview in self.view.interviews)
+
+    def windows_of(self, column: Column) -> list[Window]:
+        """Return when the interviewer of a column is there on its day."""
+        return self._windows.get((column.day, column.interviewer.interviewer_id), [])
+
+    @cached_property
+    def _windows(self) -> dict[tuple[date, int], list[Window]]:
+        found: dict[tuple[date, int], list[Window]] = {}
+        for interviewer in {id(column.interviewer): column.interviewer for column in self.columns}.values():
+            for window in interviewer.windows:
+                found.setdefault((window[0].date(), interviewer.interviewer_id), []).append(window)
+        return found
 
     def card_of(self, interview_id: int) -> Card | None:
         """Return the card of a booked interview."""
@@ -186,20 +221,22 @@ class Board:
 
         Answers are kept: while somebody is dragged, every paint asks about every place.
         """
-        question = (person, place, leaving)
-        if question not in self._fits:
-            self._fits[question] = self._judge(person, place, leaving)
-        return self._fits[question]
+        return self.verdict(person, place, leaving).fit
 
-    def _judge(self, person: Person, place: Place, leaving: int | None) -> Fit:
-        interviewer = self.columns[place.column].interviewer
-        if not interviewer.may_see(person.course_ids):
-            return Fit.WRONG_COURSE
-        if self._is_taken(person, place, leaving):
-            return Fit.TAKEN
-        if not interviewer.is_there(place.start, place.end):
-            return Fit.AWAY
-        return Fit.GOOD if person.can_come(place.start, place.end) else Fit.UNWISHED
+    def verdict(self, person: Person, place: Place, leaving: int | None = None) -> Verdict:
+        """Tell how a place suits somebody and what is in the way."""
+        question = (person.key, place.column, place.start, leaving)
+        if question not in self._verdicts:
+            interviewer_id = self.columns[place.column].interviewer.interviewer_id
+            self._verdicts[question] = self._judge.verdict(person, interviewer_id, place.start, leaving)
+        return self._verdicts[question]
+
+    def landing(self, carry: Carry, place: Place) -> Place:
+        """Return what the one in hand would take at a place: as long as the interview lasts."""
+        card = self.card_at(place)
+        if card is not None and card.booked is not None and card.booked.interview_id != carry.leaving:
+            return place
+        return replace(place, end=place.start + self._judge.length_of(carry.person, carry.leaving))
 
     def best_place(self, person: Person) -> Place | None:
         """Return the place that suits somebody best, and of several the one nearest to the first wish."""
@@ -217,31 +254,23 @@ class Board:
         """Return the position of a course, which chooses its colour and its pattern."""
         return [mark.course_id for mark in self.view.courses].index(course_id)
 
+    def ranks_of(self, person: Person) -> tuple[int, ...]:
+        """Return the positions of a person's courses, the first course first."""
+        return tuple(
+            rank for rank, mark in enumerate(self.view.courses) if mark.course_id in person.course_ids
+        )
+
     def marks_of(self, person: Person) -> tuple[CourseMark, ...]:
         """Return the courses of a person in the order of the programme."""
         return tuple(mark for mark in self.view.courses if mark.course_id in person.course_ids)
 
     # making
 
-    def _is_taken(self, person: Person, place: Place, leaving: int | None) -> bool:
-        gap = timedelta(minutes=self.view.gap_minutes)
-        interviewer_id = self.columns[place.column].interviewer.interviewer_id
-        for other in self._on_day.get(place.start.date(), ()):
-            if other.interview_id == leaving:
-                continue
-            near = other.start < place.end + gap and place.start < other.end + gap
-            if near and interviewer_id in other.interviewer_ids:
-                return True
-            over = other.start < place.end and place.start < other.end
-            if over and self.view.person_of[other.entry_id].applicant_id == person.applicant_id:
-                return True
-        return False
-
     def _cards(self) -> Iterable[Card]:
-        booked = {interview.entry_id: interview for interview in self.view.interviews}
+        booked = self.view.booked_of
         if self.plan is None:
             for interview in self.view.interviews:
-                person = self.view.person_of[interview.entry_id]
+                person = self.view.person_of[interview.key]
                 for key in interview.interviewer_ids:
                     yield from self._card(key, person, interview, CardState.BOOKED, interview)
             return
@@ -263,14 +292,15 @@ class Board:
         if column is not None:
             yield Card(column, person, when.start, when.end, state, booked)
 
-    def _stops(self, number: int, column: Column) -> list[Place]:
-        view = self.view
+    def make_stops(self, number: int) -> list[Place]:
+        """Return the places of one column."""
+        view, column = self.view, self.columns[number]
         slot, gap = timedelta(minutes=view.slot_minutes), timedelta(minutes=view.gap_minutes)
         whole_day = (
             datetime.combine(column.day, view.day_from),
             datetime.combine(column.day, view.day_until),
         )
-        windows = [window for window in column.interviewer.windows if window[0].date() == column.day]
+        windows = self.windows_of(column)
         own = sorted(
             {
                 place
@@ -286,6 +316,39 @@ class Board:
             if not any(first < end and start < last for first, last in own)
         ]
         return [Place(number, start, end) for start, end in sorted([*own, *between])]
+
+
+class _Stops(Sequence[list[Place]]):
+    """The places of each column, made when they are asked for: of hundreds of columns few are in sight."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._made: dict[int, list[Place]] = {}
+
+    def __len__(self) -> int:
+        return len(self._board.columns)
+
+    @overload
+    def __getitem__(self, number: int) -> list[Place]: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[list[Place]]: ...
+
+    def __getitem__(self, number: int | slice) -> list[Place] | list[list[Place]]:
+        if isinstance(number, slice):
+            return [self[at] for at in range(*number.indices(len(self)))]
+        if number not in self._made:
+            if not 0 <= number < len(self):
+                raise IndexError(number)
+            self._made[number] = self._board.make_stops(number)
+        return self._made[number]
+
+
+def _is_used(view: CalendarView, day: date) -> bool:
+    """Tell whether somebody has time or an interview on a day, although it is closed."""
+    return any(_is_there_on(column, day) for column in view.interviewers) or any(
+        interview.start.date() == day for interview in view.interviews
+    )
 
 
 def _is_there_on(interviewer: InterviewerColumn, day: date) -> bool:

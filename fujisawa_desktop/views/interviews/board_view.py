@@ -6,21 +6,36 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, QTimer
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from fujisawa_desktop.views.interviews.board import Board, Card, Place
-from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, HEAD_HEIGHT, Layout
-from fujisawa_desktop.views.interviews.paint import Scene, paint_axis, paint_grid, paint_heads, paint_over
-from fujisawa_desktop.views.interviews.words import as_tool_tip, card_lines, interviewer_courses, place_line
+from fujisawa_desktop.views.interviews.card_pictures import CardPictures
+from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, HEAD_HEIGHT, ZOOMS, Layout
+from fujisawa_desktop.views.interviews.paint import Scene, paint_grid, paint_over
+from fujisawa_desktop.views.interviews.paint_heads import paint_axis, paint_heads
+from fujisawa_desktop.views.interviews.words import (
+    as_tool_tip,
+    card_lines,
+    closed_words,
+    interviewer_courses,
+    place_line,
+)
 from fujisawa_desktop.views.theme import tokens
 
 MINUTE: Final = 60_000
+NOTCH: Final = 120
 
 
 class BoardView(QAbstractScrollArea):
-    """Days and interviewers across, hours down; what can be done with it is added by a subclass."""
+    """Days and interviewers across, hours down; what can be done with it is added by a subclass.
+
+    Signals:
+        zoomed(float): another enlargement; 1 is the size at which all fits, if it can.
+    """
+
+    zoomed = Signal(float)
 
     def __init__(self, clock: Callable[[], datetime] = datetime.now) -> None:
         super().__init__()
@@ -29,6 +44,9 @@ class BoardView(QAbstractScrollArea):
         self._layout: Layout | None = None
         self._picture: QPixmap | None = None
         self._picture_of: object = None
+        self._pictures = CardPictures()
+        self._zoom = 1.0
+        self._turned = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setMouseTracking(True)
         self._minute = QTimer(self)
@@ -45,6 +63,37 @@ class BoardView(QAbstractScrollArea):
         """Show another state."""
         self._board = board
         self._lay_out()
+
+    @property
+    def zoom(self) -> float:
+        """How much larger than fitting everything is."""
+        return self._zoom
+
+    def zoom_to(self, zoom: float, around: QPointF | None = None) -> None:
+        """Enlarge so much; what lies at a point of the viewport stays there (else what is in its middle)."""
+        zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
+        if zoom == self._zoom or self._layout is None or self._board is None:
+            return
+        room = self.viewport().size()
+        point = around or QPointF(room.width() / 2, room.height() / 2)
+        before, inside = self._layout, point + self._scroll()
+        self._zoom = zoom
+        self._lay_out()
+        after = self._layout
+        across = (inside.x() - AXIS_WIDTH) / max(before.width - AXIS_WIDTH, 1)
+        down = (inside.y() - HEAD_HEIGHT) / max(before.height - HEAD_HEIGHT, 1)
+        self.horizontalScrollBar().setValue(
+            round(AXIS_WIDTH + across * (after.width - AXIS_WIDTH) - point.x())
+        )
+        self.verticalScrollBar().setValue(
+            round(HEAD_HEIGHT + down * (after.height - HEAD_HEIGHT) - point.y())
+        )
+        self.zoomed.emit(zoom)
+
+    def zoom_by(self, steps: int, around: QPointF | None = None) -> None:
+        """Go so many steps of enlargement up or down."""
+        at = min(range(len(ZOOMS)), key=lambda number: abs(ZOOMS[number] - self._zoom))
+        self.zoom_to(ZOOMS[min(max(at + steps, 0), len(ZOOMS) - 1)], around)
 
     def rect_on_viewport(self, place: Place) -> QRectF:
         """Return where a place is painted now."""
@@ -67,8 +116,11 @@ class BoardView(QAbstractScrollArea):
     def lines_at(self, point: QPoint) -> list[str]:
         """Return what is to be said about a point of the viewport."""
         board, layout = self._board, self._layout
-        if board is None or layout is None or not board.columns:
+        if board is None or layout is None:
             return []
+        closed = layout.closed_at(point.x() + self._scroll().x())
+        if closed is not None:
+            return [closed_words(closed)]
         column = layout.column_at(point.x() + self._scroll().x())
         if point.y() < HEAD_HEIGHT and column is not None:
             interviewer = board.columns[column].interviewer
@@ -91,13 +143,14 @@ class BoardView(QAbstractScrollArea):
 
     def scene(self, board: Board, layout: Layout) -> Scene:
         """Return what is painted; a subclass adds cursor and hand."""
-        return Scene(board=board, layout=layout, now=self._clock().replace(second=0, microsecond=0))
+        now = self._clock().replace(second=0, microsecond=0)
+        return Scene(board=board, layout=layout, now=now, pictures=self._pictures)
 
     def _lay_out(self) -> None:
         if self._board is None:
             return
         room = self.viewport().size()
-        self._layout = Layout(self._board, room.width(), room.height())
+        self._layout = Layout(self._board, room.width(), room.height(), self._zoom)
         for bar, whole, part in (
             (self.horizontalScrollBar(), self._layout.width, room.width()),
             (self.verticalScrollBar(), self._layout.height, room.height()),
@@ -113,11 +166,39 @@ class BoardView(QAbstractScrollArea):
     def _paint(self, painter: QPainter, scene: Scene) -> None:
         scroll = self._scroll()
         room = QRectF(self.viewport().rect())
-        painter.save()
+        painter.drawPixmap(0, 0, self._picture_with(scene))
         painter.setClipRect(room.adjusted(AXIS_WIDTH, HEAD_HEIGHT, 0, 0))
         painter.translate(-scroll)
-        painter.drawPixmap(0, 0, self._grid_of(scene))
         paint_over(painter, scene)
+
+    def _picture_with(self, scene: Scene) -> QPixmap:
+        """Return all that stays as it is while the mouse moves, as far as it is in sight.
+
+        It is painted anew only when something in it changed, or when one scrolled.
+        """
+        ratio = self.devicePixelRatioF()
+        room, scroll = self.viewport().size(), self._scroll()
+        key = (
+            scene.board, scene.layout, scene.carried, scene.leaving, scene.now, scene.colours, ratio,
+            (scroll.x(), scroll.y()), (room.width(), room.height()),
+        )  # fmt: skip
+        if self._picture is None or key != self._picture_of:
+            picture = QPixmap(room * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(QColor(scene.colours.panel))
+            painter = QPainter(picture)
+            self._paint_picture(painter, scene, scroll)
+            painter.end()
+            self._picture, self._picture_of = picture, key
+        return self._picture
+
+    def _paint_picture(self, painter: QPainter, scene: Scene, scroll: QPointF) -> None:
+        room = QRectF(self.viewport().rect())
+        inside = room.adjusted(AXIS_WIDTH, HEAD_HEIGHT, 0, 0)
+        painter.save()
+        painter.setClipRect(inside)
+        painter.translate(-scroll)
+        paint_grid(painter, scene, inside.translated(scroll))
         painter.restore()
         painter.save()
         painter.setClipRect(QRectF(0, HEAD_HEIGHT - 9, AXIS_WIDTH, room.height()))
@@ -126,22 +207,7 @@ class BoardView(QAbstractScrollArea):
         painter.restore()
         painter.setClipRect(QRectF(AXIS_WIDTH, 0, room.width(), HEAD_HEIGHT + 1))
         painter.translate(-scroll.x(), 0)
-        paint_heads(painter, scene)
-
-    def _grid_of(self, scene: Scene) -> QPixmap:
-        """Return the picture of the grid; it is painted anew only when something in it changed."""
-        ratio = self.devicePixelRatioF()
-        key = (scene.board, scene.layout, scene.carried, scene.leaving, scene.now, tokens(), ratio)
-        if self._picture is None or key != self._picture_of:
-            size = QSizeF(scene.layout.width, scene.layout.height) * ratio
-            picture = QPixmap(size.toSize())
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(QColor(tokens().panel))
-            painter = QPainter(picture)
-            paint_grid(painter, scene)
-            painter.end()
-            self._picture, self._picture_of = picture, key
-        return self._picture
+        paint_heads(painter, scene, inside.translated(scroll.x(), 0))
 
     # Qt overrides
 
@@ -149,7 +215,7 @@ class BoardView(QAbstractScrollArea):
         """Paint the grid, then axis and heads over it."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), tokens().panel)
-        if self._board is not None and self._layout is not None and self._board.columns:
+        if self._board is not None and self._layout is not None and self._board.days:
             self._paint(painter, self.scene(self._board, self._layout))
         painter.end()
 
@@ -163,6 +229,23 @@ class BoardView(QAbstractScrollArea):
                 QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """With Ctrl, enlarge around the mouse; with Shift, go sideways."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._turned += turn.y()
+            steps = int(self._turned / NOTCH)
+            self._turned -= steps * NOTCH
+            if steps:
+                self.zoom_by(steps, event.position())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and turn.y():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turn.y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Paint all again: axis and heads do not scroll with the rest."""

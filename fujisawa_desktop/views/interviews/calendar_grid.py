@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -17,10 +17,25 @@ from fujisawa_desktop.views.interviews.board_view import BoardView
 from fujisawa_desktop.views.interviews.layout import Layout
 from fujisawa_desktop.views.interviews.paint import Scene
 from fujisawa_desktop.views.interviews.steps import step
-from fujisawa_desktop.views.interviews.words import place_words
+from fujisawa_desktop.views.interviews.stretching import EDGE, Stretch
+from fujisawa_desktop.views.interviews.words import place_words, stretch_words
 
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_DELETE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_K = Qt.Key
+_ENTER: Final = (_K.Key_Return, _K.Key_Enter, _K.Key_Space)
+_ACTS: Final = {
+    _K.Key_Delete: "cancel",
+    _K.Key_Backspace: "cancel",
+    _K.Key_L: "lock",
+    _K.Key_1: "came",
+    _K.Key_2: "absent",
+    _K.Key_3: "late",
+    _K.Key_4: "postpone",
+    _K.Key_5: "withdraw",
+    _K.Key_0: "unmark",
+}
+"""What is done to the interview under the cursor; Ctrl has other meanings."""
+_VIEWS: Final = {_K.Key_D: "day", _K.Key_W: "week", _K.Key_T: "today"}
+_ZOOM: Final = {_K.Key_Plus: 1, _K.Key_Equal: 1, _K.Key_Semicolon: 1, _K.Key_Minus: -1}
 
 
 class CalendarGrid(BoardView):
@@ -33,18 +48,22 @@ class CalendarGrid(BoardView):
         chosen(Card | None): the cursor came to an interview, or to a place without one.
         carried(Carry | None): somebody was taken in hand, or let go of.
         put_down(Carry, Place): the one in hand shall be interviewed there.
+        aimed(Place | None, QPoint): where the one in hand would land, and the pointer on the screen.
+        stretched(Card, datetime): an interview shall end then.
         place_taken_up(Place): Return or a double click on a free place.
-        cancel_wanted(Card): Delete on an interview.
-        lock_wanted(Card): L on an interview.
+        act_wanted(str, Card): a key for an act on an interview: ``cancel``, ``lock``, ``came`` and so on.
+        view_wanted(str): a key for ``day``, ``week`` or ``today``.
         menu_wanted(Card, QPoint): the menu of an interview, at a point of the screen.
     """
 
     chosen = Signal(object)
     carried = Signal(object)
     put_down = Signal(object, object)
+    aimed = Signal(object, QPoint)
+    stretched = Signal(object, object)
     place_taken_up = Signal(object)
-    cancel_wanted = Signal(object)
-    lock_wanted = Signal(object)
+    act_wanted = Signal(str, object)
+    view_wanted = Signal(str)
     menu_wanted = Signal(object, QPoint)
 
     def __init__(self, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -53,6 +72,8 @@ class CalendarGrid(BoardView):
         self._carry: Carry | None = None
         self._target: Place | None = None
         self._pressed: tuple[QPoint, Card] | None = None
+        self._stretch: Stretch | None = None
+        self._by_edge = False
         self.editable = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Interview calendar"))
@@ -74,7 +95,7 @@ class CalendarGrid(BoardView):
         before = self._board
         self._cursor = _same_place(before, board, self._cursor)
         super().show_board(board)
-        if self._carry is not None:
+        if self._carry is not None or self._stretch is not None:
             self.let_go()
         self._say_place()
         self.chosen.emit(self.current_card())
@@ -83,7 +104,7 @@ class CalendarGrid(BoardView):
         """Take somebody in hand; with the keyboard the cursor goes to the place that suits best."""
         if self._board is None or not self._board.columns or not self.editable:
             return
-        self._carry, self._target = carry, None
+        self._carry, self._target, self._stretch = carry, None, None
         if by_keyboard:
             first = carry.card.place if carry.card else self._board.best_place(carry.person)
             self.setFocus()
@@ -92,15 +113,16 @@ class CalendarGrid(BoardView):
         self.viewport().update()
 
     def let_go(self) -> None:
-        """Put nobody anywhere."""
+        """Put nobody anywhere, and leave every interview as long as it is."""
         self._carry, self._target, self._pressed = None, None, None
+        self._stretch, self._by_edge = None, False
         self.carried.emit(None)
         self._say_place()
         self.viewport().update()
 
     def hover(self, point: QPoint) -> None:
         """Show where the one in hand would land; ``point`` is on the screen."""
-        self._set_target(self.place_under(self.viewport().mapFromGlobal(point)))
+        self._aim(self.place_under(self.viewport().mapFromGlobal(point)), point)
 
     def drop(self, point: QPoint) -> None:
         """Put the one in hand down at a point of the screen, or let go when no place is there."""
@@ -112,6 +134,17 @@ class CalendarGrid(BoardView):
         card = self._board.card_of(interview_id) if self._board is not None else None
         if card is not None:
             self._go_to(card.place)
+
+    def go_to_day(self, day: date) -> None:
+        """Bring the cursor to a day: to its first interview, or to its first place."""
+        board = self._board
+        if board is None or not board.has_columns(day):
+            return
+        numbers = [number for number, column in enumerate(board.columns) if column.day == day]
+        cards = [card for number in numbers for card in board.in_column[number]]
+        first = min(cards, key=lambda card: (card.start, card.column), default=None)
+        stops = board.stops[numbers[0]]
+        self._go_to(first.place if first is not None else stops[0] if stops else None)
 
     def current_card(self) -> Card | None:
         """Return the interview the cursor is on."""
@@ -126,10 +159,11 @@ class CalendarGrid(BoardView):
             super().scene(board, layout),
             cursor=self._cursor,
             focused=self.hasFocus(),
-            chosen=card.person.entry_id if card is not None else None,
+            chosen=card.person.key if card is not None else None,
             carried=self._carry.person if self._carry else None,
             leaving=self._carry.leaving if self._carry else None,
             target=self._target,
+            stretched=self._stretch.place if self._stretch is not None else None,
         )
 
     # cursor and hand
@@ -138,9 +172,10 @@ class CalendarGrid(BoardView):
         if place is None:
             return
         self._cursor = place
-        if self._carry is not None:
-            self._target = place
         self.bring_into_sight(place)
+        if self._carry is not None:
+            corner = self.rect_on_viewport(place).bottomRight().toPoint()
+            self._aim(place, self.viewport().mapToGlobal(corner))
         self._say_place()
         if self._carry is None:
             self.chosen.emit(self.current_card())
@@ -153,12 +188,34 @@ class CalendarGrid(BoardView):
             person = self._carry.person if self._carry else None
             leaving = self._carry.leaving if self._carry else None
             words = place_words(self._board, self._cursor, person, leaving)
+            if self._stretch is not None:
+                words = stretch_words(self._stretch.card, self._stretch.end)
         self.setAccessibleDescription(words)
 
-    def _set_target(self, place: Place | None) -> None:
+    def _aim(self, place: Place | None, point: QPoint) -> None:
+        if place is not None and self._carry is not None and self._board is not None:
+            place = self._board.landing(self._carry, place)
         if place != self._target:
             self._target = place
             self.viewport().update()
+        self.aimed.emit(place, point)
+
+    def _stretch_by(self, units: int) -> None:
+        """Make the interview under the cursor longer or shorter; Return keeps it, Escape does not."""
+        card = self.current_card()
+        if self._stretch is None and card is not None and card.movable and self.editable:
+            self._stretch = Stretch(card, card.end)
+            self.carried.emit(None)
+        if self._stretch is not None and self._carry is None:
+            self._stretch = self._stretch.by(units)
+            self._say_place()
+            self.viewport().update()
+
+    def _end_stretch(self) -> None:
+        stretch = self._stretch
+        self.let_go()
+        if stretch is not None and stretch.end != stretch.card.end:
+            self.stretched.emit(stretch.card, stretch.end)
 
     def _put_down(self, place: Place | None) -> None:
         carry = self._carry
@@ -169,7 +226,9 @@ class CalendarGrid(BoardView):
             self.put_down.emit(carry, place)
 
     def _enter(self, card: Card | None) -> None:
-        if self._carry is not None:
+        if self._stretch is not None:
+            self._end_stretch()
+        elif self._carry is not None:
             self._put_down(self._cursor)
         elif card is not None and card.movable:
             self.take_up(Carry(card.person, card), by_keyboard=True)
@@ -182,30 +241,60 @@ class CalendarGrid(BoardView):
         if self._carry is not None:
             shape = Qt.CursorShape.ClosedHandCursor
         elif card is not None and card.movable and self.editable:
-            shape = Qt.CursorShape.OpenHandCursor
+            edge = self._is_edge(card, point)
+            shape = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.OpenHandCursor
         self.viewport().setCursor(shape)
 
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go, Return takes up and puts down, Delete cancels, L fixes, Escape lets go."""
+        """Arrows go, Return takes up and puts down, Shift and ↑↓ stretch, Escape lets go; letters act."""
+        if not self._take_key(event):
+            super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if modifiers & Qt.KeyboardModifier.ControlModifier and self._take_zoom_key(key):
+            return True
+        if key in _VIEWS and modifiers == Qt.KeyboardModifier.NoModifier and self._carry is None:
+            self.view_wanted.emit(_VIEWS[key])
+            return True
         if self._board is None or not self._board.columns:
-            super().keyPressEvent(event)
-            return
-        card = self.current_card()
-        moved = step(self._board, self._cursor, event.key(), event.modifiers())
+            return False
+        if key in (_K.Key_Up, _K.Key_Down) and modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._stretch_by(1 if key == _K.Key_Down else -1)
+            return True
+        moved = step(self._board, self._cursor, key, modifiers)
         if moved is not None:
+            self._stretch = None
             self._go_to(moved)
-        elif event.key() in _ENTER:
+            return True
+        return self._take_act_key(key, self.current_card())
+
+    def _take_act_key(self, key: Qt.Key, card: Card | None) -> bool:
+        busy = self._carry is not None or self._stretch is not None
+        if key in _ENTER:
             self._enter(card)
-        elif event.key() == Qt.Key.Key_Escape and self._carry is not None:
+        elif key == _K.Key_Escape and busy:
             self.let_go()
-        elif event.key() in _DELETE and card is not None and self.editable:
-            self.cancel_wanted.emit(card)
-        elif event.key() == Qt.Key.Key_L and card is not None and self.editable:
-            self.lock_wanted.emit(card)
+        elif key in _ACTS and card is not None and self.editable and not busy:
+            self.act_wanted.emit(_ACTS[key], card)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _take_zoom_key(self, key: Qt.Key) -> bool:
+        if key == _K.Key_0:
+            self.zoom_to(1.0)
+        elif key in _ZOOM:
+            self.zoom_by(_ZOOM[key])
+        else:
+            return False
+        return True
+
+    def _is_edge(self, card: Card, point: QPoint) -> bool:
+        rect = self.rect_on_viewport(card.place)
+        return rect.bottom() - min(EDGE, rect.height() / 4) <= point.y() <= rect.bottom() + 1
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose what is under the mouse; whoever is in hand is put down there."""
@@ -216,24 +305,41 @@ class CalendarGrid(BoardView):
         if self._carry is not None:
             self._put_down(place)
             return
+        self._stretch = None
         self._go_to(place)
         card = self.card_under(point)
         if card is not None and card.movable and self.editable:
-            self._pressed = (point, card)
+            if self._is_edge(card, point):
+                self._stretch, self._by_edge = Stretch(card, card.end), True
+            else:
+                self._pressed = (point, card)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag an interview, or show where the one in hand would land."""
         point = event.position().toPoint()
+        if self._stretch is not None and self._by_edge:
+            self._stretch_to(point)
+            return
         if self._pressed is not None and self._carry is None:
             start, card = self._pressed
             if (point - start).manhattanLength() >= QApplication.startDragDistance():
                 self.take_up(Carry(card.person, card), by_keyboard=False)
         if self._carry is not None:
-            self._set_target(self.place_under(point))
+            self._aim(self.place_under(point), event.globalPosition().toPoint())
         self._show_hand(point)
+
+    def _stretch_to(self, point: QPoint) -> None:
+        if self._stretch is not None and self._layout is not None:
+            y = point.y() + self._scroll().y()
+            moment = self._layout.moment_at(self._stretch.card.start.date(), y)
+            self._stretch = self._stretch.to(moment)
+            self._say_place()
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag."""
+        if self._stretch is not None and self._by_edge:
+            self._end_stretch()
         if self._pressed is not None and self._carry is not None:
             self._put_down(self.place_under(event.position().toPoint()))
         self._pressed = None
@@ -257,7 +363,7 @@ class CalendarGrid(BoardView):
     def leaveEvent(self, event: QEvent) -> None:
         """Show no landing place while the mouse is elsewhere."""
         if self._carry is not None and self._pressed is None:
-            self._set_target(None)
+            self._aim(None, QPoint())
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +22,8 @@ from fujisawa_desktop.services.interviewer_times import (
     remove_interviewer_time,
 )
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.interviews.interviewer_form import InterviewerForm
+from fujisawa_desktop.views.interviews.settings_form import given
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -38,7 +40,6 @@ from fujisawa_desktop.views.widgets import (
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class InterviewersDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._view = view
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Interviewers' times"))
         self.resize(960, 560)
@@ -122,6 +124,7 @@ class InterviewersDialog(QDialog):
         self.courses = {mark.course_id: QCheckBox(mark.short_name) for mark in view.courses}
         self.add_button = PrimaryButton(_("Add this time"), self.add)
         self.remove_button = SecondaryButton(_("Take the chosen time away"), self.remove)
+        self.settings_button = SecondaryButton(_("What this interviewer does…"), self.edit_settings)
         self.form = self._form()
         self._lay_out()
         self._fill(view, suggestion)
@@ -135,8 +138,8 @@ class InterviewersDialog(QDialog):
         """Store the time in the form."""
         self._desk.notifier.clear_fields(self.form)
         try:
-            day = _given(self.day, "day")
-            start, end = _given(self.start, "start"), _given(self.end, "end")
+            day = given(self.day, "day")
+            start, end = given(self.start, "start"), given(self.end, "end")
         except ValidationError as error:
             self._desk.notifier.show(error, self.form)
             return
@@ -163,6 +166,14 @@ class InterviewersDialog(QDialog):
                 on_done=self._written,
             )
 
+    def edit_settings(self) -> None:
+        """Open role, limit, courses and the rest of the interviewer whose time is chosen."""
+        chosen = self.table.selected_rows()
+        if chosen:
+            form = InterviewerForm(self._desk, self._view, self.model.rows[chosen[0]].interviewer_id, self)
+            form.accepted.connect(self.reload)
+            form.open()
+
     def _written(self, _change: ChangeSet) -> None:
         self.reload()
 
@@ -173,6 +184,7 @@ class InterviewersDialog(QDialog):
         self.name.addItems(list(dict.fromkeys(one.name for one in rows)))
         self.name.setEditText(typed)
         self.remove_button.setEnabled(bool(rows) and not self._desk.read_only)
+        self.settings_button.setEnabled(bool(rows))
         self.add_button.setEnabled(not self._desk.read_only)
 
     def _fill(self, view: CalendarView, suggestion: Suggestion | None) -> None:
@@ -211,7 +223,7 @@ class InterviewersDialog(QDialog):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.addWidget(self.table, 1)
-        left.addLayout(row(self.remove_button, None))
+        left.addLayout(row(self.remove_button, self.settings_button, None))
         columns = QHBoxLayout()
         columns.setSpacing(Space.M)
         columns.addLayout(left, 1)
@@ -220,14 +232,3 @@ class InterviewersDialog(QDialog):
         whole.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         whole.addLayout(columns, 1)
         whole.addLayout(row(None, SecondaryButton(_("Close"), partial(self.done, 0))))
-
-
-def _given(edit: ValueEdit[T], field: str) -> T:
-    try:
-        value = edit.value()
-    except ValidationError as error:
-        params = {name: value for name, value in error.params.items() if name != "field"}
-        raise ValidationError(error.code, field=field, **params) from error
-    if value is None:
-        raise ValidationError("interviewer.field-missing", field=field)
-    return value

@@ -5,140 +5,143 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from fujisawa_desktop.i18n import format_time
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState
+from fujisawa_desktop.views.interviews.inks import course_ink, paint_course_bar
+from fujisawa_desktop.views.interviews.signs import Sign, paint_sign, signs_of
 from fujisawa_desktop.views.interviews.words import family_name
-from fujisawa_desktop.views.theme import Tokens, Tone, body_font, tokens
+from fujisawa_desktop.views.theme import Tokens, body_font
 
-COURSE_TONES: Final[tuple[Tone, ...]] = ("key", "good", "caution", "wrong", "neutral")
-BAR: Final = 4
+BAR: Final = 5
 _TEXT_PX: Final = 12
-_TEXT_SIZES: Final = ((12, 100), (11, 100), (10, 100), (10, 80), (9, 80))
-"""Sizes and widths (per cent) in which a family name is tried in a narrow card."""
+_LINE: Final = 15
+_TEXT_SIZES: Final = ((12, 100), (11, 100), (10, 100), (10, 80), (9, 80), (8, 75))
+"""Sizes and widths (per cent) in which a name is tried in a narrow card."""
+_SIGN: Final = 9.0
+_WIDE: Final = 84.0
+"""From this width on, signs stand at the right of the name instead of below it."""
 
 
-def course_tone(rank: int) -> Tone:
-    """Return the colour of the course at that position."""
-    return COURSE_TONES[rank % len(COURSE_TONES)]
-
-
-def paint_course_bar(painter: QPainter, rect: QRectF, rank: int) -> None:
-    """Paint the bar that tells a course without colour: full, two lines, dots, dashes, one line."""
-    colour = tokens().text_of(course_tone(rank))
-    painter.save()
-    kind = rank % len(COURSE_TONES)
-    middle = QLineF(rect.center().x(), rect.top(), rect.center().x(), rect.bottom())
-    if kind == 0:
-        painter.fillRect(rect, colour)
-    elif kind == 1:
-        third = rect.width() / 3
-        painter.fillRect(QRectF(rect.left(), rect.top(), third, rect.height()), colour)
-        painter.fillRect(QRectF(rect.right() - third, rect.top(), third, rect.height()), colour)
-    else:
-        styles = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
-        painter.setPen(QPen(colour, 1.0 if kind == 4 else rect.width() - 1, styles[kind - 2]))
-        painter.drawLine(middle)
-    painter.restore()
-
-
-def paint_card(painter: QPainter, rect: QRectF, board: Board, card: Card, *, lifted: bool) -> None:
+def paint_card(
+    painter: QPainter, rect: QRectF, board: Board, card: Card, colours: Tokens, *, lifted: bool
+) -> None:
     """Paint one interview: bar and colour of the course, name, signs of its state; faint when lifted."""
-    colours = tokens()
-    ranks = sorted(board.course_rank(mark.course_id) for mark in board.marks_of(card.person)) or [0]
-    tone = course_tone(ranks[0])
+    ranks = board.ranks_of(card.person) or (0,)
+    ink = course_ink(ranks[0], colours)
     body = rect.adjusted(1.5, 1.5, -1.5, -1.5)
     draft = card.state is not CardState.BOOKED
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(0.45 if lifted else 1.0)
-    shape = QPainterPath()
-    shape.addRoundedRect(body, 4, 4)
-    painter.fillPath(shape, QColor(colours.panel) if draft else colours.ground_of(tone))
-    painter.save()
-    painter.setClipPath(shape)
-    height = body.height() / len(ranks)
-    for at, rank in enumerate(ranks):
-        paint_course_bar(painter, QRectF(body.left(), body.top() + at * height, BAR, height), rank)
-    painter.restore()
-    pen = QPen(colours.text_of(tone), 1.0)
+    if lifted:
+        painter.setOpacity(0.45)
+    pen = QPen(QColor(ink.edge), 1.0)
     pen.setStyle(Qt.PenStyle.DashLine if draft else Qt.PenStyle.SolidLine)
     painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
-    _paint_signs(painter, body, card, colours)
-    _paint_card_text(painter, body.adjusted(BAR + 2, 1, -2, -1), card)
+    painter.setBrush(QColor(colours.panel if draft else ink.ground))
+    painter.drawRoundedRect(body, 4, 4)
+    height = (body.height() - 3) / len(ranks)
+    for at, rank in enumerate(ranks):
+        bar = QRectF(body.left() + 0.5, body.top() + 1.5 + at * height, BAR, height)
+        paint_course_bar(painter, bar, rank, colours)
+    room = body.adjusted(BAR + 2, 1, -2, -1)
+    signs = signs_of(card)
+    wide = body.width() >= _WIDE
+    if signs:
+        room = _paint_signs(painter, room, signs, colours, beside=wide)
+    _paint_card_text(painter, room, board, card, colours)
     painter.restore()
 
 
-def _paint_signs(painter: QPainter, body: QRectF, card: Card, colours: Tokens) -> None:
-    """Paint a dot for a fixed interview and a corner for one that does not fit any more."""
-    if card.booked is None:
-        return
-    if card.booked.is_locked:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.ink))
-        painter.drawEllipse(QPointF(body.right() - 5, body.top() + 5), 3, 3)
-    if card.booked.problems:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.wrong))
-        corner = QPainterPath(QPointF(body.right() - 11, body.bottom()))
-        corner.lineTo(body.bottomRight())
-        corner.lineTo(QPointF(body.right(), body.bottom() - 11))
-        corner.closeSubpath()
-        painter.drawPath(corner)
+def _paint_signs(
+    painter: QPainter, room: QRectF, signs: tuple[Sign, ...], colours: Tokens, *, beside: bool
+) -> QRectF:
+    """Paint as many signs as there is room for and return the room left for the name."""
+    fitting = max(int((room.width() + 2) // (_SIGN + 2)), 1)
+    shown = signs[:fitting]
+    y = room.top() + 2 if beside else room.bottom() - _SIGN
+    x = room.right() - len(shown) * (_SIGN + 2) + 1
+    for sign in shown:
+        paint_sign(painter, QRectF(x, y, _SIGN, _SIGN), sign, colours)
+        x += _SIGN + 2
+    if beside:
+        return room.adjusted(0, 0, -len(shown) * (_SIGN + 2) - 2, 0)
+    return room.adjusted(0, 0, 0, -_SIGN)
 
 
-def _paint_card_text(painter: QPainter, room: QRectF, card: Card) -> None:
-    painter.setPen(QColor(tokens().ink))
+def _paint_card_text(painter: QPainter, room: QRectF, board: Board, card: Card, colours: Tokens) -> None:
     name = card.person.name
-    lines = [name] if QFontMetrics(body_font(_TEXT_PX)).horizontalAdvance(name) <= room.width() else []
-    if lines and room.height() >= 28:
-        lines.append(f"{format_time(card.start)} {card.person.kana}")
-    if lines:
-        painter.setFont(body_font(_TEXT_PX))
-        metrics = QFontMetrics(painter.font())
-        top = room.top() + max((room.height() - metrics.height() * len(lines)) / 2, 0)
-        for at, line in enumerate(lines):
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(QPointF(room.left(), top + at * metrics.height() + metrics.ascent()), shown)
-            painter.setPen(QColor(tokens().secondary))
+    font = body_font(_TEXT_PX)
+    metrics = _metrics(_TEXT_PX)
+    if metrics.horizontalAdvance(name) > room.width():
+        painter.setPen(QColor(colours.ink))
+        paint_name(painter, room, name)
         return
-    paint_name(painter, room, family_name(name))
-
-
-def paint_name(painter: QPainter, room: QRectF, text: str) -> None:
-    """Write a family name into a narrow card: broken into lines, in the largest size that holds it."""
-    size, stretch, lines = _fitted(text, int(room.width()), int(room.height() + 1))
-    font = body_font(size)
-    font.setStretch(stretch)
+    lines = [name]
+    if room.height() >= 2 * _LINE:
+        lines.append(_second_line(board, card, metrics, room.width()))
     painter.setFont(font)
+    top = room.top() + (room.height() - _LINE * len(lines)) / 2
+    painter.setPen(QColor(colours.ink))
+    for at, line in enumerate(lines):
+        painter.drawText(QPointF(room.left(), top + at * _LINE + _TEXT_PX), line)
+        painter.setPen(QColor(colours.secondary))
+
+
+def _second_line(board: Board, card: Card, metrics: QFontMetrics, width: float) -> str:
+    """Return time, course and kana, as much of it as there is room for."""
+    time = f"{format_time(card.start)}–{format_time(card.end)}"
+    courses = "・".join(mark.short_name for mark in board.marks_of(card.person))
+    signs = "・".join(mark.sign for mark in board.marks_of(card.person))
+    tries = (
+        f"{time}　{courses}　{card.person.kana}",
+        f"{time}　{courses}",
+        f"{time}　{signs}",
+        f"{format_time(card.start)}　{signs}",
+        format_time(card.start),
+    )
+    return next((text for text in tries if metrics.horizontalAdvance(text) <= width), "")
+
+
+def paint_name(painter: QPainter, room: QRectF, name: str) -> None:
+    """Write a name into a narrow card: the whole of it where it fits, else the family name.
+
+    It is broken into lines, in the largest size that holds it; what has still no room ends with “…”.
+    """
+    size, stretch, lines = fitted_name(name, int(room.width()), int(room.height() + 1))
+    painter.setFont(_font(size, stretch))
     height = size + 1
     top = room.top() + (room.height() - len(lines) * height) / 2
     for at, line in enumerate(lines):
         painter.drawText(QPointF(room.left(), top + (at + 1) * height - 2), line)
 
 
-@lru_cache(maxsize=4096)
-def _fitted(text: str, width: int, height: int) -> tuple[int, int, tuple[str, ...]]:
-    """Return size, stretch and lines; kept, for measuring letters is what painting hundreds costs."""
-    size, stretch = _TEXT_SIZES[-1]
+@lru_cache(maxsize=8192)
+def fitted_name(name: str, width: int, height: int) -> tuple[int, int, tuple[str, ...]]:
+    """Return size, stretch and lines of a name; kept, for measuring letters is what painting costs."""
+    parts = tuple(name.split()) or (name,)
+    for size, stretch in _TEXT_SIZES[:2]:
+        metrics = _metrics(size, stretch)
+        whole = all(metrics.horizontalAdvance(part) <= width for part in parts)
+        if len(parts) > 1 and whole and len(parts) * (size + 1) <= height:
+            return size, stretch, parts
+    return _fitted_word(family_name(name), width, height)
+
+
+def _fitted_word(text: str, width: int, height: int) -> tuple[int, int, tuple[str, ...]]:
     lines: list[str] = []
-    metrics = QFontMetrics(body_font(size))
     for size, stretch in _TEXT_SIZES:
-        font = body_font(size)
-        font.setStretch(stretch)
-        metrics = QFontMetrics(font)
-        lines = broken(text, metrics, width)
+        lines = broken(text, _metrics(size, stretch), width)
         if len(lines) * (size + 1) <= height:
-            break
+            return size, stretch, tuple(lines)
+    size, stretch = _TEXT_SIZES[-1]
     fitting = max(height // (size + 1), 1)
-    if len(lines) > fitting:
-        cut = metrics.elidedText("".join(lines[fitting - 1 :]), Qt.TextElideMode.ElideRight, width)
-        lines = [*lines[: fitting - 1], cut]
-    return size, stretch, tuple(lines)
+    cut = _metrics(size, stretch).elidedText(
+        "".join(lines[fitting - 1 :]), Qt.TextElideMode.ElideRight, width
+    )
+    return size, stretch, (*lines[: fitting - 1], cut)
 
 
 def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
@@ -149,3 +152,14 @@ def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
             lines.append("")
         lines[-1] += character
     return lines
+
+
+@lru_cache(maxsize=32)
+def _font(size: int, stretch: int) -> QFont:
+    font = body_font(size)
+    font.setStretch(stretch)
+    return font
+
+
+def _metrics(size: int, stretch: int = 100) -> QFontMetrics:
+    return QFontMetrics(_font(size, stretch))

@@ -49,7 +49,7 @@ def _vertical(board: Board, place: Place, direction: int) -> Place:
 def _other_day(board: Board, place: Place, direction: int) -> Place:
     """Return the same interviewer and time on the next or previous day."""
     here = board.columns[place.column]
-    days = [day.day for day in board.days]
+    days = [day.day for day in board.days if board.has_columns(day.day)]
     index = days.index(here.day) + direction
     if not 0 <= index < len(days):
         return place

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.interview_announcing import Affected
 from fujisawa_desktop.services.interview_calendar import calendar
-from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson, apply_plan, make_plan
-from fujisawa_desktop.services.interview_view import CalendarView, Person
+from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
-from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
+from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
-from fujisawa_desktop.views.interviews.hand import Hand
-from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog, Suggestion
+from fujisawa_desktop.views.interviews.day_actions import day_actions
+from fujisawa_desktop.views.interviews.day_acts import DayActs
+from fujisawa_desktop.views.interviews.hands import Hands
+from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
 from fujisawa_desktop.views.interviews.legend import Legend
+from fujisawa_desktop.views.interviews.mini_month import MiniMonth
+from fujisawa_desktop.views.interviews.notice_acts import NoticeActs
+from fujisawa_desktop.views.interviews.notice_list import NoticePanel
 from fujisawa_desktop.views.interviews.pages import Pages
+from fujisawa_desktop.views.interviews.plan_dialogs import PlanDialogs
 from fujisawa_desktop.views.interviews.plan_panel import PlanPanel
+from fujisawa_desktop.views.interviews.planner import Planner
+from fujisawa_desktop.views.interviews.print_acts import PrintActs
 from fujisawa_desktop.views.interviews.toolbar import CalendarBar
 from fujisawa_desktop.views.interviews.waiting_list import WaitingPanel
-from fujisawa_desktop.views.interviews.words import nothing_to_plan
+from fujisawa_desktop.views.interviews.zoom_box import ZoomBox
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -39,6 +46,10 @@ class InterviewsTab(TabPage):
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
             "interview",
+            "interview_announcement",
+            "interview_need",
+            "interview_review",
+            "interview_seat",
             "interviewer",
             "interviewer_availability",
             "interviewer_course",
@@ -48,6 +59,7 @@ class InterviewsTab(TabPage):
             "course",
             "programme",
             "closed_day",
+            "interview_draft",
         }
     )
 
@@ -56,21 +68,33 @@ class InterviewsTab(TabPage):
     ) -> None:
         super().__init__(desk, parent)
         self._view: CalendarView | None = None
-        self._plan: PlanView | None = None
         self._pages = Pages()
-        self._left: tuple[UnplacedPerson, ...] = ()
-        self._left_is_fresh = False
-        self._from_list = False
-        self._row = -1
-        self._was_booked = False
+        self._clock = clock
         self.acts = InterviewActs(desk, self)
+        self.day = DayActs(desk, self, clock)
+        self.planner = Planner(desk, self)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
         self.grid = CalendarGrid(clock)
         self.empty = EmptyState()
         self.panel = PlanPanel()
+        self.plan_dialogs = PlanDialogs(desk, self.planner, self)
         self.legend = Legend()
-        self.hand = Hand(self)
+        self.zoom = ZoomBox()
+        self.month = MiniMonth(clock)
+        self.notices = NoticePanel()
+        self.telling = NoticeActs(desk, self.notices, self)
+        self.printing = PrintActs(desk, self, clock)
+        self.hands = Hands(
+            grid=self.grid,
+            waiting=self.waiting,
+            bar=self.bar,
+            legend=self.legend,
+            acts=self.acts,
+            day=self.day,
+            may_work=self._may_work,
+            over=self,
+        )
         editable = not desk.read_only
         self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
         self._lay_out()
@@ -87,13 +111,20 @@ class InterviewsTab(TabPage):
             latest="interviews.calendar",
             programme_id=self.desk.programme_id,
         )
+        self.telling.reload()
+        self.plan_dialogs.count()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Plan, book the plan, print the timetable."""
         return {
             "plan.make": self.make_plan,
             "plan.apply": self.apply_plan,
+            "plan.assume": partial(self._open, "assume"),
+            "plan.drafts": partial(self._open, "drafts"),
+            "plan.estimate": partial(self._open, "estimate"),
+            "plan.settings": partial(self._open, "settings"),
             "papers.interview-timetable": self.print_timetable,
+            **day_actions(self.desk, self, self.waiting.people.current_applicant),
         }
 
     def focus_search(self) -> None:
@@ -109,153 +140,25 @@ class InterviewsTab(TabPage):
 
     def make_plan(self) -> None:
         """Make the plan, or say why there is nothing to plan; nothing is booked."""
-        why = nothing_to_plan(self._view) if self._view is not None else ""
-        if why:
-            self.desk.notifier.say(why, "key")
-        else:
-            self._run_plan()
+        self.planner.make()
 
     def apply_plan(self) -> None:
         """Book the plan that is looked at."""
-        if self._plan is None or self._plan.is_trial:
-            self.desk.notifier.say(
-                _("There is no plan to book yet. Make one first."),
-                "key",
-                action=_("Make a plan"),
-                on_action=self.make_plan,
-            )
-            return
-        self.desk.perform(
-            apply_plan,
-            plan=self._plan,
-            actor=self.desk.actor,
-            on_done=partial(self._plan_booked, self._plan),
-        )
+        self.planner.apply()
 
     def print_timetable(self) -> None:
         """Open the timetable as it will be printed."""
         open_papers(self.desk, "interview-timetable", self)
 
-    def _run_plan(self, one: UnplacedPerson | None = None) -> None:
-        if self._view is None:
-            return
-        self.desk.query(
-            make_plan,
-            self._plan_made,
-            owner=self,
-            busy=_("Making the interview plan"),
-            programme_id=self.desk.programme_id,
-            additions=one.raw_additions if one is not None else (),
-        )
-
-    def _plan_made(self, plan: PlanView) -> None:
-        settled = not plan.changes and not plan.unplaced
-        self._plan = None if settled else plan
-        self._lay_board()
-        if settled:
-            self.desk.notifier.say(
-                _("Everybody has an interview already; a new plan would change nothing."), "key"
-            )
-
-    def _plan_booked(self, plan: PlanView, change: ChangeSet) -> None:
-        self._left = plan.unplaced
-        self._left_is_fresh = True
-        count = int(change.label.params.get("count", 0))
-        self.acts.say_done(
-            ngettext(
-                "{count} interview was booked or changed.",
-                "{count} interviews were booked or changed.",
-                count,
-            ).format(count=count)
-        )
-
-    def _forget_plan(self) -> None:
-        self._plan = None
-        self._lay_board()
-
-    # single interviews
-
-    def _put_down(self, carry: Carry, place: Place) -> None:
-        if self.grid.board is not None:
-            self._row = self.waiting.people.currentIndex().row()
-            self.acts.put_down(self.grid.board, carry, place)
-
-    def _cancel(self, card: Card) -> None:
-        if self._plan is None:
-            self.acts.cancel(card)
-
-    def _lock(self, card: Card) -> None:
-        if card.booked is not None and self._plan is None:
-            self.acts.lock(card.booked)
-
-    def _menu(self, card: Card, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if card.booked is None or self._plan is not None or self.desk.read_only:
-            return
-        locked = card.booked.is_locked
-        take = menu.addAction(_("Move"), partial(self._take_up, card))
-        menu.addAction(_("Release") if locked else _("Fix"), partial(self._lock, card))
-        gone = menu.addAction(_("Cancel the interview"), partial(self._cancel, card))
-        take.setEnabled(not locked)
-        gone.setEnabled(not locked)
-        menu.popup(point)
-
-    def _booked(self) -> None:
-        """Remember to choose whoever follows in the list once it is read again."""
-        self._was_booked = True
-
-    # hand
-
-    def _take_up(self, card: Card) -> None:
-        self.grid.take_up(Carry(card.person, card), by_keyboard=True)
-
-    def _pick(self, person: Person) -> None:
-        if self._can_book():
-            self.grid.take_up(Carry(person), by_keyboard=True)
-            self._from_list = self.grid.carry is not None
-
-    def _dragged(self, person: Person, point: QPoint) -> None:
-        if self.grid.carry is None:
-            if not self._can_book():
-                return
-            self.grid.take_up(Carry(person), by_keyboard=False)
-        self.grid.hover(point)
-        self.hand.show_at(person, point)
-
-    def _dropped(self, point: QPoint) -> None:
-        self.hand.hide()
-        if self.grid.carry is not None:
-            self.grid.drop(point)
-
-    def _taken_up_place(self, place: Place) -> None:
-        person = self.waiting.people.current_person()
-        if person is None or not self._can_book():
-            return
-        self._put_down(Carry(person), place)
-
-    def _carried(self, carry: Carry | None) -> None:
-        self.hand.hide()
-        self.legend.show_hand(full=carry is not None)
-        if carry is None:
-            self.bar.say("")
-            if self._from_list:
-                self._from_list = False
-                self.waiting.people.setFocus()
-            return
-        self.bar.say(
-            _("{name}: choose a time, then Return (Escape leaves it)").format(name=carry.person.name)
-        )
-
-    def _can_book(self) -> bool:
+    def _may_work(self) -> bool:
         if self.desk.read_only:
             return False
-        if self._plan is not None:
+        if self.planner.looked_at is not None:
             self.desk.notifier.say(
                 _("A plan is being looked at. Book it or stop looking at it, then book by hand."),
                 "key",
                 action=_("Stop looking at the plan"),
-                on_action=self._forget_plan,
+                on_action=self.planner.forget,
             )
             return False
         return True
@@ -263,37 +166,42 @@ class InterviewsTab(TabPage):
     # showing
 
     def _show(self, view: CalendarView) -> None:
-        if view != self._view:
-            self._plan = None
-            self._left = self._left if self._left_is_fresh else ()
-            self._left_is_fresh = False
+        self.planner.take(view)
         self._view = view
-        self._pages.take(view)
+        self._pages.take(view, self._clock().date())
         self._lay_board()
-        if self._was_booked:
-            self._was_booked = False
-            self.waiting.choose_row(self._row)
+        self.hands.follow()
 
     def _lay_board(self) -> None:
         if self._view is None:
             return
-        board = Board(self._view, self._pages.shown, self._plan)
-        self.grid.editable = self._plan is None and not self.desk.read_only
+        planner, plan = self.planner, self.planner.looked_at
+        board = Board(self._view, self._pages.shown, plan)
+        self.grid.editable = plan is None and not self.desk.read_only
         self.grid.show_board(board)
-        left = self._plan.unplaced if self._plan is not None else self._left
-        self.waiting.show_board(board, left)
-        self.panel.show_board(board, self._left)
+        self.waiting.show_board(board, plan.unplaced if plan is not None else planner.left)
+        self.panel.show_board(board, planner.left, plan=planner.plan, drafts=self.plan_dialogs.kept)
         self.panel.show_card(self.grid.current_card())
         self.legend.show_board(board)
         self.bar.show_board(board, editable=not self.desk.read_only)
         self.bar.show_pages(earlier=self._pages.earlier, later=self._pages.later, one_day=self._pages.one_day)
+        self._share_left()
+        self.month.show_board(board, {day.day: day for day in self._pages.days})
+        self.bar.today.setVisible(self._today_is_elsewhere())
         self._show_emptiness(board)
+
+    def _share_left(self) -> None:
+        """Give the longer of the two lists at the left more room."""
+        for panel, model in ((self.waiting, self.waiting.model), (self.notices, self.notices.model)):
+            self._left.setStretchFactor(panel, min(max(model.rowCount(), 2), 6))
 
     def _show_emptiness(self, board: Board) -> None:
         nobody, no_interviewer = not board.view.people, not board.view.interviewers
         self.grid.setVisible(not no_interviewer)
         self.empty.setVisible(no_interviewer)
         self.legend.setVisible(not no_interviewer)
+        self.zoom.setVisible(not no_interviewer)
+        self.bar.print.setEnabled(not no_interviewer)
         if not no_interviewer:
             return
         if nobody:
@@ -319,18 +227,49 @@ class InterviewsTab(TabPage):
         place = self.grid.cursor_place
         if self._pages.one_day != one:
             self._pages.one_day = one
-            if place is not None:
+            if place is not None and one:
                 self._pages.go_to(place.start.date())
             self._lay_board()
 
-    def _edit_interviewers(self, one: UnplacedPerson | None = None) -> None:
-        if self._view is None:
-            return
-        suggestion = None
-        if one is not None and one.raw_additions:
-            first = one.raw_additions[0]
-            suggestion = Suggestion(first.start.date(), first.start.time(), first.end.time(), first.courses)
-        InterviewersDialog(self.desk, self._view, self, suggestion).open()
+    def _go_to_day(self, day: date) -> None:
+        """Show the page of a day and bring the day into sight."""
+        self._pages.go_to(day)
+        self._lay_board()
+        self.grid.go_to_day(day)
+
+    def _go_to_affected(self, one: Affected) -> None:
+        """Bring the interview of somebody who must be told into sight; of one that is off, its old day."""
+        window = one.new or one.old
+        if window is not None:
+            self._go_to_day(window[0].date())
+        if one.interview_id is not None:
+            self.grid.go_to_interview(one.interview_id)
+        self.grid.setFocus()
+
+    def _show_view(self, name: str) -> None:
+        if name == "today":
+            self._go_to_day(self._clock().date())
+        else:
+            self._show_days(one=name == "day")
+
+    def _today_is_elsewhere(self) -> bool:
+        """Tell whether today lies in the period, but not among the days shown."""
+        today = self._clock().date()
+        shown = {day.day for day in self._pages.shown}
+        return today not in shown and any(day.day == today for day in self._pages.days)
+
+    def _edit_interviewers(self) -> None:
+        if self._view is not None:
+            InterviewersDialog(self.desk, self._view, self).open()
+
+    def _open(self, dialog: str) -> None:
+        """Open what the panel or a dialog about the plan asks for."""
+        outside: dict[str, Callable[[], object]] = {
+            "reload": self.reload,
+            "import": partial(self.act_wanted.emit, "file.import"),
+            "interviewers": self._edit_interviewers,
+        }
+        outside.get(dialog, partial(self.plan_dialogs.open, dialog))()
 
     # layout
 
@@ -345,13 +284,25 @@ class InterviewsTab(TabPage):
         frame.body.addWidget(self.empty, 1)
         self.empty.hide()
         column.addWidget(frame, 1)
-        column.addWidget(self.legend)
+        foot = QHBoxLayout()
+        foot.addWidget(self.legend, 1)
+        foot.addWidget(self.zoom, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(Space.M)
         self.splitter.setChildrenCollapsible(False)
-        self.waiting.setMinimumWidth(196)
-        self.waiting.setMaximumWidth(340)
-        for widget, stretch in ((self.waiting, 0), (middle, 1), (self.panel, 0)):
+        left = QWidget()
+        left.setMinimumWidth(196)
+        left.setMaximumWidth(340)
+        self._left = lines = QVBoxLayout(left)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(Space.M)
+        days = Panel(margin=Space.S)
+        days.body.addWidget(self.month)
+        lines.addWidget(self.waiting, 3)
+        lines.addWidget(self.notices, 2)
+        lines.insertWidget(0, days)  # above, yet after the search box for the Tab key
+        for widget, stretch in ((left, 0), (middle, 1), (self.panel, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
         self.splitter.setSizes([218, 800, 252])
@@ -363,32 +314,37 @@ class InterviewsTab(TabPage):
         outer.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        bar, grid, panel, people = self.bar, self.grid, self.panel, self.waiting.people
+        bar, grid, panel, hands = self.bar, self.grid, self.panel, self.hands
         bar.turned.connect(self._turn)
         bar.day_wanted.connect(lambda: self._show_days(one=True))
         bar.week_wanted.connect(lambda: self._show_days(one=False))
+        bar.today_wanted.connect(lambda: self._show_view("today"))
+        bar.print_wanted.connect(lambda: self.printing.print(grid.board))
+        bar.pdf_wanted.connect(lambda: self.printing.save(grid.board))
+        grid.view_wanted.connect(self._show_view)
+        grid.zoomed.connect(self.zoom.show_zoom)
+        self.zoom.steps_wanted.connect(grid.zoom_by)
+        self.zoom.whole_wanted.connect(lambda: grid.zoom_to(1.0))
+        self.month.day_wanted.connect(self._go_to_day)
+        self.telling.done.connect(self.acts.say_done)
+        self.notices.model.modelReset.connect(self._share_left)
+        self.notices.picked.connect(self._go_to_affected)
+        self.notices.letters_wanted.connect(partial(self.act_wanted.emit, "papers.interview-invitation"))
+        self.day.done.connect(self.acts.say_done)
+        self.day.outdated.connect(self.reload)
         bar.interviewers_wanted.connect(self._edit_interviewers)
         bar.plan_wanted.connect(self.make_plan)
         bar.apply_wanted.connect(self.apply_plan)
-        self.acts.booked.connect(self._booked)
         self.acts.outdated.connect(self.reload)
         self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         grid.chosen.connect(panel.show_card)
-        grid.carried.connect(self._carried)
-        grid.put_down.connect(self._put_down)
-        grid.place_taken_up.connect(self._taken_up_place)
-        grid.cancel_wanted.connect(self._cancel)
-        grid.lock_wanted.connect(self._lock)
-        grid.menu_wanted.connect(self._menu)
-        people.picked.connect(self._pick)
-        people.dragged.connect(self._dragged)
-        people.dropped.connect(self._dropped)
-        people.drag_ended.connect(self.grid.let_go)
-        panel.move_wanted.connect(self._take_up)
-        panel.lock_wanted.connect(self._lock)
-        panel.cancel_wanted.connect(self._cancel)
-        panel.try_wanted.connect(self._run_plan)
-        panel.add_wanted.connect(self._edit_interviewers)
-        panel.forget_wanted.connect(self._forget_plan)
-        panel.import_wanted.connect(partial(self.act_wanted.emit, "file.import"))
-        panel.interviewers_wanted.connect(self._edit_interviewers)
+        panel.move_wanted.connect(hands.take_up)
+        panel.lock_wanted.connect(hands.lock)
+        panel.cancel_wanted.connect(hands.cancel)
+        panel.try_wanted.connect(self.planner.suppose_more)
+        panel.deed_wanted.connect(self.planner.do)
+        self.planner.changed.connect(self._lay_board)
+        self.planner.done.connect(self.acts.say_done)
+        self.planner.dialog_wanted.connect(self._open)
+        self.plan_dialogs.counted.connect(self._lay_board)
+        self.waiting.times.clicked.connect(partial(self.act_wanted.emit, "interviews.availability"))

@@ -16,6 +16,7 @@ from fujisawa_desktop.views.theme import Space, Tone
 from fujisawa_desktop.views.widgets import (
     ElidedLabel,
     IconButton,
+    MenuButton,
     Pill,
     PrimaryButton,
     SecondaryButton,
@@ -62,13 +63,17 @@ class CalendarBar(QWidget):
 
     Signals:
         turned(int): the person goes one page of days back (-1) or on (1).
-        day_wanted(), week_wanted(): show one day, or all.
+        day_wanted(), week_wanted(), today_wanted(): show one day, the week, or where today is.
+        print_wanted(), pdf_wanted(): what is shown, on paper or as a file.
         interviewers_wanted(), plan_wanted(), apply_wanted(): the buttons at the right.
     """
 
     turned = Signal(int)
     day_wanted = Signal()
     week_wanted = Signal()
+    today_wanted = Signal()
+    print_wanted = Signal()
+    pdf_wanted = Signal()
     interviewers_wanted = Signal()
     plan_wanted = Signal()
     apply_wanted = Signal()
@@ -85,6 +90,14 @@ class CalendarBar(QWidget):
             button.setCheckable(True)
             group.addButton(button)
         self.week.setChecked(True)
+        self.day.setToolTip(_("One day (D)"))
+        self.week.setToolTip(_("Week (W)"))
+        self.today = SecondaryButton(_("Today"), self.today_wanted.emit)
+        self.today.setToolTip(_("Go to today (T)"))
+        self.today.hide()
+        self.print = MenuButton(_("Print"))
+        self.print.add(_("Print these days…"), self.print_wanted.emit)
+        self.print.add(_("Save these days as PDF…"), self.pdf_wanted.emit)
         self.result = ResultPill()
         self.hint = ElidedLabel("")
         self.hint.set_tone("key")
@@ -95,8 +108,15 @@ class CalendarBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
-        left: tuple[QWidget, ...] = (self.back, self.days, self.on, self.day, self.week)
-        right: tuple[QWidget, ...] = (self.result, self.interviewers, self.again, self.plan, self.apply)
+        left: tuple[QWidget, ...] = (self.back, self.days, self.on, self.day, self.week, self.today)
+        right: tuple[QWidget, ...] = (
+            self.result,
+            self.print,
+            self.interviewers,
+            self.again,
+            self.plan,
+            self.apply,
+        )
         for widget in left:
             line.addWidget(widget)
         line.addWidget(self.hint, 1)
@@ -113,7 +133,7 @@ class CalendarBar(QWidget):
         bookable = plan is not None and not plan.is_trial and plan.changes > 0
         self.plan.setVisible(plan is None)
         self.again.setVisible(plan is not None)
-        self.apply.setVisible(plan is not None)
+        self.apply.setVisible(plan is not None and not plan.is_trial)
         self.apply.setEnabled(bookable and editable)
         can_plan = bool(board.view.interviewers) and any(person.waits for person in board.view.people)
         self.plan.setEnabled(can_plan)
@@ -130,6 +150,7 @@ class CalendarBar(QWidget):
     def say(self, hint: str) -> None:
         """Say what to do with the one in hand, in the room of the buttons; nothing brings them back."""
         self.hint.set_whole(hint)
+        self.print.setVisible(not hint)
         self.interviewers.setVisible(not hint)
         self.plan.setVisible(not hint)
 

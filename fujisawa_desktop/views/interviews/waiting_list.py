@@ -31,7 +31,7 @@ from fujisawa_desktop.services.interview_plan import UnplacedPerson
 from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.group_chip import GroupChip
 from fujisawa_desktop.views.interviews.board import Board
-from fujisawa_desktop.views.interviews.paint_card import paint_course_bar
+from fujisawa_desktop.views.interviews.inks import paint_course_bar
 from fujisawa_desktop.views.interviews.waiting_model import (
     PERSON_ROLE,
     RANKS_ROLE,
@@ -41,6 +41,7 @@ from fujisawa_desktop.views.interviews.waiting_model import (
 from fujisawa_desktop.views.interviews.words import as_tool_tip, times_in_ever_fewer_words
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 from fujisawa_desktop.views.widgets import (
+    LinkButton,
     Panel,
     RunningText,
     SearchField,
@@ -76,7 +77,7 @@ class _Delegate(QStyledItemDelegate):
         height = (body.height() - 12) / len(ranks)
         for at, rank in enumerate(ranks):
             bar = QRectF(body.left() + 4, body.top() + 6 + at * height, 5, height - 1)
-            paint_course_bar(painter, bar, rank)
+            paint_course_bar(painter, bar, rank, colours)
         room = QRect(option.rect).adjusted(16, 7, -8, -7)
         self._paint_name(painter, room, person, unplaced=bool(index.data(UNPLACED_ROLE)))
         painter.setFont(body_font(SMALL_PX))
@@ -147,6 +148,11 @@ class PeopleView(QListView):
         index = self.currentIndex()
         person = index.data(PERSON_ROLE) if index.isValid() else None
         return person if isinstance(person, Person) else None
+
+    def current_applicant(self) -> int | None:
+        """Return the id of the person chosen."""
+        person = self.current_person()
+        return person.applicant_id if person is not None else None
 
     # Qt overrides
 
@@ -222,6 +228,7 @@ class WaitingPanel(Panel):
         self.people = PeopleView(self.model)
         self.search = SearchField(_("Name, kana, number"), _("Find among those who wait"))
         self.unanswered = TextLabel("", "small")
+        self.times = LinkButton(_("When they can come…"))
         self._nobody = TextLabel("", "bold")
         self._why = RunningText("", "neutral")
         self.body.addWidget(self.search)
@@ -230,6 +237,7 @@ class WaitingPanel(Panel):
         self.body.addWidget(self._nobody)
         self.body.addWidget(self._why)
         self.body.addWidget(self.unanswered)
+        self.body.addLayout(row(self.times, None))
         self.body.addStretch(0)
         self.search.searched.connect(self._on_search)
         self.search.go_down.connect(self._go_down)
@@ -246,12 +254,12 @@ class WaitingPanel(Panel):
         self._board = board
         self.model.show(board, unplaced)
         if chosen is not None:
-            self.choose(chosen.entry_id)
+            self.choose(chosen.key)
         self._show_counts()
 
-    def choose(self, entry_id: int) -> None:
+    def choose(self, key: int) -> None:
         """Choose a person of the list."""
-        row = self.model.row_of(entry_id)
+        row = self.model.row_of(key)
         if row >= 0:
             self.people.setCurrentIndex(self.model.index(row))
 

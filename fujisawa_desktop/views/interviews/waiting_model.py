@@ -63,9 +63,9 @@ class WaitingModel(QAbstractListModel):
         """Return the person of a row."""
         return self._people[row] if 0 <= row < len(self._people) else None
 
-    def row_of(self, entry_id: int) -> int:
-        """Return the row of an entry, -1 when it is not shown."""
-        return next((at for at, person in enumerate(self._people) if person.entry_id == entry_id), -1)
+    def row_of(self, key: int) -> int:
+        """Return the row of a person, -1 when it is not shown."""
+        return next((at for at, person in enumerate(self._people) if person.key == key), -1)
 
     def _fill(self) -> None:
         self.beginResetModel()
@@ -73,7 +73,7 @@ class WaitingModel(QAbstractListModel):
         found = [
             person
             for person in self.everybody()
-            if (self._only is None or person.entry_id in self._only)
+            if (self._only is None or not self._only.isdisjoint((person.entry_id, *person.entry_ids)))
             and all(term in person.search_key for term in terms)
         ]
         self._people = sorted(found, key=lambda person: person.entry_id not in self._unplaced)

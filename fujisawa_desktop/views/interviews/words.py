@@ -8,10 +8,17 @@ from html import escape
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_date, format_short_date, format_time, ngettext, weekday
+from fujisawa_desktop.rules.calendar import ClosedReason, holiday_name
 from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson
-from fujisawa_desktop.services.interview_view import CalendarView, InterviewerColumn, Person
+from fujisawa_desktop.services.interview_view import (
+    Booked,
+    CalendarView,
+    DayColumn,
+    InterviewerColumn,
+    Person,
+)
 from fujisawa_desktop.texts.interviews import PROBLEMS
-from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Fit, Place
+from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Place
 
 _SPANS_SHOWN = 3
 _NAMES_SHOWN = 12
@@ -26,6 +33,30 @@ def family_name(name: str) -> str:
 def day_head(day: date) -> str:
     """Return ``10/30 水``."""
     return f"{format_short_date(day)} {weekday(day)}"
+
+
+def day_count(board: Board, day: date, *, stored: bool = False) -> str:
+    """Return how many interviews a day has: as shown, or as stored whatever plan is looked at."""
+    count = board.stored_on(day) if stored else board.count_on(day)
+    return ngettext("{count} interview", "{count} interviews", count).format(count=count)
+
+
+def closed_reason_words(day: DayColumn) -> str:
+    """Return why the office is closed on a day: ``文化の日``."""
+    if day.closed is None:
+        return ""
+    return {
+        ClosedReason.SATURDAY: _("Saturday, closed"),
+        ClosedReason.SUNDAY: _("Sunday, closed"),
+        ClosedReason.HOLIDAY: holiday_name(day.day) or _("Holiday"),
+        ClosedReason.YEAR_END: _("Turn of the year, closed"),
+        ClosedReason.CITY: day.name or _("Closed"),
+    }[day.closed]
+
+
+def closed_words(day: DayColumn) -> str:
+    """Return which day it is and why the office is closed: ``11月4日（月）　文化の日 振替休日``."""
+    return _("{day}: {reason}").format(day=format_date(day.day, year=False), reason=closed_reason_words(day))
 
 
 def span_text(start: datetime, end: datetime) -> str:
@@ -126,18 +157,54 @@ def place_words(board: Board, place: Place, carried: Person | None, leaving: int
         interviewer = board.columns[place.column].interviewer
         free = interviewer.is_there(place.start, place.end)
         return _("{place}: free").format(place=line) if free else _("{place}: away").format(place=line)
-    return _("{place}: {fit}").format(place=line, fit=fit_words(board.fit(carried, place, leaving)))
+    return _("{place}: {fit}").format(
+        place=line, fit=fit_reason(board, carried, place, leaving) or _("possible")
+    )
 
 
-def fit_words(fit: Fit) -> str:
-    """Return how a place suits the person in hand."""
-    return {
-        Fit.GOOD: _("possible"),
-        Fit.UNWISHED: _("not a time this person named"),
-        Fit.AWAY: _("the interviewer is away"),
-        Fit.TAKEN: _("taken"),
-        Fit.WRONG_COURSE: _("this interviewer does not see the course"),
-    }[fit]
+def fit_reason(board: Board, person: Person, place: Place, leaving: int | None) -> str:
+    """Return in one sentence why a place does not suit the person in hand; empty when it does."""
+    verdict = board.verdict(person, place, leaving)
+    if verdict.other is not None:
+        return _taken_by(board, person, place, verdict.other)
+    if not verdict.code:
+        return ""
+    sentences = {
+        "interview.applicant-away": _("{person} did not name this time."),
+        "interview.interviewer-away": _("{interviewer} is away at this time."),
+        "interview.wrong-course": _("{interviewer} does not see people for {courses}."),
+        "interview.lunch": _("This is lunch time."),
+        "interview.closed-day": _("The office is closed on this day."),
+        "interview.outside-hours": _("This is outside the hours of the interviews."),
+        "interview.outside-period": _("This day is outside the interview period."),
+        "interview.daily-limit": _("{interviewer} has as many interviews on this day as the limit allows."),
+        "interview.no-seat": _("{interviewer} has no role in the panel."),
+        "interview.panel-incomplete": _("The panel would not be complete at this time."),
+        "interview.bad-length": _("The interview would not end on this day."),
+    }
+    return sentences.get(verdict.code, _("This time is taken.")).format(
+        person=person.name,
+        interviewer=board.columns[place.column].interviewer.name,
+        courses=courses_text(board, person),
+    )
+
+
+def _taken_by(board: Board, person: Person, place: Place, other: Booked) -> str:
+    span = span_text(other.start, other.end)
+    them = board.view.person_of[other.key]
+    if them.applicant_id == person.applicant_id:
+        return _("{person} has another interview: {span}.").format(person=person.name, span=span)
+    return _("{interviewer} sees {person}: {span}.").format(
+        interviewer=board.columns[place.column].interviewer.name, person=them.name, span=span
+    )
+
+
+def stretch_words(card: Card, end: datetime) -> str:
+    """Return how long an interview would be, as said while its end is moved."""
+    minutes = round((end - card.start).total_seconds() / 60)
+    return _("{name}: {span}, {minutes} minutes").format(
+        name=card.person.name, span=long_span(card.start, end), minutes=minutes
+    )
 
 
 def as_tool_tip(lines: Sequence[str]) -> str:
@@ -160,7 +227,7 @@ def result_line(plan: PlanView) -> str:
     """Return the result of a plan in a few words."""
     placed, total = len(plan.placed), len(plan.placed) + len(plan.unplaced)
     if plan.is_trial:
-        return _("{placed} of {total} with the added time").format(placed=placed, total=total)
+        return _("{placed} of {total}, if what was tried were so").format(placed=placed, total=total)
     if plan.proven_optimal:
         return _("{placed} of {total}: proven to be the most").format(placed=placed, total=total)
     return _("{placed} of {total}: not proven, time ran out").format(placed=placed, total=total)

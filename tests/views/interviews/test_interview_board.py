@@ -29,10 +29,11 @@ from fujisawa_desktop.services.interview_view import (
     InterviewerColumn,
     Person,
 )
-from fujisawa_desktop.views.interviews.board import Board, CardState, Fit
+from fujisawa_desktop.views.interviews.board import Board, CardState
+from fujisawa_desktop.views.interviews.fits import Fit
 from fujisawa_desktop.views.interviews.layout import HEAD_HEIGHT, LUNCH_HEIGHT, Layout
 from fujisawa_desktop.views.interviews.pages import Pages
-from fujisawa_desktop.views.interviews.paint import short_name
+from fujisawa_desktop.views.interviews.paint_heads import short_name
 from fujisawa_desktop.views.interviews.steps import step
 from fujisawa_desktop.views.interviews.words import as_tool_tip, result_words, times_text
 from fujisawa_desktop.views.theme import body_font
@@ -125,7 +126,10 @@ class TestPlaces:
         assert board.fit(first, place, leaving=5) is Fit.GOOD
         assert board.fit(first, board.stops[1][2]) is Fit.WRONG_COURSE
         twin = replace(second, applicant_id=1)
-        assert board.fit(twin, board.stops[1][2]) is Fit.TAKEN
+        again = replace(view, people=(first, twin))
+        verdict = Board(again, again.days).verdict(twin, board.stops[1][2])
+        assert (verdict.fit, verdict.code) == (Fit.TAKEN, "interview.applicant-taken")
+        assert verdict.other == view.interviews[0]
 
     def test_the_best_place_is_near_the_first_wish(self, board: Board) -> None:
         place = board.best_place(board.view.people[0])
@@ -260,16 +264,39 @@ class TestSteps:
 
 
 class TestPages:
-    def test_closed_days_are_left_out_unless_somebody_is_there(self) -> None:
+    def test_closed_days_are_shown_in_their_week_and_have_columns_only_where_somebody_is_there(self) -> None:
         saturday = DayColumn(date(2024, 11, 2), ClosedReason.SATURDAY)
         sunday = DayColumn(date(2024, 11, 3), ClosedReason.SUNDAY)
         view = small_view(days=(DayColumn(FIRST, None), saturday, sunday))
         pages = Pages()
         pages.take(view)
-        assert [day.day for day in pages.shown] == [FIRST, SECOND]
+        assert [day.day for day in pages.shown] == [FIRST, SECOND, saturday.day, sunday.day]
+        assert {column.day for column in Board(view, pages.shown).columns} == {FIRST, SECOND}
         keen = InterviewerColumn(10, "佐野", frozenset(), (office(saturday.day, 9, 12),))
-        pages.take(replace(view, interviewers=(keen,)))
-        assert [day.day for day in pages.shown] == [FIRST, saturday.day]
+        busy = replace(view, interviewers=(keen,))
+        pages.take(busy)
+        assert {column.day for column in Board(busy, pages.shown).columns} == {FIRST, saturday.day}
+
+    def test_day_by_day_closed_days_are_passed_by_but_one_can_go_there(self) -> None:
+        days = tuple(
+            DayColumn(date(2024, 11, day), closed)
+            for day, closed in ((1, None), (2, ClosedReason.SATURDAY), (3, ClosedReason.SUNDAY), (5, None))
+        )
+        pages = Pages()
+        pages.one_day = True
+        pages.take(small_view(days=days, interviewers=()))
+        pages.turn(1)
+        assert [day.day.day for day in pages.shown] == [5]
+        assert not pages.later
+        pages.go_to(date(2024, 11, 3))
+        assert [day.day.day for day in pages.shown] == [3]
+        assert (pages.earlier, pages.later) == (True, True)
+
+    def test_the_first_page_is_where_today_is(self) -> None:
+        days = tuple(DayColumn(date(2024, 7, day), None) for day in range(1, 20))
+        pages = Pages()
+        pages.take(small_view(days=days, interviewers=()), date(2024, 7, 10))
+        assert [day.day.day for day in pages.shown] == list(range(8, 15))
 
     def test_a_long_period_is_turned_week_by_week_and_day_by_day(self) -> None:
         days = tuple(DayColumn(date(2024, 7, day), None) for day in range(1, 11))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.rules.planning import PlanProblem
-from fujisawa_desktop.services.interview_plan import PlanView, UnplacedPerson
+from fujisawa_desktop.services.interview_plan import FixOffer, PlanView, UnplacedPerson
 from fujisawa_desktop.services.interview_view import Person
 from fujisawa_desktop.views.interviews import InterviewsTab
 from fujisawa_desktop.views.interviews.board import Board
@@ -29,6 +29,7 @@ def no_plan() -> PlanView:
 
 def without_place(key: int, fix: str) -> UnplacedPerson:
     return UnplacedPerson(
+        key=key,
         entry_id=key,
         number=str(key),
         name=RIVALS[key],
@@ -36,11 +37,7 @@ def without_place(key: int, fix: str) -> UnplacedPerson:
         reason_params={"windows": ("10/30 9:00–10:00",), "people": 2, "places": 1},
         rivals=RIVALS,
         windows=((at(9), at(10)),),
-        fix=fix,
-        fix_params={"additions": (), "people": 1},
-        helped=(),
-        additions=(),
-        raw_additions=(),
+        fixes=(FixOffer(fix, {"additions": (), "people": 1}, ()),),
     )
 
 

@@ -108,7 +108,8 @@ class TestDays:
         assert driver.tab.bar.days.text() == "10/30"
         driver.qtbot.mouseClick(driver.tab.bar.week, Qt.MouseButton.LeftButton)
         assert driver.tab.grid.board is not None
-        assert len(driver.tab.grid.board.days) == 7
+        assert len([day for day in driver.tab.grid.board.days if day.closed is None]) == 7
+        assert len(driver.tab.grid.board.days) == 10
 
     @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
     def test_what_is_cut_is_said_where_the_mouse_rests(self, driver: Driver) -> None:

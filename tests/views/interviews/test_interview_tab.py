@@ -32,7 +32,7 @@ class TestMouse:
         assert driver.booked() == {number(0): ("デジタル推進室　辻", at(9, 30))}
         assert driver.tab.waiting.model.row_of(entry_of(driver.view(), 0)) == -1
         assert messages[-1].action
-        assert not driver.tab.hand.isVisible()
+        assert not driver.tab.hands.hand.isVisible()
 
     def test_while_dragging_the_hand_shows_who_and_letting_go_elsewhere_changes_nothing(
         self, driver: Driver
@@ -41,12 +41,12 @@ class TestMouse:
         start = driver.row_point(0)
         driver.qtbot.mousePress(source, Qt.MouseButton.LeftButton, pos=start)
         driver.qtbot.mouseMove(source, start + QPoint(40, 60))
-        assert driver.tab.hand.isVisible()
+        assert driver.tab.hands.hand.isVisible()
         assert driver.tab.grid.carry is not None
         driver.qtbot.mouseRelease(source, Qt.MouseButton.LeftButton, pos=start + QPoint(10, 60))
         driver.settle()
         assert driver.tab.grid.carry is None
-        assert not driver.tab.hand.isVisible()
+        assert not driver.tab.hands.hand.isVisible()
         assert driver.booked() == {}
 
     def test_an_interview_dragged_to_another_time_is_moved(self, driver: Driver) -> None:
@@ -123,9 +123,13 @@ class TestMouse:
         grid = driver.tab.grid
         event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, grid.viewport().mapToGlobal(point))
         QApplication.sendEvent(grid.viewport(), event)
-        menu = driver.tab.findChild(QMenu)
-        assert [action.text() for action in menu.actions()] == ["Move", "Fix", "Cancel the interview"]
-        menu.actions()[2].trigger()
+        menu = next(menu for menu in driver.tab.findChildren(QMenu) if menu.isVisible())
+        acts = {action.objectName(): action for action in menu.actions()}
+        assert [name for name in acts if name] == [
+            "move", "lock", "cancel", "came", "absent", "late", "unmark", "postpone", "withdraw",
+        ]  # fmt: skip
+        assert not acts["unmark"].isEnabled()
+        acts["cancel"].trigger()
         driver.settle()
         assert driver.booked() == {}
 
