@@ -1,4 +1,4 @@
-"""An import with all checks beside its rows stored unread, and ready made; and the longest stall meanwhile."""
+"""An import with all checks beside its rows stored unread, and ready made; the longest stall too."""
 
 from __future__ import annotations
 
