@@ -70,6 +70,7 @@ class ReviewSheet:
         others: what the others say; empty while it is hidden.
         others_hidden: how many reviews of others are hidden until the own one is done.
         is_locked: the result is announced; nothing may change any more.
+        standing: those of the flags that a clerk said stand.
     """
 
     application_id: int
@@ -85,6 +86,7 @@ class ReviewSheet:
     others: tuple[OtherReview, ...]
     others_hidden: int
     is_locked: bool
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
             others=() if hidden else others,
             others_hidden=len(others) if hidden else 0,
             is_locked=candidate.is_announced,
+            standing=candidate.standing,
         )
 
 

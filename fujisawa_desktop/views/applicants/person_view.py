@@ -29,7 +29,6 @@ from fujisawa_desktop.views.applicants.person_parts import (
     write_notes,
 )
 from fujisawa_desktop.views.applicants.words import (
-    flag_pill,
     joined,
     month_text,
     pending_pill,
@@ -39,6 +38,7 @@ from fujisawa_desktop.views.applicants.words import (
     short_moment,
     status_pill,
 )
+from fujisawa_desktop.views.flag_pills import flag_pill
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     InlineNotice,
