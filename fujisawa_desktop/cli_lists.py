@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
@@ -15,6 +16,7 @@ from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError, NotAvailableError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.services.interview_ical import write_calendars
+from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.list_tables import (
     applicant_table,
     appointment_table,
@@ -24,6 +26,9 @@ from fujisawa_desktop.services.list_tables import (
 )
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.table_files import ListTable, Value, table_file, unwritable_rows
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
 
 _TABLES: Final[Mapping[str, Callable[..., ListTable]]] = {
     "applicants": applicant_table,
@@ -41,11 +46,30 @@ def write_list(arguments: argparse.Namespace) -> int:
         return _write_calendars(arguments)
     with at_work(arguments) as (database, programme_id):
         table = _TABLES[arguments.kind](database, programme_id=programme_id, where=arguments.where)
-    if file_format == "csv" and arguments.encoding == "cp932":
-        _name_unwritable(table)
-        file_format = "csv-cp932"
-    _deliver(table, file_format, arguments.out)
+        if file_format == "csv" and arguments.encoding == "cp932":
+            _name_unwritable(table)
+            file_format = "csv-cp932"
+        with _recorded(database, table, file_format, arguments.out):
+            _deliver(table, file_format, arguments.out)
     return DONE
+
+
+@contextmanager
+def _recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
+    """Record a file that is written within; one that cannot be recorded is not left behind."""
+    was_there = out is not None and out.exists()
+    yield
+    if out is None:
+        return
+    if database.read_only:
+        say(_("The database may only be read, so it is not recorded that this list was written."))
+        return
+    try:
+        record_export(database, file_format=file_format, count=len(table.rows), name=table.name)
+    except AppError:
+        if not was_there:
+            out.unlink(missing_ok=True)
+        raise
 
 
 def _write_calendars(arguments: argparse.Namespace) -> int:
@@ -81,17 +105,10 @@ def pay(arguments: argparse.Namespace) -> int:
     file_format = _format(arguments, "csv")
     with at_work(arguments) as (database, programme_id):
         rows = pay_for_month(database, programme_id=programme_id, year=year, month=month)
-    _warn(rows)
-    table = pay_table(rows)
-    if file_format == "json":
-        names = [name for name in table.columns if name != "name"]
-        deliver(
-            json_bytes([{name: _plain(_cell(table, row, name)) for name in names} for row in table.rows]),
-            arguments.out,
-            binary=False,
-        )
-    else:
-        _deliver(table, file_format, arguments.out)
+        _warn(rows)
+        table = pay_table(rows)
+        with _recorded(database, table, file_format, arguments.out):
+            _deliver_pay(table, file_format, arguments.out)
     return IN_PART if any(row.net is None for row in rows) else DONE
 
 
@@ -103,6 +120,16 @@ def _format(arguments: argparse.Namespace, default: str, known: Sequence[str] = 
     if ending not in known:
         raise AppError("cli.format-needed", file=arguments.out.name, known=list(known))
     return str(ending)
+
+
+def _deliver_pay(table: ListTable, file_format: str, out: Path | None) -> None:
+    """Write the pay; as JSON people are told by their number alone."""
+    if file_format != "json":
+        _deliver(table, file_format, out)
+        return
+    names = [name for name in table.columns if name != "name"]
+    rows = [{name: _plain(_cell(table, row, name)) for name in names} for row in table.rows]
+    deliver(json_bytes(rows), out, binary=False)
 
 
 def _deliver(table: ListTable, file_format: str, out: Path | None) -> None:

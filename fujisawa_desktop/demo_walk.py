@@ -73,7 +73,7 @@ def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[
         job = _Job(database, file.parent, current_programme_id(database))
         tell(_("Taking in the invented entries of two portals"))
         samples = job.take_in(applicants)
-        tell(_("Scoring the entries"))
+        tell(_("Scoring the applications"))
         job.score(samples)
         tell(_("Deciding the first screening"))
         job.first_screening(samples)

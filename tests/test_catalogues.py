@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -112,3 +113,20 @@ def test_updating_keeps_what_is_translated_and_fills_english(monkeypatch: pytest
 
 def test_the_same_texts_give_the_same_file() -> None:
     assert tool.as_bytes(tool.read("ja")) == tool.catalogue_file("ja").read_bytes()
+
+
+def test_an_entry_an_application_and_an_applicant_are_never_mixed_up() -> None:
+    """エントリー is one number of a portal, 応募 one person for one course, 応募者 the person."""
+    wrong = []
+    for message in tool.read("ja"):
+        if not message.id:
+            continue
+        ids = message.id if message.pluralizable else (message.id,)
+        said = message.string if isinstance(message.string, str) else message.string[0]
+        english = ids[0].replace("&", "")
+        of_entry = bool(re.search(r"\bentr(y|ies)\b", english, re.IGNORECASE))
+        of_application = bool(re.search(r"\bappl(ications?|ied|y)\b", english, re.IGNORECASE))
+        entry, application = "エントリー" in said, bool(re.search("応募(?!者|元)", said))
+        if of_entry != of_application and entry != application and entry is of_application:
+            wrong.append((ids[0], said))
+    assert not wrong

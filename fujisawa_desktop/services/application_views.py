@@ -68,6 +68,8 @@ class ApplicationView:
     replies: tuple[ReplyView, ...]
     progress: Progress | None = None
     """Where the interview stands while the final result is awaited."""
+    score: int | None = None
+    """Result of the first screening in hundredths of a point."""
 
 
 def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, ...]:
@@ -82,6 +84,7 @@ def applications_of(session: Session, entry_id: int) -> tuple[ApplicationView, .
             decisions=_decisions(session, application.id),
             replies=_replies(session, application.id),
             progress=progress_of(application.status, booked=interview_id is not None, attendance=attendance),
+            score=application.score,
         )
         for application, course, interview_id, attendance in session.execute(
             _APPLICATIONS, {"entry_id": entry_id}

@@ -24,6 +24,7 @@ class SuspectedPair:
     numbers: tuple[str, str]
     score: int
     reasons: tuple[str, ...]
+    names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

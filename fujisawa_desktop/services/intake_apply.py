@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.row_values import RowWarning
 from fujisawa_desktop.models import Applicant, Application, Entry, EntryAnswer
+from fujisawa_desktop.rules.eligibility import EntryFlag
 from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
 from fujisawa_desktop.services.applicant_keys import applicant_keys, new_applicants_keys
 from fujisawa_desktop.services.import_files import RowOutcome, store_batch
@@ -17,7 +18,7 @@ from fujisawa_desktop.services.intake_compare import Reading
 from fujisawa_desktop.services.intake_duplicates import Suspected, keep_suspicions
 from fujisawa_desktop.services.intake_plan import IntakePlan, PlannedUpdate, Steps
 from fujisawa_desktop.services.intake_stored import ENTRY_COLUMNS, chunks, numbers_of
-from fujisawa_desktop.services.rulings import reinstate
+from fujisawa_desktop.services.rulings import reinstate, waived_flags
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 
@@ -126,10 +127,18 @@ class _Writer:
             columns=plan.columns,
         )
 
-    def _insert_applications(self, wanted: Iterable[tuple[Reading, int, int, int, int]]) -> None:
-        """Insert applications: reading, person, entry, course and preference of each."""
+    def _insert_applications(
+        self, wanted: Iterable[tuple[Reading, int, int, int, int]], waived: Container[int] = ()
+    ) -> None:
+        """Insert applications: reading, person, entry, course and preference of each.
+
+        Entries in ``waived`` take part although the portal calls them withdrawn.
+        """
         withdrawn = {True: ApplicationStatus.WITHDRAWN, False: ApplicationStatus.RECEIVED}
-        rows = [(withdrawn[reading.entry["is_withdrawn"]], *application) for reading, *application in wanted]
+        rows = [
+            (withdrawn[reading.entry["is_withdrawn"] and entry_id not in waived], person_id, entry_id, *rest)
+            for reading, person_id, entry_id, *rest in wanted
+        ]
         names = ("status", "applicant_id", "entry_id", "course_id", "preference")
         self._work.insert_columns(Application, _turned(names, rows))
 
@@ -166,16 +175,26 @@ class _Writer:
         self._insert_answers((update.stored.entry_id, update.difference.answers or ()) for update in updates)
 
     def _add_courses(self, updates: list[PlannedUpdate]) -> None:
+        joined = [one.stored.entry_id for one in updates if one.difference.new_courses]
+        # What a clerk decided about the mark of the portal holds for a course chosen later, too.
+        waived = {
+            entry_id
+            for entry_id, flags in waived_flags(self._work.session, joined).items()
+            if EntryFlag.WITHDRAWN in flags
+        }
         self._insert_applications(
             (
-                update.reading,
-                update.stored.applicant_id,
-                update.stored.entry_id,
-                course_id,
-                update.reading.course_ids.index(course_id) + 1,
-            )
-            for update in updates
-            for course_id in update.difference.new_courses
+                (
+                    update.reading,
+                    update.stored.applicant_id,
+                    update.stored.entry_id,
+                    course_id,
+                    update.reading.course_ids.index(course_id) + 1,
+                )
+                for update in updates
+                for course_id in update.difference.new_courses
+            ),
+            waived,
         )
 
     def _withdraw(self, updates: list[PlannedUpdate]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Applicant, PersonMerge, SuspectedDuplicate, SuspicionVerdict
@@ -29,6 +29,7 @@ class Suspected:
 
     found: tuple[Suspicion, ...]
     numbers: Mapping[int, str]
+    names: Mapping[int, str]
 
     def pairs(self) -> tuple[SuspectedPair, ...]:
         """Return them by portal numbers, the likeliest first."""
@@ -38,6 +39,7 @@ class Suspected:
                 (self.numbers[one], self.numbers[other]),
                 suspicion.score,
                 suspicion.reasons,
+                (self.names[one], self.names[other]),
             )
             for suspicion in self.found
             for one, other in [_in_order(suspicion.first, suspicion.second)]
@@ -60,7 +62,14 @@ def suspect(
     numbers = {person.key: person.number for person in keys}
     known = {key for suspicion in found for key in (suspicion.first, suspicion.second)} - people.keys()
     stored = numbers_of(session, sorted(known))
-    return Suspected(found, {**numbers, **{key: stored.get(key, [""])[0] for key in known}})
+    new = {
+        key: fields.get("name_official") or fields["name_entered"] for key, (_no, fields) in people.items()
+    }
+    return Suspected(
+        found,
+        {**numbers, **{key: stored.get(key, [""])[0] for key in known}},
+        {**new, **_names_of(session, sorted(known))},
+    )
 
 
 def open_pairs(
@@ -75,15 +84,25 @@ def open_pairs(
         )
         rows.update((row.id, row) for row in session.scalars(query))
     ids = sorted({key for row in rows.values() for key in (row.first_id, row.second_id)})
-    numbers = numbers_of(session, ids)
+    numbers, names = numbers_of(session, ids), _names_of(session, ids)
     known = set(but_not)
     ordered = sorted(rows.values(), key=lambda row: (-row.score, row.id))
     pairs = ((numbers[row.first_id][0], numbers[row.second_id][0], row) for row in ordered)
     return tuple(
-        SuspectedPair((one, other), row.score, tuple(row.reasons))
+        SuspectedPair(
+            (one, other), row.score, tuple(row.reasons), (names[row.first_id], names[row.second_id])
+        )
         for one, other, row in pairs
         if (one, other) not in known
     )
+
+
+def _names_of(session: Session, applicant_ids: Sequence[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for chunk in chunks(applicant_ids):
+        query = select(Applicant.id, func.coalesce(Applicant.name_official, Applicant.name_entered))
+        found.update((row[0], row[1]) for row in session.execute(query.where(Applicant.id.in_(chunk))))
+    return found
 
 
 def suspect_anew(work: UnitOfWork, programme_id: int, applicant_ids: Sequence[int]) -> None:

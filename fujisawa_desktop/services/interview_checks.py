@@ -281,7 +281,7 @@ def problems_in(view: CalendarView) -> dict[int, tuple[str, ...]]:
     seen: set[int] = set()
     for booked in sorted(view.interviews, key=lambda one: one.interview_id):
         person = view.person_of[booked.key]
-        codes = ["no-interview-needed"] if person.is_out else []
+        codes = ["no-interview-needed"] if person.is_out else ["flag-stands"] if person.flag_stands else []
         if view.scope is InterviewScope.PERSON and person.applicant_id in seen:
             codes.append("second-interview")
         seen.add(person.applicant_id)

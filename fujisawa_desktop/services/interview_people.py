@@ -29,6 +29,7 @@ from fujisawa_desktop.rules.planning_model import merged
 from fujisawa_desktop.rules.selection import LEFT_OUT
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.interview_view import Person
+from fujisawa_desktop.services.rulings import standing_flags
 
 _OUT: Final = LEFT_OUT | {Status.FIRST_FAILED}
 """States in which an application needs no interview any more."""
@@ -59,11 +60,13 @@ class _Entered:
     applicant: Applicant
     applied: tuple[_Applied, ...]
     meetings: tuple[_Meeting, ...]
+    flag_stands: bool
+    """A clerk said that a flag of the entry stands: it takes part in nothing any more."""
 
     @property
     def waits(self) -> bool:
         """Tell whether an application passed the first screening and waits for the final one."""
-        return any(one.status is Status.FIRST_PASSED for one in self.applied)
+        return not self.flag_stands and any(one.status is Status.FIRST_PASSED for one in self.applied)
 
 
 @dataclass(slots=True)
@@ -119,9 +122,16 @@ def _entries(session: Session, programme_id: int) -> list[_Entered]:
         .join(Applicant, Applicant.id == Entry.applicant_id)
         .where(Entry.id.in_(wanted))
         .order_by(Applicant.sort_key, Entry.number)
-    )
+    ).all()
+    flagged = standing_flags(session, [entry.id for entry, _applicant in rows])
     return [
-        _Entered(entry, applicant, tuple(applied.get(entry.id, ())), tuple(meetings.get(entry.id, ())))
+        _Entered(
+            entry,
+            applicant,
+            tuple(applied.get(entry.id, ())),
+            tuple(meetings.get(entry.id, ())),
+            entry.id in flagged,
+        )
         for entry, applicant in rows
     ]
 
@@ -185,7 +195,10 @@ def orphan_key(interview_id: int) -> int:
 
 def _person(entries: Sequence[_Entered], known: _Known, only: _Applied | None = None) -> Person:
     first = entries[0]
-    applied = [only] if only else [one for entered in entries for one in entered.applied]
+    # An entry that takes no part brings nothing to an interview about several.
+    out = all(entered.flag_stands for entered in entries)
+    taking = [entered for entered in entries if out or not entered.flag_stands]
+    applied = [only] if only else [one for entered in taking for one in entered.applied]
     courses = frozenset(one.course_id for one in applied if one.course_id)
     passed = frozenset(one.course_id for one in applied if one.status is Status.FIRST_PASSED)
     still_in = frozenset(one.course_id for one in applied if one.status not in _OUT)
@@ -198,7 +211,7 @@ def _person(entries: Sequence[_Entered], known: _Known, only: _Applied | None = 
         kana=first.applicant.kana,
         search_key=first.applicant.search_key,
         course_ids=passed or still_in or courses,
-        waits=bool(passed),
+        waits=bool(passed) and not out,
         is_out=not still_in,
         windows=known.windows.get(first.applicant.id, ()),
         course_id=(only.course_id or None) if only else None,
@@ -208,4 +221,5 @@ def _person(entries: Sequence[_Entered], known: _Known, only: _Applied | None = 
         finish_by=need.finish_by if need else None,
         needs_support=need.needs_support if need else False,
         need_note=need.note if need else "",
+        flag_stands=out,
     )

@@ -84,7 +84,7 @@ class Person:
     Attributes:
         entry_id: the entry the interview is booked on.
         course_ids: the courses the interview is about.
-        waits: the first screening is passed and announced, and nothing has followed yet.
+        waits: the first screening is passed and announced, nothing has followed yet, and no flag stands.
         windows: when the person can come; empty while nothing was stated.
         search_key: what the search box is compared with.
         course_id: the one course, where the programme interviews once per application.
@@ -94,6 +94,7 @@ class Person:
         finish_by: the day by which the person asked to be seen.
         needs_support: best seen by an interviewer who is prepared for it.
         need_note: 配慮事項, in words for those who interview.
+        flag_stands: a clerk said that a flag of the entry stands, so the person does not take part.
     """
 
     entry_id: int
@@ -113,6 +114,7 @@ class Person:
     finish_by: date | None = None
     needs_support: bool = False
     need_note: str = ""
+    flag_stands: bool = False
 
     @property
     def key(self) -> int:

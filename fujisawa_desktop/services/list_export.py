@@ -23,6 +23,7 @@ Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 CellOf = Callable[[ApplicantRow, Words], Cell]
 Format = Literal["csv", "csv-cp932", "xlsx", "pdf"]
+APPLICANTS: Final = "applicants"
 
 COLUMNS: Final = (
     "number",
@@ -148,17 +149,31 @@ def unwritable_people(
 
 
 def record_export(
-    database: Database, *, file_format: Format, count: int, actor: str | None = None
+    database: Database,
+    *,
+    file_format: str,
+    count: int,
+    name: str = APPLICANTS,
+    actor: str | None = None,
 ) -> ChangeSet:
     """Record that a list of people left the office as a file: who, when, in which form, how many.
 
     Nobody is named, so no act about a person is barred from being taken back.
 
+    Args:
+        database: the open database.
+        file_format: a `Format`, or ``json``.
+        count: how many rows it has.
+        name: which list, as in ``table_files.ListTable``.
+        actor: who exported it.
+
     Raises:
         StorageError: the database may not be written.
     """
-    with unit_of_work(database, "list.exported", actor=actor, kind=EntryKind.ISSUED) as work:
-        return work.commit(file_format=file_format, count=count)
+    code = "list.exported" if name == APPLICANTS else "list.exported-other"
+    named = {} if name == APPLICANTS else {"list": name}
+    with unit_of_work(database, code, actor=actor, kind=EntryKind.ISSUED) as work:
+        return work.commit(file_format=file_format, count=count, **named)
 
 
 def _sheet(rows: Sequence[ApplicantRow], words: Words, title: str, columns: Sequence[str]) -> Sheet:

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from fujisawa_desktop.models import Applicant, Application, Decision, Entry
-from fujisawa_desktop.rules.selection import DECIDED_FROM, LEFT_OUT
+from fujisawa_desktop.rules.eligibility import EntryFlag
+from fujisawa_desktop.rules.selection import DECIDED_FROM, LEFT_OUT, Stage
 from fujisawa_desktop.services.rulings import not_waived_condition
 
 NOTED: Final = ("noted", "undecided")
@@ -89,8 +90,33 @@ def ranking() -> Select[int, int]:
     return (
         select(Application.id, place.label("rank"))
         .join(Entry, Entry.id == Application.entry_id)
-        .where(Application.score.is_not(None), Application.status.not_in(LEFT_OUT), ~not_waived_condition())
+        .where(Application.score.is_not(None), takes_part())
     )
+
+
+def announced_ranking() -> Select[int, int]:
+    """Return the same as it was when the results of the first screening were announced.
+
+    Who left the selection after that was ranked then, and keeps the place.
+    """
+    place = func.rank().over(partition_by=Application.course_id, order_by=Application.score.desc())
+    told = exists().where(
+        Decision.application_id == Application.id,
+        Decision.stage == Stage.FIRST,
+        Decision.announced_at.is_not(None),
+    )
+    # Nobody who has withdrawn is told a result: where somebody was, the withdrawal came later.
+    ranked_then = and_(told, ~not_waived_condition(beside=EntryFlag.WITHDRAWN))
+    return (
+        select(Application.id, place.label("rank"))
+        .join(Entry, Entry.id == Application.entry_id)
+        .where(Application.score.is_not(None), or_(takes_part(), ranked_then))
+    )
+
+
+def takes_part() -> ColumnElement[bool]:
+    """Return the condition under which an application, joined with its entry, is ranked by points."""
+    return and_(Application.status.not_in(LEFT_OUT), ~not_waived_condition())
 
 
 def _is_undecided() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Course, Entry, Programme
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
@@ -79,3 +80,13 @@ def entries_by_number(session: Session, programme_id: int, numbers: Iterable[str
         for entry in session.scalars(query.order_by(Entry.id)):
             found.setdefault(entry.number, []).append(entry)
     return found
+
+
+def entries_left(database: Database, *, entry_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of some entries that are still kept."""
+    wanted = sorted(set(entry_ids))
+    found: set[int] = set()
+    with database.read() as session:
+        for start in range(0, len(wanted), CHUNK):
+            found.update(session.scalars(select(Entry.id).where(Entry.id.in_(wanted[start : start + CHUNK]))))
+    return frozenset(found)

@@ -36,7 +36,7 @@ from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
 from fujisawa_desktop.services.interview_links import about_application
-from fujisawa_desktop.services.rulings import not_waived_condition
+from fujisawa_desktop.services.rulings import any_standing_condition, not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
     closed_days,
@@ -281,7 +281,11 @@ class _Counter:
         return (
             select(Application.entry_id)
             .where(_of_programme(self._programme.id), Application.status == _S.FIRST_PASSED)
-            .where(~booked, ~decided)
+            .where(
+                ~booked,
+                ~decided,
+                Application.entry_id.not_in(select(Entry.id).where(any_standing_condition())),
+            )
             .distinct()
         )
 

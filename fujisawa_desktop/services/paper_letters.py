@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -88,13 +88,20 @@ class _Meeting:
     ends_at: datetime
 
 
-def result_letters(session: Session, order: PaperOrder, *, pending: bool = False) -> list[Sheet]:
+def result_letters(
+    session: Session,
+    order: PaperOrder,
+    *,
+    pending: bool = False,
+    tell: Callable[[int], object] | None = None,
+) -> list[Sheet]:
     """Return one letter for every entry and announced result, in order of kana.
 
     Somebody who applied to two courses with the same result gets one letter that names both.  A
     result that was corrected after its letter was issued gets a letter that says so.  Who left the
     selection, or moved up since, gets the letter of the result only when named.  With ``pending``
-    they are the letters that an announcement of the noted results would lead to.
+    they are the letters that an announcement of the noted results would lead to; ``tell`` hears how
+    many entries are done and may raise to stop.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
@@ -118,7 +125,9 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
-    for _, group in groupby(found, lambda pair: pair[0].entry_id):
+    for done, (_, group) in enumerate(groupby(found, lambda pair: pair[0].entry_id)):
+        if tell is not None:
+            tell(done)
         outcomes: dict[Outcome, list[LetterRow]] = {}
         for row, outcome in group:
             outcomes.setdefault(outcome, []).append(row)

@@ -23,6 +23,7 @@ from fujisawa_desktop.rules.selection import (
     check_promotion,
 )
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.rulings import standing_flags
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _S = ApplicationStatus
@@ -151,7 +152,8 @@ def promote(
         actor: who does it.
 
     Raises:
-        RuleError: ``promotion.not-reserve``, ``promotion.no-vacancy`` or ``promotion.expired``.
+        RuleError: ``promotion.not-reserve``, ``promotion.no-vacancy``, ``promotion.expired`` or
+            ``promotion.flag-stands``: a clerk said that a flag of the entry stands.
         ValidationError: ``promotion.reason-needed``.
     """
     with unit_of_work(database, "selection.promote", actor=actor) as work:
@@ -206,12 +208,15 @@ def _course(session: Session, course: Course, default_until: date, day: date) ->
     )
     rows: list[ReserveRow] = []
     standing: list[Reserve] = []
-    for key, _status, entry_id, number, name, rank, until, announced in session.execute(query):
+    found = session.execute(query).all()
+    flagged = standing_flags(session, [row[2] for row in found])
+    for key, _status, entry_id, number, name, rank, until, announced in found:
         last_day = until or default_until
         finding = check_promotion(
             Reserve(rank, last_day), standing, day=day, free=free, passes=passes, capacity=course.capacity
         )
-        if announced is not None:
+        # Whoever does not take part is not passed over by those behind.
+        if announced is not None and entry_id not in flagged:
             standing.append(Reserve(rank, last_day))
         rows.append(
             ReserveRow(
@@ -222,7 +227,7 @@ def _course(session: Session, course: Course, default_until: date, day: date) ->
                 rank=rank,
                 valid_until=until,
                 is_announced=announced is not None,
-                refusal=finding.refusal,
+                refusal="promotion.flag-stands" if entry_id in flagged else finding.refusal,
                 needs_reason=finding.needs_reason,
             )
         )

@@ -36,9 +36,11 @@ from fujisawa_desktop.rules.selection import (
     Stage,
     check_decision,
 )
+from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
 from fujisawa_desktop.services.paper_letters import result_letters
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS, waived_flags
 from fujisawa_desktop.services.selection_check import NAMED, Person, ReleaseForesight, foresee_release
 from fujisawa_desktop.services.selection_counts import CourseCount, over_capacity, stage_counts
@@ -46,6 +48,7 @@ from fujisawa_desktop.services.selection_counts import CourseCount, over_capacit
 _PAPERS: Final = {Stage.FIRST: PaperKind.FIRST_RESULT, Stage.FINAL: PaperKind.FINAL_RESULT}
 _LOST: Final = frozenset({RemarkKind.PRIVATE_USE, RemarkKind.MISSING, RemarkKind.CUT})
 _POSTCODE: Final = 7
+_PARTS: Final = 2  # what takes long: the letters are written, and set
 
 
 class Outcome(StrEnum):
@@ -100,8 +103,12 @@ class Rehearsal:
         return any(one.outcome is Outcome.REASON for one in self.checks)
 
 
-def rehearse(database: Database, *, programme_id: int, stage: Stage) -> Rehearsal:
+def rehearse(
+    database: Database, *, programme_id: int, stage: Stage, progress: Progress | None = None
+) -> Rehearsal:
     """Check what announcing all noted results of ``stage`` would do; nothing is written.
+
+    ``progress`` hears how far the letters are, which every result gets, and may raise to stop.
 
     Raises:
         NotFoundError: ``programme.none``.
@@ -116,7 +123,7 @@ def rehearse(database: Database, *, programme_id: int, stage: Stage) -> Rehearsa
             _decided(foresight),
             _counts(counts),
             _possible(people, stage),
-            _letters(session, programme_id, stage, people),
+            _letters(session, programme_id, stage, people, Parts(_PARTS, progress)),
             _addresses(session, programme_id, people),
             *(
                 [_capacity(counts, people), _reserves(session, programme_id, people)]
@@ -213,10 +220,8 @@ def _decided(foresight: ReleaseForesight) -> Check:
 
 
 def _counts(counts: Sequence[CourseCount]) -> Check:
-    figures = {
-        name: sum(getattr(one, name) for one in counts)
-        for name in ("total", "passed", "reserve", "failed", "withdrawn", "ineligible", "undecided")
-    }
+    names = ("total", "passed", "reserve", "failed", "withdrawn", "ineligible", "undecided")
+    figures = {name: sum(getattr(one, name) for one in counts) for name in names}
     odd = [one.course for one in counts if not one.adds_up]
     return Check("counts", Outcome.STOP if odd else Outcome.OK, params={**figures, "courses": odd})
 
@@ -232,7 +237,9 @@ def _possible(people: Sequence[_Noted], stage: Stage) -> Check:
     return _check("possible", refused(), Outcome.STOP)
 
 
-def _letters(session: Session, programme_id: int, stage: Stage, people: Sequence[_Noted]) -> Check:
+def _letters(
+    session: Session, programme_id: int, stage: Stage, people: Sequence[_Noted], parts: Parts
+) -> Check:
     if not people:
         return Check("letters", Outcome.OK, params={"letters": 0})
     order = PaperOrder(
@@ -245,16 +252,19 @@ def _letters(session: Session, programme_id: int, stage: Stage, people: Sequence
         now=datetime.now(),
         year_month=None,
     )
-    specs = [sheet.spec for sheet in result_letters(session, order, pending=True)]
-    paper = make_paper(Job("", "", "", order.now, tuple(specs)))
+    count = len(people)
+    sheets = result_letters(session, order, pending=True, tell=lambda done: parts.within(done, count))
+    parts.ended()
+    specs = tuple(sheet.spec for sheet in sheets)
+    paper = make_paper(Job("", "", "", order.now, specs), lambda done: parts.within(done, len(specs)))
     by_number = {one.number: one for one in people}
     found = [
         by_number[remark.owner.key].named("rehearsal.lost")
         for remark in paper.remarks
         if remark.kind in _LOST and remark.owner.key in by_number
     ]
-    empty = [spec.owner.key for spec in specs if isinstance(spec, LetterSpec) and not spec.name.strip()]
-    found += [by_number[number].named("rehearsal.no-name") for number in empty if number in by_number]
+    empty = {spec.owner.key for spec in specs if isinstance(spec, LetterSpec) and not spec.name.strip()}
+    found += [one.named("rehearsal.no-name") for number, one in by_number.items() if number in empty]
     return _check("letters", found, letters=len(specs))
 
 
@@ -354,16 +364,16 @@ def _duplicates(session: Session, programme_id: int, stage: Stage, people: Seque
         )
     ).all()
     noted: dict[tuple[int, int], list[_Noted]] = defaultdict(list)
+    results = _announced_results(session, programme_id, stage)
     for one in people:
         noted[one.applicant_id, one.course_id].append(one)
-    results = _announced_results(session, programme_id, stage)
-    for place, found in noted.items():
-        results[place].update(one.result for one in found)
+        results[one.applicant_id, one.course_id].add(one.result)
     groups: list[tuple[tuple[int, ...], str]] = [((left, right), "rehearsal.doubt") for left, right in pairs]
     groups += [((one,), "rehearsal.one-person") for one in dict.fromkeys(row.applicant_id for row in people)]
     concerned: list[Person] = []
+    courses = dict.fromkeys(one.course_id for one in people)
     for group, code in groups:
-        for course_id in dict.fromkeys(one.course_id for one in people):
+        for course_id in courses:
             told = [results[one, course_id] for one in group if (one, course_id) in results]
             if len(told) == len(group) and len(set().union(*told)) > 1:
                 rows = (row for one in group for row in noted.get((one, course_id), ()))

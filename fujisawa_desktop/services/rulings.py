@@ -28,6 +28,7 @@ __all__ = [
     "FLAG_COLUMNS",
     "FlagVerdict",
     "RulingView",
+    "any_standing_condition",
     "not_waived_condition",
     "open_flag_condition",
     "open_flags",
@@ -93,11 +94,24 @@ def standing_flag_condition(flag: str) -> ColumnElement[bool]:
     return and_(FLAG_COLUMNS[flag].is_(True), _ruled(flag, FlagVerdict.STANDS))
 
 
-def not_waived_condition() -> ColumnElement[bool]:
-    """Return the condition under which an entry bears any flag that no clerk has waived."""
+def not_waived_condition(*, beside: str = "") -> ColumnElement[bool]:
+    """Return the condition under which an entry bears any flag that no clerk has waived.
+
+    Args:
+        beside: a flag that is not looked at.
+    """
     return or_(
-        *(and_(column.is_(True), ~_ruled(flag, FlagVerdict.WAIVED)) for flag, column in FLAG_COLUMNS.items())
+        *(
+            and_(column.is_(True), ~_ruled(flag, FlagVerdict.WAIVED))
+            for flag, column in FLAG_COLUMNS.items()
+            if flag != beside
+        )
     )
+
+
+def any_standing_condition() -> ColumnElement[bool]:
+    """Return the condition under which an entry bears any flag that a clerk said stands."""
+    return or_(*map(standing_flag_condition, FLAG_COLUMNS))
 
 
 def rulings_of(session: Session, entry_id: int) -> dict[str, RulingView]:

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Application, ReviewState
-from fujisawa_desktop.services.list_narrowing import ranking
+from fujisawa_desktop.services.list_narrowing import announced_ranking
 from fujisawa_desktop.services.screening_core import CriterionRow, in_force, reviews_of
 
 
@@ -23,8 +23,9 @@ class PointsView:
         raters: signs that stand for the reviewers (A, B, …), in an order that tells nothing.
         points: per criterion one figure for each rater; None where there is none.
         total: hundredths of a point; None while nothing is kept.
-        rank: place within the course, as in the ranking; None without a total, or for people left out.
-        ranked: how many applications of the course have a place.
+        rank: place within the course among those ranked when the results were announced; None without a
+            total, or for people left out then.
+        ranked: how many applications of the course had a place.
     """
 
     criteria: tuple[CriterionRow, ...]
@@ -63,5 +64,5 @@ def _sign(number: int) -> str:
 
 
 def _places(session: Session, course_id: int) -> dict[int, int]:
-    ranked = ranking().where(Application.course_id == course_id)
+    ranked = announced_ranking().where(Application.course_id == course_id)
     return {row[0]: row[1] for row in session.execute(ranked)}

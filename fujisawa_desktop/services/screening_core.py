@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +37,8 @@ from fujisawa_desktop.services.unit_of_work import UnitOfWork
 __all__ = ["Aggregate", "ReviewState"]
 
 COMBINE = {Aggregate.MEAN: mean, Aggregate.MEDIAN: median}
+FINISHED: Final = frozenset({ReviewState.DONE, ReviewState.RECUSED})
+"""States in which nothing more is expected of a reviewer."""
 
 
 @dataclass(frozen=True, slots=True)

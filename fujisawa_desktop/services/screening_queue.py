@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.models import Applicant, Entry, ReviewState
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.screening_core import (
+    FINISHED,
     Candidate,
     StoredReview,
     candidates_of,
@@ -35,9 +35,6 @@ class ReadingOrder(StrEnum):
     """Mixed, for each reviewer differently and always the same: nobody is always read last."""
     RECEIVED = "received"
     NUMBER = "number"
-
-
-FINISHED: Final = frozenset({ReviewState.DONE, ReviewState.RECUSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.screening import Line, is_split, line, ranks, spread
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.screening_core import (
+    FINISHED,
     Aggregate,
     Candidate,
     ReviewerRow,
@@ -123,7 +124,8 @@ def course_ranking(
 
     Raises:
         NotFoundError: ``programme.none``, ``screening.course-gone`` or ``screening.reviewer-gone``.
-        RuleError: ``screening.others-hidden``; the reviewer has not judged all entries yet.
+        RuleError: ``screening.others-hidden``, the reviewer has not judged all entries yet;
+            ``screening.others-at-work``, others still read what this reviewer does not judge.
     """
     with database.read() as session:
         course = courses_of(session, programme_id).get(course_id)
@@ -133,7 +135,7 @@ def course_ranking(
         everybody = candidates_of(session, programme_id=programme_id, course_ids=[course_id])
         taken = [one for one in everybody if not one.is_excluded]
         if reviewer_id is not None and rule.hides_others:
-            _refuse_unfinished(session, programme_id, reviewer_id, taken)
+            _refuse_unfinished(session, programme_id, course_id, reviewer_id, taken)
         reviewers = tuple(row for row in reviewers_of(session, programme_id) if row.judges(course_id))
         rows = _Rows(session, programme_id, course_id, reviewers, is_blind=rule.is_blind).made(
             everybody if with_excluded else taken
@@ -161,18 +163,23 @@ def course_ranking(
 
 
 def _refuse_unfinished(
-    session: Session, programme_id: int, reviewer_id: int, taken: Sequence[Candidate]
+    session: Session, programme_id: int, course_id: int, reviewer_id: int, taken: Sequence[Candidate]
 ) -> None:
-    reviewer = reviewer_of(session, programme_id, reviewer_id)
-    own = [one.application_id for one in taken if reviewer.judges(one.course_id) and not one.is_announced]
-    finished = {
-        review.application_id
-        for review in reviews_of(session, application_ids=own, reviewer_id=reviewer_id)
-        if review.state in {ReviewState.DONE, ReviewState.RECUSED}
-    }
-    left = len(set(own) - finished)
+    judges = reviewer_of(session, programme_id, reviewer_id).judges(course_id)
+    own = [one.application_id for one in taken if judges and not one.is_announced]
+    states: dict[int, dict[int, ReviewState]] = {key: {} for key in own}
+    for review in reviews_of(session, application_ids=own):
+        states[review.application_id][review.reviewer_id] = review.state
+    left = sum(said.get(reviewer_id) not in FINISHED for said in states.values())
     if left:
         raise RuleError("screening.others-hidden", count=left)
+    panel = [row.id for row in reviewers_of(session, programme_id) if row.judges(course_id)]
+    waits = sum(
+        said[reviewer_id] is ReviewState.RECUSED and any(said.get(key) not in FINISHED for key in panel)
+        for said in states.values()
+    )
+    if waits:
+        raise RuleError("screening.others-at-work", count=waits)
 
 
 class _Rows:
@@ -239,7 +246,7 @@ class _Rows:
             spread=spread(given),
             is_split=is_split(given),
             is_tied=rank in ties,
-            waiting=sum(state not in {ReviewState.DONE, ReviewState.RECUSED} for state, _total in said),
+            waiting=sum(state not in FINISHED for state, _total in said),
             flags=one.flags,
             status=one.status,
             decided=decision,

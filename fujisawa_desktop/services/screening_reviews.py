@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,8 +18,11 @@ from fujisawa_desktop.rules.blind import COVER, cover, telling_words
 from fujisawa_desktop.rules.screening import check_points, weighted_total
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.screening_core import (
+    FINISHED,
     Candidate,
     CriterionRow,
+    ReviewerRow,
+    StoredReview,
     candidate_of,
     criteria_of,
     in_force,
@@ -69,6 +72,8 @@ class ReviewSheet:
         state: how far the reviewer is, None when nothing was saved yet.
         others: what the others say; empty while it is hidden.
         others_hidden: how many reviews of others are hidden until the own one is done.
+        others_at_work: how many others have yet to finish while theirs is hidden; who does not judge the
+            entry waits for them.
         is_locked: the result is announced; nothing may change any more.
         standing: those of the flags that a clerk said stand.
     """
@@ -85,6 +90,7 @@ class ReviewSheet:
     comment: str
     others: tuple[OtherReview, ...]
     others_hidden: int
+    others_at_work: int
     is_locked: bool
     standing: tuple[str, ...] = ()
 
@@ -101,7 +107,9 @@ class ReviewSaved:
 def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -> ReviewSheet:
     """Return one entry as a reviewer may see it.
 
-    In a programme that hides them, what others say is not returned before the own review is done.
+    In a programme that hides them, what others say is not returned before the own review is done.  Who
+    does not judge the entry sees it once all others are done: nobody may look first and judge after.
+    Once the result is announced nothing is hidden, since nothing can be changed.
 
     Raises:
         NotFoundError: the application or the reviewer is gone.
@@ -116,7 +124,9 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
         criteria = in_force(criteria_of(session, programme_id), candidate.course_id)
         reviews = reviews_of(session, application_ids=[application_id])
         own = next((review for review in reviews if review.reviewer_id == reviewer_id), None)
-        names = {row.id: row.name for row in reviewers_of(session, programme_id)}
+        panel = reviewers_of(session, programme_id)
+        names = {row.id: row.name for row in panel}
+        at_work = _others_at_work(panel, candidate, reviews, reviewer_id)
         others = tuple(
             OtherReview(
                 names.get(review.reviewer_id, ""),
@@ -125,9 +135,11 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
                 review.comment,
             )
             for review in sorted(reviews, key=lambda review: review.reviewer_id)
-            if review.reviewer_id != reviewer_id and review.state in {ReviewState.DONE, ReviewState.RECUSED}
+            if review.reviewer_id != reviewer_id and review.state in FINISHED
         )
-        hidden = rule.hides_others and (own is None or own.state is not ReviewState.DONE)
+        state = own.state if own is not None else None
+        may_see = state is ReviewState.DONE or (state is ReviewState.RECUSED and not at_work)
+        hidden = rule.hides_others and not may_see and not candidate.is_announced
         return ReviewSheet(
             application_id=application_id,
             number=candidate.number,
@@ -136,14 +148,24 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
             flags=candidate.flags,
             text=read_texts(session, [candidate], blind=rule.is_blind)[application_id],
             criteria=criteria,
-            state=own.state if own is not None else None,
+            state=state,
             points=own.points if own is not None else {},
             comment=own.comment if own is not None else "",
             others=() if hidden else others,
             others_hidden=len(others) if hidden else 0,
+            others_at_work=at_work if hidden else 0,
             is_locked=candidate.is_announced,
             standing=candidate.standing,
         )
+
+
+def _others_at_work(
+    panel: Iterable[ReviewerRow], candidate: Candidate, reviews: Iterable[StoredReview], reviewer_id: int
+) -> int:
+    finished = {review.reviewer_id for review in reviews if review.state in FINISHED}
+    return sum(
+        row.judges(candidate.course_id) and row.id != reviewer_id and row.id not in finished for row in panel
+    )
 
 
 def read_texts(session: Session, candidates: list[Candidate], *, blind: bool) -> dict[int, ReadText]:

@@ -51,6 +51,7 @@ LABELS: Final[dict[str, str]] = {
     "applicant.fill-down": N_("{field} filled down ({count})"),
     "list.paste": N_("Pasted column “{pasted}” ({count})"),
     "list.exported": N_("List exported ({count}, {file_format})"),
+    "list.exported-other": N_("{list}: exported ({count}, {file_format})"),
     "saved-view.save": N_("Saved view"),
     "saved-view.rename": N_("New name of a saved view"),
     "saved-view.delete": N_("Saved view deleted"),
@@ -74,6 +75,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "csv": N_("CSV"),
         "csv-cp932": N_("CSV in Shift_JIS"),
         "pdf": N_("PDF"),
+        "json": N_("JSON"),
     },
     "noted": {"noted": N_("Result noted, not announced"), "undecided": N_("No result yet")},
     "column": {

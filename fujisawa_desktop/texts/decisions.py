@@ -46,6 +46,10 @@ MESSAGES: Final[dict[str, str]] = {
     "promotion.expired": N_(
         "The day until which this reserve could move up is over. Choose the next one of the list."
     ),
+    "promotion.flag-stands": N_(
+        "A flag of this entry stands, so the person does not take part and cannot move up. Look at the flag "
+        "in the details: let the person take part with a reason, or choose the next one of the list."
+    ),
     "promotion.not-reserve": N_(
         "This person is no announced reserve, so nothing was changed. Reload the list and choose again."
     ),

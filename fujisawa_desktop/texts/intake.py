@@ -86,7 +86,7 @@ MESSAGES: Final[dict[str, str]] = {
         "The result was recorded; check that it is meant."
     ),
     "selection.no-application": N_(
-        "One of the chosen entries is no longer there, so nothing was recorded. "
+        "One of the chosen applications is no longer there, so nothing was recorded. "
         "Reload the list and choose again."
     ),
     "selection.nothing-pending": N_(

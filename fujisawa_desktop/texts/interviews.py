@@ -8,8 +8,9 @@ from fujisawa_desktop.i18n import N_
 
 MESSAGES: Final[dict[str, str]] = {
     "interview.not-waiting": N_(
-        "{person} has no announced pass of the first screening, so no interview was booked. "
-        "Announce the first screening, or choose somebody else."
+        "{person} has no announced pass of the first screening, or a flag of the entry stands, so no "
+        "interview was booked. Announce the first screening, look at the flag in the details, or choose "
+        "somebody else."
     ),
     "interview.has-one": N_(
         "{person} has an interview already, so no second one was booked. "
@@ -313,6 +314,10 @@ TERMS: Final[dict[str, dict[str, str]]] = {
 
 PROBLEMS: Final[dict[str, str]] = {
     "no-interview-needed": N_("The selection of this person has ended; the interview can be cancelled."),
+    "flag-stands": N_(
+        "A flag of the entry stands, so this person does not take part. Look at the flag in the details: "
+        "let the person take part with a reason, or cancel the interview."
+    ),
     "interviewer-away": N_("The interviewer has no time then."),
     "wrong-course": N_("The interviewer does not see people for this course."),
     "applicant-away": N_("The person did not name this time as possible."),

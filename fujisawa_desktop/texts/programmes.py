@@ -72,7 +72,7 @@ MESSAGES: Final[dict[str, str]] = {
         "Entries may have come after the last import. Import the file again after the deadline."
     ),
     "todo.suspicions": N_("Entries that may be from one person: {count} pairs."),
-    "todo.score": N_("First screening: {count} entries have no points yet."),
+    "todo.score": N_("First screening: {count} applications have no points yet."),
     "todo.first-decisions": N_("Decisions of the first screening: {open} still open, {noted} noted."),
     "todo.release-first": N_("All decisions of the first screening are noted ({count}). Announce them."),
     "todo.first-letters": N_("Letters with the first result: {count} people have none yet."),
@@ -113,6 +113,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
     "progress": {
         "entries": N_("Entries"),
+        "applications": N_("Applications"),
         "eligible": N_("Eligible"),
         "first-passed": N_("Passed 1st"),
         "interviewed": N_("Interviewed"),

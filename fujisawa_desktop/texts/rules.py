@@ -30,11 +30,11 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "selection.final-after-first-fail": N_(
         "This application failed the first screening, so there is no final screening for it. "
-        "Check the number of the application."
+        "Check the number of the entry."
     ),
     "selection.already-announced": N_(
         "The result of this screening has been announced already, so it stays as it is. "
-        "Check the number of the application and the screening."
+        "Check the number of the entry and the screening."
     ),
     "selection.already-there": N_("The application is in this state already, so nothing was changed."),
     "selection.appointed": N_(
@@ -47,8 +47,7 @@ MESSAGES: Final[dict[str, str]] = {
         "Only somebody whose final pass was announced can accept. Announce the final result first."
     ),
     "selection.closed": N_(
-        "This application ended with an announced result, so its state stays. "
-        "Check the number of the application."
+        "This application ended with an announced result, so its state stays. Check the number of the entry."
     ),
     "selection.impossible-move": N_(
         "The application cannot go to that state from where it stands. "

@@ -9,10 +9,10 @@ from fujisawa_desktop.i18n import N_
 MESSAGES: Final[dict[str, str]] = {
     "screening.points-foreign": N_(
         "Points were given for a criterion that does not count for this course, so nothing was saved. "
-        "Reload the entry and give the points again."
+        "Reload the application and give the points again."
     ),
     "screening.points-missing": N_(
-        "No points yet, so the entry is not finished. Enter them, or skip the entry for now."
+        "No points yet, so the application is not finished. Enter them, or skip the application for now."
     ),
     "screening.points-range": N_("Only whole points from 0 to {most} are possible here. Correct them."),
     "screening.reviewer-gone": N_(
@@ -44,7 +44,8 @@ MESSAGES: Final[dict[str, str]] = {
     "screening.number-range": N_("A whole number from 1 to {most} is needed here. Correct it."),
     "screening.name-taken": N_("{text} is there already. Enter another name."),
     "screening.reviews-done": N_(
-        "{count} reviews are finished without this criterion, so it was not added: all entries of a course "
+        "{count} reviews are finished without this criterion, so it was not added: all applications "
+        "of a course "
         "are judged by the same criteria. Open those reviews again first if it is really needed."
     ),
     "screening.points-given": N_(
@@ -67,11 +68,16 @@ MESSAGES: Final[dict[str, str]] = {
         "Load the template or add criteria first."
     ),
     "screening.others-hidden": N_(
-        "{count} entries are not finished by this reviewer, and until then the others' points are hidden. "
+        "{count} applications are not finished by this reviewer, and until then the others' points "
+        "are hidden. "
         "Finish them, or look at the ranking as the office."
     ),
+    "screening.others-at-work": N_(
+        "{count} applications that this reviewer does not judge are still read by others, and until they are "
+        "done their points are hidden. Wait for them, or look at the ranking as the office."
+    ),
     "sheet.nobody": N_(
-        "There is no entry to judge for the chosen reviewers, so no sheet was made. "
+        "There is no application to judge for the chosen reviewers, so no sheet was made. "
         "Check the reviewers' courses and whether the results are announced."
     ),
     "sheet.not-a-score-sheet": N_(
@@ -135,8 +141,8 @@ LABELS: Final[dict[str, str]] = {
     "screening.reviewer-edit": N_("Edit of a reviewer"),
     "screening.reviewer-move": N_("Order of the reviewers"),
     "screening.reviewer-remove": N_("Reviewer taken out"),
-    "screening.review": N_("Points for an entry ({review_state})"),
-    "screening.issue-sheets": N_("Score sheets given out ({count}, {entries} entries)"),
+    "screening.review": N_("Points for an application ({review_state})"),
+    "screening.issue-sheets": N_("Score sheets given out ({count}, {entries} applications)"),
     "screening.import-sheet": N_("Score sheet taken in ({added} new, {changed} changed)"),
 }
 

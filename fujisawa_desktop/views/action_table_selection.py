@@ -37,7 +37,7 @@ SELECTION_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "selection.screening",
         N_("Score the 1st screenin&g…"),
         "selection",
-        N_("Opens the entries for reading and scoring, the ranking and the score sheets."),
+        N_("Opens the applications for reading and scoring, the ranking and the score sheets."),
         "Ctrl+Shift+S",
         tab="applicants",
     ),

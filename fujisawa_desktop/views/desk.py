@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.notify import Notifier
 from fujisawa_desktop.views.tasks import Job, Tasks
 from fujisawa_desktop.views.widgets.inputs import commit_typing
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
 T = TypeVar("T")
+entries_left = later("lookup", "entries_left")
 
 
 @runtime_checkable
@@ -165,6 +167,17 @@ class Desk(QObject):
             change = result.change
         if change is not None and change.changed:
             self.changed.emit(change)
+            if "entry" in change.kinds and self.group:
+                self._prune_group()
+
+    def _prune_group(self) -> None:
+        """Let go of people who are kept no longer: an import that brought them may have been taken back."""
+        asked = self.group.entry_ids
+
+        def take(left: frozenset[int]) -> None:
+            self.group.take(self.group.entry_ids - (asked - left), self.group.name)
+
+        self.query(entries_left, take, owner=self.group, entry_ids=asked)
 
     def _show(self, error: Exception) -> None:
         self.notifier.show(error)

@@ -25,7 +25,7 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
     (
         N_("3. First screening"),
         N_(
-            "Say what points are given for and who reads, then read and score the entries by keyboard "
+            "Say what points are given for and who reads, then read and score the applications by keyboard "
             "(Ctrl+Shift+S); host departments get score sheets in Excel. The ranking shows where the line "
             "lies. Note pass or fail there or in the list. Nobody learns of it until you announce the "
             "screening, to all together; then print the letters from the Papers menu."

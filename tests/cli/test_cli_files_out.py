@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,10 @@ import pytest
 import vobject
 from pypdf import PdfReader
 
+from fujisawa_desktop.models import EntryKind
+from fujisawa_desktop.services.databases import opened
+from fujisawa_desktop.services.history import check_chain
+from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Walk, is_japanese, on
 
 LISTS = ("applicants", "interviews", "appointments", "hours")
@@ -43,6 +48,40 @@ def test_a_list_in_every_form_holds_the_same_rows(walk: Walk, kind: str, tmp_pat
     assert all(is_japanese(heading) for heading in table[0])
     text = "".join(page.extract_text() for page in PdfReader(paper).pages)
     assert all(row["number"] in text for row in rows[:20])
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_that_leaves_as_a_file_is_recorded(walk: Walk, kind: str, tmp_path: Path) -> None:
+    count = len(walk.run("list", kind, "--format", "json").json)
+    with opened(walk.file) as database:
+        before = recent_acts(database, limit=1)
+    walk.run("list", kind, "--format", "csv")
+    with opened(walk.file) as database:
+        assert recent_acts(database, limit=1) == before, "what goes to the output is no file"
+    walk.run("list", kind, "--encoding", "cp932", "--out", tmp_path / "list.xlsx")
+    with opened(walk.file) as database:
+        [recorded] = recent_acts(database, limit=1)
+        assert check_chain(database).broken_at is None
+    assert recorded.kind is EntryKind.ISSUED
+    assert {"list": kind, **recorded.label.params} == {"list": kind, "count": count, "file_format": "xlsx"}
+
+
+def test_a_list_of_a_database_that_may_only_be_read_is_written_and_said(
+    walk: Walk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(walk.file) as database:
+        before = recent_acts(database, limit=1)
+    real = os.access
+    with monkeypatch.context() as disk:
+        disk.setattr(
+            "fujisawa_desktop.models.database.os.access",
+            lambda path, mode: False if mode == os.W_OK else real(path, mode),
+        )
+        answer = walk.run("list", "applicants", "--out", tmp_path / "list.csv")
+    assert (answer.code, (tmp_path / "list.csv").stat().st_size > 100) == (0, True)
+    assert "読み取り専用" in answer.err
+    with opened(walk.file) as database:
+        assert recent_acts(database, limit=1) == before
 
 
 @pytest.mark.parametrize("kind", LISTS)

@@ -358,6 +358,24 @@ def test_a_disclosure_ranks_as_the_screening_does(scene: Scene) -> None:
     assert "2人中1位" in "".join(pages_text(paper.pdf))
 
 
+def test_who_withdrew_after_the_announcement_keeps_the_disclosed_place(scene: Scene) -> None:
+    best, second, third, *_rest = scene.ids
+    for points, number in zip((5, 4, 3), (best, second, third), strict=True):
+        scene.review(number, 0, points, points, points, points)
+    database, programme_id = scene.database, scene.programme_id
+    ids = [scene.ids[number] for number in (best, second, third)]
+    record_decisions(database, application_ids=ids, stage=Stage.FIRST, result=Result.PASS)
+    release(database, programme_id=programme_id, stage=Stage.FIRST)
+    record_reply(database, application_id=scene.ids[best], kind=ReplyKind.WITHDRAWN)
+    with unit_of_work(database, "test.people") as work:  # what the portal says of it in the next import
+        entry = work.session.get_one(Application, scene.ids[best]).entry_id
+        work.session.get_one(Entry, entry).is_withdrawn = True
+        work.commit()
+    for number, place in ((best, 1), (second, 2)):
+        paper = make_papers(database, programme_id=programme_id, kind="disclosure", numbers=[number])
+        assert f"3人中{place}位" in "".join(pages_text(paper.pdf))
+
+
 # --- two entries that are one person -------------------------------------------------
 
 

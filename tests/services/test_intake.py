@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from fujisawa_desktop.models import Applicant, Course, Entry, ImportBatch, Impor
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.selection import ApplicationStatus
-from fujisawa_desktop.services.applicants import ListQuery, list_count, list_page
+from fujisawa_desktop.services.applicants import ListQuery, details, list_count, list_page, save_applicant
 from fujisawa_desktop.services.history import check_chain, redo, undo
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
 
@@ -211,6 +212,18 @@ def test_two_portals_may_use_one_number(database: Database, programme_id: int, t
     assert list_count(database, ListQuery(programme_id)) == 2
 
 
+def test_a_pair_in_doubt_is_named_as_the_list_names_people(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    take_in(database, programme_id, tmp_path, {})
+    form = details(database, row_of(database, programme_id, "1001").entry_id).form
+    save_applicant(database, form=replace(form, name_official="楜澤　凉介"))
+    twice = {"整理番号": "3", "電話番号": "08099998888"}
+    for result in (take_in(database, programme_id, tmp_path, twice) for _ in range(2)):
+        [pair] = result.suspected_duplicates
+        assert dict(zip(pair.numbers, pair.names, strict=True)) == {"1001": "楜澤　凉介", "3": "楜澤　涼介"}
+
+
 def test_twins_and_namesakes_stay_apart_and_suspects_too(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:
@@ -223,6 +236,7 @@ def test_twins_and_namesakes_stay_apart_and_suspects_too(
     same = {"整理番号": "3", "電話番号": "08099998888"}
     result = take_in(database, programme_id, tmp_path, {}, twin, same)
     assert [pair.numbers for pair in result.suspected_duplicates] == [("1001", "3")]
+    assert result.suspected_duplicates[0].names == ("楜澤　涼介", "楜澤　涼介")
     assert "mail" in result.suspected_duplicates[0].reasons
     assert counts(database)["applicant"] == 3
 

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from staged_people import Staged, stage
 
 from fujisawa_desktop.errors import AppError, RuleError, ValidationError
-from fujisawa_desktop.models import ReplyKind
+from fujisawa_desktop.models import Entry, FlagVerdict, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Reserve, Stage, check_promotion
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.promotion import CourseReserves, order_reserves, promote, reserves
+from fujisawa_desktop.services.rulings import rule_flag
 from fujisawa_desktop.services.selection import record_reply, release
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 S = ApplicationStatus
 
@@ -87,6 +89,25 @@ def test_a_reserve_who_withdrew_is_not_passed_over(database: Database, programme
     assert refusal(database, final.reserves[1]) == "promotion.no-vacancy"
     withdraw(database, final.passed[1])
     assert refusal(database, final.reserves[1]) == ""
+
+
+def test_a_reserve_whose_flag_stands_does_not_move_up_and_is_not_passed_over(
+    database: Database, programme_id: int
+) -> None:
+    final = announced_final(database, programme_id)
+    first, second, _third = final.reserves
+    withdraw(database, final.passed[0])
+    with unit_of_work(database, "test.people") as work:
+        work.session.get_one(Entry, first.entry_id).is_not_student = True
+        work.commit()
+    flag = {"entry_id": first.entry_id, "flag": "not-student"}
+    rule_flag(database, **flag, verdict=FlagVerdict.STANDS, reason="退学した")
+    turn = first_course(database, programme_id).next
+    assert turn is not None
+    assert (turn.application_id, turn.needs_reason) == (second.application_id, False)
+    assert refusal(database, first) == "promotion.flag-stands"
+    rule_flag(database, **flag, verdict=FlagVerdict.WAIVED, reason="大学院に進む")
+    assert refusal(database, first) == ""
 
 
 def test_after_its_day_a_reserve_cannot_move_up(database: Database, programme_id: int) -> None:

@@ -5,7 +5,7 @@ from decided_people import capacity, decide, named, noted_final
 from sqlalchemy import update
 from staged_people import Staged, stage
 
-from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.errors import Cancelled, RuleError
 from fujisawa_desktop.models import (
     Announcement,
     Application,
@@ -209,3 +209,29 @@ def test_a_rehearsal_writes_nothing(database: Database, programme_id: int) -> No
     before = database.path.read_bytes()
     rehearse(database, programme_id=programme_id, stage=Stage.FINAL)
     assert database.path.read_bytes() == before
+
+
+def test_a_rehearsal_tells_how_far_the_letters_are_and_can_be_stopped(
+    database: Database, programme_id: int
+) -> None:
+    noted_final(database, programme_id)
+    told: list[tuple[int, int]] = []
+    rehearse(
+        database,
+        programme_id=programme_id,
+        stage=Stage.FINAL,
+        progress=lambda done, whole: told.append((done, whole)),
+    )
+    shares = [done / whole for done, whole in told]
+    assert len(told) > 6, "each of six letters is written and set"
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1] < 1.0) == (0.0, True)
+
+    def stop(_done: int, _whole: int) -> None:
+        if len(told) > 3:
+            raise Cancelled
+        told.append((0, 0))
+
+    told.clear()
+    with pytest.raises(Cancelled):
+        rehearse(database, programme_id=programme_id, stage=Stage.FINAL, progress=stop)

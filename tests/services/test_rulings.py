@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from intake_scene import OTHER, row_of, take_in
+from intake_scene import CHILD, DX, OTHER, row_of, take_in
 from sqlalchemy import select
 
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
@@ -111,6 +111,20 @@ def test_a_new_import_does_not_undo_a_decision(
     result = take_in(database, programme_id, tmp_path, {**LATE, **SCHOOL, "志望理由": "改めます。"})
     assert result.updated == 1
     assert asked(database, late) == (("not-student",), (), ("late",))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status"),
+    [(FlagVerdict.WAIVED, ApplicationStatus.RECEIVED), (FlagVerdict.STANDS, ApplicationStatus.WITHDRAWN)],
+)
+def test_a_course_chosen_later_follows_what_was_decided_about_the_entry(
+    database: Database, programme_id: int, tmp_path: Path, verdict: FlagVerdict, status: ApplicationStatus
+) -> None:
+    take_in(database, programme_id, tmp_path, TAKEN_BACK)
+    entry_id = row_of(database, programme_id, "1002").entry_id
+    rule_flag(database, entry_id=entry_id, flag="withdrawn", verdict=verdict, reason="誤操作")
+    take_in(database, programme_id, tmp_path, {**TAKEN_BACK, "希望コース": f"{DX};{CHILD}"})
+    assert statuses(database, entry_id) == [status, status]
 
 
 def test_an_entry_taken_back_by_mistake_is_in_the_selection_again(

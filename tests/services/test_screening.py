@@ -269,6 +269,47 @@ def test_others_are_hidden_until_the_own_review_is_done(scene: Scene) -> None:
     )
 
 
+def test_who_does_not_judge_an_entry_sees_the_others_once_all_are_done(scene: Scene) -> None:
+    third = ReviewerForm(id=None, programme_id=scene.programme_id, name="三人目")
+    save_reviewer(scene.database, form=third)
+    one = {"application_id": scene.ids["1001"], "reviewer_id": scene.reviewers[1]}
+    scene.review("1001", 0, 5, 5, 5, 5, comment="秘密")
+    scene.review("1001", 1, state=ReviewState.RECUSED)
+    seen = review_sheet(scene.database, **one)
+    assert (seen.others, seen.others_hidden, seen.others_at_work) == ((), 1, 1)
+    scene.review("1001", 2, 2, 2, 2, 2)
+    seen = review_sheet(scene.database, **one)
+    assert [other.comment for other in seen.others] == ["秘密", ""]
+    assert (seen.others_hidden, seen.others_at_work) == (0, 0)
+
+
+def test_the_ranking_waits_for_the_others_where_the_reviewer_does_not_judge(scene: Scene) -> None:
+    course_id = scene.course_ids[0]
+    numbers = [
+        row.number
+        for row in course_ranking(scene.database, programme_id=scene.programme_id, course_id=course_id).rows
+    ]
+    for number in numbers:
+        scene.review(number, 1, 3, 3, 3, 3)
+    scene.review(numbers[0], 1, state=ReviewState.RECUSED)
+
+    def ranked() -> int:
+        return len(
+            course_ranking(
+                scene.database,
+                programme_id=scene.programme_id,
+                course_id=course_id,
+                reviewer_id=scene.reviewers[1],
+            ).rows
+        )
+
+    with pytest.raises(RuleError) as caught:
+        ranked()
+    assert (caught.value.code, caught.value.params["count"]) == ("screening.others-at-work", 1)
+    scene.review(numbers[0], 0, 1, 1, 1, 1)
+    assert ranked() == len(numbers)
+
+
 def test_the_queue_is_mixed_for_each_reviewer_and_stays_so(scene: Scene) -> None:
     people = tuple((str(n), f"見本　{n}", "ミホン", "見本大学") for n in range(2000, 2040))
     add_entries(scene.database, scene.programme_id, people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar
 
 from fujisawa_desktop.views.desk import Desk
@@ -22,13 +23,19 @@ class BulkBar(QProgressBar):
         self.setAccessibleName(name)
         self.setTextVisible(False)
         self.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self.show)
         desk.tasks.long_progress.connect(self._show)
 
-    def watch(self, job: Job) -> None:
-        """Show how far this act is."""
+    def watch(self, job: Job, *, after: int = 0) -> None:
+        """Show how far this act is; one that may be short only once ``after`` milliseconds are over."""
         self._job = job
         self.setRange(0, 0)
-        self.show()
+        if after:
+            self._pause.start(after)
+        else:
+            self.show()
 
     def stop(self) -> bool:
         """Ask the act to stop; returns whether one is under way, whose end is still to come."""
@@ -39,6 +46,7 @@ class BulkBar(QProgressBar):
     def end(self) -> None:
         """The act has come to its end, one way or the other."""
         self._job = None
+        self._pause.stop()
         self.hide()
 
     def _show(self, done: int, total: int) -> None:

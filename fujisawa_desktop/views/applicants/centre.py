@@ -76,6 +76,8 @@ class Centre(QWidget):
         self.unfold_button = IconButton("previous", _("Show the details"), self.unfold_wanted.emit)
         self.unfold_button.hide()
         self.table = ApplicantTable(model)
+        self.table.block.changed.connect(self._say_chosen)
+        self._chosen = 0
         self.shown = TextLabel("", "secondary")
         self.chosen = TextLabel("", "secondary")
         self.all_button = LinkButton(_("Choose all (Ctrl+A)"), self._choose_all)
@@ -141,12 +143,22 @@ class Centre(QWidget):
         """Say how many are shown, of how many, and how many are chosen; a length not sure is not said."""
         text = ngettext("{shown} shown (of {total})", "{shown} shown (of {total})", shown)
         self.shown.setText(text.format(shown=f"{shown:,}" if sure else "…", total=f"{total:,}"))
-        self.chosen.setText(
-            ngettext("{count} chosen", "{count} chosen", chosen).format(count=f"{chosen:,}") if chosen else ""
-        )
+        self._chosen = chosen
+        self._say_chosen()
         self.all_button.setVisible(shown > 1 and chosen < shown)
         self.papers_button.setEnabled(total > 0)
         self.decide_button.setEnabled(total > 0 and not self._read_only)
+
+    def _say_chosen(self) -> None:
+        chosen, columns = self._chosen, len(self.table.block.columns())
+        text = ngettext("{count} chosen", "{count} chosen", chosen) if chosen else ""
+        if columns and chosen:
+            text = ngettext(
+                "{count} chosen × {columns} columns", "{count} chosen × {columns} columns", chosen
+            )
+        self.chosen.setText(text.format(count=f"{chosen:,}", columns=columns))
+        hint = _("Ctrl+C copies these columns of the chosen rows; Esc goes back to whole rows.")
+        self.chosen.setToolTip(hint if columns else "")
 
     def say_reading(self) -> None:
         """Say that the list is being read."""

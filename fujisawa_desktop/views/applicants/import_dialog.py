@@ -56,7 +56,7 @@ from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _LOOKED_AT: Final = 100
 """Rows that decide how wide columns are; looking at all of 10,000 would be felt."""
-_WIDE: Final = {"suspected": 2}
+_WIDE: Final = {"suspected": 4}
 """Of a list whose last column is a figure, the column that takes the room there is."""
 _WRAPPED: Final = 100
 """How many rows at most are given the height their text needs."""

@@ -196,10 +196,20 @@ def _suspected_part(pairs: Sequence[SuspectedPair]) -> Part:
         "suspected",
         _("Possible duplicates"),
         len(pairs),
-        (_("Number"), _("Number"), _("Alike in"), _("Likeness")),
-        [(*pair.numbers, reasons_text(pair.reasons), f"{pair.score} %") for pair in pairs],
+        (_("Number"), _("Name"), _("Number"), _("Name"), _("Alike in"), _("Likeness")),
+        [
+            (
+                pair.numbers[0],
+                pair.names[0],
+                pair.numbers[1],
+                pair.names[1],
+                reasons_text(pair.reasons),
+                f"{pair.score} %",
+            )
+            for pair in pairs
+        ],
         "caution" if pairs else "neutral",
-        figures=(3,),
+        figures=(5,),
     )
 
 

@@ -13,6 +13,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import DispatchRow, ledger, ledger_file, mark_sent
 from fujisawa_desktop.services.table_files import save_file
@@ -184,6 +185,14 @@ class LedgerDialog(QDialog):
             self._desk.notifier.show(error)
             return
         self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
+        if not self._desk.read_only:
+            self._desk.perform(
+                record_export,
+                file_format="xlsx",
+                count=len(self.rows),
+                name="dispatch",
+                actor=self._desk.actor,
+            )
 
 
 def _pills(one: DispatchRow) -> list[PillText]:

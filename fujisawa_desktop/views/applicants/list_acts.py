@@ -79,11 +79,12 @@ class ListActs(QObject):
     # --- out -----------------------------------------------------------------
 
     def copy(self, *, only_column: bool = False) -> None:
-        """Put the chosen rows, or one column of them, on the clipboard as Excel takes them in."""
+        """Put the block, the chosen rows, or one column of them, on the clipboard as Excel takes them in."""
         ranges = self._table.selected_ranges()
         if not ranges:
             return
-        columns = [self._table.current_column()] if only_column else self._table.visible_columns()
+        block = self._table.block.columns()
+        columns = [self._table.current_column()] if only_column else block or self._table.visible_columns()
         self._desk.query(
             copied_rows,
             self._put_on_clipboard,
@@ -177,6 +178,11 @@ class ListActs(QObject):
         """Put the topmost chosen value of the current column into all chosen rows, as one act."""
         field = COLUMNS[self._table.current_column()].field
         if self._desk.read_only:
+            return
+        if self._table.block:
+            self._desk.notifier.say(
+                _("Nothing was filled: filling down takes one column. Press Esc, then Ctrl+D."), "caution"
+            )
             return
         if not field:
             self._desk.notifier.say(_("This column cannot be typed into, so nothing was filled."), "caution")

@@ -36,7 +36,8 @@ def list_menu(
         )
         menu.addAction(_("Fill down (Ctrl+D)")).triggered.connect(acts.fill_down)
         menu.addAction(_("Paste a column… (Ctrl+V)")).triggered.connect(acts.paste)
-    menu.addAction(_("Copy (Ctrl+C)")).triggered.connect(lambda _on=False: acts.copy())
+    copy = _("Copy the block (Ctrl+C)") if table.block else _("Copy (Ctrl+C)")
+    menu.addAction(copy).triggered.connect(lambda _on=False: acts.copy())
     menu.addAction(_("Copy this column only (Ctrl+Shift+C)")).triggered.connect(
         lambda _on=False: acts.copy(only_column=True)
     )

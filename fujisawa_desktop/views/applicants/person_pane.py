@@ -18,6 +18,7 @@ from fujisawa_desktop.services.applicants import (
     mark_different,
     mark_open,
 )
+from fujisawa_desktop.services.application_places import EntryPlaces, entry_places
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.flag_views import FlagView
 from fujisawa_desktop.services.notes import NoteView, delete_note
@@ -27,7 +28,7 @@ from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.applicants.deadline_dialog import DeadlineDialog
 from fujisawa_desktop.views.applicants.edit_form import EditForm
 from fujisawa_desktop.views.applicants.entry_dialog import EntryDialog
-from fujisawa_desktop.views.applicants.person_view import PersonActs, write_person
+from fujisawa_desktop.views.applicants.person_view import PersonActs, points_line, write_person
 from fujisawa_desktop.views.applicants.words import field_word, joined
 from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDialog
 from fujisawa_desktop.views.desk import Desk
@@ -37,6 +38,7 @@ from fujisawa_desktop.views.widgets import (
     EmptyState,
     IconButton,
     Panel,
+    RunningText,
     SecondaryButton,
     TextLabel,
     row,
@@ -70,6 +72,7 @@ class PersonPane(QWidget):
         self._desk = desk
         self.entry_id: int | None = None
         self.person: ApplicantDetails | None = None
+        self._points: dict[int, RunningText] = {}
         self.previous = IconButton(
             "previous", _("Previous person (Alt+↑)"), lambda: self.step_wanted.emit(-1)
         )
@@ -169,9 +172,34 @@ class PersonPane(QWidget):
             return
         self.person = person
         with self.view.rewriting():
-            write_person(self.view, person, self._acts, read_only=self._desk.read_only)
+            self._points = write_person(self.view, person, self._acts, read_only=self._desk.read_only)
         self.pages.setCurrentWidget(self.view)
         self.edit_button.setEnabled(not self._desk.read_only)
+
+        if self._points:
+            self._ask_places(person)
+
+    def _ask_places(self, person: ApplicantDetails) -> None:
+        """Find the places by points beside the reading: they cost a look at everybody of the course."""
+        points = self._points
+
+        def take(found: EntryPlaces) -> None:
+            if points is not self._points:
+                return  # written anew meanwhile
+            places = {place.application_id: place for place in found.places}
+            for one in person.applications:
+                if one.score is not None and one.application_id in places:
+                    points[one.application_id].set_text(points_line(one.score, places[one.application_id]))
+
+        self._desk.query(
+            entry_places,
+            take,
+            owner=self,
+            latest="applicants.places",
+            aside=True,
+            on_error=lambda _error: None,
+            entry_id=person.entry_id,
+        )
 
     def _show_nobody(self) -> None:
         self.person = None

@@ -17,6 +17,7 @@ from fujisawa_desktop.services.applicants import (
     OtherEntry,
     SuspicionView,
 )
+from fujisawa_desktop.services.application_places import PlaceView
 from fujisawa_desktop.services.flag_views import FlagView
 from fujisawa_desktop.services.notes import NoteView
 from fujisawa_desktop.services.person_split import MergeView
@@ -32,6 +33,7 @@ from fujisawa_desktop.views.applicants.words import (
     joined,
     month_text,
     pending_pill,
+    points_text,
     reasons_text,
     result_text,
     school_text,
@@ -44,6 +46,7 @@ from fujisawa_desktop.views.widgets import (
     InlineNotice,
     LinkButton,
     PillText,
+    RunningText,
     SecondaryButton,
     plain,
     row,
@@ -77,8 +80,14 @@ class PersonActs:
     read_entry: Callable[[], object]
 
 
-def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, *, read_only: bool) -> None:
-    """Fill the pane from top to bottom: who it is, what is odd, how it stands, what was written."""
+def write_person(
+    pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, *, read_only: bool
+) -> dict[int, RunningText]:
+    """Fill the pane from top to bottom: who it is, what is odd, how it stands, what was written.
+
+    Returns:
+        where the points of each application that has some stand, for the place that is found later.
+    """
     pane.clear()
     pane.add_title(person.name, above=person.form.kana)
     pane.add_pills(_pills(person))
@@ -92,8 +101,9 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
         pane.add_text(_("The portal has the name as {name}.").format(name=person.name_entered))
     pane.add_pairs(_facts(person))
     pane.add_line(row(SecondaryButton(_("Read the entry…"), acts.read_entry), None))
+    points: dict[int, RunningText] = {}
     for application in person.applications:
-        _write_application(pane, application)
+        _write_application(pane, application, points)
     for heading, text in person.answers:
         pane.add_heading(heading)
         pane.add_text(text)
@@ -104,6 +114,16 @@ def write_person(pane: DetailsPane, person: ApplicantDetails, acts: PersonActs, 
     _write_others(pane, person.other_entries, acts)
     pane.add_heading(_("History"))
     pane.add_history(history_lines(person))
+    return points
+
+
+def points_line(score: int, place: PlaceView | None = None) -> str:
+    """Return the points of the first screening, and the place once it is known."""
+    if place is None:
+        return _("Points of the 1st screening: {points}").format(points=points_text([score]))
+    return _("Points of the 1st screening: {points} (place {rank} of {count})").format(
+        points=points_text([score]), rank=f"{place.rank:,}", count=f"{place.ranked:,}"
+    )
 
 
 def _pills(person: ApplicantDetails) -> list[PillText]:
@@ -188,7 +208,9 @@ def joined_school(person: ApplicantDetails) -> str:
     )
 
 
-def _write_application(pane: DetailsPane, application: ApplicationView) -> None:
+def _write_application(
+    pane: DetailsPane, application: ApplicationView, points: dict[int, RunningText]
+) -> None:
     lines = [_decision_line(decision) for decision in application.decisions]
     lines += [
         _("{kind} on {at} {channel} {reason}")
@@ -201,10 +223,13 @@ def _write_application(pane: DetailsPane, application: ApplicationView) -> None:
         .strip()
         for reply in application.replies
     ]
-    if lines:
+    if lines or application.score is not None:
         pane.add_heading(application.course)
-        for line in lines:
-            pane.add_text(line)
+    if application.score is not None:
+        points[application.application_id] = shown = RunningText(points_line(application.score))
+        pane.add(shown)
+    for line in lines:
+        pane.add_text(line)
 
 
 def _decision_line(decision: DecisionView) -> str:

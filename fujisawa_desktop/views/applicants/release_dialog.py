@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from fujisawa_desktop.services.selection_check import CourseRelease
 from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
 from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, Tone
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -33,6 +35,8 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
+_SOON_MILLISECONDS: Final = 400
+"""Checks of a few hundred results are over before it is worth telling how far they are."""
 _TONES: Final[dict[Outcome, Tone]] = {
     Outcome.OK: "good",
     Outcome.CAUTION: "caution",
@@ -61,6 +65,8 @@ class ReleaseDialog(QDialog):
         self._desk = desk
         self.stage = stage
         self.rehearsal: Rehearsal | None = None
+        self._looking: Job | None = None
+        self._round = 0
         self.shown: tuple[Check, ...] = ()
         self.setWindowTitle(_("Check before announcing"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -141,20 +147,45 @@ class ReleaseDialog(QDialog):
         self.look()
 
     def look(self) -> None:
-        """Make all checks of the screening chosen."""
-        self.go.setEnabled(False)
+        """Make all checks of the screening chosen; of very many letters it shows how far they are."""
+        self._stop_looking()
         self.rehearsal = None
+        for button in (self.go, self.go_to, self.all_of_them):
+            button.setEnabled(False)
+        for widget in (self.undecided, self.until_field, self.reason_field):
+            widget.hide()
         self.problem.hide()
         self.summary.set_text(_("Looking at what would be announced…"))
-        self._desk.query(
+        now = self._round
+        self._looking = self._desk.query(
             rehearse,
-            self._show,
+            partial(self._take, now),
             owner=self,
-            latest="applicants.rehearse",
-            on_error=self._fail,
+            busy=_("Check before announcing"),
+            on_error=partial(self._fail_look, now),
             programme_id=self._desk.programme_id,
             stage=self.stage,
         )
+        self.bar.watch(self._looking, after=_SOON_MILLISECONDS)
+
+    def _stop_looking(self) -> None:
+        """Let go of checks under way; nobody waits for what they find."""
+        self._round += 1
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+            self.bar.end()
+
+    def _take(self, asked: int, rehearsal: Rehearsal) -> None:
+        if asked == self._round:
+            self._looking = None
+            self.bar.end()
+            self._show(rehearsal)
+
+    def _fail_look(self, asked: int, error: Exception) -> None:
+        if asked == self._round:
+            self._looking = None
+            self._fail(error)
 
     def _show(self, rehearsal: Rehearsal) -> None:
         self.rehearsal = rehearsal
@@ -268,6 +299,7 @@ class ReleaseDialog(QDialog):
 
     def reject(self) -> None:
         """Close it; an announcement under way is stopped first, and its end is waited for."""
+        self._stop_looking()
         if self.bar.stop():
             self.stop.setEnabled(False)
         else:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from fujisawa_desktop.views.applicants.columns import COLUMNS, STATUS
 from fujisawa_desktop.views.theme import Tone, tokens
@@ -45,12 +45,16 @@ def paint_rows(table: ApplicantTable, dirty: QRect) -> None:
     colours = tokens()
     ink, ground = QColor(colours.ink), QColor(colours.key_pale)
     current, selection = table.currentIndex(), table.selectionModel()
+    block = [place for place in columns if place.column in table.block.columns()]
+    under = _mixed(colours.key_pale, colours.key_soft) if block else ""
     for number in range(first, last + 1):
         top, height = table.rowViewportPosition(number), table.rowHeight(number)
         chosen = selection.isSelected(table.rows.index(number, 0))
         if chosen:
             left, end = columns[0].left, columns[-1].left + columns[-1].width
             painter.fillRect(left, top, end - left, height, ground)
+            for place in block:
+                painter.fillRect(place.left, top, place.width, height, QColor(under))
         painter.setPen(ink)
         for place in columns:
             said = table.rows.said(number, place.column)
@@ -58,7 +62,8 @@ def paint_rows(table: ApplicantTable, dirty: QRect) -> None:
                 continue
             if place.column == STATUS and not isinstance(said, str):
                 cell = QRect(place.left, top, place.width, height)
-                _paint_pills(painter, cell, said, colours.key_pale if chosen else colours.panel)
+                marked = under if place in block else colours.key_pale
+                _paint_pills(painter, cell, said, marked if chosen else colours.panel)
             else:
                 room = place.width - LEFT - RIGHT
                 text = shortened(str(said), room)
@@ -67,6 +72,7 @@ def paint_rows(table: ApplicantTable, dirty: QRect) -> None:
                 else:
                     # At a point and not within a frame: Qt need not look for a place, half of the time.
                     painter.drawText(place.left + LEFT, top + baseline(height), text)
+    _paint_frames(painter, table)
     if current.isValid() and current.column() != STATUS and table.hasFocus():
         paint_focus(painter, table.visualRect(current))
     painter.end()
@@ -79,6 +85,30 @@ def _columns_in(table: ApplicantTable, dirty: QRect) -> list[_Place]:
         for column in table.visible_columns()
     )
     return [at for at in places if at.left <= dirty.right() and at.left + at.width > dirty.left()]
+
+
+def _paint_frames(painter: QPainter, table: ApplicantTable) -> None:
+    """Frame the block: each part of the chosen rows that hangs together."""
+    columns = table.block.columns()
+    if not columns:
+        return
+    header = table.horizontalHeader()
+    left = header.sectionViewportPosition(columns[0])
+    right = header.sectionViewportPosition(columns[-1]) + header.sectionSize(columns[-1])
+    below = table.viewport().height() + 2
+    painter.setPen(QPen(QColor(tokens().key), 1))
+    for first, last in table.selected_ranges():
+        top = max(table.rowViewportPosition(first), -2)
+        bottom = min(table.rowViewportPosition(last) + table.rowHeight(last), below)
+        if top < bottom:
+            painter.drawRect(left, top, right - left - 1, bottom - top - 1)
+
+
+def _mixed(one: str, other: str) -> str:
+    """Return a colour between two, nearer to the first."""
+    first, second = QColor(one), QColor(other)
+    parts = ((3 * getattr(first, part)() + getattr(second, part)()) // 4 for part in ("red", "green", "blue"))
+    return QColor(*parts).name()
 
 
 def _paint_pills(painter: QPainter, cell: QRect, pills: Sequence[PillText], under: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from fujisawa_desktop.views.applicants.columns import COLUMNS
+from fujisawa_desktop.views.applicants.columns import COLUMNS, PLACES
 from fujisawa_desktop.views.theme import ROW_HEIGHT, SMALL_PX, body_font, tokens
 
 Sort = tuple[str, str]
@@ -104,3 +104,9 @@ class SortHeader(QHeaderView):
             digit = room.adjusted(_SIGN, 0, 0, 0)
             painter.drawText(digit, Qt.AlignmentFlag.AlignCenter, str(place + 1))
         painter.restore()
+
+
+def sorts_from(text: str) -> list[Sort]:
+    """Return a remembered order; columns that are gone are left out."""
+    found = (part.partition(":") for part in text.split(",") if part)
+    return [(key, way) for key, _colon, way in found if key in PLACES and way in ("asc", "desc")]

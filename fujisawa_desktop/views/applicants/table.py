@@ -15,14 +15,23 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
 
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.applicants.cell_block import CellBlock
 from fujisawa_desktop.views.applicants.cell_editor import CellDelegate
+from fujisawa_desktop.views.applicants.column_menu import column_menu
 from fujisawa_desktop.views.applicants.columns import COLUMNS, PLACES, STATUS
 from fujisawa_desktop.views.applicants.row_painter import paint_rows
-from fujisawa_desktop.views.applicants.sort_header import Sort, SortHeader
+from fujisawa_desktop.views.applicants.sort_header import SortHeader, sorts_from
 from fujisawa_desktop.views.applicants.table_model import PAGE_ROWS, ApplicantTableModel
 from fujisawa_desktop.views.widgets import DataTable, PillDelegate
 
@@ -43,6 +52,7 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _COPY_COLUMN: Final = QKeyCombination(_CONTROL | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 _FILL_DOWN: Final = QKeyCombination(_CONTROL, Qt.Key.Key_D)
 _GROUP: Final = QKeyCombination(_CONTROL, Qt.Key.Key_G)
+_ROW_ALONE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 Range = tuple[int, int]
 """First and last row, both included."""
 
@@ -52,7 +62,7 @@ class ApplicantTable(DataTable):
 
     Signals:
         sort_wanted(): the list is to be sorted in another way.
-        copy_wanted(bool): Ctrl+C for the rows; true (Ctrl+Shift+C) for the current column of them.
+        copy_wanted(bool): Ctrl+C for the rows or the block; true (Ctrl+Shift+C) for the current column.
         paste_wanted(): Ctrl+V.
         fill_wanted(): Ctrl+D.
         group_wanted(): Ctrl+G.
@@ -86,6 +96,7 @@ class ApplicantTable(DataTable):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.DoubleClicked | trigger.EditKeyPressed)
         self.cells.moved.connect(self.move_by)
+        self.block = CellBlock(self)
         self._chosen_hidden: frozenset[str] | None = None
         self._touched = False
         self._adjusting = True
@@ -116,15 +127,14 @@ class ApplicantTable(DataTable):
             min(max(now.row() + rows, 0), self.rows.rowCount() - 1),
             shown[min(max(at + columns, 0), len(shown) - 1)],
         )
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(to, flags)
+        self.selectionModel().setCurrentIndex(to, _ROW_ALONE)
         self.setFocus()
 
     def select_row(self, row: int) -> None:
         """Choose one row and bring it into sight; the current column stays."""
         index = self.rows.index(row, self.current_column())
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, flags)
+        self.block.clear()
+        self.selectionModel().setCurrentIndex(index, _ROW_ALONE)
         self.scrollTo(index)
 
     # --- selection -----------------------------------------------------------
@@ -240,19 +250,7 @@ class ApplicantTable(DataTable):
 
     def column_menu(self) -> QMenu:
         """Return the menu that shows and hides columns."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for at, column in enumerate(COLUMNS[1:], start=1):
-            action = menu.addAction(_(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(at))
-            action.setEnabled(at != STATUS)
-            action.toggled.connect(lambda on, key=column.key: self.show_column(key, shown=on))
-        menu.addSeparator()
-        menu.addAction(_("Choose and order columns…")).triggered.connect(self.columns_wanted)
-        automatic = menu.addAction(_("Show what there is room for"))
-        automatic.triggered.connect(lambda _checked=False: self.show_automatically())
-        return menu
+        return column_menu(self)
 
     def shown_keys(self) -> tuple[str, ...]:
         """Return the keys of the columns shown, from left to right."""
@@ -300,7 +298,7 @@ class ApplicantTable(DataTable):
     def load_columns(self, settings: QSettings) -> None:
         """Take up what was remembered."""
         header = self.header
-        header.show_sorts(_sorts_from(str(settings.value(SORTS_KEY, ""))))
+        header.show_sorts(sorts_from(str(settings.value(SORTS_KEY, ""))))
         blocked = header.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         if self.recall(settings, STATE_KEY):
             self._touched = str(settings.value(TOUCHED_KEY, 0)) == "1"
@@ -331,8 +329,23 @@ class ApplicantTable(DataTable):
             self.fill_wanted.emit()
         elif event.keyCombination() == _GROUP:
             self.group_wanted.emit()
-        else:
+        elif not self.block.takes_key(event):
             super().keyPressEvent(event)
+
+    def selectAll(self) -> None:
+        """Choose all rows, whole."""
+        self.block.clear()
+        super().selectAll()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose rows; a block of cells begins or ends here."""
+        self.block.pressed(event)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Choose rows, and draw a block over columns."""
+        super().mouseMoveEvent(event)
+        self.block.moved(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Send letters to the search box: looking through 100,000 rows here would load them all."""
@@ -359,12 +372,6 @@ class ApplicantTable(DataTable):
         """Let columns give way."""
         super().resizeEvent(event)
         self.fit_columns()
-
-
-def _sorts_from(text: str) -> list[Sort]:
-    """Return a remembered order; columns that are gone are left out."""
-    found = (part.partition(":") for part in text.split(",") if part)
-    return [(key, way) for key, _colon, way in found if key in PLACES and way in ("asc", "desc")]
 
 
 def ids_of(ranges: Sequence[Range], ids: Sequence[int]) -> list[int]:

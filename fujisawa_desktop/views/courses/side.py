@@ -44,7 +44,7 @@ class PlacesPanel(Panel):
         hired: Tone = "caution" if course.over_capacity else "good"
         self.chart.set_bars(
             [
-                Bar(texts.term("progress", "entries"), course.applications),
+                Bar(texts.term("progress", "applications"), course.applications),
                 Bar(texts.term("progress", "first-passed"), course.first_passed),
                 Bar(texts.term("status", "final-reserve"), course.reserves),
                 Bar(texts.term("progress", "final-passed"), course.final_passed, hired),

@@ -13,6 +13,7 @@ from fujisawa_desktop.views.interviews.board import Board, Card, CardState
 from fujisawa_desktop.views.interviews.inks import course_ink, paint_course_bar
 from fujisawa_desktop.views.interviews.signs import Sign, paint_sign, signs_of
 from fujisawa_desktop.views.interviews.words import family_name
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import Tokens, body_font
 
 BAR: Final = 5
@@ -73,6 +74,7 @@ def _paint_signs(
 
 def _paint_card_text(painter: QPainter, room: QRectF, board: Board, card: Card, colours: Tokens) -> None:
     name = card.person.name
+    meet(name)
     font = body_font(_TEXT_PX)
     metrics = _metrics(_TEXT_PX)
     if metrics.horizontalAdvance(name) > room.width():

@@ -39,6 +39,7 @@ from fujisawa_desktop.views.interviews.waiting_model import (
     WaitingModel,
 )
 from fujisawa_desktop.views.interviews.words import as_tool_tip, times_in_ever_fewer_words
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 from fujisawa_desktop.views.widgets import (
     LinkButton,
@@ -105,6 +106,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setFont(body_font())
         painter.setPen(QColor(tokens().ink))
         width = room.width() - right
+        meet(person.name)
         name = QFontMetrics(painter.font()).elidedText(person.name, Qt.TextElideMode.ElideRight, width)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
 

@@ -12,6 +12,7 @@ from fujisawa_desktop.i18n import weekday
 from fujisawa_desktop.services.hours import DayHead, PersonMonth
 from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, NAME, CellLook
 from fujisawa_desktop.views.payroll.words import cap_state
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import HOURS_ROW_HEIGHT, SMALL_PX, Space, Tokens, body_font, tokens
 from fujisawa_desktop.views.widgets import paint_cap_bar
 
@@ -46,6 +47,7 @@ def name_lines(name: str, width: int) -> tuple[str, str]:
 
 
 def _paint_line(painter: QPainter, room: QRect, text: str, font: QFont) -> None:
+    meet(text)
     painter.setFont(font)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

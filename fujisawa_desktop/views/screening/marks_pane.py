@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.screening import field_of, weighted_total
+from fujisawa_desktop.services.screening_core import ReviewState
 from fujisawa_desktop.services.screening_reviews import OtherReview, ReviewSheet
 from fujisawa_desktop.views.screening.points_edit import PointsEdit
 from fujisawa_desktop.views.screening.words import points_text, state_word
@@ -103,6 +104,10 @@ class MarksPane(QFrame):
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.M)
         self.edits = {}
+        # Who does not judge gives no points: what is told of the others comes first.
+        judges = sheet.state is not ReviewState.RECUSED
+        if not judges:
+            self._add_others(column, sheet)
         for one in sheet.criteria:
             edit = PointsEdit(field_of(one.id), one.max_points)
             edit.set_points(sheet.points.get(one.id))
@@ -116,7 +121,8 @@ class MarksPane(QFrame):
                 label = _("{criterion} (weight {weight})").format(criterion=one.name, weight=one.weight)
             unit = _("of {most}").format(most=one.max_points)
             column.addWidget(FormField(field_of(one.id), label, edit, support=one.guidance, unit=unit))
-        self._add_others(column, sheet)
+        if judges:
+            self._add_others(column, sheet)
         column.addStretch(1)
         self.area.setWidget(page)
         self.comment.set_text(sheet.comment)
@@ -127,7 +133,18 @@ class MarksPane(QFrame):
         self.focus_first()
 
     def _add_others(self, column: QVBoxLayout, sheet: ReviewSheet) -> None:
-        if sheet.others_hidden:
+        if sheet.state is ReviewState.RECUSED and sheet.others_at_work:
+            text = ngettext(
+                "This application is not judged by you. What the others say is shown once all of "
+                "them are done; "
+                "{count} is still reading.",
+                "This application is not judged by you. What the others say is shown once all of "
+                "them are done; "
+                "{count} are still reading.",
+                sheet.others_at_work,
+            )
+            column.addWidget(RunningText(text.format(count=sheet.others_at_work), "neutral"))
+        elif sheet.others_hidden:
             column.addWidget(
                 RunningText(
                     ngettext(

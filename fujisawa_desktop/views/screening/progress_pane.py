@@ -39,7 +39,7 @@ class ProgressPane(QWidget):
             RunningText(
                 _(
                     "Choose a line and press Return to read as this reviewer. "
-                    "Flagged and withdrawn entries are not counted."
+                    "Flagged and withdrawn applications are not counted."
                 ),
                 "neutral",
             )
@@ -53,7 +53,7 @@ class ProgressPane(QWidget):
             (
                 _("Reviewer"),
                 _("Course"),
-                _("Entries"),
+                _("Applications"),
                 _("Done"),
                 _("Not judged"),
                 _("Skipped"),

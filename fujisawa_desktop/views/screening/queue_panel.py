@@ -111,7 +111,7 @@ class QueuePanel(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.model = QueueModel()
-        self.table = DataTable(_("Entries to read"))
+        self.table = DataTable(_("Applications to read"))
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(STATE, PillDelegate(self.table))
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
@@ -155,8 +155,8 @@ class QueuePanel(QWidget):
         if not self.excluded.isChecked():
             self.excluded.setText(
                 ngettext(
-                    "Show {count} flagged or withdrawn entry too",
-                    "Show {count} flagged or withdrawn entries too",
+                    "Show {count} flagged or withdrawn too",
+                    "Show {count} flagged or withdrawn too",
                     queue.left_out,
                 ).format(count=f"{queue.left_out:,}")
             )

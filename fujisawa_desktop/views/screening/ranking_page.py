@@ -58,7 +58,7 @@ class RankingPage(QWidget):
         self.places.setAccessibleName(_("Draw the line for"))
         self.places.value_changed.connect(self._on_places)
         self.capacity = TextLabel("", "secondary")
-        self.excluded = QCheckBox(_("Show flagged and withdrawn entries too"))
+        self.excluded = QCheckBox(_("Show flagged and withdrawn applications too"))
         self.excluded.toggled.connect(lambda _on: self.ask())
         self.sentence = RunningText()
         self.state = RunningText("", "neutral")
@@ -151,7 +151,8 @@ class RankingPage(QWidget):
         self.sentence.set_tone("caution" if ranking.tied else None)
         self.state.set_text(self._state_words(ranking))
         self.table.empty.say(
-            _("Nobody to rank"), _("There is no entry for this course. Take in the applicants' files first.")
+            _("Nobody to rank"),
+            _("There is no application for this course. Take in the applicants' files first."),
         )
         self.table.show_ranking(ranking)
         self._say_chosen()
@@ -165,29 +166,32 @@ class RankingPage(QWidget):
         if ranking.unread:
             told.append(
                 ngettext(
-                    "{count} entry has no points yet.", "{count} entries have no points yet.", ranking.unread
+                    "{count} application has no points yet.",
+                    "{count} applications have no points yet.",
+                    ranking.unread,
                 ).format(count=f"{ranking.unread:,}")
             )
         if ranking.incomplete:
             told.append(
                 ngettext(
-                    "{count} entry is not judged by all reviewers yet.",
-                    "{count} entries are not judged by all reviewers yet.",
+                    "{count} application is not judged by all reviewers yet.",
+                    "{count} applications are not judged by all reviewers yet.",
                     ranking.incomplete,
                 ).format(count=f"{ranking.incomplete:,}")
             )
         if ranking.left_out:
             told.append(
                 ngettext(
-                    "{count} flagged or withdrawn entry takes no part.",
-                    "{count} flagged or withdrawn entries take no part.",
+                    "{count} flagged or withdrawn application takes no part.",
+                    "{count} flagged or withdrawn applications take no part.",
                     ranking.left_out,
                 ).format(count=f"{ranking.left_out:,}")
             )
         return " ".join(told)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, RuleError) and error.code == "screening.others-hidden":
+        hidden = {"screening.others-hidden", "screening.others-at-work"}
+        if isinstance(error, RuleError) and error.code in hidden:
             self._show_none(
                 _("Still hidden"), texts.message(error), _("Look as the office"), self.office_wanted.emit
             )

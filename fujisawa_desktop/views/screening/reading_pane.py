@@ -38,11 +38,11 @@ class ReadingPane(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.setAccessibleName(_("The entry"))
+        self.setAccessibleName(_("The application"))
         self.setMinimumWidth(340)
         self.empty = EmptyState()
         self.area = QScrollArea()
-        self.area.setAccessibleName(_("The entry"))
+        self.area.setAccessibleName(_("The application"))
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -60,6 +60,22 @@ class ReadingPane(QFrame):
         self.empty.say(title, text, action, on_action)
         self.area.hide()
         self.empty.show()
+
+    def say_no_reviewer(self, add: Callable[[], object] | None) -> None:
+        """Say that nobody gives points yet and how to add somebody; ``add`` is None where nothing can be."""
+        title = _("There is no reviewer yet")
+        if add is None:
+            self.say_empty(title, _("This file is open for reading only."))
+            return
+        self.say_empty(
+            title,
+            _(
+                "Add everybody who gives points, with a name and the courses they judge. "
+                "Then choose at the top who is reading."
+            ),
+            _("Add a reviewer…"),
+            add,
+        )
 
     def show_sheet(self, sheet: ReviewSheet) -> None:
         """Show an entry from its first line."""

@@ -50,7 +50,9 @@ class RulePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.M)
         support = _("How the totals of several reviewers become the points of the ranking.")
-        column.addWidget(FormField("aggregate", _("Points of an entry"), self.aggregate, support=support))
+        column.addWidget(
+            FormField("aggregate", _("Points of an application"), self.aggregate, support=support)
+        )
         for box, text in explained.items():
             about = RunningText(text, "neutral")
             about.setMaximumWidth(_EXPLAINED)

@@ -47,7 +47,8 @@ class ScorePage(QWidget):
 
     Signals:
         told(str, str): a message and its tone.
-        setup_wanted(): criteria or reviewers are missing.
+        setup_wanted(): criteria are missing.
+        reviewer_wanted(): there is no reviewer yet; one is to be added.
 
     Attributes:
         queue: what is read, None before the first answer.
@@ -56,6 +57,7 @@ class ScorePage(QWidget):
 
     told = Signal(str, str)
     setup_wanted = Signal()
+    reviewer_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -74,7 +76,7 @@ class ScorePage(QWidget):
         self.keys = TextLabel(
             _(
                 "0–9 points · ↑↓ criterion · Ctrl+Enter done, next · S skip · R do not judge · "
-                "C comment · Page Down read on · Alt+↑↓ other entry"
+                "C comment · Page Down read on · Alt+↑↓ other application"
             ),
             "small",
         )
@@ -160,12 +162,7 @@ class ScorePage(QWidget):
         self._show_page(of_reviewer=not rows)
         self.progress.show_progress(rows)
         if not rows:
-            self.reading.say_empty(
-                _("Nobody reads here"),
-                _("Choose a reviewer at the top, or add one under “Criteria and reviewers”."),
-                _("Criteria and reviewers…"),
-                self.setup_wanted.emit,
-            )
+            self.reading.say_no_reviewer(None if self._desk.read_only else self.reviewer_wanted.emit)
 
     def _show_page(self, *, of_reviewer: bool) -> None:
         self.stack.setCurrentIndex(0 if of_reviewer else 1)
@@ -202,8 +199,11 @@ class ScorePage(QWidget):
         self._show_nothing()
         if not queue.rows:
             self.reading.say_empty(
-                _("No entry to read"),
-                _("There is no entry for this reviewer and course. Take in the applicants' files first."),
+                _("No application to read"),
+                _(
+                    "There is no application for this reviewer and course. Take in the applicants' "
+                    "files first."
+                ),
             )
         else:
             self.reading.say_empty(
@@ -338,7 +338,7 @@ class ScorePage(QWidget):
             self._open(following.application_id)
             return
         self._open(application_id)
-        self.told.emit(_("All entries of this queue are done. The ranking is on the next page."), "good")
+        self.told.emit(_("All applications of this queue are done. The ranking is on the next page."), "good")
 
     def _not_saved(self, error: Exception) -> None:
         if not isValid(self):

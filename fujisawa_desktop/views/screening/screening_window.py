@@ -134,6 +134,7 @@ class ScreeningWindow(QDialog):
         self.tabs.currentChanged.connect(self._turn_to)
         self.score_page.told.connect(self.say)
         self.score_page.setup_wanted.connect(self.edit_setup)
+        self.score_page.reviewer_wanted.connect(self.add_reviewer)
         self.score_page.progress.chosen.connect(self._read_as)
         self.ranking_page.told.connect(self.say)
         self.ranking_page.office_wanted.connect(lambda: self.reviewer.setCurrentIndex(0))
@@ -272,12 +273,23 @@ class ScreeningWindow(QDialog):
 
     def edit_setup(self) -> None:
         """Open the editor of criteria and reviewers."""
+        if self.setup is not None and self.setup.criteria and not self.setup.reviewers:
+            self.add_reviewer()
+        else:
+            self._open_setup()
+
+    def add_reviewer(self) -> None:
+        """Open the editor where a reviewer is added."""
+        dialog = self._open_setup()
+        dialog.tabs.setCurrentIndex(1)
+        dialog.reviewers.first_field().setFocus()
+
+    def _open_setup(self) -> SetupDialog:
         dialog = SetupDialog(self._desk, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        if self.setup is not None and self.setup.criteria and not self.setup.reviewers:
-            dialog.tabs.setCurrentIndex(1)
         dialog.open()
+        return dialog
 
     def give_out(self) -> None:
         """Ask for whom score sheets are written."""
@@ -307,8 +319,8 @@ class ScreeningWindow(QDialog):
         count = len(issued.files)
         self.say(
             ngettext(
-                "{count} score sheet was written ({rows} entries), and that is recorded.",
-                "{count} score sheets were written ({rows} entries), and that is recorded.",
+                "{count} score sheet was written ({rows} applications), and that is recorded.",
+                "{count} score sheets were written ({rows} applications), and that is recorded.",
                 count,
             ).format(count=f"{count:,}", rows=f"{issued.rows:,}"),
             "good",

@@ -285,7 +285,7 @@ class ReviewersPage(ListPage):
         body.addLayout(self._courses)
         body.addLayout(row(self.save_button, None))
         body.addStretch(1)
-        self.table.empty.say(_("No reviewer yet"), _("Enter who reads the entries at the right."))
+        self.table.empty.say(_("No reviewer yet"), _("Enter who reads the applications at the right."))
 
     def rows_of(self, setup: ScreeningSetup) -> tuple[list[int], Sequence[str], list[tuple[str, ...]]]:
         """Return name, department and courses of each."""

@@ -68,7 +68,8 @@ class IssueDialog(QDialog):
         column.addWidget(
             RunningText(
                 _(
-                    "Each reviewer gets one Excel file a course, with the entries to read and fields for the "
+                    "Each reviewer gets one Excel file a course, with the applications to read and "
+                    "fields for the "
                     "points. It holds personal data: send it as your office prescribes. "
                     "That it left the office is recorded."
                 ),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from fujisawa_desktop.views.icons import icon
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import Space, Tone
 
 TextRole = Literal["body", "heading", "title", "figure", "secondary", "small", "bold"]
@@ -55,8 +56,15 @@ class TextLabel(QLabel):
         if tone is not None:
             self.setProperty("tone", tone)
         below = {"figure": 5, "title": 4}.get(role, 2)
-        self.setContentsMargins(0, 1, 0, below)  # the font's own line is too low for g, p and y
+        # BIZ UDPGothic draws its Latin letters into the square of a kanji: g, p and y end 0.12 em under the
+        # line, as if cut, and the font's own line ends there too.  Room under it sets them off.
+        self.setContentsMargins(0, 1, 0, below)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show another text, whatever letters it holds."""
+        meet(text)
+        super().setText(text)
 
     def set_tone(self, tone: Tone | None) -> None:
         """Show the text in that tone, or in the colour of its role."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.views.icons import icon
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import tokens
 
 T = TypeVar("T")
@@ -28,6 +29,8 @@ class LineEdit(QLineEdit):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._composing = False
+        meet(text)
+        self.textChanged.connect(meet)
 
     def composing(self) -> bool:
         """Return whether an input method holds letters not taken in yet."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import SMALL_PX, Space, Tone, body_font, tokens
 from fujisawa_desktop.views.widgets.text_cells import paint_ground
 
@@ -38,6 +39,7 @@ def _text_width(text: str) -> int:
 
 @lru_cache(maxsize=512)
 def _shortened(text: str, width: int) -> str:
+    meet(text)
     return QFontMetrics(_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextBlockFormat, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import LINE_HEIGHT, Tone, body_font
 from fujisawa_desktop.views.widgets.basic import restyle
 
@@ -55,6 +56,7 @@ class RunningText(QTextEdit):
     def set_text(self, text: str) -> None:
         """Show ``text`` as it is, without any markup."""
         self._heights.clear()
+        meet(text)
         self._widest = None
         self.setPlainText(text)
         set_line_height(self)
@@ -123,6 +125,7 @@ class TextArea(QTextEdit):
         self._fewest, self._most = lines, most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(lambda: meet(self.toPlainText()))
         set_line_height(self)
         self._grow()
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import body_font, tokens
 
 LEFT: Final = 5
@@ -71,4 +72,5 @@ def baseline(height: int) -> int:
 @lru_cache(maxsize=1024)
 def shortened(text: str, width: int) -> str:
     """Return as much of a text as a width has room for."""
+    meet(text)
     return QFontMetrics(body_font()).elidedText(text, Qt.TextElideMode.ElideRight, width)

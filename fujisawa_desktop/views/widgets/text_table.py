@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.widgets import tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,7 @@ class TextTableModel(QAbstractTableModel):
             return None
         row = self._rows[index.row()]
         text = row[index.column()] if index.column() < len(row) else ""
+        meet(text)
         return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def headerData(

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
-from fujisawa_desktop.models import Applicant, ReplyKind
+from fujisawa_desktop import texts
+from fujisawa_desktop.models import Applicant, EntryKind, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, details, list_page
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import ledger
+from fujisawa_desktop.services.recent import recent_acts
 from fujisawa_desktop.services.selection import (
     import_decisions,
     record_decisions,
@@ -169,6 +171,11 @@ def test_mails_are_compared_written_and_marked_as_sent(
     qtbot.mouseClick(book.export_button, LEFT)
     sheet = CalamineWorkbook.from_path(str(tmp_path / "ledger.xlsx")).get_sheet_by_index(0).to_python()
     assert len(sheet) == 5
+    quiet()
+    [recorded] = recent_acts(people, limit=1)
+    assert (recorded.kind, recorded.label.code) == (EntryKind.ISSUED, "list.exported-other")
+    assert recorded.label.params == {"list": "dispatch", "count": 4, "file_format": "xlsx"}
+    assert texts.label(recorded.label.code, recorded.label.params) == "Dispatch ledger: exported (4, Excel)"
 
 
 def test_those_without_an_address_are_left_out_and_marked(

@@ -175,6 +175,39 @@ def test_an_announcement_of_many_can_be_stopped(
     assert bool(announced) is not stops
 
 
+def test_checks_under_way_show_how_far_they_are_and_are_let_go_with_the_dialog(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database, tasks: Tasks
+) -> None:
+    gate = Event()
+    tasks.run_read(gate.wait, lambda _opened: None)
+    dialog = ReleaseDialog(tab.desk, Stage.FIRST, tab)
+    dialog.open()
+    assert not dialog.bar.isVisible(), "nothing flickers while it may be short"
+    qtbot.waitUntil(dialog.bar.isVisible)
+    closed: list[object] = []
+    dialog.destroyed.connect(lambda: closed.append(True))
+    qtbot.mouseClick(dialog.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(closed))
+    gate.set()
+    quiet()
+
+
+def test_only_the_checks_of_the_screening_chosen_last_are_shown(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int, tasks: Tasks
+) -> None:
+    import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
+    gate = Event()
+    tasks.run_read(gate.wait, lambda _opened: None)
+    dialog = ReleaseDialog(tab.desk, Stage.FIRST, tab)
+    dialog.open()
+    dialog.final_radio.click()
+    gate.set()
+    quiet()
+    assert dialog.rehearsal is not None
+    assert dialog.rehearsal.stage is Stage.FINAL
+    assert not dialog.bar.isVisible()
+
+
 def opened_of_all(qtbot: QtBot, tab: ApplicantsTab) -> DecisionDialog:
     """Open the dialog for everybody; the writer may be busy meanwhile."""
     tab.decide("first-pass")

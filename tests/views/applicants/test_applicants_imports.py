@@ -78,7 +78,7 @@ def test_each_count_opens_its_list(qtbot: QtBot, tab: ApplicantsTab, quiet: Quie
 
 
 def test_the_second_portal_brings_the_pairs_in_doubt(
-    tab: ApplicantsTab, quiet: Quiet, messages: list[Message]
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, messages: list[Message]
 ) -> None:
     tab.errands.take_in([PORTAL, SAMPLES / "rikunabi.csv"])
     quiet()
@@ -87,6 +87,10 @@ def test_the_second_portal_brings_the_pairs_in_doubt(
     second = dialog_of(tab, ImportDialog)
     assert second.report is not None
     assert second.report.part("suspected").count == 30
+    qtbot.mouseClick(second.tiles.tiles["suspected"], Qt.MouseButton.LeftButton)
+    heads = [second.model.headerData(at, Qt.Orientation.Horizontal) for at in range(6)]
+    assert heads == ["Number", "Name", "Number", "Name", "Alike in", "Likeness"]
+    assert all(str(second.model.index(0, at).data()).strip() for at in range(6))
     second.take_in()
     quiet()
     assert tab.model.rowCount() == 400

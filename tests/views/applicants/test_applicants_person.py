@@ -7,11 +7,15 @@ from applicants_driver import cells, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from fujisawa_desktop.models import Application, ReplyKind
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.person_history import ValueChange
+from fujisawa_desktop.services.selection import record_reply
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.applicants.person_parts import change_line
@@ -46,6 +50,38 @@ def test_everything_about_a_person_stands_beside_the_list(tab: ApplicantsTab, pe
     assert answer in told
     assert any("Import of applicants" in line and "test" in line for line in told)
     assert any("Entry at" in line for line in told)
+
+
+def test_the_points_and_the_place_stand_beside_the_list(
+    tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int
+) -> None:
+    """The place is the one of the list, and comes after the rest: others of the course are counted."""
+    person = tab.pane.person
+    assert person is not None
+    course = person.applications[0].course_id
+    with unit_of_work(people, "test.points") as work:
+        rows = work.session.scalars(
+            select(Application)
+            .where(Application.course_id == course, Application.status == ApplicationStatus.RECEIVED)
+            .order_by(Application.id)
+        ).all()
+        others = [row for row in rows if row.entry_id != person.entry_id][:3]
+        for row, score in zip(others, (9_000, 9_000, 5_000), strict=True):
+            row.score = score
+        own = work.session.get_one(Application, person.applications[0].application_id)
+        own.score = 8_725
+        change = work.commit()
+    tab.table.show_column("rank", shown=True)
+    tab.desk.publish(change)
+    quiet()
+    shown = tab.model.row_at(tab.table.currentIndex().row())
+    assert shown is not None
+    assert shown.ranks == (3,)
+    assert "Points of the 1st screening: 87.25 (place 3 of 4)" in tab.pane.view.labels()
+    withdrawn = {"application_id": others[0].id, "kind": ReplyKind.WITHDRAWN}
+    tab.desk.publish(record_reply(people, **withdrawn))
+    quiet()
+    assert "Points of the 1st screening: 87.25 (place 2 of 3)" in tab.pane.view.labels()
 
 
 def test_a_suspicion_is_explained_and_decided_where_it_stands(

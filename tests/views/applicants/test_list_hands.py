@@ -302,6 +302,23 @@ def test_a_group_of_which_nobody_fits_says_so_and_is_left(
     assert len(desk.group) == 2
 
 
+def test_a_group_lets_go_of_people_whose_import_is_taken_back(
+    tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int, desk: Desk
+) -> None:
+    ids = list_ids(people, ListQuery(programme_id))
+    desk.group.take(ids, "全員")
+    taken_back = undo(people)  # the second of the two files
+    desk.publish(taken_back)
+    quiet()
+    left = set(list_ids(people, ListQuery(programme_id)))
+    assert 0 < len(left) < len(ids)
+    assert (desk.group.entry_ids, desk.group.name) == (left, "全員")
+    desk.publish(undo(people))
+    quiet()
+    assert not desk.group
+    assert tab.centre.group_chip.isHidden()
+
+
 # --- files -----------------------------------------------------------------------
 
 

@@ -87,7 +87,7 @@ def test_a_whole_queue_takes_five_strokes_an_entry(scene: Scene, hands: Hands) -
         hands.next()
     assert hands.count == 5 * 5
     assert hands.page.panel.figure.text() == "5"
-    assert "All entries of this queue are done" in hands.window.notice.text()
+    assert "All applications of this queue are done" in hands.window.notice.text()
     assert [scene.score(number) for number in scene.ids] == [7_600, 2_400, 10_000, 2_000, 6_000]
     assert stored(scene, "1002") == (ReviewState.DONE, [0, 1, 2, 3], "")
 
@@ -269,6 +269,21 @@ def test_others_are_seen_only_afterwards(scene: Scene, hands: Hands) -> None:
     hands.type("1111")
     hands.next()
     hands.key(Qt.Key.Key_Up, ALT)
+    assert "secret" in seen()
+
+
+def test_who_does_not_judge_reads_when_the_others_will_be_shown(scene: Scene, hands: Hands) -> None:
+    scene.review("1001", 0, state=ReviewState.RECUSED)
+
+    def seen() -> str:
+        hands.page.refresh()
+        hands.settle()
+        children = hands.page.marks.area.widget().findChildren(QWidget)
+        return "".join(child.accessibleName() for child in children)
+
+    hands.key(Qt.Key.Key_Up, ALT)
+    assert "is shown once all of them are done; 1 is still reading." in seen()
+    scene.review("1001", 1, 5, 5, 5, 5, comment="secret")
     assert "secret" in seen()
 
 

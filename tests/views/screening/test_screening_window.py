@@ -44,10 +44,18 @@ def dialog(window: QWidget, kind: type[Any]) -> Any:
 
 def test_without_reviewers_the_window_says_what_to_do_first(show: Show, qtbot: QtBot, settle: Any) -> None:
     window = show()
-    assert window.score_page.reading.empty.title() == "Nobody reads here"
-    click(qtbot, window.score_page.reading.empty.button)
+    empty = window.score_page.reading.empty
+    assert (empty.title(), empty.button.text()) == ("There is no reviewer yet", "Add a reviewer…")
+    click(qtbot, empty.button)
     settle()
-    assert dialog(window, SetupDialog).criteria.table.empty.title() == "No criteria yet"
+    setup = dialog(window, SetupDialog)
+    assert setup.pages.currentWidget() is setup.reviewers
+    assert setup.focusWidget() is setup.reviewers.name
+    QTest.keyClicks(setup.reviewers.name, "Hanako")
+    QTest.keyClick(setup.reviewers.name, Qt.Key.Key_S, CTRL)
+    settle()
+    assert [window.reviewer.itemText(at) for at in range(window.reviewer.count())][1:] == ["Hanako"]
+    assert setup.criteria.table.empty.title() == "No criteria yet"
 
 
 def test_from_nothing_to_reading_by_keyboard(
@@ -85,7 +93,7 @@ def test_no_entry_is_said(show: Show, settle: Any, scene: Scene) -> None:
     window = show()
     window.course.setCurrentIndex(1)
     settle()
-    assert window.score_page.reading.empty.title() == "No entry to read"
+    assert window.score_page.reading.empty.title() == "No application to read"
 
 
 def test_the_office_sees_how_far_everybody_is_and_opens_a_queue(
@@ -316,7 +324,7 @@ def test_sheets_go_out_and_come_back_through_the_window(
     click(qtbot, asked.go)
     settle()
     [path] = tmp_path.glob("*.xlsx")
-    assert "1 score sheet was written (5 entries)" in window.notice.text()
+    assert "1 score sheet was written (5 applications)" in window.notice.text()
     with scene.database.read() as session:
         kinds = list(session.scalars(select(JournalEntry.kind)))
     assert kinds[-1] is EntryKind.ISSUED
