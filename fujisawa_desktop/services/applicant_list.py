@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, exists, func, or_, select
@@ -43,7 +44,6 @@ from fujisawa_desktop.services.search_memory import SearchMemory, memory_of, rem
 
 _COUNTED: Final = 1_000
 """Hits up to which a page counts the whole list."""
-_LINES_KEPT: Final = 2_000
 
 _FLAG_COLUMNS: Final = (
     (EntryFlag.LATE.value, "is_late"),
@@ -163,16 +163,7 @@ def _page_ids(
 
 
 def _lines(session: Session, memory: SearchMemory | None, ids: Sequence[int]) -> list[ApplicantRow]:
-    """Return entries as lines of the list; those made before in this state are not made again."""
-    if memory is None:
-        return rows_of(session, ids)
-    found: dict[int, ApplicantRow] = {key: memory.lines[key] for key in ids if key in memory.lines}
-    new = {row.entry_id: row for row in rows_of(session, [key for key in ids if key not in found])}
-    if len(memory.lines) > _LINES_KEPT:
-        memory.lines = {}
-    memory.lines.update(new)
-    found.update(new)
-    return [found[key] for key in ids if key in found]
+    return rows_of(session, ids) if memory is None else memory.lines_of(ids, partial(rows_of, session))
 
 
 def first_page(database: Database, query: ListQuery, limit: int = 100) -> FirstPage:

@@ -89,6 +89,7 @@ class Candidate:
 
     Attributes:
         flags: what is odd about the entry; flags that a clerk waived are not among them.
+        standing: those of them that a clerk said stand.
         is_excluded: it is flagged or withdrawn, and is left out unless somebody asks for it.
         is_announced: its first result is known, so nothing of its screening may change any more.
     """
@@ -103,6 +104,7 @@ class Candidate:
     score: int | None
     flags: tuple[str, ...]
     is_announced: bool
+    standing: tuple[str, ...] = ()
 
     @property
     def is_excluded(self) -> bool:
@@ -221,19 +223,19 @@ def candidates_of(
             Decision.announced_at.is_not(None),
         )
     )
-    waived = (
-        select(FlagRuling.entry_id, FlagRuling.flag)
+    rulings = (
+        select(FlagRuling.entry_id, FlagRuling.flag, FlagRuling.verdict)
         .join(Entry, Entry.id == FlagRuling.entry_id)
-        .where(Entry.programme_id == programme_id, FlagRuling.verdict == FlagVerdict.WAIVED)
+        .where(Entry.programme_id == programme_id)
     )
     if course_ids is not None:
         chosen = sorted(set(course_ids))
         query = query.where(Application.course_id.in_(chosen))
         announced = announced.where(Application.course_id.in_(chosen))
     known = set(session.scalars(announced))
-    allowed = {(entry_id, flag) for entry_id, flag in session.execute(waived)}
+    ruled = {(entry_id, flag): verdict for entry_id, flag, verdict in session.execute(rulings)}
     return [
-        _candidate(row, allowed, is_announced=row["application_id"] in known)
+        _candidate(row, ruled, is_announced=row["application_id"] in known)
         for row in session.execute(query).mappings()
     ]
 
@@ -252,29 +254,33 @@ def candidate_of(session: Session, application_id: int) -> tuple[int, Candidate]
     row = session.execute(query).mappings().first()
     if row is None:
         raise NotFoundError("screening.application-gone")
-    rulings = select(FlagRuling.entry_id, FlagRuling.flag).where(
-        FlagRuling.entry_id == row["entry_id"], FlagRuling.verdict == FlagVerdict.WAIVED
+    rulings = select(FlagRuling.entry_id, FlagRuling.flag, FlagRuling.verdict).where(
+        FlagRuling.entry_id == row["entry_id"]
     )
     announced = select(Decision.id).where(
         Decision.application_id == application_id,
         Decision.stage == Stage.FIRST,
         Decision.announced_at.is_not(None),
     )
-    waived = {(entry_id, flag) for entry_id, flag in session.execute(rulings)}
+    ruled = {(entry_id, flag): verdict for entry_id, flag, verdict in session.execute(rulings)}
     is_announced = session.scalar(announced) is not None
-    return row["programme_id"], _candidate(row, waived, is_announced=is_announced)
+    return row["programme_id"], _candidate(row, ruled, is_announced=is_announced)
 
 
-def _candidate(row: Mapping[Any, Any], waived: set[tuple[int, str]], *, is_announced: bool) -> Candidate:
+def _candidate(
+    row: Mapping[Any, Any], ruled: Mapping[tuple[int, str], FlagVerdict], *, is_announced: bool
+) -> Candidate:
     flags = flags_of(row, duplicate=False)
     if row["is_disqualified"] and "disqualified" not in flags:
         flags = (*flags, "disqualified")
     names = ("application_id", "entry_id", "applicant_id", "course_id", "number", "received_at", "status")
     values = {name: row[name] for name in (*names, "score")}
+    verdicts = {flag: ruled.get((row["entry_id"], flag)) for flag in flags}
     return Candidate(
         **values,
-        flags=tuple(flag for flag in flags if (row["entry_id"], flag) not in waived),
+        flags=tuple(flag for flag in flags if verdicts[flag] is not FlagVerdict.WAIVED),
         is_announced=is_announced,
+        standing=tuple(flag for flag in flags if verdicts[flag] is FlagVerdict.STANDS),
     )
 
 

@@ -66,6 +66,7 @@ class RankingRow:
     status: ApplicationStatus
     decided: Result | None
     is_announced: bool
+    standing: tuple[str, ...] = ()
 
     @property
     def is_excluded(self) -> bool:
@@ -250,6 +251,7 @@ class _Rows:
             status=one.status,
             decided=decision,
             is_announced=one.is_announced,
+            standing=one.standing,
         )
 
     def _read_people(self, course_id: int) -> dict[int, Applicant]:

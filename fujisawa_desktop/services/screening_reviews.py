@@ -75,6 +75,7 @@ class ReviewSheet:
         others_at_work: how many others have yet to finish while theirs is hidden; who does not judge the
             entry waits for them.
         is_locked: the result is announced; nothing may change any more.
+        standing: those of the flags that a clerk said stand.
     """
 
     application_id: int
@@ -91,6 +92,7 @@ class ReviewSheet:
     others_hidden: int
     others_at_work: int
     is_locked: bool
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
             others_hidden=len(others) if hidden else 0,
             others_at_work=at_work if hidden else 0,
             is_locked=candidate.is_announced,
+            standing=candidate.standing,
         )
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from fujisawa_desktop.services.order_memory import OrderMemory, read_orders
 WORTH_FROM: Final = 3_000
 """Entries from which the keys are worth their memory; of fewer the database finds any in time."""
 _BLOCK: Final = 2_000
+_LINES_KEPT: Final = 2_000
 _KEPT: Final = "search-memory"
 _BY_NAME: Final = frozenset({(("kana", "asc"),), (("name", "asc"),)})
 _ASCII: Final = re.compile(r"[\x00-\x7f]")
@@ -37,6 +38,14 @@ _KEYS: Final = (
     .where(Applicant.programme_id == bindparam("programme_id"))
     .order_by(Applicant.sort_key, Applicant.id, Entry.id)
 )
+
+
+class _HasEntry(Protocol):
+    @property
+    def entry_id(self) -> int: ...
+
+
+_Line = TypeVar("_Line", bound=_HasEntry)
 
 
 class _Lines:
@@ -97,7 +106,6 @@ class SearchMemory:
 
     Attributes:
         orders: what orders them by columns that the database is slow at.
-        lines: lines of the list in that state, by entry, as far as they were asked for.
     """
 
     def __init__(
@@ -110,7 +118,7 @@ class SearchMemory:
         self.programme_id = programme_id
         self.state = state
         self.orders = orders
-        self.lines: dict[int, Any] = {}
+        self._lines: dict[int, Any] = {}
         self._blocks = [_Block(block) for block in rows]
 
     def find(self, terms: Sequence[str], most: int) -> list[int]:
@@ -124,6 +132,16 @@ class SearchMemory:
                 if len(found) == most:
                     return found
         return found
+
+    def lines_of(self, ids: Sequence[int], make: Callable[[Sequence[int]], Iterable[_Line]]) -> list[_Line]:
+        """Return entries as lines of the list; those made before in this state are not made again."""
+        found: dict[int, _Line] = {key: self._lines[key] for key in ids if key in self._lines}
+        new = {line.entry_id: line for line in make([key for key in ids if key not in found])}
+        if len(self._lines) > _LINES_KEPT:
+            self._lines = {}
+        self._lines.update(new)
+        found.update(new)
+        return [found[key] for key in ids if key in found]
 
 
 def remember_keys(database: Database, *, programme_id: int) -> None:

@@ -386,6 +386,37 @@ def test_flagged_and_withdrawn_entries_are_left_out_unless_waived(scene: Scene) 
     assert "1001" in {row.number for row in review_queue(scene.database, **one).rows}
 
 
+def test_a_flag_that_stands_is_told_from_one_to_be_decided(scene: Scene) -> None:
+    entry_id = flag(scene, "1001")
+    flag(scene, "1002")
+    with unit_of_work(scene.database, "test.ruling") as work:
+        work.session.add(
+            FlagRuling(
+                entry_id=entry_id,
+                flag="late",
+                verdict=FlagVerdict.STANDS,
+                reason="",
+                ruled_at=work.now,
+                actor="test",
+            )
+        )
+        work.commit()
+    excluded = [row for row in ranked(scene, with_excluded=True).rows if row.is_excluded]
+    rows = {row.number: row for row in excluded}
+    assert {number: (row.flags, row.standing) for number, row in rows.items()} == {
+        "1001": (("late",), ("late",)),
+        "1002": (("late",), ()),
+    }
+    sheets = [
+        review_sheet(scene.database, application_id=scene.ids[number], reviewer_id=scene.reviewers[0])
+        for number in ("1001", "1002")
+    ]
+    assert [(sheet.flags, sheet.standing) for sheet in sheets] == [
+        (("late",), ("late",)),
+        (("late",), ()),
+    ]
+
+
 def test_progress_is_told_for_each_reviewer_and_course(scene: Scene) -> None:
     scene.review("1001", 0, 1, 1, 1, 1)
     scene.review("1002", 0, state=ReviewState.SKIPPED)

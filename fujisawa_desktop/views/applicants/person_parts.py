@@ -16,12 +16,12 @@ from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.texts import label, message_for, term
 from fujisawa_desktop.views.applicants.words import (
     field_word,
-    flag_pill,
     joined,
     month_text,
     points_text,
     short_moment,
 )
+from fujisawa_desktop.views.flag_pills import flag_pill
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import (
     DetailsPane,

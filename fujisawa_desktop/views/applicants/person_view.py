@@ -30,7 +30,6 @@ from fujisawa_desktop.views.applicants.person_parts import (
     write_notes,
 )
 from fujisawa_desktop.views.applicants.words import (
-    flag_pill,
     joined,
     month_text,
     pending_pill,
@@ -41,6 +40,7 @@ from fujisawa_desktop.views.applicants.words import (
     short_moment,
     status_pill,
 )
+from fujisawa_desktop.views.flag_pills import flag_pill
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     InlineNotice,

@@ -12,6 +12,7 @@ from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.services.file_columns import DAY, RAW
 from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.flag_pills import flag_pill
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import PillText
 
@@ -58,14 +59,6 @@ def state_pill(status: ApplicationStatus, progress: Iterable[Progress | None]) -
         _("{state}: {progress}").format(state=word, progress=said),
         "caution" if Progress.ABSENT in known else tone,
     )
-
-
-def flag_pill(flag: str, verdict: FlagVerdict | None = None) -> PillText:
-    """Return a flag that asks for a look; one that a clerk decided about says how, and asks no more."""
-    word = _("Duplicate?") if flag == "duplicate" else term("flag", flag)
-    if verdict is FlagVerdict.STANDS:
-        return _("{flag}: out").format(flag=word), "wrong"
-    return (word, "caution") if verdict is None else (_("{flag}: admitted").format(flag=word), "neutral")
 
 
 def row_pills(row: ApplicantRow) -> list[PillText]:

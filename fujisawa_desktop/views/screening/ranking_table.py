@@ -19,6 +19,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.selection import Result
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow
+from fujisawa_desktop.views.flag_pills import flag_pills
 from fujisawa_desktop.views.screening.words import points_text, state_word
 from fujisawa_desktop.views.theme import Tone, tokens
 from fujisawa_desktop.views.widgets import PILL_ROLE, DataTable, PillDelegate, PillText, tool_tip
@@ -140,7 +141,7 @@ class RankingModel(QAbstractTableModel):
             marks.append((_("Reviewers apart"), "caution"))
         if row.waiting and row.score is not None:
             marks.append((_("{count} to come").format(count=row.waiting), "neutral"))
-        marks.extend((texts.term("flag", flag), "caution") for flag in row.flags)
+        marks.extend(flag_pills(row.flags, row.standing))
         return marks
 
 

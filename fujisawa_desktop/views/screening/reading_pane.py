@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.screening_reviews import ReviewSheet
+from fujisawa_desktop.views.flag_pills import flag_pills
 from fujisawa_desktop.views.screening.words import state_pill
 from fujisawa_desktop.views.theme import Space, body_font
 from fujisawa_desktop.views.widgets import EmptyState, PillRow, RunningText, TextLabel
@@ -117,7 +117,7 @@ class ReadingPane(QFrame):
         else:
             column.addWidget(TextLabel(_("No. {number}").format(number=sheet.number), "title"))
         pills = [(sheet.course, "key"), state_pill(sheet.state)]
-        pills.extend((texts.term("flag", flag), "caution") for flag in sheet.flags)
+        pills.extend(flag_pills(sheet.flags, sheet.standing))
         column.addWidget(PillRow(pills))
         facts = [part for part in (text.school, text.grade) if part]
         if text.covered is None:
