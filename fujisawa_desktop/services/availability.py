@@ -263,6 +263,31 @@ def save_times_of_interviewer(
         return work.commit()
 
 
+def take_out(work: UnitOfWork, applicant_id: int, gone: Window) -> None:
+    """Take a time out of those in which a person can come, within an open act."""
+    first, last = gone
+    hit = [row for row in _rows_of_person(work.session, applicant_id) if _overlap(_window(row), gone)]
+    left = [
+        (start, end)
+        for row in hit
+        for low, high in [_window(row)]
+        for start, end in ((low, min(high, first)), (max(low, last), high))
+        if start < end
+    ]
+    work.delete_many(ApplicantAvailability, [row.id for row in hit])
+    work.insert_many(
+        ApplicantAvailability,
+        [
+            {"applicant_id": applicant_id, "day": start.date(), "starts": start.time(), "ends": end.time()}
+            for start, end in left
+        ],
+    )
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _programme(session: Session, programme_id: int) -> Programme:
     programme = session.get(Programme, programme_id)
     if programme is None:

@@ -11,6 +11,7 @@ from fujisawa_desktop.models import ApplicantNote, Interview, NoteKind, ReplyKin
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.interviewing import tidy_url
 from fujisawa_desktop.rules.selection import WITHDRAWAL_REASONS, ApplicationStatus, Attendance
+from fujisawa_desktop.services.availability import take_out
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_links import applications_seen
@@ -56,8 +57,9 @@ def postpone(
     """Take somebody back to the list of those who wait for an interview, as one act.
 
     Also whoever was absent and is given another day.  What the person was told stays known: until a
-    new time is booked and told, the old one is to be called off.  The reason and what was noted on
-    the day become a note about the person, which the person may ask to see.
+    new time is booked and told, the old one is to be called off.  It is no longer a time in which the
+    person can come, or the next plan would take it again.  The reason and what was noted on the day
+    become a note about the person, which the person may ask to see.
 
     Raises:
         ConflictError: the interview was changed meanwhile.
@@ -76,6 +78,7 @@ def postpone(
         if said:
             day.remember("\n".join(said))
         remove_interviews(day.work, [interview_id])
+        take_out(day.work, day.person.applicant_id, (booked.start, booked.end))
         return day.work.commit(start=booked.start)
 
 

@@ -115,6 +115,17 @@ class TestAnotherDay:
         redo(database)
         assert notes(database) == ["接続できず\n体調不良"]
 
+    def test_the_time_is_no_longer_one_in_which_the_person_can_come(
+        self, database: Database, programme_id: int, key: int, view: CalendarView
+    ) -> None:
+        entry = entry_of(view, 0)
+        assert view.person_of[entry].windows == ((at(9), at(10)),)
+        postpone(database, interview_id=key)
+        fresh = calendar(database, programme_id=programme_id)
+        assert fresh.person_of[entry].windows == ((at(9, 30), at(10)),)
+        undo(database)
+        assert calendar(database, programme_id=programme_id).person_of[entry].windows == ((at(9), at(10)),)
+
     def test_also_after_an_absence_but_not_after_an_interview_or_while_it_is_fixed(
         self, database: Database, programme_id: int, key: int
     ) -> None:
