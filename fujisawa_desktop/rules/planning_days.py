@@ -35,6 +35,7 @@ def fewest_days(network: Network, solver: Solver, columns: list[int], rules: Rul
         The days as a gain, counted below nought.
     """
     costs, one = _costs(network)
+    _release(network, solver, columns)
     gains = {column: -costs[column] for column in columns}
     days = dict.fromkeys(columns, -1)
     bound = solver.relax(gains)
@@ -57,6 +58,14 @@ def fewest_days(network: Network, solver: Solver, columns: list[int], rules: Rul
     value = solver.value(days)
     solver.at_least(days, value)
     return Reached(value, max(value, bound))
+
+
+def _release(network: Network, solver: Solver, columns: list[int]) -> None:
+    """Let the days be closed, except of those who hold fixed interviews on them."""
+    shifts = network.demand.shifts
+    places = {column: shifts.of(number) for number, column in enumerate(network.opened)}
+    kept = [len(places[column].members) if places[column].fixed else 0 for column in columns]
+    solver.release(columns, kept)
 
 
 def _fitting(solver: Solver, rules: Rules) -> list[list[int]]:

@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fujisawa_desktop.rules.planning_model import Booking, Candidate, PlanProblem, merged
 from fujisawa_desktop.rules.planning_shifts import Held, Shifts, Time, minute, moment, range_of
+
+_MOST_TOLD: Final = 600
+"""Of more announced people it is not looked at who sees them: it makes the plan several times as large."""
 
 
 class Place(NamedTuple):
@@ -204,10 +207,15 @@ class Demand:
             return None
         candidate = self.candidates[position]
         sight, booking = self.sight(candidate.courses), candidate.booking
-        told = booking.interviewers if booking is not None and booking.announced else ()
+        told = booking.interviewers if booking is not None and booking.announced and self._few_told else ()
         plain, kept = (Place(sight, candidate.needs_support, time, kept, told) for kept in (False, True))
         options = self.options(kept)
         return (plain if options == self.options(plain) else kept) if options else None
+
+    @cached_property
+    def _few_told(self) -> bool:
+        """Tell whether there is a place of its own for everybody who was told a time."""
+        return len(self.announced()) <= _MOST_TOLD
 
     def _told_apart(self) -> dict[int, list[Time]]:
         """Return those who wait for several interviews, with the times of their fixed ones."""

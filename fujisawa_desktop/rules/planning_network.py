@@ -165,8 +165,8 @@ class Network:
         opened = []
         for number, shift in enumerate(self.demand.shifts.shifts):
             size = len(shift.members)
-            # Those with fixed interviews come anyway.
-            column = self.rows.column(size, size if shift.fixed else 0)
+            # All come until the days are counted: while this is fixed, the rows are a network's.
+            column = self.rows.column(size, size)
             opened.append(column)
             by_time = using[number]
             for clique in shift.cliques:

@@ -184,14 +184,16 @@ class _Search:
     def _fair_load(self) -> int:
         """Spare the busiest interviewer; return what the busiest holds at least in any plan as good."""
         solver, load, columns = self._solver, self._network.load, self._network.opened
-        if solver.values is None or len(self._network.seats) > _SHARED_SEATS:
+        if solver.values is None:
+            return 0
+        opened = [solver.values[column] for column in columns]
+        if len(self._network.seats) > _SHARED_SEATS:
+            solver.bounds(columns, opened, opened)
             return 0
         solver.extend()
-        far = len(self._network.seats) <= _BOUND_SEATS
-        bound = solver.relax({load: -1}) if far else None
-        opened = [solver.values[column] for column in columns]
+        bound = solver.relax({load: -1}) if len(self._network.seats) <= _BOUND_SEATS else None
         solver.bounds(columns, opened, opened)
-        least = solver.again() if far else solver.relax({load: -1})
+        least = solver.relax({load: -1})
         if least is not None:
             solver.bounds([load], [-least], [-least])
             solver.best({}, nodes=LATER_NODES, hold=False, rules=self._clashes)

@@ -117,7 +117,9 @@ class Solver:
         if is_network:
             # Networks are solved in a third of the time from the start as they are.
             self._highs.setOptionValue("presolve", "off")
+            self._highs.setOptionValue("simplex_scale_strategy", 0)
         self._cost: Any = None
+        self._priced: set[int] = set()
         self._stopped = False
 
     def best(
@@ -213,6 +215,15 @@ class Solver:
         model = self._highs.getLp()
         lower, upper = model.col_lower_, model.col_upper_
         return [round(lower[one]) for one in columns], [round(upper[one]) for one in columns]
+
+    def release(self, columns: Sequence[int], least: Sequence[int]) -> None:
+        """Let columns that were fixed go down to ``least``, except those that the held aims need."""
+        _, most = self.bounds_of(columns)
+        lower = [
+            high if column in self._priced else low
+            for column, low, high in zip(columns, least, most, strict=True)
+        ]
+        self.bounds(columns, lower, most)
 
     def forbid(self, members: Sequence[int], most: int) -> None:
         """Add the rule that these columns together are at most ``most``."""
@@ -369,6 +380,7 @@ class Solver:
         values, prices = np.array(answer.col_value).round(), np.array(answer.col_dual)
         columns = np.flatnonzero(abs(prices) > _PRICE).astype(np.int32)
         highs.changeColsBounds(len(columns), columns, values[columns], values[columns])
+        self._priced.update(columns.tolist())
         sums, prices = np.array(answer.row_value).round(), np.array(answer.row_dual)
         rows = np.flatnonzero(abs(prices) > _PRICE).astype(np.int32)
         highs.changeRowsBounds(len(rows), rows, sums[rows], sums[rows])  # type: ignore[attr-defined]  # not in its stubs

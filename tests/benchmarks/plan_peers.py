@@ -78,7 +78,8 @@ def cp_sat(problem: PlanProblem, aims: Sequence[Aim]) -> Answer:
 
     started = time.perf_counter()
     model = cp_model.CpModel()
-    objectives = _written(model, problem)
+    same: list[Any] = []
+    objectives = _written(model, problem, same)
     answer = Answer({}, {})
     for aim in aims:
         expression, largest = objectives[aim]
@@ -91,10 +92,16 @@ def cp_sat(problem: PlanProblem, aims: Sequence[Aim]) -> Answer:
             return answer
         answer.proven[aim] = round(solver.objective_value)
         model.add(expression == answer.proven[aim])
+        if aim is Aim.KEPT and same:
+            # Who was told an interviewer keeps that one, of plans that move as few: part of this aim.
+            model.maximize(sum(same))
+            if solver.solve(model) != cp_model.OPTIMAL:
+                return answer
+            model.add(sum(same) == round(solver.objective_value))
     return answer
 
 
-def _written(model: Any, problem: PlanProblem) -> dict[Aim, tuple[Any, bool]]:
+def _written(model: Any, problem: PlanProblem, same_seat: list[Any]) -> dict[Aim, tuple[Any, bool]]:
     every = seats(problem)
     taking: dict[int, list[Any]] = defaultdict(list)
     placed, needs, lost, opened = [], [], [], {}
@@ -109,6 +116,13 @@ def _written(model: Any, problem: PlanProblem) -> dict[Aim, tuple[Any, bool]]:
         if booking is not None and booking.announced:
             same = [one for number, one in own.items() if every[number][1:] == (booking.start, booking.end)]
             lost.append(1 - sum(same))
+            told = (
+                one
+                for number, one in own.items()
+                if every[number][1:] == (booking.start, booking.end)
+                and problem.interviewers[every[number][0]].key in booking.interviewers
+            )
+            same_seat += told
     for number, chosen_by in taking.items():
         model.add_at_most_one(chosen_by)
         day: tuple[int, date] = (every[number][0], every[number][1].date())
