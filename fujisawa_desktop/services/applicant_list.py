@@ -226,19 +226,6 @@ def with_ranks(session: Session, rows: Sequence[ApplicantRow]) -> list[Applicant
     return [replace(row, ranks=tuple(places.get(key) for key, _score in _scored(row))) for row in rows]
 
 
-def grade_counts(database: Database, programme_id: int) -> dict[str, int]:
-    """Return the years of study that occur, with the number of entries of each."""
-    query = (
-        select(Applicant.grade, func.count())
-        .join(Entry, Entry.applicant_id == Applicant.id)
-        .where(Entry.programme_id == programme_id, Applicant.grade != "")
-        .group_by(Applicant.grade)
-        .order_by(Applicant.grade)
-    )
-    with database.read() as session:
-        return {row[0]: row[1] for row in session.execute(query)}
-
-
 def _scored(row: ApplicantRow) -> list[tuple[int, int | None]]:
     return list(zip(row.application_ids, row.scores, strict=True))
 

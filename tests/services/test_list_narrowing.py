@@ -8,7 +8,6 @@ from list_scene import fill, rows, score, single
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
-from fujisawa_desktop.services.applicant_list import grade_counts
 from fujisawa_desktop.services.applicants import (
     SORTS,
     ApplicantRow,
@@ -17,6 +16,7 @@ from fujisawa_desktop.services.applicants import (
     list_count,
     list_ids,
 )
+from fujisawa_desktop.services.list_grades import grade_counts
 from fujisawa_desktop.services.list_narrowing import Narrowing
 from fujisawa_desktop.services.selection import record_decisions
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker
 
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.services.applicant_list import grade_counts
 from fujisawa_desktop.services.applicants import ListQuery
+from fujisawa_desktop.services.list_grades import grade_counts
 from fujisawa_desktop.services.saved_views import SavedViewRow
 from fujisawa_desktop.views.applicants.centre import Centre
 from fujisawa_desktop.views.applicants.columns import PLACES, asked_sorts
