@@ -137,7 +137,7 @@ def _listed(rows: Iterable[Any]) -> Iterator[str]:
     left, between = iter(rows), ""
     while some := list(islice(left, _AT_ONCE)):
         if any(isinstance(value, JsonText) for value in some[0]):
-            yield between + ",".join(map(json_with_texts, some))
+            yield between + ",".join([json_with_texts(row, _json) for row in some])
         else:
             yield between + _json(some)[1:-1]
         between = ","

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from json.encoder import encode_basestring
 from operator import attrgetter
 from types import NoneType
@@ -36,9 +36,9 @@ def json_of(value: object) -> str:
     return text
 
 
-def json_with_texts(row: Iterable[Any]) -> str:
-    """Return a list as JSON in which some values are JSON already."""
-    return f"[{','.join([_WRITERS.get(type(value), _encode)(value) for value in row])}]"
+def json_with_texts(row: Iterable[Any], encode: Callable[[Any], str]) -> str:
+    """Return a list as JSON in which some values are JSON already; ``encode`` writes all that is no text."""
+    return f"[{','.join([_WRITERS.get(type(value), encode)(value) for value in row])}]"
 
 
 def named_texts(names: Sequence[str], rows: Iterable[Sequence[str]]) -> list[JsonText]:

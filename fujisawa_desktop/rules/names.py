@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Final
@@ -46,6 +46,7 @@ _PLAIN_KANA: Final = re.compile("[ァ-ヴー・]+(?: [ァ-ヴー・]+)*")
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 """Category Co of Unicode."""
 _BRACKETS: Final = re.compile(r"[(\[【〔「][^)\]】〕」]*[)\]】〕」]")
+_OPENED: Final = re.compile(r"[(\[【〔「]")
 _DASH_AFTER_KANA: Final = re.compile(rf"(?<=[ァ-ヴー])[-{_HYPHENS}]")
 
 
@@ -71,11 +72,16 @@ def search_key(text: str) -> str:
 
 
 def search_keys(texts: Sequence[str]) -> list[str]:
-    """Return the search keys of many texts: folded in one go, which takes a fifth of the time."""
+    """Return the search keys of many texts, as :func:`search_key` of each."""
+    return _together(texts, search_key)
+
+
+def _together(texts: Sequence[str], fold: Callable[[str], str]) -> list[str]:
+    """Fold many texts in one go, which takes a fifth of the time."""
     joined = _BETWEEN.join(texts)
     if not texts or joined.count(_BETWEEN) >= len(texts):
-        return list(map(search_key, texts))  # one of them holds the sign itself
-    return search_key(joined).split(_BETWEEN)
+        return list(map(fold, texts))  # one of them holds the sign itself
+    return fold(joined).split(_BETWEEN)
 
 
 def search_terms(text: str) -> list[str]:
@@ -118,9 +124,10 @@ def name_parts(text: str) -> tuple[str, ...]:
     return parts
 
 
-def names_parts(texts: Iterable[str]) -> list[tuple[str, ...]]:
+def names_parts(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the keys of the parts of many names, as :func:`name_parts` of each."""
-    split = [_BRACKETS.sub(" ", unicodedata.normalize("NFKC", text)).split() for text in texts]
+    plain = _together(texts, lambda text: unicodedata.normalize("NFKC", text))
+    split = [(_BRACKETS.sub(" ", text) if _OPENED.search(text) else text).split() for text in plain]
     keys = iter(search_keys([part for parts in split for part in parts]))
     return [tuple(filter(None, islice(keys, len(parts)))) for parts in split]
 

@@ -82,7 +82,7 @@ class Affected:
 def unannounced(database: Database, programme_id: int) -> tuple[Affected, ...]:
     """Return who must be told something, in the order of the times that hold now, those off last.
 
-    Whoever has come, and whoever withdrew, is not told anything any more.
+    Whoever has come, withdrew, or takes no part because of a flag is not told a time any more.
 
     Raises:
         NotFoundError: ``programme.none``.
@@ -178,7 +178,7 @@ def _affected(session: Session, programme_id: int) -> tuple[Affected, ...]:
 def _standing(view: CalendarView, last: dict[ToldKey, Told]) -> Iterator[Affected]:
     for booked in view.interviews:
         person = view.person_of[booked.key]
-        if booked.attendance is not None or person.is_out:
+        if booked.attendance is not None or person.is_out or person.flag_stands:
             continue
         old = None
         if booked.announced_start is not None and booked.announced_end is not None:

@@ -25,6 +25,7 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.rules.selection import ApplicationStatus
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS
@@ -151,38 +152,41 @@ def timetables(session: Session, order: PaperOrder) -> list[Sheet]:
 
 def _meetings(session: Session, order: PaperOrder) -> list[_Meeting]:
     query = (
-        select(Interview, Entry.id, Entry.number, Applicant)
+        select(Interview, Entry.number, Applicant)
         .join(Entry, Entry.id == Interview.entry_id)
         .join(Applicant, Applicant.id == Interview.applicant_id)
         .where(Interview.programme_id == order.programme.id)
         .order_by(Interview.starts_at, Interview.id)
     )
-    courses, seats = _courses_by_entry(session, order), _seats(session, order)
+    courses, seats = _courses(session, order), _seats(session, order)
     return [
         _Meeting(
             interview.starts_at,
             interview.ends_at,
             person.name,
             number,
-            "・".join(courses.get(entry_id, ())),
+            "・".join(courses.get(interview.id, ())),
             tuple(seats.get(interview.id, (_NOBODY,))),
         )
-        for interview, entry_id, number, person in session.execute(query)
+        for interview, number, person in session.execute(query)
         if order.wants(number)
     ]
 
 
-def _courses_by_entry(session: Session, order: PaperOrder) -> dict[int, list[str]]:
+def _courses(session: Session, order: PaperOrder) -> dict[int, list[str]]:
+    """Return what each interview is about, whichever entries its courses stand in."""
     query = (
-        select(Application.entry_id, Course.short_name)
+        select(Interview.id, Course.short_name)
+        .select_from(Interview)
+        .join(Application, about_application())
         .join(Course, Course.id == Application.course_id)
-        .join(Interview, Interview.entry_id == Application.entry_id)
         .where(Course.programme_id == order.programme.id)
         .order_by(Course.position)
     )
     found: dict[int, list[str]] = {}
-    for entry_id, name in session.execute(query):
-        found.setdefault(entry_id, []).append(name)
+    for interview_id, name in session.execute(query):
+        if name not in found.setdefault(interview_id, []):
+            found[interview_id].append(name)
     return found
 
 

@@ -1,4 +1,4 @@
-"""An import with all checks beside its rows stored unread, and ready made; the longest stall of the window."""
+"""An import with all checks beside its rows stored unread, and ready made; the window's longest stall."""
 
 from __future__ import annotations
 
@@ -67,10 +67,15 @@ def bare(file: Path, samples: SampleSet) -> None:
 
 
 def same_rows(file: Path, samples: SampleSet, stored: Stored) -> None:
-    """Read the files and put the rows an import stores, ready made, into the same tables and indexes."""
+    """Read the files and put the rows an import stores, ready made, into the same tables and indexes.
+
+    The database keeps the program's promises meanwhile: full synchronisation, and no row without its
+    parent.
+    """
     assert sum(len(rows) for rows in read_plainly(samples)) > PEOPLE
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
         for table, rows in stored.items():
             connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)  # noqa: S608 - our own names
         connection.commit()

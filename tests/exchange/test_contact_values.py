@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.exchange.contact_values import phone_value, postcode_value
@@ -83,3 +85,11 @@ def test_every_form_of_a_day_is_one_day(text: str) -> None:
     [record] = read_with({"生年月日": text, "申込日時": text}).records
     assert record.birth_date == date(2024, 10, 1)
     assert record.received_at == datetime(2024, 10, 1)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.from_regex(r"[0-9]{2,6}(-[0-9]{1,5}){0,2}", fullmatch=True))
+def test_a_usual_telephone_is_what_the_long_way_gives(text: str) -> None:
+    """Full-width digits go the long way round."""
+    wide = text.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    assert phone_value(text) == phone_value(wide)

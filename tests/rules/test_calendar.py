@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -348,3 +348,31 @@ class TestParseMonth:
 def test_a_day_is_read_as_the_english_window_writes_it(day: date) -> None:
     assert parse_date(day.strftime("%a, %d %b %Y")) == day
     assert parse_date(f"{day.day} {day.strftime('%B')} {day.year}") == day
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(
+        ["{}/{}/{} {}:{:02d}:{:02d}", "{}-{}-{}T{}:{:02d}:{:02d}", "{}/{:02d}/{:02d} {:02d}:{:02d}"]
+    ),
+    st.tuples(
+        st.sampled_from([1867, 1868, 2024, 2199, 2200]),
+        st.integers(0, 13),
+        st.integers(0, 32),
+        st.integers(0, 25),
+        st.integers(0, 61),
+        st.integers(0, 61),
+    ),
+)
+def test_a_usual_moment_is_what_the_long_way_gives(form: str, parts: tuple[int, ...]) -> None:
+    """Full-width digits go the long way round."""
+    text = form.format(*parts)
+    wide = text.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    assert moment_or_code(text) == moment_or_code(wide)
+
+
+def moment_or_code(text: str) -> datetime | str:
+    try:
+        return parse_datetime(text)
+    except ValidationError as error:
+        return error.code

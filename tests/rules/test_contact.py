@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.rules.contact import (
@@ -100,3 +100,12 @@ def test_postcodes(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "251860", "25186011"])
 def test_a_damaged_postcode_is_not_dressed_up(text: str) -> None:
     assert format_postcode(text) == text
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.from_regex(r"0[0-9]{1,5}(-[0-9]{1,5}){0,2}", fullmatch=True))
+def test_a_usual_telephone_is_what_the_long_way_gives(text: str) -> None:
+    """Full-width digits go the long way round."""
+    wide = text.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    assert phone_digits(text) == phone_digits(wide)
+    assert postcode_digits(text) == postcode_digits(wide)

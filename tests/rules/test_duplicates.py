@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.rules.duplicates import PersonKey, Suspicion, suspicions
@@ -40,6 +41,29 @@ def judge(second: PersonKey, first: PersonKey = BASE) -> Suspicion | None:
     found = suspicions([first, second])
     assert len(found) <= 1
     return found[0] if found else None
+
+
+PEOPLE = st.lists(
+    st.builds(
+        PersonKey,
+        key=st.integers(1, 10_000),
+        number=st.just(""),
+        name_key=st.sampled_from(["高橋千尋", "高橋若葉", ""]),
+        kana_key=st.sampled_from(["タカハシチヒロ", "タカハシワカバ", "タカバシチヒロ", ""]),
+        birth_date=st.sampled_from([None, date(2003, 5, 6), date(2004, 1, 1)]),
+        phone=st.sampled_from(["", "0900", "0901"]),
+        mail=st.sampled_from(["", "a@b", "c@d"]),
+        school_key=st.sampled_from(["", "見本大学"]),
+        given_kana=st.sampled_from(["", "チヒロ", "ワカバ"]),
+        name_parts=st.sampled_from([(), ("高橋", "千尋"), ("千尋", "高橋"), ("鈴木", "千尋")]),
+    ),
+    max_size=8,
+    unique_by=lambda person: person.key,
+)
+
+
+def order(pair: Suspicion) -> tuple[int, int]:
+    return pair.first, pair.second
 
 
 class TestOnePerson:
@@ -207,24 +231,7 @@ class TestLists:
         assert suspicions(people, among=[]) == []
         assert len(suspicions(people)) == 6
 
-    @given(
-        st.lists(
-            st.builds(
-                PersonKey,
-                key=st.integers(1, 10_000),
-                number=st.just(""),
-                name_key=st.sampled_from(["高橋千尋", "高橋若葉", ""]),
-                kana_key=st.sampled_from(["タカハシチヒロ", "タカハシワカバ", "タカバシチヒロ", ""]),
-                birth_date=st.sampled_from([None, date(2003, 5, 6), date(2004, 1, 1)]),
-                phone=st.sampled_from(["", "0900", "0901"]),
-                mail=st.sampled_from(["", "a@b", "c@d"]),
-                school_key=st.sampled_from(["", "見本大学"]),
-                given_kana=st.sampled_from(["", "チヒロ", "ワカバ"]),
-            ),
-            max_size=8,
-            unique_by=lambda person: person.key,
-        )
-    )
+    @given(PEOPLE)
     def test_the_order_of_the_people_does_not_matter(self, people: list[PersonKey]) -> None:
         found = suspicions(people)
         assert found == suspicions(people[::-1])
@@ -232,6 +239,13 @@ class TestLists:
         keys = {person.key for person in people}
         assert suspicions(people, among=keys) == found
         assert {row for key in keys for row in suspicions(people, among=[key])} == set(found)
+
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(PEOPLE)
+    def test_many_are_compared_as_two_alone(self, people: list[PersonKey]) -> None:
+        """What nobody else has is left out of the comparison; two people have all in common that counts."""
+        pairs = [pair for two in combinations(people, 2) for pair in suspicions(two)]
+        assert sorted(pairs, key=order) == sorted(suspicions(people), key=order)
 
     def test_ten_thousand_people_are_compared_in_blocks(self) -> None:
         names = ["タカハシ", "サトウ", "スズキ", "ヤマザキ", "イトウ"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -12,8 +12,10 @@ from fujisawa_desktop.rules.names import (
     kana_form,
     kana_sort_key,
     name_parts,
+    names_parts,
     private_use,
     search_key,
+    search_keys,
     search_terms,
     tidy_name,
 )
@@ -21,6 +23,17 @@ from fujisawa_desktop.rules.variants import VARIANT_KANJI
 
 katakana = st.text(
     st.sampled_from([chr(code) for code in range(0x30A1, 0x30F5)] + ["ー", "・", " "]), max_size=12
+)
+
+names = st.lists(
+    st.text(
+        st.one_of(
+            st.sampled_from("髙高﨑ﾔﾏﾀﾞ゛゜ヅー-‐―・ 　ΣσςßİÅA\u0301\u3099\ufe00\x01\x1f(（)）"),
+            st.characters(),
+        ),
+        max_size=8,
+    ),
+    max_size=6,
 )
 
 
@@ -291,3 +304,28 @@ def test_rare_forms_are_one_character_to_a_search(group: str) -> None:
     size = 2 if group.startswith(("渡", "山")) else 1
     names = [group[at : at + size] for at in range(0, len(group), size)]
     assert len({search_key(name) for name in names}) == 1
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(names)
+def test_names_folded_together_are_folded_as_each_alone(texts: list[str]) -> None:
+    assert search_keys(texts) == [search_key(text) for text in texts]
+    assert names_parts(texts) == [name_parts(text) for text in texts]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(katakana)
+def test_a_plain_reading_is_what_the_long_way_gives(kana: str) -> None:
+    """Outer space sends a reading the long way round; it says nothing of its own."""
+    assert kana_sort_key(kana) == kana_sort_key(f"\u3000{kana}")
+    if kana.strip():
+        assert kana_form(kana) == kana_form(f"\u3000{kana}")
+        assert kana_form(kana.replace(" ", "\u3000")) == kana_form(kana)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.characters(), max_size=5))
+def test_the_characters_of_one_machine_are_those_of_category_co(text: str) -> None:
+    assert private_use(text) == tuple(
+        dict.fromkeys(char for char in text if unicodedata.category(char) == "Co")
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_scene import CHILD, DX, OTHER, row_of, take_in
 
@@ -17,7 +17,12 @@ from fujisawa_desktop.models import SuspicionVerdict
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
-from fujisawa_desktop.services.applicant_keys import applicant_keys, key_terms, stored_phone
+from fujisawa_desktop.services.applicant_keys import (
+    applicant_keys,
+    key_terms,
+    new_applicants_keys,
+    stored_phone,
+)
 from fujisawa_desktop.services.applicants import (
     FLAGS,
     SORTS,
@@ -393,3 +398,27 @@ def test_every_part_of_a_name_is_found_in_its_key(name: str, more: str) -> None:
     for term in key_terms(name + more):
         if not term.isdecimal():
             assert term in search
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "name_entered": st.sampled_from(["髙橋 千尋", "a|b", "|", "", "Ｓｍｉｔｈ"]),
+                "kana": st.sampled_from(["", "タカハシ チヒロ", "ﾐﾎﾝ"]),
+                "phone": st.sampled_from(["", "09012345678", "+1 212-555-0100"]),
+                "mail": st.sampled_from(["", "A@b.jp", "ａ|@b"]),
+                "school": st.sampled_from(["", "見本 大学", "髙橋千尋"]),
+            }
+        ),
+        max_size=6,
+    )
+)
+def test_the_keys_of_many_new_people_are_those_of_each(people: list[dict[str, str]]) -> None:
+    numbers = [f"２{at}" for at in range(len(people))]
+    search, sort = new_applicants_keys(people, numbers)
+    assert list(zip(search, sort, strict=True)) == [
+        applicant_keys(name_official=None, numbers=[number], **person)
+        for person, number in zip(people, numbers, strict=True)
+    ]

@@ -13,6 +13,8 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import (
     Application,
+    Entry,
+    FlagVerdict,
     Interview,
     InterviewAnnouncement,
     InterviewScope,
@@ -27,6 +29,7 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_day import mark
 from fujisawa_desktop.services.interview_view import Attendance, Booked, CalendarView
 from fujisawa_desktop.services.papers import issue_papers, make_papers
+from fujisawa_desktop.services.rulings import rule_flag
 from fujisawa_desktop.services.selection import record_replies
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
@@ -123,6 +126,23 @@ class TestWhoIsAffected:
             key = session.scalar(select(Application.id).where(Application.entry_id == entry_of(view, 1)))
         record_replies(database, application_ids=[key or 0], kind=ReplyKind.WITHDRAWN)
         assert news(database, programme_id) == []
+
+    def test_nobody_whose_flag_stands_is_told_a_time_but_that_it_is_off(
+        self, database: Database, programme_id: int, booked: Callable[..., Booked]
+    ) -> None:
+        told, new = booked(0, at(9)), booked(1, at(9, 30))
+        announce(database, programme_id=programme_id, entry_ids=[told.entry_id])
+        move(database, interview_id=told.interview_id, start=at(10), despite=True)
+        for one in (told, new):
+            with unit_of_work(database, "test.flag") as work:
+                work.session.get_one(Entry, one.entry_id).is_not_student = True
+                work.commit()
+            rule_flag(
+                database, entry_id=one.entry_id, flag="not-student", verdict=FlagVerdict.STANDS, reason="退学"
+            )
+        assert news(database, programme_id) == []
+        cancel(database, interview_id=told.interview_id)
+        assert news(database, programme_id) == [(News.CANCELLED, "0", at(9), None)]
 
     def test_an_unknown_programme_is_refused(self, database: Database) -> None:
         with pytest.raises(NotFoundError, match=r"programme\.none"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -91,6 +92,13 @@ def messages(database: Database, programme_id: int) -> tuple[MailDraft, ...]:
         return tuple(drafts_of(session, MailOrder(programme_id, MailKind.INTERVIEW_INVITATION)))
 
 
+def timetable_courses(database: Database, programme_id: int) -> list[str]:
+    draft = make_papers(database, programme_id=programme_id, kind="interview-timetable")
+    with_course = [repr(asdict(sheet.spec)) for sheet in draft.sheets]  # type: ignore[call-overload]
+    names = ("DX・スマートシティ・子ども・子育て政策", "DX・スマートシティ", "子ども・子育て政策")
+    return [name for name in names if any(f"'{name}'" in text for text in with_course)]
+
+
 def applied(database: Database) -> dict[int, tuple[int, int]]:
     with database.read() as session:
         return {
@@ -178,6 +186,7 @@ class TestByPerson:
         assert sorted(draft.sheets[0].application_ids) == list(applied(database))
         (message,) = messages(database, programme_id)
         assert sorted(message.application_ids) == list(applied(database))
+        assert timetable_courses(database, programme_id) == ["DX・スマートシティ・子ども・子育て政策"]
         issue_papers(database, draft=draft)
         assert unannounced(database, programme_id) == ()
         assert [told.start for told in announcements_of(database, entries[1])] == [at(9)]
@@ -238,6 +247,7 @@ class TestByApplication:
             (True, False),
             (False, True),
         ]
+        assert timetable_courses(database, programme_id) == ["DX・スマートシティ", "子ども・子育て政策"]
         order = MailOrder(programme_id, MailKind.INTERVIEW_INVITATION)
         write_mails(database, order=order, drafts=found[:1], folder=tmp_path, checked_by="鈴木", actor="佐藤")
         assert [one.course_id for one in unannounced(database, programme_id)] == [second.course_id]

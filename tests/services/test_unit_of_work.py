@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -13,19 +14,24 @@ from sqlalchemy import select
 
 from fujisawa_desktop.errors import ConflictError, RuleError, StorageError
 from fujisawa_desktop.models import (
+    Applicant,
     Base,
     ClosedDay,
     Course,
+    Entry,
+    EntryAnswer,
     EntryKind,
     HourlyRate,
     JournalEntry,
     JournalPayload,
+    JournalSubject,
     Programme,
     Setting,
 )
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.services.history import check_chain, history_of, redo, undo, undo_state
-from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 _NUMBERS = itertools.count()
 
@@ -179,6 +185,58 @@ def test_bulk_acts_are_undone_as_one(empty_database: Database) -> None:
     assert dump(empty_database) == start
     redo(empty_database)
     assert dump(empty_database) == after
+
+
+def test_rows_given_by_column_are_stored_and_journalled_like_rows_given_one_by_one(
+    empty_database: Database,
+) -> None:
+    key = add_programme(empty_database)
+    rows = rows_of_courses(key, 30)
+    rows[3]["published"] = False
+    first = insert_and_undo(empty_database, lambda work: work.insert_many(Course, rows))
+    columns = {name: [row.get(name, True) for row in rows] for name in rows[3]}
+    assert insert_and_undo(empty_database, lambda work: work.insert_columns(Course, columns)) == first
+
+
+def insert_and_undo(
+    database: Database, insert: Callable[[UnitOfWork], list[int]]
+) -> tuple[list[int], object, object]:
+    """Return the ids, the rows and the journalled payload of an act, which is then taken back."""
+    before = dump(database)
+    with unit_of_work(database, "test.bulk") as work:
+        ids = insert(work)
+        seq = work.commit().seq
+    after = dump(database)
+    with database.read() as session:
+        payload, _digest = unpack(session.get_one(JournalPayload, seq).data)
+    undo(database)
+    assert dump(database) == before
+    return ids, after, payload
+
+
+def test_nothing_is_inserted_of_empty_columns(empty_database: Database) -> None:
+    with unit_of_work(empty_database, "test.bulk") as work:
+        assert work.insert_columns(Course, {"programme_id": [], "name": []}) == []
+        assert work.commit().seq is None
+
+
+def test_an_act_concerns_the_people_behind_its_new_rows(empty_database: Database) -> None:
+    """Those of an entry that is new too, and those of one that was there."""
+    key = add_programme(empty_database)
+    with unit_of_work(empty_database, "test.people") as work:
+        person = {"programme_id": key, "name_entered": "n", "kana": "", "search_key": "", "sort_key": ""}
+        people = work.insert_many(Applicant, [person, person, person])
+        entry = {"programme_id": key, "source": "s", "received_at": datetime(2030, 10, 1)}
+        [known] = work.insert_many(Entry, [{**entry, "applicant_id": people[0], "number": "1"}])
+        work.commit()
+    with unit_of_work(empty_database, "test.answers") as work:
+        [fresh] = work.insert_many(Entry, [{**entry, "applicant_id": people[1], "number": "2"}])
+        answer = {"position": 1, "heading": "h", "text": "t"}
+        work.insert_many(EntryAnswer, [{**answer, "entry_id": known}, {**answer, "entry_id": fresh}])
+        seq = work.commit().seq
+    with empty_database.read() as session:
+        concerned = select(JournalSubject.subject_id).where(JournalSubject.seq == seq)
+        assert set(session.scalars(concerned)) == {people[0], people[1]}
 
 
 def test_bulk_update_counts_versions_and_skips_what_is_equal(empty_database: Database) -> None:
