@@ -29,6 +29,7 @@ class _Letters:
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.asked = False
+        self.taken_in = False
 
 
 _letters: Final = _Letters()
@@ -46,6 +47,11 @@ def meet(text: str) -> None:
         _letters.asked = True
         # Not within the painting from which this may be called.
         QTimer.singleShot(0, take_in)
+
+
+def are_taken_in() -> bool:
+    """Tell whether rare letters can be shown by now; pictures kept from before may lack one."""
+    return _letters.taken_in
 
 
 def lacking(text: str) -> str:
@@ -73,6 +79,7 @@ def take_in() -> None:
     if not path.is_file() or QFontDatabase.addApplicationFont(str(path)) < 0:
         _log.info("no typeface for rare letters")
         return
+    _letters.taken_in = True
     for widget in QApplication.allWidgets():
         if isinstance(widget, QTextEdit):
             document = widget.document()

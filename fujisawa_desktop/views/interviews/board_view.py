@@ -22,6 +22,7 @@ from fujisawa_desktop.views.interviews.words import (
     interviewer_courses,
     place_line,
 )
+from fujisawa_desktop.views.rare_letters import are_taken_in
 from fujisawa_desktop.views.theme import tokens
 
 MINUTE: Final = 60_000
@@ -180,7 +181,7 @@ class BoardView(QAbstractScrollArea):
         room, scroll = self.viewport().size(), self._scroll()
         key = (
             scene.board, scene.layout, scene.carried, scene.leaving, scene.now, scene.colours, ratio,
-            (scroll.x(), scroll.y()), (room.width(), room.height()),
+            (scroll.x(), scroll.y()), (room.width(), room.height()), are_taken_in(),
         )  # fmt: skip
         if self._picture is None or key != self._picture_of:
             picture = QPixmap(room * ratio)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from fujisawa_desktop.views.interviews.board import Board, Card
 from fujisawa_desktop.views.interviews.paint_card import paint_card
 from fujisawa_desktop.views.interviews.signs import signs_of
+from fujisawa_desktop.views.rare_letters import are_taken_in
 from fujisawa_desktop.views.theme import Tokens
 
 _MOST_PIXELS: Final = 24_000_000
@@ -33,6 +34,7 @@ class CardPictures:
         key = (
             card.person.name, card.person.kana, card.person.course_ids, card.start, card.end,
             card.state, signs_of(card), width, height, ratio, lifted, id(colours),
+            are_taken_in(),
         )  # fmt: skip
         picture = self._pictures.get(key)
         if picture is None:

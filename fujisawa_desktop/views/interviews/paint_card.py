@@ -161,7 +161,8 @@ def broken(text: str, metrics: QFontMetrics, width: int) -> list[str]:
     return lines
 
 
-@lru_cache(maxsize=32)
+# Made anew each time: a font kept from before knows no typeface that was taken in since, and may not
+# outlive the application.
 def _font(size: int, stretch: int) -> QFont:
     font = body_font(size)
     font.setStretch(stretch)

@@ -69,7 +69,12 @@ def _paint_day(painter: QPainter, scene: Scene, day: DayRange, rect: QRectF) -> 
     font = body_font(bold=True)
     metrics = QFontMetrics(font)
     name = day_head(day.day)
-    tries = (f"{name}　{day_count(scene.board, day.day)}", name, str(day.day.day))
+    tries = (
+        f"{name}　{day_count(scene.board, day.day)}",
+        name,
+        f"{day.day.day} {weekday(day.day)}",
+        str(day.day.day),
+    )
     text = next((one for one in tries if metrics.horizontalAdvance(one) + 10 <= rect.width()), "")
     if today and text:
         mark = QRectF(0, 0, metrics.horizontalAdvance(text) + 12, DAY_HEAD - 4)
