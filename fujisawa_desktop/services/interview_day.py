@@ -23,7 +23,7 @@ from fujisawa_desktop.services.selection_core import subjects
 from fujisawa_desktop.services.selection_marks import record_interview
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-__all__ = ["mark", "meeting_url_of", "note", "postpone", "set_meeting_url", "withdraw"]
+__all__ = ["mark", "meeting_url_of", "postpone", "save_details", "withdraw"]
 
 
 def mark(
@@ -82,22 +82,34 @@ def postpone(
         return day.work.commit(start=booked.start)
 
 
-def note(
+def save_details(
     database: Database,
     *,
     interview_id: int,
-    text: str,
+    url: str,
+    note: str,
     version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
-    """Note what happened on the day; the person may ask to see it.
+    """Say where one interview takes place and note what happened on the day, as one act.
+
+    Args:
+        database: the open database.
+        interview_id: the interview.
+        url: its own address, if not where its interviewer's usually are; empty takes it out.
+        note: what was noted; the person may ask to see it.
+        version: the version that was on the screen.
+        actor: who does it.
 
     Raises:
+        ValidationError: ``interview.url``.
         ConflictError: the interview was changed meanwhile.
         NotFoundError: ``interview.missing``.
     """
-    with unit_of_work(database, "interview.note", actor=actor) as work:
-        _row(work, interview_id, version).day_note = text.strip()
+    address = tidy_url(url, field="url")
+    with unit_of_work(database, "interview.details", actor=actor) as work:
+        row = _row(work, interview_id, version)
+        row.meeting_url, row.day_note = address, note.strip()
         return work.commit()
 
 
@@ -146,27 +158,6 @@ def withdraw(
                 day.remember(day.booked.day_note.strip())
             remove_interviews(day.work, [interview_id])
         return day.work.commit(count=len(people))
-
-
-def set_meeting_url(
-    database: Database,
-    *,
-    interview_id: int,
-    url: str,
-    version: int | None = None,
-    actor: str | None = None,
-) -> ChangeSet:
-    """Say where one interview takes place, if not where its interviewer's usually do; empty takes it out.
-
-    Raises:
-        ValidationError: ``interview.url``.
-        ConflictError: the interview was changed meanwhile.
-        NotFoundError: ``interview.missing``.
-    """
-    address = tidy_url(url, field="url")
-    with unit_of_work(database, "interview.url", actor=actor) as work:
-        _row(work, interview_id, version).meeting_url = address
-        return work.commit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,8 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_day import (
     mark,
     meeting_url_of,
-    note,
     postpone,
-    set_meeting_url,
+    save_details,
     withdraw,
 )
 from fujisawa_desktop.services.interview_settings import interviewer_settings, save_interviewer
@@ -101,7 +100,7 @@ class TestAnotherDay:
         self, database: Database, programme_id: int, key: int, view: CalendarView
     ) -> None:
         announce(database, programme_id=programme_id)
-        note(database, interview_id=key, text=" 接続できず ")
+        save_details(database, interview_id=key, url="", note=" 接続できず ")
         change = postpone(database, interview_id=key, reason="体調不良")
         assert change.label.code == "interview.postpone"
         fresh = calendar(database, programme_id=programme_id)
@@ -187,16 +186,16 @@ class TestWhereItTakesPlace:
         )
         save_interviewer(database, settings=replace(second, meeting_url=f"{URL}/tsuji"))
         assert url() == f"{URL}/tsuji"
-        set_meeting_url(database, interview_id=key, url=f" {URL} ")
+        save_details(database, interview_id=key, url=f" {URL} ", note="")
         assert url() == URL
         undo(database)
         assert url() == f"{URL}/tsuji"
         with pytest.raises(ValidationError, match=r"interview\.url"):
-            set_meeting_url(database, interview_id=key, url="http://meet.example.jp")
+            save_details(database, interview_id=key, url="http://meet.example.jp", note="")
         with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
-            set_meeting_url(database, interview_id=key, url=URL, version=99)
+            save_details(database, interview_id=key, url=URL, note="", version=99)
         with pytest.raises(NotFoundError, match=r"interview\.missing"):
-            set_meeting_url(database, interview_id=99, url=URL)
+            save_details(database, interview_id=99, url=URL, note="")
 
 
 def set_status(database: Database, entry_id: int, status: Status) -> None:
@@ -212,6 +211,6 @@ def status_of(database: Database, entry_id: int) -> Status:
 
 
 def test_no_note_is_kept_of_nothing(database: Database, key: int) -> None:
-    assert note(database, interview_id=key, text="  ").changed is False
+    assert save_details(database, interview_id=key, url="", note="  ").changed is False
     with database.read() as session:
         assert session.get_one(Interview, key).day_note == ""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.interview_view import Attendance
 from fujisawa_desktop.views.interviews.board import Card
 
 LATE_MINUTES: Final = (5, 10, 15, 20, 30)
@@ -25,7 +26,7 @@ def fill_card_menu(menu: QMenu, card: Card, do: Do, late: Late) -> None:
     if booked is None:
         return
     fixed, marked = booked.is_locked, booked.attendance is not None
-    took_place = marked or booked.reviewed
+    took_place = booked.attendance is Attendance.ATTENDED or booked.reviewed
 
     def add(act: str, text: str, key: str, *, on: bool = True) -> QAction:
         action = menu.addAction(f"{text}\t{key}")

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.interview_announcing import Affected
@@ -16,8 +16,9 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.acts import InterviewActs
-from fujisawa_desktop.views.interviews.board import Board
+from fujisawa_desktop.views.interviews.board import Board, Card
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
+from fujisawa_desktop.views.interviews.card_dialogs import offer_details
 from fujisawa_desktop.views.interviews.day_actions import day_actions
 from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
@@ -95,10 +96,16 @@ class InterviewsTab(TabPage):
             may_work=self._may_work,
             over=self,
         )
+        self.hands.more_acts.append(self._offer_details)
         editable = not desk.read_only
         self.grid.editable = self.panel.editable = self.waiting.people.editable = editable
         self._lay_out()
         self._connect()
+
+    def _offer_details(self, menu: QMenu, card: Card) -> None:
+        board = self.grid.board
+        if board is not None:
+            offer_details(self.desk, board.view, menu, card, self)
 
     # what the window asks
 

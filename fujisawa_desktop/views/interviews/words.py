@@ -17,6 +17,7 @@ from fujisawa_desktop.services.interview_view import (
     DayColumn,
     InterviewerColumn,
     Person,
+    meeting_url_of,
 )
 from fujisawa_desktop.texts.interviews import PROBLEMS
 from fujisawa_desktop.views.interviews.board import Board, Card, CardState, Place
@@ -168,6 +169,19 @@ def card_lines(board: Board, card: Card) -> list[str]:
         who_holds(board, card),
         courses_text(board, card.person),
         *state_words(card),
+        *_noted(board, card),
+    ]
+
+
+def _noted(board: Board, card: Card) -> list[str]:
+    """Return where an online interview takes place and what was noted on the day."""
+    booked = card.booked
+    if booked is None:
+        return []
+    url = meeting_url_of(board.view, booked)
+    return [
+        *([_("Online: {address}").format(address=url)] if url else []),
+        *([_("Note: {text}").format(text=booked.day_note)] if booked.day_note else []),
     ]
 
 

@@ -294,6 +294,16 @@ class TestTheDay:
         choose(driver, "came")
         assert booked(driver, 0).attendance is Attendance.ATTENDED
 
+    @with_menu
+    def test_who_was_absent_may_be_given_another_day(self, driver: Driver) -> None:
+        driver.drag_from_list(0, driver.place(DX, at(9)))
+        stand_on(driver, 0)
+        driver.press(Key.Key_2, into=driver.tab.grid)
+        grid = driver.tab.grid
+        grid.menu_wanted.emit(driver.card(0), grid.mapToGlobal(QPoint(50, 50)))
+        choose(driver, "postpone")
+        assert driver.booked() == {}
+
     def test_postponed_somebody_waits_again_and_is_to_be_told(self, driver: Driver) -> None:
         driver.drag_from_list(0, driver.place(DX, at(9)))
         driver.qtbot.mouseClick(driver.tab.notices.told, Qt.MouseButton.LeftButton)
