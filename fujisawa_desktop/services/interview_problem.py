@@ -97,5 +97,5 @@ def _booking(person: Person, booked: Booked) -> Booking:
         booked.start,
         booked.end,
         announced=booked.announced,
-        locked=booked.is_locked or booked.attendance is not None or not person.waits,
+        locked=booked.is_locked or booked.attendance is not None or booked.reviewed or not person.waits,
     )

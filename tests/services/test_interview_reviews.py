@@ -18,6 +18,7 @@ from fujisawa_desktop.services.interview_criteria import (
     remove_interview_criterion,
     save_interview_criterion,
 )
+from fujisawa_desktop.services.interview_plan import make_plan
 from fujisawa_desktop.services.interview_ranking import FinalRanking, final_ranking
 from fujisawa_desktop.services.interview_reviews import ToScore, save_interview_review, scoring_view
 from fujisawa_desktop.services.interview_view import CalendarView
@@ -235,3 +236,18 @@ def test_a_clerk_notes_the_result_and_an_announced_one_closes_the_points(
     with pytest.raises(RuleError) as refused:
         save(database, programme_id, 0, 5, 10)
     assert refused.value.code == "interview.result-announced"
+
+
+def test_the_plan_leaves_an_interview_alone_once_points_were_given(
+    database: Database, programme_id: int, office: CalendarView
+) -> None:
+    entry = entry_of(office, 0)
+
+    def fixed() -> bool:
+        problem = make_plan(database, programme_id=programme_id).problem
+        booking = next(one.booking for one in problem.candidates if one.key == entry)
+        return booking is not None and booking.locked
+
+    assert not fixed()
+    save(database, programme_id, 0, 4, 8)
+    assert fixed()
