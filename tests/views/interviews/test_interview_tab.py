@@ -127,6 +127,7 @@ class TestMouse:
         acts = {action.objectName(): action for action in menu.actions()}
         assert [name for name in acts if name] == [
             "move", "lock", "cancel", "came", "absent", "late", "unmark", "postpone", "withdraw",
+            "details", "who",
         ]  # fmt: skip
         assert not acts["unmark"].isEnabled()
         acts["cancel"].trigger()
