@@ -252,8 +252,9 @@ def _status_rank() -> ColumnElement[int]:
 
 def _progress_rank() -> ColumnElement[int]:
     """Return how far the interview is; who is not between the screenings stands last."""
-    between = exists().where(
-        Application.entry_id == Entry.id, Application.status == ApplicationStatus.FIRST_PASSED
+    # A set made once: asking for each of 100,000 entries takes longer.
+    between = Entry.id.in_(
+        select(Application.entry_id).where(Application.status == ApplicationStatus.FIRST_PASSED)
     )
     ranks = {Attendance.ATTENDED: 2, Attendance.ABSENT: 3}
     booked = (
