@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from interview_driver import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,12 +20,13 @@ from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_announcing import News, unannounced
 from fujisawa_desktop.services.interview_calendar import calendar
-from fujisawa_desktop.services.interview_view import Attendance, Booked
+from fujisawa_desktop.services.interview_view import Attendance, Booked, Person
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.selection import release
-from fujisawa_desktop.views.interviews.board import Card
+from fujisawa_desktop.views.interviews.board import Card, Place
 from fujisawa_desktop.views.interviews.real_dialog import RealDialog
-from tests.journeys.clerk import Clerk
+from fujisawa_desktop.views.interviews.words import fit_reason
+from tests.journeys.clerk import LEFT, Clerk
 from tests.journeys.conftest import Open, told
 
 SAMPLES: Final = resources_dir() / "samples"
@@ -57,7 +57,6 @@ class Planner(Clerk):
         assert program.desk is not None
         self.database: Database = program.desk.database
         self.programme_id: int = program.desk.programme_id
-        self.hands: Driver | None = None
 
     @property
     def interviews(self) -> tuple[Booked, ...]:
@@ -75,12 +74,19 @@ class Planner(Clerk):
         shown = [one for one in within.findChildren(QPushButton) if one.isVisibleTo(within)]
         return next(one for one in shown if one.text() == text)
 
-    def drag(self, card: Card, other: object) -> None:
-        grid = self.page.grid
-        driver = Driver(self.qtbot, self.page, self.program.desk, self.settle)  # type: ignore[arg-type]
-        start, end = driver.point(card.place), driver.point(other)  # type: ignore[arg-type]
-        driver.drag(grid.viewport(), start, end)
+    def drag_from_list(self, person: Person, place: Place) -> None:
+        """Take somebody from those who wait and let go over a place of the calendar."""
+        people, grid = self.page.waiting.people, self.page.grid
+        row = people.model().index(self.page.waiting.model.row_of(person.key), 0)
+        start = people.visualRect(row).center()
+        over = grid.viewport().mapToGlobal(grid.rect_on_viewport(place).center().toPoint())
+        end = people.viewport().mapFromGlobal(over)
+        self.qtbot.mousePress(people.viewport(), LEFT, pos=start)
+        for share in (0.2, 0.6, 1.0):
+            self.qtbot.mouseMove(people.viewport(), start + (end - start) * share)
+        self.qtbot.mouseRelease(people.viewport(), LEFT, pos=end)
         self.gestures += 1
+        self.settle()
 
     def key(self, *keys: Key, shift: bool = False) -> None:
         """Press keys on the calendar."""
@@ -98,6 +104,29 @@ class Planner(Clerk):
 def affected(clerk: Planner) -> dict[News, int]:
     found = [one.news for one in unannounced(clerk.database, clerk.programme_id)]
     return {news: found.count(news) for news in set(found)}
+
+
+def a_place(clerk: Planner) -> tuple[Person, Place]:
+    """Return the first of those who wait, and a place where nothing stands against an interview."""
+    board = clerk.page.grid.board
+    person = board.view.waiting[0]
+    places = (
+        board.place_at(number, start)
+        for number, column in enumerate(board.columns)
+        for start, _end in person.windows
+        if start.date() == column.day
+    )
+    return person, next(place for place in places if place and fit_reason(board, person, place, None) == "")
+
+
+def book_by_hand(clerk: Planner) -> None:
+    """One is dragged into the calendar, and taken back."""
+    person, place = a_place(clerk)
+    clerk.drag_from_list(person, place)
+    [booked] = clerk.interviews
+    assert (booked.entry_id, booked.start) == (person.entry_id, place.start)
+    clerk.act("edit.undo")
+    assert not clerk.interviews
 
 
 def plan_all(clerk: Planner) -> None:
@@ -172,6 +201,7 @@ def test_from_replies_to_the_day_itself(start: Open, passed_file: Path, qtbot: Q
     clerk.drop(SAMPLES / "availability.csv")
     clerk.drop(SAMPLES / "interviewers.csv")
     clerk.open_tab(3)
+    book_by_hand(clerk)
     plan_all(clerk)
     tell_and_mend(clerk)
     hold(clerk)
