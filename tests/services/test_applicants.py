@@ -390,7 +390,11 @@ def test_telephones_are_stored_bare(text: str, stored: str) -> None:
     assert stored_phone(text) == stored
 
 
-@given(st.text(max_size=20), st.text(max_size=20))
+# Without loose accents (´, ゛): without the space before it one joins the letter of another word.
+_NAMES = st.text(st.characters(exclude_categories=["Cs", "Sk", "Mn", "Mc", "Me"]), max_size=20)
+
+
+@given(_NAMES, _NAMES)
 def test_every_part_of_a_name_is_found_in_its_key(name: str, more: str) -> None:
     search, _sort = applicant_keys(
         name_entered=name + more, name_official=None, kana="", numbers=["7"], phone="", mail="", school=""
