@@ -209,6 +209,7 @@ def save_times_of_person(
     need: Need,
     confirmed: bool = True,
     text_version: int | None = None,
+    seen: Sequence[Window] | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Record what a person wrote, what was read or painted, and what the person needs; one act.
@@ -226,11 +227,12 @@ def save_times_of_person(
         need: an early day, more time, support.
         confirmed: a clerk looked at the windows; False keeps the text for later.
         text_version: version of the text that was on the screen, None if there was none.
+        seen: the stored time that was on the screen; None does not compare.
         actor: who does it.
 
     Raises:
         RuleError: ``availability.outside-hours-painted``: a window on a closed day or outside the hours.
-        ConflictError: somebody else changed the text or the need meanwhile.
+        ConflictError: somebody else changed the text, the time or the need meanwhile.
         ValidationError: the need is not acceptable.
         NotFoundError: ``applicant.gone`` or ``programme.none``.
     """
@@ -239,18 +241,27 @@ def save_times_of_person(
         if work.session.get(Applicant, applicant_id) is None:
             raise NotFoundError("applicant.gone")
         _write_text(work, applicant_id, text, received_on, text_version, confirmed=confirmed)
-        _replace(work, frame, windows, _rows_of_person(work.session, applicant_id), applicant_id=applicant_id)
+        rows = _rows_of_person(work.session, applicant_id)
+        _replace(work, frame, windows, rows, seen, applicant_id=applicant_id)
         write_need(work, applicant_id, need)
         return work.commit()
 
 
 def save_times_of_interviewer(
-    database: Database, *, interviewer_id: int, windows: Iterable[Window], actor: str | None = None
+    database: Database,
+    *,
+    interviewer_id: int,
+    windows: Iterable[Window],
+    seen: Sequence[Window] | None = None,
+    actor: str | None = None,
 ) -> ChangeSet:
     """Record when an interviewer can interview, as painted; interviews outside it stay and are marked.
 
+    ``seen`` is the stored time that was on the screen; None does not compare.
+
     Raises:
         RuleError: ``availability.outside-hours-painted``.
+        ConflictError: somebody else changed the time meanwhile.
         NotFoundError: ``interview.unknown-interviewer``.
     """
     with unit_of_work(database, "interviewer.paint-times", actor=actor) as work:
@@ -259,7 +270,7 @@ def save_times_of_interviewer(
             raise NotFoundError("interview.unknown-interviewer")
         frame = frame_of(_programme(work.session, row.programme_id))
         rows = _rows_of_interviewer(work.session, interviewer_id)
-        _replace(work, frame, windows, rows, interviewer_id=interviewer_id)
+        _replace(work, frame, windows, rows, seen, interviewer_id=interviewer_id)
         return work.commit()
 
 
@@ -344,9 +355,16 @@ def _write_text(
 
 
 def _replace(
-    work: UnitOfWork, frame: Frame, windows: Iterable[Window], rows: Sequence[_Row], **owner: int
+    work: UnitOfWork,
+    frame: Frame,
+    windows: Iterable[Window],
+    rows: Sequence[_Row],
+    seen: Sequence[Window] | None,
+    **owner: int,
 ) -> None:
     """Make the rows say the windows within the hours of the period, and what they said outside of them."""
+    if seen is not None and set(_windows(rows)) != set(seen):
+        raise ConflictError("conflict.changed-meanwhile")
     wanted = merged(tuple(windows))
     for start, end in wanted:
         if start.date() != end.date() or not frame.from_windows([(start, end)]).windows() == ((start, end),):

@@ -6,7 +6,7 @@ interview differs from it are affected, with the old time and the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import NotFoundError, RuleError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import (
     Applicant,
     Application,
@@ -78,6 +78,11 @@ class Affected:
     told_at: datetime | None
     interviewers: tuple[str, ...] = ()
 
+    @property
+    def says(self) -> tuple[int, int, int | None, Window | None, Window | None]:
+        """What is told to whom, apart from names."""
+        return self.applicant_id, self.entry_id, self.course_id, self.old, self.new
+
 
 def unannounced(database: Database, programme_id: int) -> tuple[Affected, ...]:
     """Return who must be told something, in the order of the times that hold now, those off last.
@@ -95,7 +100,7 @@ def announce(
     database: Database,
     *,
     programme_id: int,
-    entry_ids: Iterable[int] | None = None,
+    people: Collection[Affected] | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Record that people were told what `unannounced` names, as one act.
@@ -106,18 +111,20 @@ def announce(
     Args:
         database: the open database.
         programme_id: the programme.
-        entry_ids: of whom; everybody if not given.
+        people: who was told, as it was on the screen; everybody if not given.
         actor: who does it.
 
     Raises:
+        ConflictError: the calendar says another time by now than somebody was told.
         RuleError: ``interview.nobody-to-tell``.
         NotFoundError: ``programme.none``.
     """
-    wanted = None if entry_ids is None else set(entry_ids)
     with unit_of_work(database, "interview.announce", actor=actor) as work:
-        found = [
-            one for one in _affected(work.session, programme_id) if wanted is None or one.entry_id in wanted
-        ]
+        due = {one.says: one for one in _affected(work.session, programme_id)}
+        wanted = due.keys() if people is None else [one.says for one in people]
+        if not due.keys() >= set(wanted):
+            raise ConflictError("conflict.changed-meanwhile")
+        found = [due[says] for says in wanted]
         if not found:
             raise RuleError("interview.nobody-to-tell")
         announce_times(work, [one.interview_id for one in found if one.interview_id is not None])
@@ -171,7 +178,7 @@ def _affected(session: Session, programme_id: int) -> tuple[Affected, ...]:
         for one in view.interviews
     }
     off = [one for key, one in last.items() if key not in held and not one.is_cancelled]
-    gone = sorted(_off(session, off), key=lambda one: (one.old, one.kana, one.number))
+    gone = sorted(_off(session, programme_id, scope, off), key=lambda one: (one.old, one.kana, one.number))
     return (*standing, *gone)
 
 
@@ -203,22 +210,17 @@ def _standing(view: CalendarView, last: dict[ToldKey, Told]) -> Iterator[Affecte
         )
 
 
-def _off(session: Session, off: list[Told]) -> Iterator[Affected]:
-    """Yield those whose told time is off, unless they withdrew themselves."""
-    staying: set[tuple[int, int]] = set()
+def _off(session: Session, programme_id: int, scope: InterviewScope, off: list[Told]) -> Iterator[Affected]:
+    """Yield those whose told time is off, unless they withdrew all that it was about."""
+    staying = _staying(session, programme_id, scope, {one.applicant_id for one in off})
     people: dict[int, tuple[Entry, Applicant]] = {}
     for chunk in chunks(sorted({one.entry_id for one in off})):
-        query = select(Application.entry_id, Application.course_id).where(
-            Application.entry_id.in_(chunk), Application.status != ApplicationStatus.WITHDRAWN
-        )
-        staying |= {(entry_id, course_id) for entry_id, course_id in session.execute(query)}
         pairs = select(Entry, Applicant).join(Applicant, Applicant.id == Entry.applicant_id)
         for entry, applicant in session.execute(pairs.where(Entry.id.in_(chunk))):
             people[entry.id] = entry, applicant
     for one in off:
-        if not any(
-            entry_id == one.entry_id and one.course_id in {None, course_id} for entry_id, course_id in staying
-        ):
+        key = told_key(scope, one.applicant_id, one.entry_id, one.course_id)
+        if key not in staying:
             continue
         entry, applicant = people[one.entry_id]
         yield Affected(
@@ -234,3 +236,23 @@ def _off(session: Session, off: list[Told]) -> Iterator[Affected]:
             new=None,
             told_at=one.announced_at,
         )
+
+
+def _staying(
+    session: Session, programme_id: int, scope: InterviewScope, applicant_ids: set[int]
+) -> set[ToldKey]:
+    """Return what an announcement can be about to people who did not withdraw it."""
+    found: set[ToldKey] = set()
+    for chunk in chunks(sorted(applicant_ids)):
+        query = (
+            select(Application.applicant_id, Application.entry_id, Application.course_id)
+            .join(Entry, Entry.id == Application.entry_id)
+            .where(
+                Entry.programme_id == programme_id,
+                Application.applicant_id.in_(chunk),
+                Application.status != ApplicationStatus.WITHDRAWN,
+            )
+        )
+        for applicant_id, entry_id, course_id in session.execute(query):
+            found |= {told_key(scope, applicant_id, entry_id, course) for course in (course_id, None)}
+    return found

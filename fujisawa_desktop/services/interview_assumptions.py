@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
 
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.models.interview import UNIT_MINUTES
 from fujisawa_desktop.rules.planning import Addition, Window
 from fujisawa_desktop.rules.planning_model import merged
 from fujisawa_desktop.services.interview_view import CalendarView, InterviewerColumn, Person
@@ -65,6 +67,17 @@ class Assumptions:
 
 
 NOTHING: Final = Assumptions()
+
+
+def check_assumptions(assumptions: Assumptions) -> None:
+    """Refuse a length that no programme can have.
+
+    Raises:
+        ValidationError: ``programme.slot-step``.
+    """
+    slot = assumptions.slot_minutes
+    if slot is not None and (slot < UNIT_MINUTES or slot % UNIT_MINUTES):
+        raise ValidationError("programme.slot-step", field="slot_minutes", step=UNIT_MINUTES)
 
 
 def combined(first: Assumptions, more: Assumptions) -> Assumptions:

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Any
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
-from fujisawa_desktop.models import Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
@@ -25,7 +24,12 @@ from fujisawa_desktop.services.interview_checks import (
     sitting_of,
 )
 from fujisawa_desktop.services.interview_view import Booked, CalendarView, Person
-from fujisawa_desktop.services.interview_writing import announce_times, remove_interviews, write_sittings
+from fujisawa_desktop.services.interview_writing import (
+    announce_times,
+    remove_interviews,
+    stored_interview,
+    write_sittings,
+)
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
@@ -180,7 +184,7 @@ def swap(
     """
     first_version, second_version = versions if versions is not None else (None, None)
     with _changed(database, "interview.swap", first_id, first_version, actor) as change:
-        second = _row(change.work, second_id, second_version)
+        second = stored_interview(change.work, second_id, second_version)
         view = change.view
         if second.programme_id != change.programme_id or first_id == second_id:
             raise NotFoundError("interview.missing")
@@ -232,7 +236,7 @@ def set_locked(
     """
     label = "interview.lock" if locked else "interview.unlock"
     with unit_of_work(database, label, actor=actor) as work:
-        _row(work, interview_id, version).is_locked = locked
+        stored_interview(work, interview_id, version).is_locked = locked
         return work.commit()
 
 
@@ -277,19 +281,10 @@ def _changed(
     **params: Any,
 ) -> Iterator[_Change]:
     with unit_of_work(database, label, actor=actor, **params) as work:
-        row = _row(work, interview_id, version)
+        row = stored_interview(work, interview_id, version)
         programme_id = row.programme_id
         view = load_calendar(work.session, programme_id)
         yield _Change(work, programme_id, view, view.interview_of[interview_id])
-
-
-def _row(work: UnitOfWork, interview_id: int, version: int | None) -> Interview:
-    row = work.session.get(Interview, interview_id)
-    if row is None:
-        raise NotFoundError("interview.missing")
-    if version is not None and row.version != version:
-        raise ConflictError("conflict.changed-meanwhile")
-    return row
 
 
 def _refuse_fixed(view: CalendarView, booked: Booked) -> None:

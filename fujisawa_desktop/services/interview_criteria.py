@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import InterviewCriterion, InterviewScore, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.names import search_key
@@ -28,6 +28,7 @@ class InterviewCriterionRow:
     max_points: int
     weight: int
     is_scored: bool
+    version: int
 
     @property
     def yardstick(self) -> Yardstick:
@@ -56,7 +57,9 @@ def criteria_of_interviews(session: Session, programme_id: int) -> tuple[Intervi
         )
     )
     return tuple(
-        InterviewCriterionRow(row.id, row.name, row.guidance, row.max_points, row.weight, row.id in scored)
+        InterviewCriterionRow(
+            row.id, row.name, row.guidance, row.max_points, row.weight, row.id in scored, row.version
+        )
         for row in rows
     )
 
@@ -70,12 +73,14 @@ def save_interview_criterion(
     guidance: str = "",
     max_points: int = 5,
     weight: int = 1,
+    version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
-    """Add a criterion, or change one.
+    """Add a criterion, or change one; ``version`` is that which was on the screen.
 
     Raises:
         ValidationError: a field is not acceptable, or points above a lowered maximum were given.
+        ConflictError: somebody else changed it meanwhile.
         NotFoundError: ``screening.criterion-gone`` or ``programme.none``.
     """
     name = name.strip()
@@ -96,6 +101,8 @@ def save_interview_criterion(
             work.session.add(row)
         else:
             row = _criterion(work.session, criterion_id)
+            if version is not None and row.version != version:
+                raise ConflictError("conflict.changed-meanwhile")
             _refuse_lower(work.session, criterion_id, max_points)
         row.name, row.guidance = name, guidance.strip()
         row.max_points, row.weight = max_points, weight

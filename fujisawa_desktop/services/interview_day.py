@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
-from fujisawa_desktop.models import ApplicantNote, Interview, NoteKind, ReplyKind
+from fujisawa_desktop.errors import RuleError, ValidationError
+from fujisawa_desktop.models import ApplicantNote, NoteKind, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.interviewing import tidy_url
 from fujisawa_desktop.rules.selection import WITHDRAWAL_REASONS, ApplicationStatus, Attendance
@@ -16,7 +16,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_links import applications_seen
 from fujisawa_desktop.services.interview_view import Booked, Person, meeting_url_of
-from fujisawa_desktop.services.interview_writing import remove_interviews
+from fujisawa_desktop.services.interview_writing import remove_interviews, stored_interview
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection import write_replies
 from fujisawa_desktop.services.selection_core import subjects
@@ -108,7 +108,7 @@ def save_details(
     """
     address = tidy_url(url, field="url")
     with unit_of_work(database, "interview.details", actor=actor) as work:
-        row = _row(work, interview_id, version)
+        row = stored_interview(work, interview_id, version)
         row.meeting_url, row.day_note = address, note.strip()
         return work.commit()
 
@@ -186,15 +186,6 @@ def _on_the_day(
     database: Database, label: str, interview_id: int, version: int | None, actor: str | None
 ) -> Iterator[_Day]:
     with unit_of_work(database, label, actor=actor) as work:
-        view = load_calendar(work.session, _row(work, interview_id, version).programme_id)
+        view = load_calendar(work.session, stored_interview(work, interview_id, version).programme_id)
         booked = view.interview_of[interview_id]
         yield _Day(work, booked, view.person_of[booked.key])
-
-
-def _row(work: UnitOfWork, interview_id: int, version: int | None) -> Interview:
-    row = work.session.get(Interview, interview_id)
-    if row is None:
-        raise NotFoundError("interview.missing")
-    if version is not None and row.version != version:
-        raise ConflictError("conflict.changed-meanwhile")
-    return row

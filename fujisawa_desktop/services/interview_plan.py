@@ -14,7 +14,12 @@ from fujisawa_desktop.rules.planning import Addition
 from fujisawa_desktop.rules.planning_model import Stage
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
-from fujisawa_desktop.services.interview_assumptions import NOTHING, Assumptions, supposed
+from fujisawa_desktop.services.interview_assumptions import (
+    NOTHING,
+    Assumptions,
+    check_assumptions,
+    supposed,
+)
 from fujisawa_desktop.services.interview_booking import Sitting, remove_interviews, write_sittings
 from fujisawa_desktop.services.interview_calendar import load_calendar
 from fujisawa_desktop.services.interview_plan_rows import plan_view
@@ -90,9 +95,11 @@ def make_plan(
         cancelled: asked now and then.
 
     Raises:
+        ValidationError: ``programme.slot-step``: interviews of the supposed length cannot be booked.
         NotFoundError: ``programme.none``.
         Cancelled: the clerk stopped.
     """
+    check_assumptions(assumptions)
     wanted = replace(assumptions, additions=(*assumptions.additions, *additions))
     with database.read() as session:
         view = load_calendar(session, programme_id)

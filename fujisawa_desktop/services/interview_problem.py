@@ -19,14 +19,14 @@ _BASIS_FORM: Final = "plan-basis-1"
 def problem_of(view: CalendarView) -> PlanProblem:
     """Return what the plan depends on, taken from the calendar.
 
-    Interviews of people whose selection went on stay where they are; those of people who need no
-    interview any more are given free.
+    Interviews that took place, and those of people whose selection went on, stay where they are; those
+    that people need no more are given free.
     """
     return PlanProblem(
         candidates=tuple(
             _candidate(person, view.booked_of.get(person.key))
             for person in view.people
-            if person.waits or (person.key in view.booked_of and not person.is_out)
+            if person.waits or _stays(person, view.booked_of.get(person.key))
         ),
         interviewers=tuple(
             planning.Interviewer(
@@ -91,11 +91,20 @@ def _candidate(person: Person, booked: Booked | None) -> Candidate:
     )
 
 
+def _stays(person: Person, booked: Booked | None) -> bool:
+    """Tell whether an interview of somebody who does not wait for one is kept."""
+    return booked is not None and (not person.is_out or _took_place(booked))
+
+
+def _took_place(booked: Booked) -> bool:
+    return booked.attendance is not None or booked.reviewed
+
+
 def _booking(person: Person, booked: Booked) -> Booking:
     return Booking(
         booked.interviewer_ids,
         booked.start,
         booked.end,
         announced=booked.announced,
-        locked=booked.is_locked or booked.attendance is not None or booked.reviewed or not person.waits,
+        locked=booked.is_locked or _took_place(booked) or not person.waits,
     )

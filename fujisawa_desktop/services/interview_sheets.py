@@ -20,7 +20,7 @@ from fujisawa_desktop.exchange.score_sheets import (
     SheetWords,
     score_sheet_bytes,
 )
-from fujisawa_desktop.exchange.score_sheets_in import ReadEntry, ReadSheet, read_score_sheet
+from fujisawa_desktop.exchange.score_sheets_in import ReadEntry, ReadSheet
 from fujisawa_desktop.models import EntryKind, Notice, ReviewState
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import era_date
@@ -40,7 +40,14 @@ from fujisawa_desktop.services.interview_reviews import (
 )
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import clock_short
-from fujisawa_desktop.services.score_sheet_import import SheetChange, SheetPreview, SheetTaken
+from fujisawa_desktop.services.score_sheet_doors import (
+    SheetChange,
+    SheetPreview,
+    SheetTaken,
+    foreseen,
+    preview_sheet,
+    take_sheet,
+)
 from fujisawa_desktop.services.score_sheet_rows import KIND, SheetRows, refuse_foreign
 from fujisawa_desktop.services.score_sheets import SheetsIssued, row_key, screening_wording
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -98,22 +105,14 @@ def preview_interview_sheet(database: Database, *, programme_id: int, file: Path
         RuleError: it is of another programme or of the first screening, or its criteria changed.
         NotFoundError: its interviewer is gone.
     """
-    sheet = read_score_sheet(file)
-    with database.read() as session:
-        return _Plan(session, programme_id, sheet, file.name).preview
+    return preview_sheet(database, _Plan, programme_id=programme_id, file=file)
 
 
 def import_interview_sheet(
     database: Database, *, programme_id: int, file: Path, actor: str | None = None
 ) -> SheetTaken:
     """Take in the good rows as one act; raises as :func:`preview_interview_sheet`."""
-    sheet = read_score_sheet(file)
-    with unit_of_work(database, "screening.import-sheet", actor=actor) as work:
-        plan = _Plan(work.session, programme_id, sheet, file.name)
-        plan.write(work)
-        preview = plan.preview
-        change = work.commit(added=len(preview.added), changed=len(preview.changed))
-        return SheetTaken(change, preview)
+    return take_sheet(database, _Plan, programme_id=programme_id, file=file, actor=actor)
 
 
 class _Maker:
@@ -234,7 +233,6 @@ class _Plan:
 
     def __init__(self, session: Session, programme_id: int, sheet: ReadSheet, file: str) -> None:
         refuse_foreign(session, programme_id, sheet, kind=_INTERVIEW)
-        self._sheet = sheet
         self._criteria = criteria_of_interviews(session, programme_id)
         now = {(row.id, row.max_points, row.weight) for row in self._criteria}
         if now != {(key, most, weight) for key, _name, most, weight in sheet.criteria}:
@@ -254,7 +252,15 @@ class _Plan:
         self._unchanged = self._blank = 0
         for row in sheet.entries:
             self._take(row)
-        self.preview = self._made(file, self._person.name)
+        self.preview = foreseen(
+            sheet,
+            file=file,
+            reviewer=self._person.name,
+            wanted=((one.change, one.stored is None) for one in self._wanted),
+            unchanged=self._unchanged,
+            blank=self._blank,
+            refused=self._rows.refused,
+        )
 
     def _take(self, row: ReadEntry) -> None:
         key = self._rows.id_of(row)
@@ -300,22 +306,6 @@ class _Plan:
             and (old.comment, old.recommendation) != (row.comment, recommendation),
         )
         self._wanted.append(_Wanted(change, points, recommendation, row.comment, old))
-
-    def _made(self, file: str, person: str) -> SheetPreview:
-        present = {row.key for row in self._sheet.entries}
-        course = self._sheet.about.get("course", ("", ""))
-        return SheetPreview(
-            file=file,
-            reviewer=person,
-            course=course[1] if len(course) > 1 else "",
-            rows=len(self._sheet.entries),
-            added=tuple(one.change for one in self._wanted if one.stored is None),
-            changed=tuple(one.change for one in self._wanted if one.stored is not None),
-            unchanged=self._unchanged,
-            blank=self._blank,
-            missing=tuple(number for key, number in self._sheet.keys.items() if key not in present),
-            refused=tuple(sorted(self._rows.refused, key=lambda one: one.line)),
-        )
 
     def write(self, work: UnitOfWork) -> None:
         """Store the good rows within an open act."""

@@ -11,8 +11,10 @@ from fujisawa_desktop.errors import NotFoundError, ValidationError
 from fujisawa_desktop.models import Interviewer, InterviewerAvailability, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_assumptions import Absence, Assumptions
+from fujisawa_desktop.services.interview_assumptions import Absence, Assumptions, check_assumptions
 from fujisawa_desktop.services.interviewer_times import NewTime, add_time
+from fujisawa_desktop.services.programme_checks import check_programme
+from fujisawa_desktop.services.programme_view import view_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 
@@ -37,9 +39,10 @@ def make_real(
 
     Raises:
         ValidationError: a name is missing, or somebody has that time already; ``field`` is
-            ``host-`` and the place in ``hosts``.
+            ``host-`` and the place in ``hosts``.  Or the programme cannot have what was supposed.
         NotFoundError: ``programme.none``.
     """
+    check_assumptions(assumptions)
     with unit_of_work(database, "plan.make-real", actor=actor) as work:
         programme = work.session.get(Programme, programme_id)
         if programme is None:
@@ -99,3 +102,4 @@ def _change_programme(programme: Programme, assumptions: Assumptions) -> None:
     if assumptions.lunch is not None:
         first, last = assumptions.lunch or (None, None)
         programme.lunch_from, programme.lunch_until = first, last
+    check_programme(view_of(programme))

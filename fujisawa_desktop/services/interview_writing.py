@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from fujisawa_desktop.errors import ConflictError, RuleError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import (
     Interview,
     InterviewAnnouncement,
@@ -32,6 +32,21 @@ from fujisawa_desktop.services.interview_told import Told, ToldKey, last_told, t
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 _UNIT: Final = timedelta(minutes=UNIT_MINUTES)
+
+
+def stored_interview(work: UnitOfWork, interview_id: int, version: int | None) -> Interview:
+    """Return an interview within an open act; a version is that which was on the screen.
+
+    Raises:
+        ConflictError: the interview was changed meanwhile.
+        NotFoundError: ``interview.missing``.
+    """
+    row = work.session.get(Interview, interview_id)
+    if row is None:
+        raise NotFoundError("interview.missing")
+    if version is not None and row.version != version:
+        raise ConflictError("conflict.changed-meanwhile")
+    return row
 
 
 def write_sittings(work: UnitOfWork, programme_id: int, sittings: Sequence[Sitting]) -> None:

@@ -17,6 +17,7 @@ from fujisawa_desktop.models import (
     Entry,
     EntryKind,
     FlagRuling,
+    Interview,
     JournalEntry,
     JournalPayload,
     JournalSubject,
@@ -47,8 +48,11 @@ _WHOLE: Final = {
     FlagRuling.__tablename__: ("verdict", "reason"),
     ApplicantNote.__tablename__: ("text",),
     Decision.__tablename__: ("result", "reserve_rank"),
+    Interview.__tablename__: ("starts_at",),
 }
 """Of rows that came or went, the columns worth telling."""
+_TIMES: Final[tuple[str, ...]] = ("starts_at", "ends_at")
+"""Of an interview the first of these that changed is told; what else an act does to one, its name says."""
 _ACTS: Final = (
     select(JournalEntry, JournalPayload.data)
     .outerjoin(
@@ -97,13 +101,19 @@ def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRo
     people = everybody_in(session, applicant_id)
     own: dict[str, set[int]] = {}
     told: list[PersonHistoryRow] = []
-    left = _READ_IN_ALL
+    left, is_all_read = _READ_IN_ALL, True
     for entry, data in session.execute(_ACTS, {"people": people}):
         left -= len(data or b"")
         changes: tuple[ValueChange, ...] = ()
         if data and left >= 0:
             own = own or _own_rows(session, people)
-            changes = tuple(_changes(data, own))
+            if not is_all_read:
+                own[Interview.__tablename__].clear()
+            payload = unpack(data)[0]
+            changes = tuple(_changes(payload, own))
+            _go_back(payload, own)
+        else:
+            is_all_read = False
         act = Label(entry.label, dict(entry.params))
         told.append(PersonHistoryRow(entry.seq, entry.at, entry.actor, act, entry.kind, changes))
     return tuple(told)
@@ -122,14 +132,21 @@ def _own_rows(session: Session, people: Sequence[int]) -> dict[str, set[int]]:
         (Decision, Decision.application_id, applications),
         (FlagRuling, FlagRuling.entry_id, entries),
         (ApplicantNote, ApplicantNote.applicant_id, set(people)),
+        (Interview, Interview.applicant_id, set(people)),
     ):
         own[model.__tablename__] = set(session.scalars(select(model.id).where(link.in_(keys))))
     return own
 
 
-def _changes(data: bytes, own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
+def _go_back(payload: Mapping[str, Any], own: Mapping[str, set[int]]) -> None:
+    """Let the interviews be those of before an act; before it came, an id may have been somebody else's."""
+    part, mine = payload.get(Interview.__tablename__, {}), own[Interview.__tablename__]
+    mine.difference_update(row["id"] for row in _rows(part.get("inserted")))
+    mine.update(row["id"] for row in _rows(part.get("deleted")) if _is_own(row, own))
+
+
+def _changes(payload: Mapping[str, Any], own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
     """Yield what an act changed of this person."""
-    payload = unpack(data)[0]
     for table in sorted(own.keys() & payload.keys()):
         part = payload[table]
         for row_id, before, after in part.get("updated", ()):
@@ -140,9 +157,11 @@ def _changes(data: bytes, own: Mapping[str, set[int]]) -> Iterator[ValueChange]:
 
 
 def _updates(table: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ValueChange]:
-    for field, old in before.items():
-        if field not in _UNTOLD and old != after[field]:
-            yield ValueChange(table, field, old, after[field])
+    changed = [field for field, old in before.items() if field not in _UNTOLD and old != after[field]]
+    if table == Interview.__tablename__:
+        changed = [field for field in _TIMES if field in changed][:1]
+    for field in changed:
+        yield ValueChange(table, field, before[field], after[field])
 
 
 def _comings_and_goings(

@@ -10,11 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
-from fujisawa_desktop.exchange.score_sheets_in import ReadEntry, ReadSheet, read_score_sheet
+from fujisawa_desktop.exchange.score_sheets_in import ReadEntry, ReadSheet
 from fujisawa_desktop.models import Review, ReviewState, Score
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.screening import weighted_total
-from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.score_sheet_doors import (
+    SheetChange,
+    SheetPreview,
+    SheetTaken,
+    foreseen,
+    preview_sheet,
+    take_sheet,
+)
 from fujisawa_desktop.services.score_sheet_rows import SheetRefusal, SheetRows, refuse_foreign
 from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_core import (
@@ -29,7 +36,7 @@ from fujisawa_desktop.services.screening_core import (
     reviewers_of,
     reviews_of,
 )
-from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 __all__ = [
     "SheetChange",
@@ -39,56 +46,6 @@ __all__ = [
     "import_score_sheet",
     "preview_score_sheet",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetChange:
-    """A row that is taken in: what the program holds now and what the sheet says.
-
-    Attributes:
-        old, new: state and total (hundredths); a total only of a done review.
-        details: criterion's name, old points, new points, of those that differ.
-    """
-
-    line: int
-    application_id: int
-    number: str
-    old_state: ReviewState | None
-    new_state: ReviewState
-    old_total: int | None
-    new_total: int | None
-    details: tuple[tuple[str, int | None, int | None], ...]
-    comment_changes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SheetPreview:
-    """What taking a score sheet in would do.
-
-    Attributes:
-        added: rows nobody had judged in the program; ``changed`` replace a review saved before.
-        unchanged: rows that say what the program holds; ``blank``: rows nothing was entered in.
-        missing: numbers that were given out and are no longer in the sheet.
-    """
-
-    file: str
-    reviewer: str
-    course: str
-    rows: int
-    added: tuple[SheetChange, ...]
-    changed: tuple[SheetChange, ...]
-    unchanged: int
-    blank: int
-    missing: tuple[str, ...]
-    refused: tuple[SheetRefusal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTaken:
-    """A score sheet that was taken in."""
-
-    change: ChangeSet
-    preview: SheetPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +66,14 @@ def preview_score_sheet(database: Database, *, programme_id: int, file: Path) ->
         RuleError: it belongs to another programme, or its criteria are no longer in force.
         NotFoundError: its reviewer is gone.
     """
-    sheet = read_score_sheet(file)
-    with database.read() as session:
-        return _Plan(session, programme_id, sheet, file.name).preview
+    return preview_sheet(database, _Plan, programme_id=programme_id, file=file)
 
 
 def import_score_sheet(
     database: Database, *, programme_id: int, file: Path, actor: str | None = None
 ) -> SheetTaken:
     """Take in the good rows of a score sheet as one act; raises as :func:`preview_score_sheet`."""
-    sheet = read_score_sheet(file)
-    with unit_of_work(database, "screening.import-sheet", actor=actor) as work:
-        plan = _Plan(work.session, programme_id, sheet, file.name)
-        plan.write(work)
-        preview = plan.preview
-        change = work.commit(added=len(preview.added), changed=len(preview.changed))
-        return SheetTaken(change, preview)
+    return take_sheet(database, _Plan, programme_id=programme_id, file=file, actor=actor)
 
 
 class _Plan:
@@ -151,7 +100,15 @@ class _Plan:
         self._check_criteria()
         for row in sheet.entries:
             self._take(row)
-        self.preview = self._made(file)
+        self.preview = foreseen(
+            sheet,
+            file=file,
+            reviewer=self._reviewer.name,
+            wanted=((one.change, one.stored is None) for one in self._wanted),
+            unchanged=self._unchanged,
+            blank=self._blank,
+            refused=self._rows.refused,
+        )
 
     def _known_reviewer(self) -> ReviewerRow:
         reviewer_id, *rest = self._sheet.about["reviewer"]
@@ -251,22 +208,6 @@ class _Plan:
             comment_changes=old is not None and old.comment != row.comment,
         )
         return _Wanted(change, points, row.comment, old)
-
-    def _made(self, file: str) -> SheetPreview:
-        present = {row.key for row in self._sheet.entries}
-        course = self._sheet.about.get("course", ("", ""))
-        return SheetPreview(
-            file=file,
-            reviewer=self._reviewer.name,
-            course=course[1] if len(course) > 1 else "",
-            rows=len(self._sheet.entries),
-            added=tuple(one.change for one in self._wanted if one.stored is None),
-            changed=tuple(one.change for one in self._wanted if one.stored is not None),
-            unchanged=self._unchanged,
-            blank=self._blank,
-            missing=tuple(number for key, number in self._sheet.keys.items() if key not in present),
-            refused=tuple(sorted(self._rows.refused, key=lambda one: one.line)),
-        )
 
     # --- writing -----------------------------------------------------------------
 

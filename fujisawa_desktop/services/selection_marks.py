@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Application, FlagRuling, FlagVerdict, Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, check_move
@@ -15,6 +15,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_links import applications_seen, interviews_about
+from fujisawa_desktop.services.interview_writing import stored_interview
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import Subject, attendance_refusals, subjects
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
@@ -111,11 +112,7 @@ def record_interview(
         raise ValidationError("interview.late-minutes", field="late_minutes")
     code = f"selection.{attendance.value}" if attendance is not None else "selection.attendance-clear"
     with unit_of_work(database, "interview.late" if late_minutes else code, actor=actor) as work:
-        interview = work.session.get(Interview, interview_id)
-        if interview is None:
-            raise NotFoundError("interview.missing")
-        if version is not None and interview.version != version:
-            raise ConflictError("conflict.changed-meanwhile")
+        stored_interview(work, interview_id, version)
         people = subjects(work.session, applications_seen(work.session, interview_id))
         due = {key: one for key, one in people.items() if one.status is ApplicationStatus.FIRST_PASSED}
         for refusal in attendance_refusals(work.session, due or people, attendance).values():

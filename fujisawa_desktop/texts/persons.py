@@ -74,6 +74,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "decision.promoted_at": N_("Moved up"),
         "flag_ruling.verdict": N_("Decision about the flag"),
         "flag_ruling.reason": N_("Reason"),
+        "interview.starts_at": N_("Start of the interview"),
+        "interview.ends_at": N_("End of the interview"),
         "applicant_note.text": N_("Note"),
         "applicant_note.kind": N_("Who may read the note"),
     },

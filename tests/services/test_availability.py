@@ -171,6 +171,34 @@ def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(
         save(database, programme_id, 0, need=Need(note="別"))
 
 
+def test_time_that_was_stored_meanwhile_is_not_overwritten(
+    database: Database, programme_id: int, people: None, tmp_path: Path
+) -> None:
+    save(database, programme_id, 0, ((at(5, 9), at(5, 10)),))
+    shown = times(database, programme_id, 0)
+    rows = [(number(0), "2024-11-06", "13:00", "15:00")]
+    import_availability(database, programme_id=programme_id, file=availability_file(tmp_path, rows))
+    with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+        save(database, programme_id, 0, ((at(5, 9), at(5, 11)),), seen=shown.windows)
+    fresh = times(database, programme_id, 0)
+    assert fresh.windows == (*shown.windows, (at(6, 13), at(6, 15)))
+    assert save(database, programme_id, 0, ((at(5, 9), at(5, 11)),), seen=fresh.windows).changed
+
+
+def test_an_interviewers_time_that_was_stored_meanwhile_is_not_overwritten(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    view = office_and_people(database, programme_id, tmp_path, people=1)
+    key = interviewer_named(view, "佐野")
+    shown = times_of_interviewer(database, interviewer_id=key).windows
+    save_times_of_interviewer(database, interviewer_id=key, windows=shown[:1], seen=shown)
+    with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+        save_times_of_interviewer(database, interviewer_id=key, windows=(), seen=shown)
+    assert times_of_interviewer(database, interviewer_id=key).windows == shown[:1]
+    undo(database)
+    assert times_of_interviewer(database, interviewer_id=key).windows == shown
+
+
 def test_an_empty_need_takes_the_record_away(database: Database, programme_id: int, people: None) -> None:
     save(database, programme_id, 0, need=Need(note="車いす"))
     save(database, programme_id, 0, need=Need(version=times(database, programme_id, 0).need.version))

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError
 from fujisawa_desktop.models import (
     Application,
+    Course,
     Entry,
     FlagVerdict,
     Interview,
@@ -22,8 +23,15 @@ from fujisawa_desktop.models import (
     ReplyKind,
 )
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.history import redo, undo
-from fujisawa_desktop.services.interview_announcing import News, announce, announcements_of, unannounced
+from fujisawa_desktop.services.interview_announcing import (
+    Affected,
+    News,
+    announce,
+    announcements_of,
+    unannounced,
+)
 from fujisawa_desktop.services.interview_booking import book, cancel, change_interviewers, move, stretch
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_day import mark
@@ -62,6 +70,10 @@ def news(database: Database, programme_id: int) -> list[tuple[News, str, datetim
         (one.news, one.number[-1], one.old and one.old[0], one.new and one.new[0])
         for one in unannounced(database, programme_id)
     ]
+
+
+def due(database: Database, programme_id: int, person: str) -> list[Affected]:
+    return [one for one in unannounced(database, programme_id) if one.number[-1] == person]
 
 
 class TestWhoIsAffected:
@@ -131,7 +143,7 @@ class TestWhoIsAffected:
         self, database: Database, programme_id: int, booked: Callable[..., Booked]
     ) -> None:
         told, new = booked(0, at(9)), booked(1, at(9, 30))
-        announce(database, programme_id=programme_id, entry_ids=[told.entry_id])
+        announce(database, programme_id=programme_id, people=due(database, programme_id, "0"))
         move(database, interview_id=told.interview_id, start=at(10), despite=True)
         for one in (told, new):
             with unit_of_work(database, "test.flag") as work:
@@ -154,18 +166,53 @@ class TestTelling:
         self, database: Database, programme_id: int, view: CalendarView, booked: Callable[..., Booked]
     ) -> None:
         one, _other = booked(0, at(9)), booked(1, at(9, 30))
-        announce(database, programme_id=programme_id, entry_ids=[entry_of(view, 0)])
+        announce(database, programme_id=programme_id, people=due(database, programme_id, "0"))
         assert news(database, programme_id) == [(News.NEW, "1", None, at(9, 30))]
         cancel(database, interview_id=one.interview_id)
-        announce(database, programme_id=programme_id, entry_ids=[entry_of(view, 0)], actor="佐藤")
+        announce(database, programme_id=programme_id, people=due(database, programme_id, "0"), actor="佐藤")
         assert news(database, programme_id) == [(News.NEW, "1", None, at(9, 30))]
         told = announcements_of(database, entry_of(view, 0))
         assert [(row.start, row.is_cancelled) for row in told] == [(at(9), True), (at(9), False)]
         assert told[0].actor == "佐藤"
         with pytest.raises(RuleError, match=r"interview\.nobody-to-tell"):
-            announce(database, programme_id=programme_id, entry_ids=[entry_of(view, 0)])
+            announce(database, programme_id=programme_id, people=[])
         assert booked(0, at(9)).announced_start is None
         assert (News.NEW, "0", None, at(9)) in news(database, programme_id)
+
+    def test_a_time_that_does_not_hold_any_more_is_not_recorded_as_told(
+        self, database: Database, programme_id: int, booked: Callable[..., Booked]
+    ) -> None:
+        one = booked(0, at(9))
+        shown = due(database, programme_id, "0")
+        move(database, interview_id=one.interview_id, start=at(9, 30))
+        with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+            announce(database, programme_id=programme_id, people=shown)
+        assert news(database, programme_id) == [(News.NEW, "0", None, at(9, 30))]
+
+    def test_of_two_interviews_of_one_entry_only_the_one_named_is_told(
+        self, database: Database, programme_id: int, view: CalendarView
+    ) -> None:
+        entry_id = entry_of(view, 0)
+        with unit_of_work(database, "test.two-courses", actor="test") as work:
+            work.session.get_one(Programme, programme_id).interview_scope = InterviewScope.APPLICATION
+            first = work.session.scalars(select(Application).where(Application.entry_id == entry_id)).one()
+            courses = list(work.session.scalars(select(Course.id).order_by(Course.position)))
+            more = next(key for key in courses if key != first.course_id)
+            work.session.add(
+                Application(
+                    applicant_id=first.applicant_id, entry_id=entry_id, course_id=more, preference=2,
+                    status=Status.FIRST_PASSED,
+                )
+            )  # fmt: skip
+            work.commit()
+        for course_id, start in zip(courses, (at(9), at(9, 30)), strict=True):
+            book(
+                database, programme_id=programme_id, entry_id=entry_id, course_id=course_id, start=start,
+                interviewer_ids=[interviewer_named(view, ANYBODY)],
+            )  # fmt: skip
+        one, other = due(database, programme_id, "0")
+        announce(database, programme_id=programme_id, people=[one])
+        assert due(database, programme_id, "0") == [other]
 
     def test_it_is_undone_and_done_again(
         self, database: Database, programme_id: int, booked: Callable[..., Booked]
@@ -237,4 +284,27 @@ class TestTelling:
             work.commit()
         assert [one.applicant_id for one in unannounced(database, programme_id)] == [applicant]
         assert booked(0, at(9)).announced
+        assert news(database, programme_id) == []
+
+    def test_a_person_seen_once_who_withdrew_one_entry_of_two_is_told_that_it_is_off(
+        self, database: Database, programme_id: int, view: CalendarView, booked: Callable[..., Booked]
+    ) -> None:
+        with unit_of_work(database, "test.one-person", actor="test") as work:
+            work.session.get_one(Programme, programme_id).interview_scope = InterviewScope.PERSON
+            applicant = work.session.get_one(Entry, entry_of(view, 0)).applicant_id
+            work.session.get_one(Entry, entry_of(view, 1)).applicant_id = applicant
+            for row in work.session.scalars(
+                select(Application).where(Application.entry_id == entry_of(view, 1))
+            ):
+                row.applicant_id = applicant
+            work.commit()
+        one = booked(0, at(9))
+        announce(database, programme_id=programme_id)
+        with database.read() as session:
+            mine = select(Application.id).where(Application.applicant_id == applicant)
+            keys = session.scalars(mine.order_by(Application.entry_id == entry_of(view, 1))).all()
+        record_replies(database, application_ids=keys[:1], kind=ReplyKind.WITHDRAWN)
+        cancel(database, interview_id=one.interview_id)
+        assert news(database, programme_id) == [(News.CANCELLED, "0", at(9), None)]
+        record_replies(database, application_ids=keys[1:], kind=ReplyKind.WITHDRAWN)
         assert news(database, programme_id) == []

@@ -37,9 +37,12 @@ from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.interview_booking import announce_times, book, cancel, move, set_locked
 from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.interview_day import mark, withdraw
 from fujisawa_desktop.services.interview_drafts import apply_draft, drafts, save_draft
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.interview_plan import Step, apply_plan, make_plan
+from fujisawa_desktop.services.interview_reviews import save_interview_review
+from fujisawa_desktop.services.interview_view import Attendance
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -190,6 +193,27 @@ def test_people_who_are_out_are_given_free_and_people_who_went_on_stay(
     }
     assert out.entry_id not in kept
     assert kept[on.entry_id].start == on.start
+
+
+@pytest.mark.parametrize("points", [False, True])
+def test_an_interview_that_took_place_stays_though_the_person_withdrew(
+    database: Database, programme_id: int, tmp_path: Path, points: bool
+) -> None:
+    office_and_people(database, programme_id, tmp_path)
+    apply_plan(database, plan=make_plan(database, programme_id=programme_id))
+    one = calendar(database, programme_id=programme_id).interviews[0]
+    mark(database, interview_id=one.interview_id, attendance=Attendance.ATTENDED)
+    if points:
+        who = one.interviewer_ids[0]
+        save_interview_review(
+            database, interview_id=one.interview_id, interviewer_id=who, points={}, comment="可"
+        )
+    withdraw(database, interview_id=one.interview_id)
+    plan = make_plan(database, programme_id=programme_id)
+    assert (plan.released, plan.lost) == ((), ())
+    apply_plan(database, plan=plan)
+    kept = calendar(database, programme_id=programme_id).interview_of[one.interview_id]
+    assert (kept.entry_id, kept.attendance) == (one.entry_id, Attendance.ATTENDED)
 
 
 def test_a_fix_is_tried_on_a_copy_that_cannot_be_booked(

@@ -107,6 +107,21 @@ def test_what_cannot_be_is_told_beside_the_field(
     assert refused.value.field == field
 
 
+def test_a_criterion_that_somebody_else_changed_meanwhile_is_not_overwritten(
+    database: Database, programme_id: int
+) -> None:
+    save_interview_criterion(database, programme_id=programme_id, criterion_id=None, name="甲")
+    (shown,) = interview_criteria(database, programme_id=programme_id)
+    save_interview_criterion(
+        database, programme_id=programme_id, criterion_id=shown.id, name="乙", version=shown.version
+    )
+    with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+        save_interview_criterion(
+            database, programme_id=programme_id, criterion_id=shown.id, name="丙", version=shown.version
+        )
+    assert [one.name for one in interview_criteria(database, programme_id=programme_id)] == ["乙"]
+
+
 def test_a_scored_criterion_stays_and_is_not_lowered_below_its_points(
     database: Database, programme_id: int, office: CalendarView
 ) -> None:

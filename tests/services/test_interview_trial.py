@@ -155,6 +155,27 @@ def test_lengths_limits_lunch_and_absences_become_real_in_one_act(
     assert calendar(database, programme_id=programme_id) == view
 
 
+@pytest.mark.parametrize("minutes", [23, 3])
+def test_a_length_that_the_calendar_cannot_hold_is_neither_tried_nor_made_real(
+    database: Database, programme_id: int, view: CalendarView, minutes: int
+) -> None:
+    odd = Assumptions(slot_minutes=minutes)
+    with pytest.raises(ValidationError, match=r"programme\.slot-step"):
+        make_plan(database, programme_id=programme_id, assumptions=odd)
+    with pytest.raises(ValidationError, match=r"programme\.slot-step"):
+        make_real(database, programme_id=programme_id, assumptions=odd, hosts=[])
+    assert calendar(database, programme_id=programme_id).slot_minutes == view.slot_minutes
+
+
+def test_a_lunch_without_an_end_after_its_begin_is_not_made_real(
+    database: Database, programme_id: int, view: CalendarView
+) -> None:
+    odd = Assumptions(lunch=(time(13), time(12)))
+    with pytest.raises(ValidationError, match=r"programme\.hours-reversed"):
+        make_real(database, programme_id=programme_id, assumptions=odd, hosts=[])
+    assert calendar(database, programme_id=programme_id).lunch == view.lunch
+
+
 def test_time_somebody_has_already_and_a_missing_name_are_said_beside_the_name(
     database: Database, programme_id: int, view: CalendarView
 ) -> None:

@@ -12,7 +12,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_time
 from fujisawa_desktop.rules.calendar import parse_time
 from fujisawa_desktop.rules.planning import Addition
-from fujisawa_desktop.services.interview_assumptions import Absence, Asked, Assumptions
+from fujisawa_desktop.services.interview_assumptions import Absence, Asked, Assumptions, check_assumptions
 from fujisawa_desktop.services.interview_view import CalendarView, Person
 from fujisawa_desktop.texts import message
 from fujisawa_desktop.views.interviews.assume_lines import AbsenceLine, AdditionLine, AskedLine, LineGroup
@@ -104,7 +104,7 @@ class AssumeDialog(SheetDialog):
             ValidationError: something is missing or cannot be read.
         """
         slot = self.slot.value()
-        return Assumptions(
+        found = Assumptions(
             additions=self.additions.values(),
             absences=self.absences.values(),
             asked=self.asked.values(),
@@ -113,6 +113,8 @@ class AssumeDialog(SheetDialog):
             own_limits_more=self._own_limits_more,
             lunch=self._lunch(),
         )
+        check_assumptions(found)
+        return found
 
     def clear(self) -> None:
         """Suppose nothing any more."""

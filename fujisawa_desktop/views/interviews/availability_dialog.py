@@ -127,6 +127,7 @@ class AvailabilityDialog(QDialog):
             need=need,
             confirmed=confirmed,
             text_version=self.person.text_version,
+            seen=self.person.windows,
             actor=self._desk.actor,
             on_done=self._saved,
             on_error=self._failed,

@@ -41,6 +41,7 @@ class InterviewCriteriaPage(ListPage[Rows]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Criteria of the interviews"), {0: 190, 1: 86, 2: 70})
+        self._version: int | None = None
         self.name = LineEdit()
         self.guidance = TextArea(3, 6)
         self.max_points = NumberEdit("max_points", lowest=1, width=72)
@@ -69,6 +70,7 @@ class InterviewCriteriaPage(ListPage[Rows]):
     def fill(self, setup: Rows, row_id: int | None) -> None:
         """Fill the form."""
         one = next((found for found in setup if found.id == row_id), None)
+        self._version = one.version if one else None
         self.form.set_title(_("New criterion") if one is None else _("Edit the criterion"))
         self.name.setText(one.name if one else "")
         self.guidance.set_text(one.guidance if one else "")
@@ -95,6 +97,7 @@ class InterviewCriteriaPage(ListPage[Rows]):
             guidance=self.guidance.text(),
             max_points=points or 0,
             weight=weight or 0,
+            version=self._version,
         )
 
     def move_row(self, by: int) -> None:

@@ -61,6 +61,7 @@ class InterviewerGridDialog(QDialog):
             save_times_of_interviewer,
             interviewer_id=self.interviewer.interviewer_id,
             windows=self.grid.times().windows(),
+            seen=self.interviewer.windows,
             actor=self._desk.actor,
             on_done=self._saved,
             on_error=self._failed,

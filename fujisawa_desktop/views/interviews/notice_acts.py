@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fujisawa_desktop.i18n import ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_announcing import announce, unannounced
+from fujisawa_desktop.services.interview_announcing import Affected, announce, unannounced
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.notice_list import NoticePanel
 
@@ -36,13 +36,14 @@ class NoticeActs(QObject):
             programme_id=self._desk.programme_id,
         )
 
-    def _tell(self, entry_ids: list[int] | None) -> None:
+    def _tell(self, people: list[Affected]) -> None:
         self._desk.perform(
             announce,
             programme_id=self._desk.programme_id,
-            entry_ids=entry_ids,
+            people=people,
             actor=self._desk.actor,
             on_done=self._told,
+            on_error=self._failed,
         )
 
     def _told(self, change: ChangeSet) -> None:
@@ -54,3 +55,7 @@ class NoticeActs(QObject):
                 count,
             ).format(count=count)
         )
+
+    def _failed(self, error: Exception) -> None:
+        self._desk.notifier.show(error)
+        self.reload()

@@ -126,7 +126,7 @@ class NoticePanel(Panel):
         told: records that those chosen were told, or everybody when nobody is chosen.
 
     Signals:
-        told_wanted(list[int] | None): these entries were told; None: everybody.
+        told_wanted(list[Affected]): these people were told what is shown.
         picked(Affected): the person wants to see this interview.
         letters_wanted(): make the invitations.
     """
@@ -185,4 +185,4 @@ class NoticePanel(Panel):
 
     def _tell(self) -> None:
         chosen = self.chosen()
-        self.told_wanted.emit([one.entry_id for one in chosen] if chosen else None)
+        self.told_wanted.emit(chosen or self.model.everybody())

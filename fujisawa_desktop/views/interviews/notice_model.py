@@ -62,6 +62,10 @@ class NoticeModel(QAbstractListModel):
         """Return the person of a row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    def everybody(self) -> list[Affected]:
+        """Return all people shown."""
+        return list(self._rows)
+
     def count(self, news: News) -> int:
         """Return how many must be told such news."""
         return sum(1 for one in self._rows if one.news is news)
