@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from fujisawa_desktop.rules.availability_days import DayReader
@@ -29,6 +30,7 @@ class TermReader:
         found: list[Term] = []
         while (word := self._cursor.peek()) is not None:
             found.append(self._term(word, found[-1] if found else None))
+        _read_over_nights(found)
         return found
 
     def _term(self, word: Token, before: Term | None) -> Term:
@@ -75,3 +77,27 @@ class TermReader:
             term.doubts = [one for one in term.doubts if one.code != "availability.single-time"]
         term.start = start
         return term
+
+
+def _read_over_nights(terms: Sequence[Term]) -> None:
+    """See where a stretch leads from an hour of one day to another day: 11/5の13時から11/6の12時まで.
+
+    With an hour at its end it may also be two statements; those are what is read, with a doubt.
+    """
+    said = [term for term in terms if term.kind not in (Kind.FILLER, Kind.LINK)]
+    for (first, begins, last), ends in zip_longest(zip(said, said[1:], said[2:], strict=False), said[3:]):
+        if not (first.names_days and begins.is_open and last.names_days and first.days and last.days):
+            continue
+        if first.days & last.days:
+            last.days = frozenset(day for day in last.days if day > max(first.days))
+        elif ends is not None and _is_end(ends):
+            params = {"day": max(first.days), "until": min(last.days)}
+            ends.doubts.append(Doubt("availability.over-night", first.start, ends.end, params))
+
+
+def _is_end(term: Term) -> bool:
+    """Tell whether an hour could be the end of a stretch: 12時まで, 午前, 12時."""
+    if term.is_whole or term.is_open or not term.names_times:
+        return False
+    single = any(doubt.code == "availability.single-time" for doubt in term.doubts)
+    return single or any(start == 0 for start, _end in term.spans)

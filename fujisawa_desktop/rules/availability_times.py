@@ -64,6 +64,7 @@ class TimeReader:
         follows = self._cursor.kind()
         if follows in (Kind.FROM, Kind.AFTER, Kind.RANGE):
             self._cursor.take()
+            term.is_open = follows is not Kind.AFTER
             # After the morning begins at noon, after the evening has begun in the evening.
             begins = low[1] if is_part and follows is Kind.AFTER else low[0]
             return begins, DAY_MINUTES

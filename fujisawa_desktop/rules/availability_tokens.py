@@ -57,6 +57,8 @@ class Term:
     spans: tuple[Span, ...] = ()
     doubts: list[Doubt] = field(default_factory=list)
     is_part: bool = False
+    is_open: bool = False
+    """13時から: no end is named."""
     is_any: bool = False
     """いつでも: says yes by itself."""
     is_unknown: bool = False

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
@@ -29,7 +29,7 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
     **dict.fromkeys(_SELECTORS),
     **dict.fromkeys(_INVISIBLE),
     **dict.fromkeys(range(0x1C, 0x21)),
-    **dict.fromkeys(range(0x09, 0x0E)),
+    **dict.fromkeys((0x09, 0x0B, 0x0C, 0x0D)),
     **dict.fromkeys(map(ord, "\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000・")),
     **dict.fromkeys(range(0x2000, 0x200B)),
     **dict.fromkeys(map(ord, _HYPHENS), ord("-")),
@@ -41,7 +41,11 @@ _KEY_TABLE: Final[dict[int, int | None]] = {
 }
 _BETWEEN: Final = "\x01"
 """Between texts that are folded together: no letter joins it, and it is folded to nothing else."""
-_HYPHEN_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-")
+_GAP: Final = "\n"
+"""Between the words of one text while they are folded."""
+_ODD_START: Final = re.compile(rf"([{_BETWEEN}{_GAP}])((?:[^\w{_BETWEEN}{_GAP}]|[\u1160-\u11ff])+)")
+"""A word that does not begin with a letter or digit, or begins within a Hangul syllable."""
+_HYPHENS_AFTER_KANA: Final = re.compile(r"(?<=[ァ-ヴー])-+")
 _PLAIN_KANA: Final = re.compile("[ァ-ヴー・]+(?: [ァ-ヴー・]+)*")
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 """Category Co of Unicode."""
@@ -60,15 +64,26 @@ def search_key(text: str) -> str:
     """Return the key under which a name, or a part of it, is found however it is written.
 
     Width, letter case, variation selectors, variant characters (髙 → 高), hiragana, spaces and
-    middle dots make no difference (4.5).  Applying it to a key gives the same key.
+    middle dots make no difference (4.5).  Applying it to a key gives the same key, and every one of
+    its :func:`search_terms` stands in the key.
     """
     if text.isascii():
         return "".join(text.lower().split())
-    key = unicodedata.normalize("NFKC", text).lower().translate(_KEY_TABLE)
-    # What was cut out may have stood between a letter and its mark: join those too.
+    words = _GAP + _GAP.join(text.split())
+    key = unicodedata.normalize("NFKC", words).lower().translate(_KEY_TABLE)
+    # What was cut out may have stood between a letter and its mark (か゛): join those too.
     while not unicodedata.is_normalized("NFKC", key):
         key = unicodedata.normalize("NFKC", key).lower().translate(_KEY_TABLE)
-    return _HYPHEN_AFTER_KANA.sub("ー", key) if "-" in key else key
+    key = _ODD_START.sub(_without_loose_marks, key).replace(_GAP, "")
+    return _HYPHENS_AFTER_KANA.sub(lambda found: "ー" * len(found[0]), key) if "-" in key else key
+
+
+def _without_loose_marks(start: re.Match[str]) -> str:
+    """Cut marks that begin a word, lest they change a letter of the word before."""
+    marks = takewhile(
+        lambda sign: unicodedata.category(sign)[0] == "M" or "\u1160" <= sign <= "\u11ff", start[2]
+    )
+    return start[1] + start[2][sum(1 for _ in marks) :]
 
 
 def search_keys(texts: Sequence[str]) -> list[str]:
@@ -85,8 +100,11 @@ def _together(texts: Sequence[str], fold: Callable[[str], str]) -> list[str]:
 
 
 def search_terms(text: str) -> list[str]:
-    """Return the keys of the words of a search box; every one of them must be found."""
-    return [key for key in map(search_key, text.split()) if key]
+    """Return the keys of the words of a search box; every one of them must be found.
+
+    A hyphen that begins a word says nothing: after kana a key holds it as ー.
+    """
+    return [key for word in text.split() if (key := search_key(word).lstrip("-"))]
 
 
 def kana_form(text: str) -> str:

@@ -28,7 +28,7 @@ from fujisawa_desktop.rules.planning_model import (
 )
 from fujisawa_desktop.rules.planning_reach import reached_by_all
 from fujisawa_desktop.rules.planning_search import Times, settle_times
-from fujisawa_desktop.rules.planning_shifts import moment
+from fujisawa_desktop.rules.planning_shifts import Time, moment
 from fujisawa_desktop.rules.planning_solver import Effort
 
 _SHRINKABLE: Final = 30
@@ -242,7 +242,9 @@ def _without_options(rivalry: Rivalry, position: int, parts: tuple[Window, ...])
 
 def _crowded(rivalry: Rivalry, position: int) -> Reason:
     demand, group = rivalry.demand, rivalry.group(position)
-    slots = {place.time for member in group for place in _places(rivalry, member)}
+    # Many people ask for the same spans: each is looked at once.
+    targets = {target for member in group for target in rivalry.asks[member]}
+    slots = {time for target in targets for time in _times(rivalry, target)}
     spans = tuple((moment(start), moment(end)) for start, end in slots)
     windows = merged(spans, bridge=demand.problem.gap)
     places = sum(1 for member in group if member in rivalry.times.place_of)
@@ -251,9 +253,6 @@ def _crowded(rivalry: Rivalry, position: int) -> Reason:
     return Reason(code, params, tuple(demand.candidates[member].key for member in group), windows)
 
 
-def _places(rivalry: Rivalry, position: int) -> list[Place]:
-    return [
-        place
-        for target in rivalry.asks[position]
-        for place in ([target] if isinstance(target, Place) else rivalry.demand.places_of(target))
-    ]
+def _times(rivalry: Rivalry, target: Span | Place) -> list[Time]:
+    places = [target] if isinstance(target, Place) else rivalry.demand.places_of(target)
+    return [place.time for place in places]

@@ -250,7 +250,8 @@ class Solver:
         return sum(gain * values[column] for column, gain in gains.items())
 
     def _model(self) -> Highs:
-        highs: Highs = self._api.Highs()  # type: ignore[no-untyped-call]  # its constructor has no types
+        make: Callable[[], Highs] = self._api.Highs
+        highs = make()
         highs.silent()
         for option, value in (("threads", 1), ("parallel", "off"), ("random_seed", 20241030)):
             highs.setOptionValue(option, value)
@@ -382,8 +383,8 @@ class Solver:
         highs.changeColsBounds(len(columns), columns, values[columns], values[columns])
         self._priced.update(columns.tolist())
         sums, prices = np.array(answer.row_value).round(), np.array(answer.row_dual)
-        rows = np.flatnonzero(abs(prices) > _PRICE).astype(np.int32)
-        highs.changeRowsBounds(len(rows), rows, sums[rows], sums[rows])  # type: ignore[attr-defined]  # not in its stubs
+        for row in np.flatnonzero(abs(prices) > _PRICE).tolist():
+            highs.changeRowBounds(row, sums[row], sums[row])
 
     def at_least(self, gains: Mapping[int, int], value: int) -> None:
         """Add the rule that the sum of the gains never falls below ``value``."""

@@ -24,6 +24,10 @@ MESSAGES: Final[dict[str, str]] = {
     "availability.outside-hours": N_("This is outside the interview hours; nothing was taken from it."),
     "availability.text-outside": N_("{day} is outside the interview period; nothing was taken from it."),
     "availability.text-closed": N_("Nobody is interviewed on {day}; nothing was taken from it."),
+    "availability.over-night": N_(
+        "Read as {day} from the one hour on and {until} up to the other, without the days between. "
+        "Paint those if the person can come all the time."
+    ),
     "availability.period-unknown": N_(
         "The hours of “{word}” depend on the university. Ask the person, or paint the time."
     ),

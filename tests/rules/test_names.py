@@ -28,7 +28,7 @@ katakana = st.text(
 names = st.lists(
     st.text(
         st.one_of(
-            st.sampled_from("髙高﨑ﾔﾏﾀﾞ゛゜ヅー-‐―・ 　ΣσςßİÅA\u0301\u3099\ufe00\x01\x1f(（)）"),
+            st.sampled_from("髙高﨑ﾔﾏﾀﾞ゛゜ヅー-‐―・ 　\nΣσςßİÅA´\u0301\u3099\ufe00\x01\x1f(（)）ㅎㅏ\u11a8"),
             st.characters(),
         ),
         max_size=8,
@@ -138,12 +138,29 @@ class TestSearchKey:
         names = ["高橋", "高崎", "浜田", "沢田", "ヤマサキ", "ヤマザキ", "一", "ー"]
         assert len({search_key(name) for name in names}) == len(names)
 
-    def test_a_mark_meets_its_letter_when_the_space_between_is_cut_out(self) -> None:
-        assert search_key("カ \u3099") == search_key(search_key("カ \u3099")) == "ガ"
+    @pytest.mark.parametrize(("text", "key"), [("か゛", "ガ"), ("カ\u200b\u3099", "ガ"), ("A´", "á")])
+    def test_a_mark_meets_its_letter_when_what_stood_between_is_cut_out(self, text: str, key: str) -> None:
+        assert search_key(text) == search_key(search_key(text)) == key
 
-    @given(st.text())
+    @pytest.mark.parametrize(
+        ("text", "key"),
+        [("か ゛", "カ"), ("A ´", "a"), ("O ´Brien", "obrien"), ("ㅎ ㅏ", "\u1112"), ("ァ --ア", "ァーーア")],
+    )
+    def test_a_mark_of_its_own_changes_no_letter_of_another_word(self, text: str, key: str) -> None:
+        assert search_key(text) == search_key(search_key(text)) == key
+        assert all(term in key for term in search_terms(text))
+
+    def test_a_hyphen_before_a_word_is_not_looked_for(self) -> None:
+        assert search_terms("カ -タ -") == ["カ", "タ"]
+        assert search_terms("090-0000") == ["090-0000"]
+
+    @given(st.one_of(st.text(), names.map(" ".join)))
     def test_a_key_of_a_key_is_the_key(self, text: str) -> None:
         assert search_key(search_key(text)) == search_key(text)
+
+    @given(st.one_of(st.text(), names.map(" ".join)))
+    def test_every_word_is_found_in_the_key(self, text: str) -> None:
+        assert all(term in search_key(text) for term in search_terms(text))
 
     @given(st.text(st.characters(categories=["Zs"]), max_size=3))
     def test_any_gap_between_family_and_given_name(self, gap: str) -> None:
