@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -153,16 +153,16 @@ def _course_numbers(session: Session, words: Wording, course: Course) -> ReportT
             capacity = str(count.capacity) if stage is Stage.FINAL else DASH
             figures = (count.total, count.passed, count.reserve, count.failed)
             rows.append((words.words("stage")[stage], capacity, *map(str, figures)))
-    columns = columns_of(words.part("sections").texts("count_columns"), (44, 20, 22, 22, 20, 24), figures=1)
+    columns = columns_of(words.part("sections").texts("count_columns"), (44, 20, 22, 22, 20, 24), range(1, 6))
     return ReportTable(columns, tuple(rows))
 
 
 def columns_of(
-    headings: Sequence[str], shares: Sequence[int], figures: int | None = None
+    headings: Sequence[str], shares: Sequence[int], figures: Container[int] = ()
 ) -> tuple[Column, ...]:
-    """Return the columns of a table; from number ``figures`` on they stand at the right."""
+    """Return the columns of a table; those whose numbers are in ``figures`` stand at the right."""
     return tuple(
-        Column(heading, share, "right" if figures is not None and at >= figures else "left")
+        Column(heading, share, "right" if at in figures else "left")
         for at, (heading, share) in enumerate(zip(headings, shares, strict=True))
     )
 

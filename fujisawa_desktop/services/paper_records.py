@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -132,7 +132,9 @@ class _Record:
             )
             for one in self._announcements
         )
-        return self._section("announcements", "announcement_columns", (56, 24, 14, 14, 16, 42), rows)
+        return self._section(
+            "announcements", "announcement_columns", (56, 24, 14, 14, 16, 42), rows, range(2, 5)
+        )
 
     def _method(self) -> ReportSection:
         heads, words = self._heads, self._words
@@ -154,7 +156,7 @@ class _Record:
             )
             for row in self._criteria
         )
-        table = ReportTable(columns_of(heads.texts("criterion_columns"), (70, 50, 18, 18)), rows)
+        table = ReportTable(columns_of(heads.texts("criterion_columns"), (70, 50, 18, 18), range(2, 4)), rows)
         return ReportSection(heads.text("method"), tuple(sentences), table)
 
     def _counts(self) -> ReportSection:
@@ -178,7 +180,9 @@ class _Record:
             )
             for one in counts
         )
-        section = self._section("counts", "count_columns", (46, 14, 14, 14, 14, 18, 14, 20, 18), rows, 1)
+        section = self._section(
+            "counts", "count_columns", (46, 14, 14, 14, 14, 18, 14, 20, 18), rows, range(1, 9)
+        )
         sentences = self._capacity(counts) if self._stage is Stage.FINAL else ()
         return ReportSection(section.heading, sentences, section.table)
 
@@ -227,7 +231,7 @@ class _Record:
             for row in self._rows
             if row.decision.promoted_at is not None
         )
-        return self._section("promotions", "promotion_columns", (56, 30, 38, 14, 46), rows)
+        return self._section("promotions", "promotion_columns", (56, 30, 38, 14, 46), rows, range(3, 4))
 
     def _results(self) -> ReportSection:
         rows = tuple(
@@ -240,7 +244,7 @@ class _Record:
             )
             for row in self._rows
         )
-        return self._section("results", "result_columns", (34, 44, 22, 24, 52), rows)
+        return self._section("results", "result_columns", (34, 44, 22, 24, 52), rows, range(3, 4))
 
     def _section(
         self,
@@ -248,7 +252,7 @@ class _Record:
         columns: str,
         shares: Sequence[int],
         rows: tuple[tuple[str, ...], ...],
-        figures: int | None = None,
+        figures: Container[int] = (),
     ) -> ReportSection:
         table = ReportTable(
             columns_of(self._heads.texts(columns), shares, figures=figures), rows, self._words.text("none")
