@@ -20,7 +20,9 @@ def test_every_criterion_stands_on_the_sheet_once_and_the_rest_follows(criteria:
     assert "所見" in texts[-1]
     assert all("取扱注意" in text for text in texts)
     assert whole.count("配慮事項") == 1
-    foot = [start_of(paper.pdf, word, page=len(texts) - 1)[1] for word in ("合計", "総合判断", "出欠", "所見")]
+    foot = [
+        start_of(paper.pdf, word, page=len(texts) - 1)[1] for word in ("合計", "総合判断", "出欠", "所見")
+    ]
     assert foot == sorted(foot)
     assert foot[-1] <= 297 - 20 - 35  # room for words
     for page in range(len(texts)):
