@@ -265,6 +265,10 @@ def test_a_disclosure_tells_the_own_figure_and_place_of_the_final_stage(
     record_reply(database, application_id=keys[number(2)], kind=ReplyKind.WITHDRAWN)
     assert (facts(0)["最終の得点"], facts(0)["最終の順位"]) == ("60点", "2人中2位")
     assert facts(2)["最終の順位"] == "2人中1位"
+    record = make_papers(database, programme_id=programme_id, kind="decision-record")
+    text = "".join(pages_text(record.pdf)).replace("\r\n", "")
+    assert all(word in text for word in ("志望動機", "協調性", "面接官の平均", "60点", "最終の得点"))
+    assert "採点の記録はない" not in text
 
 
 def test_the_plan_leaves_an_interview_alone_once_points_were_given(
