@@ -37,7 +37,10 @@ _Row = tuple[Cell, ...]
 
 
 def score_sheet_pages(book: Book, spec: ScoreSheetSpec) -> list[Page]:
-    """Return the sheet; very many criteria go on over further pages, the rest follows the last one."""
+    """Return the sheet; many criteria go on over further pages, the rest follows the last one.
+
+    Each page says whom it is about: pages that come apart must not be taken for another person's.
+    """
     rows = [_row(line) for line in spec.criteria]
     rows += [_row(ScoreLine("", "", "", "")) for _number in range(spec.blank_lines)]
     head = ListHead(spec.title, spec.subtitle, spec.mark, (spec.printed_at,))
@@ -46,9 +49,10 @@ def score_sheet_pages(book: Book, spec: ScoreSheetSpec) -> list[Page]:
     while rows or not pages:
         page = book.page(A4_PORTRAIT)
         y = draw_list_head(page, head)
+        y = draw_facts(page, LIST.left, y, _WIDTH, spec.facts)
         if not pages:
-            y = draw_facts(page, LIST.left, y, _WIDTH, spec.facts)
-            y = _draw_need(page, y, spec) + 4 * MM
+            y = _draw_need(page, y, spec)
+        y += 4 * MM
         room = page.height - LIST.bottom - y - LIST.row
         count = rows_that_fit(map(_height, rows), room - foot)
         if count < len(rows):
