@@ -111,7 +111,7 @@ def _draw_row(page: Page, y: float, row: float, texts: tuple[str, ...]) -> None:
 
 
 def _foot_height(spec: AttendanceSpec) -> float:
-    return facts_height(spec.totals) + 6 * MM + _STAMP_HEAD + _STAMP
+    return facts_height(spec.totals, _WIDTH) + 6 * MM + _STAMP_HEAD + _STAMP
 
 
 def _draw_foot(page: Page, y: float, spec: AttendanceSpec) -> None:

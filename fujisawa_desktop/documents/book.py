@@ -24,7 +24,7 @@ Align = Literal["left", "center", "right"]
 _ALIGN_FACTOR: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 _NARROWEST: Final = 0.6
 """長体: a text that does not fit its place is narrowed down to this part, then cut."""
-_VISIBLY_NARROW: Final = 0.85
+VISIBLY_NARROW: Final = 0.85
 """Narrower than this is worth a remark."""
 _REMARK_OF_FAULT: Final = {
     Fault.PRIVATE_USE: RemarkKind.PRIVATE_USE,
@@ -183,7 +183,7 @@ class Page:
         scale = 1.0
         if width > room:
             scale = max(room / width, _NARROWEST)
-            if scale < _VISIBLY_NARROW:
+            if scale < VISIBLY_NARROW:
                 self.note(RemarkKind.NARROWED, text)
             if width * scale > room:
                 shown = self._ink.text(self._cut(text, style, room / scale), style)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fujisawa_desktop.documents.book import Book, Page
-from fujisawa_desktop.documents.furniture import ListHead, draw_facts, draw_list_head, number_pages
+from fujisawa_desktop.documents.furniture import ListHead, draw_facts, number_pages
 from fujisawa_desktop.documents.running import WIDTH, Running
 from fujisawa_desktop.documents.specs import DecisionRecordSpec
 from fujisawa_desktop.documents.stylesheet import LIST, MM
@@ -11,9 +11,7 @@ from fujisawa_desktop.documents.stylesheet import LIST, MM
 
 def decision_record_pages(book: Book, spec: DecisionRecordSpec) -> list[Page]:
     """Return the record of one screening, the list of results at its end."""
-    running = Running(book)
-    head = ListHead(spec.title, spec.subtitle, spec.mark, (spec.printed_at,))
-    running.y = draw_list_head(running.page, head) + 1 * MM
+    running = Running(book, ListHead(spec.title, spec.subtitle, spec.mark, (spec.printed_at,)))
     running.y = draw_facts(running.page, LIST.left, running.y, WIDTH, spec.facts) + 5 * MM
     for section in spec.sections:
         running.section(section)

@@ -14,6 +14,8 @@ _WIDTH: Final = A4_PORTRAIT[0] - LIST.left - LIST.right
 _PLACE: Final = TextStyle(Family.GOTHIC_BOLD, 26, 38)
 _DAY: Final = TextStyle(Family.GOTHIC_BOLD, 18, 28)
 _LINE: Final = TextStyle(Family.GOTHIC_BOLD, 18, 26)
+_HEAD: Final = TextStyle(Family.GOTHIC, 12, 16)
+_NOTE: Final = TextStyle(Family.GOTHIC, 13, 20)
 _WIDTHS: Final = (_WIDTH * 0.5, _WIDTH * 0.5)
 _HEAD_ROW: Final = 9 * MM
 _LEAST_ROW: Final = 10.5 * MM
@@ -27,7 +29,7 @@ def door_list_pages(book: Book, spec: DoorListSpec) -> list[Page]:
     while lines or not pages:
         page = book.page(A4_PORTRAIT)
         top = _draw_head(page, spec)
-        room = page.height - LIST.bottom - top - _HEAD_ROW - len(spec.notes) * LIST.subtitle.leading - 2 * MM
+        room = page.height - LIST.bottom - top - _HEAD_ROW - len(spec.notes) * _NOTE.leading - 2 * MM
         count = min(len(lines), max(int(room / _LEAST_ROW), 1))
         _draw_lines(page, top, spec, lines[:count], min(room / max(count, 1), _TALLEST_ROW))
         lines = lines[count:]
@@ -50,7 +52,7 @@ def _draw_head(page: Page, spec: DoorListSpec) -> float:
 
 
 def _draw_lines(page: Page, top: float, spec: DoorListSpec, lines: list[DoorLine], row: float) -> None:
-    draw_heading_row(page, LIST.left, top, _WIDTHS, spec.headings, _HEAD_ROW)
+    draw_heading_row(page, LIST.left, top, _WIDTHS, spec.headings, _HEAD_ROW, _HEAD)
     y = top + _HEAD_ROW
     for line in lines:
         x = LIST.left
@@ -61,5 +63,5 @@ def _draw_lines(page: Page, top: float, spec: DoorListSpec, lines: list[DoorLine
         y += row
     draw_grid(page, LIST.left, top, _WIDTHS, [_HEAD_ROW, *(row for _line in lines)])
     for number, note in enumerate(spec.notes, start=1):
-        base = y + 1 * MM + number * LIST.subtitle.leading
-        page.fitted(LIST.left, base, note, LIST.subtitle, _WIDTH)
+        base = y + 1 * MM + number * _NOTE.leading
+        page.fitted(LIST.left, base, note, _NOTE, _WIDTH)

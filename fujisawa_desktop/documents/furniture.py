@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from fujisawa_desktop.documents.book import Align, Page
+from fujisawa_desktop.documents.book import VISIBLY_NARROW, Align, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
@@ -19,8 +19,6 @@ _FACT_ROW: Final = 6.4 * MM
 _FACT_COLUMNS: Final = 2
 _FACT_LABEL: Final = 25 * MM
 _CELL_LINES: Final = 4
-_WORTH_NARROWING: Final = 0.8
-"""A text that fits when narrowed to this part stays on one line; a longer one is broken."""
 _DESCENT: Final = 0.12
 """How much of a Japanese character stands below the base line."""
 
@@ -140,12 +138,31 @@ class Cell(NamedTuple):
 
 
 def prepare_cell(text: str, width: float, style: TextStyle) -> Cell:
-    """Decide how a text stands in a cell: as it is, a little narrowed, or small on up to four lines."""
+    """Decide how a text stands in a cell: as it is, a little narrowed, or small on up to four lines.
+
+    What would have to be narrowed so much that a clerk is told of it is broken instead.
+    """
     room = width - 2 * LIST.padding
-    if width_of(clean_line(text), style.family) * style.size * _WORTH_NARROWING <= room:
+    if width_of(clean_line(text), style.family) * style.size * VISIBLY_NARROW <= room:
         return Cell(text, (), is_cut=False)
     lines = paragraph(clean_line(text), LIST.small.family, room / LIST.small.size)
     return Cell(text, lines[:_CELL_LINES], is_cut=len(lines) > _CELL_LINES)
+
+
+def row_height(row: Sequence[Cell]) -> float:
+    """Return the height a row of cells needs."""
+    return max(cell.height for cell in row)
+
+
+def rows_that_fit(heights: Iterable[float], room: float) -> int:
+    """Return how many rows, one below the other, ``room`` holds."""
+    count = 0
+    for height in heights:
+        room -= height
+        if room < 0:
+            break
+        count += 1
+    return count
 
 
 def draw_cell(
@@ -178,39 +195,93 @@ def draw_grid(page: Page, x: float, y: float, widths: Sequence[float], heights: 
 
 
 def draw_heading_row(
-    page: Page, x: float, y: float, widths: Sequence[float], headings: Sequence[str], height: float
+    page: Page,
+    x: float,
+    y: float,
+    widths: Sequence[float],
+    headings: Sequence[str],
+    height: float,
+    style: TextStyle = LIST.head,
 ) -> None:
     """Draw the head of a table: gray, names centred."""
     page.fill(x, y, sum(widths), height, LIGHT_FILL)
     for width, heading in zip(widths, headings, strict=True):
-        base = middle(y, height, LIST.head)
-        page.fitted(x + LIST.padding / 2, base, heading, LIST.head, width - LIST.padding, "center")
+        base = middle(y, height, style)
+        page.fitted(x + LIST.padding / 2, base, heading, style, width - LIST.padding, "center")
         x += width
 
 
-def facts_height(facts: Sequence[LabelledText]) -> float:
+_FactRow = tuple[LabelledText, ...]
+
+
+def _fact_rows(facts: Sequence[LabelledText]) -> list[_FactRow]:
+    """Lay facts out two a row; a wide one has a row of its own."""
+    rows: list[_FactRow] = []
+    for fact in facts:
+        last = rows[-1] if rows else ()
+        if fact.is_wide or not last or last[0].is_wide or len(last) == _FACT_COLUMNS:
+            rows.append((fact,))
+        else:
+            rows[-1] = (*last, fact)
+    return rows
+
+
+def facts_height(facts: Sequence[LabelledText], width: float) -> float:
     """Return the height of a table of facts, two a row."""
-    return -(-len(facts) // _FACT_COLUMNS) * _FACT_ROW
+    return sum(_fact_row_height(row, width) for row in _fact_rows(facts))
+
+
+def _fact_row_height(row: _FactRow, width: float) -> float:
+    if not row[0].is_wide:
+        return _FACT_ROW
+    lines = len(_wide_cell(row[0], width).lines)
+    return max(_FACT_ROW, lines * LIST.small.leading + LIST.padding)
+
+
+def _wide_cell(fact: LabelledText, width: float) -> Cell:
+    return prepare_cell(fact.text, width - _FACT_LABEL, LIST.cell)
 
 
 def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[LabelledText, ...]) -> float:
     """Draw facts two a row in a framed table, names on gray; return where it ends."""
+    top = y
+    for row in _fact_rows(facts):
+        height = _fact_row_height(row, width)
+        if row[0].is_wide:
+            _draw_wide_fact(page, x, y, width, height, row[0])
+        else:
+            _draw_fact_row(page, x, y, width, row)
+        if y > top:
+            page.rule(x, y, x + width, y, HAIRLINE)
+        y += height
+    if y > top:
+        page.box(x, top, width, y - top, FRAME)
+    return y
+
+
+def _draw_fact_row(page: Page, x: float, y: float, width: float, row: _FactRow) -> None:
     pair_width = width / _FACT_COLUMNS
-    rows = -(-len(facts) // _FACT_COLUMNS)
-    if not rows:
-        return y
-    for row in range(rows):
-        for column in range(_FACT_COLUMNS):
-            page.fill(x + column * pair_width, y + row * _FACT_ROW, _FACT_LABEL, _FACT_ROW, LIGHT_FILL)
-    for number, fact in enumerate(facts):
-        left = x + number % _FACT_COLUMNS * pair_width
-        strip = y + number // _FACT_COLUMNS * _FACT_ROW
-        label_room, room = _FACT_LABEL - 2 * LIST.padding, pair_width - _FACT_LABEL - 2 * LIST.padding
-        page.spread(
-            left + LIST.padding, middle(strip, _FACT_ROW, LIST.head), fact.label, LIST.head, label_room
-        )
-        text_x = left + _FACT_LABEL + LIST.padding
-        page.fitted(text_x, middle(strip, _FACT_ROW, LIST.cell), fact.text, LIST.cell, room)
-    widths = [_FACT_LABEL, pair_width - _FACT_LABEL] * _FACT_COLUMNS
-    draw_grid(page, x, y, widths, [_FACT_ROW] * rows)
-    return y + rows * _FACT_ROW
+    room = pair_width - _FACT_LABEL - 2 * LIST.padding
+    for column in range(_FACT_COLUMNS):
+        left = x + column * pair_width
+        _draw_fact_label(page, left, y, _FACT_ROW, row[column].label if column < len(row) else "")
+        if column:
+            page.rule(left, y, left, y + _FACT_ROW, HAIRLINE)
+        if column < len(row):
+            base = middle(y, _FACT_ROW, LIST.cell)
+            page.fitted(left + _FACT_LABEL + LIST.padding, base, row[column].text, LIST.cell, room)
+
+
+def _draw_wide_fact(page: Page, x: float, y: float, width: float, height: float, fact: LabelledText) -> None:
+    _draw_fact_label(page, x, y, height, fact.label)
+    cell = _wide_cell(fact, width)
+    draw_cell(page, x + _FACT_LABEL, y, width - _FACT_LABEL, height, cell, LIST.cell, "left")
+
+
+def _draw_fact_label(page: Page, x: float, y: float, height: float, label: str) -> None:
+    page.fill(x, y, _FACT_LABEL, height, LIGHT_FILL)
+    page.rule(x + _FACT_LABEL, y, x + _FACT_LABEL, y + height, HAIRLINE)
+    if not label:
+        return
+    room = _FACT_LABEL - 2 * LIST.padding
+    page.spread(x + LIST.padding, middle(y, height, LIST.head), label, LIST.head, room)

@@ -12,6 +12,8 @@ from fujisawa_desktop.documents.furniture import (
     draw_list_head,
     number_pages,
     prepare_cell,
+    row_height,
+    rows_that_fit,
 )
 from fujisawa_desktop.documents.specs import RosterSpec
 from fujisawa_desktop.documents.stylesheet import A4_LANDSCAPE, LIST
@@ -31,7 +33,8 @@ def roster_pages(book: Book, spec: RosterSpec) -> list[Page]:
     while rows or not pages:
         page = book.page(A4_LANDSCAPE)
         top = draw_list_head(page, head)
-        count = _rows_that_fit(rows, page.height - LIST.bottom - top - LIST.row)
+        # At least one row a page, so that the list comes to an end.
+        count = max(rows_that_fit(map(row_height, rows), page.height - LIST.bottom - top - LIST.row), 1)
         _draw_table(page, top, spec, widths, rows[:count])
         rows = rows[count:]
         pages.append(page)
@@ -45,29 +48,15 @@ def _widths(spec: RosterSpec) -> list[float]:
     return [room * column.share / shares for column in spec.columns]
 
 
-def _height(row: _Row) -> float:
-    return max(cell.height for cell in row)
-
-
-def _rows_that_fit(rows: list[_Row], room: float) -> int:
-    """Return how many rows go on the page; at least one, so that the list comes to an end."""
-    used = 0.0
-    for number, row in enumerate(rows):
-        used += _height(row)
-        if used > room:
-            return max(number, 1)
-    return len(rows)
-
-
 def _draw_table(page: Page, top: float, spec: RosterSpec, widths: list[float], rows: list[_Row]) -> None:
     draw_heading_row(page, LIST.left, top, widths, [column.heading for column in spec.columns], LIST.row)
     y = top + LIST.row
     for row in rows:
-        x, height = LIST.left, _height(row)
+        x, height = LIST.left, row_height(row)
         for cell, width, column in zip(row, widths, spec.columns, strict=True):
             draw_cell(page, x, y, width, height, cell, LIST.cell, column.align)
             x += width
         y += height
-    draw_grid(page, LIST.left, top, widths, [LIST.row, *map(_height, rows)])
+    draw_grid(page, LIST.left, top, widths, [LIST.row, *map(row_height, rows)])
     if not rows:
         page.fitted(LIST.left, y + LIST.cell.leading, spec.empty_text, LIST.cell, sum(widths))

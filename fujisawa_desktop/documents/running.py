@@ -8,11 +8,15 @@ from typing import Final
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.furniture import (
     Cell,
+    ListHead,
     draw_cell,
     draw_grid,
     draw_heading_row,
+    draw_list_head,
     middle,
     prepare_cell,
+    row_height,
+    rows_that_fit,
 )
 from fujisawa_desktop.documents.specs import ReportSection, ReportTable
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, LETTER, LIST, MM
@@ -27,10 +31,12 @@ _NOTE_MARK: Final = "※"
 class Running:
     """A report running down its pages; ``y`` is where the next thing may begin."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, head: ListHead | None = None) -> None:
+        """Begin the first page; ``head`` stands at the top of every one."""
         self._book = book
-        self.pages = [book.page(A4_PORTRAIT)]
-        self.y = LIST.top
+        self._head = head
+        self.pages: list[Page] = []
+        self.turn()
 
     @property
     def page(self) -> Page:
@@ -40,11 +46,12 @@ class Running:
     def turn(self) -> None:
         """Begin another page."""
         self.pages.append(self._book.page(A4_PORTRAIT))
-        self.y = LIST.top
+        self.y = LIST.top if self._head is None else draw_list_head(self.page, self._head) + 1 * MM
+        self._top = self.y
 
     def need(self, height: float) -> None:
         """Make sure that there is room; otherwise begin another page."""
-        if self.y + height > BOTTOM and self.y > LIST.top:
+        if self.y + height > BOTTOM and self.y > self._top:
             self.turn()
 
     def section(self, section: ReportSection) -> None:
@@ -89,20 +96,12 @@ class Running:
             for row in table.rows
         ]
         while rows:
-            count = self._fitting(rows)
+            count = rows_that_fit(map(row_height, rows), BOTTOM - self.y - LIST.row)
             if not count:
                 self.turn()
-                count = max(self._fitting(rows), 1)
+                count = max(rows_that_fit(map(row_height, rows), BOTTOM - self.y - LIST.row), 1)
             self._piece(table, widths, rows[:count])
             rows = rows[count:]
-
-    def _fitting(self, rows: Sequence[tuple[Cell, ...]]) -> int:
-        room = BOTTOM - self.y - LIST.row
-        for number, row in enumerate(rows):
-            room -= _height(row)
-            if room < 0:
-                return number
-        return len(rows)
 
     def _piece(self, table: ReportTable, widths: list[float], rows: Sequence[tuple[Cell, ...]]) -> None:
         top = self.y
@@ -110,13 +109,9 @@ class Running:
         draw_heading_row(self.page, LIST.left, top, widths, headings, LIST.row)
         self.y += LIST.row
         for row in rows:
-            x, height = LIST.left, _height(row)
+            x, height = LIST.left, row_height(row)
             for cell, width, column in zip(row, widths, table.columns, strict=True):
                 draw_cell(self.page, x, self.y, width, height, cell, LIST.cell, column.align)
                 x += width
             self.y += height
-        draw_grid(self.page, LIST.left, top, widths, [LIST.row, *map(_height, rows)])
-
-
-def _height(row: tuple[Cell, ...]) -> float:
-    return max(cell.height for cell in row)
+        draw_grid(self.page, LIST.left, top, widths, [LIST.row, *map(row_height, rows)])

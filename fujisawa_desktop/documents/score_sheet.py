@@ -16,26 +16,31 @@ from fujisawa_desktop.documents.furniture import (
     middle,
     number_pages,
     prepare_cell,
+    row_height,
+    rows_that_fit,
 )
 from fujisawa_desktop.documents.specs import ChoiceLine, ScoreLine, ScoreSheetSpec
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LIGHT_FILL, LIST, MM
 
 _WIDTH: Final = A4_PORTRAIT[0] - LIST.left - LIST.right
-_SHARES: Final = (42, 66, 38, 18)
+_SHARES: Final = (42, 58, 46, 18)
 _WIDTHS: Final = tuple(_WIDTH * share / sum(_SHARES) for share in _SHARES)
 _ALIGNS: Final[tuple[Align, ...]] = ("left", "left", "center", "center")
 _LEAST_ROW: Final = 12 * MM
 _CHOICE_ROW: Final = 9 * MM
 _LABEL: Final = 26 * MM
 _BOX: Final = 3.4 * MM
-_LEAST_COMMENT: Final = 42 * MM
+_LEAST_COMMENT: Final = 36 * MM
 _RULED: Final = 8 * MM
 
 _Row = tuple[Cell, ...]
 
 
 def score_sheet_pages(book: Book, spec: ScoreSheetSpec) -> list[Page]:
-    """Return the sheet; very many criteria go on over further pages, the rest follows the last one."""
+    """Return the sheet; many criteria go on over further pages, the rest follows the last one.
+
+    Each page says whom it is about: pages that come apart must not be taken for another person's.
+    """
     rows = [_row(line) for line in spec.criteria]
     rows += [_row(ScoreLine("", "", "", "")) for _number in range(spec.blank_lines)]
     head = ListHead(spec.title, spec.subtitle, spec.mark, (spec.printed_at,))
@@ -44,13 +49,15 @@ def score_sheet_pages(book: Book, spec: ScoreSheetSpec) -> list[Page]:
     while rows or not pages:
         page = book.page(A4_PORTRAIT)
         y = draw_list_head(page, head)
+        y = draw_facts(page, LIST.left, y, _WIDTH, spec.facts)
         if not pages:
-            y = draw_facts(page, LIST.left, y, _WIDTH, spec.facts)
-            y = _draw_need(page, y, spec) + 4 * MM
+            y = _draw_need(page, y, spec)
+        y += 4 * MM
         room = page.height - LIST.bottom - y - LIST.row
-        count = _rows_that_fit(rows, room - foot)
+        count = rows_that_fit(map(_height, rows), room - foot)
         if count < len(rows):
-            count = _rows_that_fit(rows, room)
+            # The last row waits for the page that has room for the rest of the sheet too.
+            count = max(min(rows_that_fit(map(_height, rows), room), len(rows) - 1), 1)
         y = _draw_rows(page, y, spec, rows[:count])
         rows = rows[count:]
         if not rows:
@@ -66,17 +73,7 @@ def _row(line: ScoreLine) -> _Row:
 
 
 def _height(row: _Row) -> float:
-    return max(_LEAST_ROW, *(cell.height for cell in row))
-
-
-def _rows_that_fit(rows: list[_Row], room: float) -> int:
-    """Return how many rows go on the page; at least one, so that the sheet comes to an end."""
-    used = 0.0
-    for number, row in enumerate(rows):
-        used += _height(row)
-        if used > room:
-            return max(number, 1)
-    return len(rows)
+    return max(_LEAST_ROW, row_height(row))
 
 
 def _draw_need(page: Page, y: float, spec: ScoreSheetSpec) -> float:

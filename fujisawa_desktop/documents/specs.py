@@ -137,6 +137,8 @@ class LabelledText:
 
     label: str
     text: str
+    is_wide: bool = False
+    """Has a row of its own, which grows with the text; for what is often too long for half a row."""
 
 
 @dataclass(frozen=True, slots=True)

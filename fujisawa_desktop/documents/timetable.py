@@ -17,7 +17,8 @@ from fujisawa_desktop.documents.specs import TimetableCell, TimetableSpec
 from fujisawa_desktop.documents.stylesheet import A4_LANDSCAPE, CLOSED_FILL, FRAME, LIST, MM
 
 _TIME_WIDTH: Final = 20 * MM
-_COLUMNS_A_PAGE: Final = 7
+_COLUMNS_A_PAGE: Final = 5
+"""In narrower ones a number and a course do not fit on one line."""
 _LEAST_ROW: Final = 8.2 * MM
 _TALLEST_ROW: Final = 12 * MM
 

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
-from fujisawa_desktop.models import Application, Course, Decision
+from fujisawa_desktop.models import Application, Course, Decision, Interview, InterviewSeat
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.screening import is_split, mean, ranks
 from fujisawa_desktop.rules.selection import ApplicationStatus, Attendance, Result, Stage
 from fujisawa_desktop.services.interview_criteria import criteria_of_interviews
 from fujisawa_desktop.services.interview_facts import InterviewFacts, interview_facts
+from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.interview_reviews import StoredInterviewReview, reviews_of_interviews
 
 
@@ -90,6 +91,46 @@ def final_ranking(database: Database, *, programme_id: int, course_id: int) -> F
         rows=_ranked(rows),
         waiting=sum(None in row.totals or not row.totals for row in rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FinalPlace:
+    """Figure and place of one application when its course's final results were announced.
+
+    Attributes:
+        score: mean of the interviewers' whole reviews, in hundredths.
+        ranked: how many applications of the course had a place.
+    """
+
+    score: int
+    rank: int
+    ranked: int
+
+
+def announced_final_places(session: Session, programme_id: int, course_id: int) -> dict[int, FinalPlace]:
+    """Return the places of the announced final results of a course that have a figure, by application.
+
+    Who left the selection after the announcement keeps the place; points rest since then.
+    """
+    reviews = reviews_of_interviews(session, programme_id, criteria_of_interviews(session, programme_id))
+    query = (
+        select(Application.id, InterviewSeat.interview_id, InterviewSeat.interviewer_id)
+        .join(Decision, Decision.application_id == Application.id)
+        .join(Interview, about_application())
+        .join(InterviewSeat, InterviewSeat.interview_id == Interview.id)
+        .where(
+            Application.course_id == course_id,
+            Decision.stage == Stage.FINAL,
+            Decision.announced_at.is_not(None),
+        )
+    )
+    totals: dict[int, list[int]] = {}
+    for application_id, *seat in session.execute(query):
+        review = reviews.get((seat[0], seat[1]))
+        if review is not None and review.total is not None:
+            totals.setdefault(application_id, []).append(review.total)
+    scores = {key: score for key, given in totals.items() if (score := mean(given)) is not None}
+    return {key: FinalPlace(scores[key], place, len(scores)) for key, place in ranks(scores).items()}
 
 
 def _decisions(session: Session, course_id: int) -> dict[int, tuple[Result, bool]]:

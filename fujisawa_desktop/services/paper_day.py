@@ -35,9 +35,12 @@ from fujisawa_desktop.services.paper_wording import clock_short
 
 _CIRCLED_MOST: Final = 10
 """Up to this maximum the points stand on the sheet, to be circled."""
+_APART_MOST: Final = 8
+"""Up to this maximum they stand a whole character apart; more of them would not fit on one line."""
+_SHORT_FACTS: Final = frozenset({"number", "time"})
 _BLANK_LINES: Final = 5
 """Lines to write criteria on by hand while the programme has none."""
-_SHARES: Final = (26, 24, 28, 40, 34, 40, 60)
+_SHARES: Final = (21, 25, 28, 50, 34, 38, 56)
 _ALIGNS: Final[tuple[Align, ...]] = ("left", "left", "left", "left", "left", "left", "left")
 
 
@@ -107,7 +110,8 @@ def _time(one: InterviewFacts) -> str:
 
 def _score_line(order: PaperOrder, row: InterviewCriterion) -> ScoreLine:
     circled = row.max_points <= _CIRCLED_MOST
-    scale = "　".join(str(points) for points in range(row.max_points + 1)) if circled else ""
+    gap = "　" if row.max_points <= _APART_MOST else " "
+    scale = gap.join(str(points) for points in range(row.max_points + 1)) if circled else ""
     most = order.words.fill(order.words.text("most"), {"満点": str(row.max_points)})
     return ScoreLine(row.name, row.guidance, scale, most)
 
@@ -125,11 +129,11 @@ def _score_sheet(
     }
     texts = {
         "number": one.number,
+        "time": _time(one),
         "name": one.name,
         "kana": one.kana,
         "courses": "・".join(one.courses),
         "school": one.school,
-        "time": _time(one),
     }
     criterion, guidance, scale, points = words.texts("headings")
     return ScoreSheetSpec(
@@ -138,7 +142,10 @@ def _score_sheet(
         subtitle=words.fill(words.text("subtitle"), values),
         mark=words.text("mark"),
         printed_at=words.fill(words.text("printed"), values),
-        facts=tuple(LabelledText(facts.text(key), text) for key, text in texts.items()),
+        facts=tuple(
+            LabelledText(facts.text(key), text, is_wide=key not in _SHORT_FACTS)
+            for key, text in texts.items()
+        ),
         need=_need(order, one),
         headings=(criterion, guidance, scale, points),
         criteria=lines,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.selection import Result, Stage
+from fujisawa_desktop.services.interview_ranking import FinalPlace, announced_final_places
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, contact_box, unknown_numbers
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.score_view import PointsView, points_of
@@ -78,6 +79,7 @@ def _disclosure(
     )
     decisions = sorted(session.scalars(query), key=lambda row: list(Stage).index(row.stage))
     view = points_of(session, application, criteria)
+    final = announced_final_places(session, order.programme.id, course.id).get(application.id)
     values = {"年度": era_fiscal_year(order.programme.fiscal_year), "実施回名": order.programme.title}
     heads = words.part("sections")
     table = ReportTable(
@@ -98,25 +100,38 @@ def _disclosure(
         name=name,
         honorific=words.text("honorific"),
         sender=(order.programme.sender,),
-        facts=_disclosure_facts(words, number, course.name, view),
+        facts=_disclosure_facts(words, number, course.name, view, final),
         sections=numbered(
             ReportSection(heads.text("decisions"), table=table),
             _points_section(words, view, method),
             ReportSection(heads.text("course"), table=_course_numbers(session, words, course)),
         ),
-        notes=words.part("text").texts("notes"),
+        notes=_disclosure_notes(words, final),
         contact=contact_box(order.programme),
     )
 
 
-def _disclosure_facts(words: Wording, number: str, course: str, view: PointsView) -> tuple[LabelledText, ...]:
+def _disclosure_facts(
+    words: Wording, number: str, course: str, view: PointsView, final: FinalPlace | None
+) -> tuple[LabelledText, ...]:
     labels = words.words("facts")
     total = DASH if view.total is None else points_text(words, view.total)
-    rank = DASH
-    if view.rank is not None:
-        rank = words.fill(words.text("rank_text"), {"人数": str(view.ranked), "順位": str(view.rank)})
-    pairs = (("number", number), ("course", course), ("total", total), ("rank", rank))
+    rank = DASH if view.rank is None else _rank_text(words, view.rank, view.ranked)
+    pairs = [("number", number), ("course", course), ("total", total), ("rank", rank)]
+    if final is not None:
+        pairs.append(("final_total", points_text(words, final.score)))
+        pairs.append(("final_rank", _rank_text(words, final.rank, final.ranked)))
     return tuple(LabelledText(labels[key], text) for key, text in pairs)
+
+
+def _disclosure_notes(words: Wording, final: FinalPlace | None) -> tuple[str, ...]:
+    text = words.part("text")
+    explained = () if final is None else (text.text("final_points"),)
+    return (*explained, *text.texts("notes"))
+
+
+def _rank_text(words: Wording, rank: int, ranked: int) -> str:
+    return words.fill(words.text("rank_text"), {"人数": str(ranked), "順位": str(rank)})
 
 
 def _points_section(words: Wording, view: PointsView, method: RuleRow) -> ReportSection:
@@ -153,16 +168,16 @@ def _course_numbers(session: Session, words: Wording, course: Course) -> ReportT
             capacity = str(count.capacity) if stage is Stage.FINAL else DASH
             figures = (count.total, count.passed, count.reserve, count.failed)
             rows.append((words.words("stage")[stage], capacity, *map(str, figures)))
-    columns = columns_of(words.part("sections").texts("count_columns"), (44, 20, 22, 22, 20, 24), figures=1)
+    columns = columns_of(words.part("sections").texts("count_columns"), (44, 20, 22, 22, 20, 24), range(1, 6))
     return ReportTable(columns, tuple(rows))
 
 
 def columns_of(
-    headings: Sequence[str], shares: Sequence[int], figures: int | None = None
+    headings: Sequence[str], shares: Sequence[int], figures: Container[int] = ()
 ) -> tuple[Column, ...]:
-    """Return the columns of a table; from number ``figures`` on they stand at the right."""
+    """Return the columns of a table; those whose numbers are in ``figures`` stand at the right."""
     return tuple(
-        Column(heading, share, "right" if figures is not None and at >= figures else "left")
+        Column(heading, share, "right" if at in figures else "left")
         for at, (heading, share) in enumerate(zip(headings, shares, strict=True))
     )
 

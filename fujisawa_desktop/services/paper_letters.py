@@ -174,7 +174,8 @@ def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
         .join(Application, Application.entry_id == Entry.id)
         .join(Course, Course.id == Application.course_id)
         .where(Entry.programme_id == order.programme.id)
-        .order_by(Applicant.sort_key, Entry.id, Course.position)
+        # By person before entry: people of one name must not come between the entries of each other.
+        .order_by(Applicant.sort_key, Applicant.id, Entry.id, Course.position)
     )
     if order.numbers is not None and len(order.numbers) <= CHUNK:
         query = query.where(Entry.number.in_(order.numbers))

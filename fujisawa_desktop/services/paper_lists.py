@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from math import gcd
 from typing import Final
 
@@ -13,19 +13,11 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import Align, Column, Owner, RosterSpec, TimetableCell, TimetableSpec
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import (
-    Applicant,
-    Application,
-    Course,
-    Entry,
-    Interview,
-    Interviewer,
-    InterviewSeat,
-)
+from fujisawa_desktop.models import Applicant, Application, Course, Entry
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.rules.selection import ApplicationStatus
-from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.interview_facts import InterviewFacts, interview_facts, interviewer_facts
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS
@@ -33,6 +25,7 @@ from fujisawa_desktop.services.rulings import FLAG_COLUMNS
 _SHARES: Final = (9, 28, 42, 46, 90, 37)
 _ALIGNS: Final[tuple[Align, ...]] = ("right", "left", "left", "left", "left", "left")
 _NOBODY: Final = 0
+"""Stands for the interviewer where nobody is named yet."""
 
 
 def list_values(order: PaperOrder) -> dict[str, str]:
@@ -121,103 +114,31 @@ def _roster(order: PaperOrder, course: str, rows: Sequence[tuple[str, ...]]) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """One interview with who is interviewed and who sees the person."""
-
-    starts_at: datetime
-    ends_at: datetime
-    name: str
-    number: str
-    courses: str
-    interviewers: tuple[int, ...]
-
-
 def timetables(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return one timetable for each day with interviews.
 
     Raises:
         RuleError: ``papers.no-interviews``.
     """
-    meetings = _meetings(session, order)
+    meetings = [one for one in interview_facts(session, order.programme.id) if order.wants(one.number)]
     if not meetings:
         raise RuleError("papers.no-interviews", kind=order.kind)
-    names = _interviewer_names(session, order)
-    days = sorted({meeting.starts_at.date() for meeting in meetings})
+    people = interviewer_facts(session, order.programme.id)
+    names = {key: person.name for key, person in people.items()}
+    names[_NOBODY] = order.words.text("unassigned")
+    days = sorted({meeting.starts.date() for meeting in meetings})
     return [
-        Sheet(_timetable(order, day, [m for m in meetings if m.starts_at.date() == day], names))
-        for day in days
+        Sheet(_timetable(order, day, [m for m in meetings if m.starts.date() == day], names)) for day in days
     ]
-
-
-def _meetings(session: Session, order: PaperOrder) -> list[_Meeting]:
-    query = (
-        select(Interview, Entry.number, Applicant)
-        .join(Entry, Entry.id == Interview.entry_id)
-        .join(Applicant, Applicant.id == Interview.applicant_id)
-        .where(Interview.programme_id == order.programme.id)
-        .order_by(Interview.starts_at, Interview.id)
-    )
-    courses, seats = _courses(session, order), _seats(session, order)
-    return [
-        _Meeting(
-            interview.starts_at,
-            interview.ends_at,
-            person.name,
-            number,
-            "・".join(courses.get(interview.id, ())),
-            tuple(seats.get(interview.id, (_NOBODY,))),
-        )
-        for interview, number, person in session.execute(query)
-        if order.wants(number)
-    ]
-
-
-def _courses(session: Session, order: PaperOrder) -> dict[int, list[str]]:
-    """Return what each interview is about, whichever entries its courses stand in."""
-    query = (
-        select(Interview.id, Course.short_name)
-        .select_from(Interview)
-        .join(Application, about_application())
-        .join(Course, Course.id == Application.course_id)
-        .where(Course.programme_id == order.programme.id)
-        .order_by(Course.position)
-    )
-    found: dict[int, list[str]] = {}
-    for interview_id, name in session.execute(query):
-        if name not in found.setdefault(interview_id, []):
-            found[interview_id].append(name)
-    return found
-
-
-def _seats(session: Session, order: PaperOrder) -> dict[int, list[int]]:
-    query = (
-        select(InterviewSeat.interview_id, InterviewSeat.interviewer_id)
-        .join(Interview, Interview.id == InterviewSeat.interview_id)
-        .where(Interview.programme_id == order.programme.id)
-        .order_by(InterviewSeat.id)
-    )
-    found: dict[int, list[int]] = {}
-    for interview_id, interviewer_id in session.execute(query):
-        found.setdefault(interview_id, []).append(interviewer_id)
-    return found
-
-
-def _interviewer_names(session: Session, order: PaperOrder) -> dict[int, str]:
-    """Return everybody who interviews, in the order of the office, and last who is not named yet."""
-    query = select(Interviewer.id, Interviewer.name).where(Interviewer.programme_id == order.programme.id)
-    names = {
-        row.id: row.name for row in session.execute(query.order_by(Interviewer.position, Interviewer.id))
-    }
-    return {**names, _NOBODY: order.words.text("unassigned")}
 
 
 def _timetable(
-    order: PaperOrder, day: date, meetings: Sequence[_Meeting], names: Mapping[int, str]
+    order: PaperOrder, day: date, meetings: Sequence[InterviewFacts], names: Mapping[int, str]
 ) -> TimetableSpec:
     words: Wording = order.words
     grid = _Grid.of(order, meetings)
-    busy = {key for meeting in meetings for key in meeting.interviewers}
+    seats = [(meeting, key) for meeting in meetings for key in meeting.interviewer_ids or (_NOBODY,)]
+    busy = {key for _meeting, key in seats}
     columns = [key for key in names if key in busy]
     heading = words.day_and_weekday(day)
     values = {**list_values(order), "日付": heading, "件数": str(len(meetings))}
@@ -232,14 +153,13 @@ def _timetable(
         interviewers=tuple(names[key] for key in columns),
         cells=tuple(
             TimetableCell(
-                grid.row(meeting.starts_at.time()),
+                grid.row(meeting.starts.time()),
                 columns.index(key),
-                grid.row(meeting.ends_at.time()) - grid.row(meeting.starts_at.time()),
+                grid.row(meeting.ends.time()) - grid.row(meeting.starts.time()),
                 meeting.name,
-                (meeting.number, meeting.courses),
+                (meeting.number, "・".join(meeting.courses)),
             )
-            for meeting in meetings
-            for key in meeting.interviewers
+            for meeting, key in seats
         ),
         closed_rows=grid.rows_between(order.programme.lunch_from, order.programme.lunch_until),
         notes=words.fill_all(words.texts("notes"), values),
@@ -256,9 +176,9 @@ class _Grid:
     """All in minutes after midnight."""
 
     @classmethod
-    def of(cls, order: PaperOrder, meetings: Sequence[_Meeting]) -> _Grid:
+    def of(cls, order: PaperOrder, meetings: Sequence[InterviewFacts]) -> _Grid:
         programme = order.programme
-        edges = [minute_of_day(moment.time()) for m in meetings for moment in (m.starts_at, m.ends_at)]
+        edges = [minute_of_day(moment.time()) for m in meetings for moment in (m.starts, m.ends)]
         first = min(minute_of_day(programme.interview_day_from), *edges)
         last = max(minute_of_day(programme.interview_day_until), *edges)
         step = gcd(programme.interview_slot_minutes, *(edge - first for edge in edges))

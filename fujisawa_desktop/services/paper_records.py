@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,6 +25,8 @@ from fujisawa_desktop.models import (
     Entry,
 )
 from fujisawa_desktop.rules.selection import Result, Stage
+from fujisawa_desktop.services.interview_criteria import criteria_of_interviews
+from fujisawa_desktop.services.interview_ranking import FinalPlace, announced_final_places
 from fujisawa_desktop.services.paper_decisions import DASH, columns_of, numbered, points_text, result_words
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.screening_core import criteria_of, rule_of
@@ -71,6 +73,11 @@ class _Record:
             )
         )
         self._criteria = criteria_of(session, order.programme.id) if stage is Stage.FIRST else ()
+        self._places: dict[int, FinalPlace] = {}
+        """Of the interviews, by application; empty for another stage and where no points were given."""
+        if stage is Stage.FINAL:
+            for course in self._courses:
+                self._places |= announced_final_places(session, order.programme.id, course.id)
         query = select(Announcement).where(
             Announcement.programme_id == order.programme.id, Announcement.stage == stage
         )
@@ -132,10 +139,14 @@ class _Record:
             )
             for one in self._announcements
         )
-        return self._section("announcements", "announcement_columns", (56, 24, 14, 14, 16, 42), rows)
+        return self._section(
+            "announcements", "announcement_columns", (56, 24, 14, 14, 16, 42), rows, range(2, 5)
+        )
 
     def _method(self) -> ReportSection:
         heads, words = self._heads, self._words
+        if self._places:
+            return self._method_of_interviews()
         if not self._criteria:
             return ReportSection(heads.text("method"), (heads.text("method_none"),))
         method = rule_of(self._session, self._order.programme.id)
@@ -154,8 +165,20 @@ class _Record:
             )
             for row in self._criteria
         )
-        table = ReportTable(columns_of(heads.texts("criterion_columns"), (70, 50, 18, 18)), rows)
-        return ReportSection(heads.text("method"), tuple(sentences), table)
+        return ReportSection(heads.text("method"), tuple(sentences), self._criteria_table(rows))
+
+    def _method_of_interviews(self) -> ReportSection:
+        heads = self._heads
+        rows = tuple(
+            (row.name, heads.text("all_courses"), str(row.max_points), str(row.weight))
+            for row in criteria_of_interviews(self._session, self._order.programme.id)
+        )
+        sentences = (heads.text("method_interviews"), heads.text("tie"))
+        return ReportSection(heads.text("method"), sentences, self._criteria_table(rows))
+
+    def _criteria_table(self, rows: tuple[tuple[str, ...], ...]) -> ReportTable:
+        columns = columns_of(self._heads.texts("criterion_columns"), (70, 50, 18, 18), range(2, 4))
+        return ReportTable(columns, rows)
 
     def _counts(self) -> ReportSection:
         counts = stage_counts(self._session, self._order.programme.id, self._stage)
@@ -178,7 +201,9 @@ class _Record:
             )
             for one in counts
         )
-        section = self._section("counts", "count_columns", (46, 14, 14, 14, 14, 18, 14, 20, 18), rows, 1)
+        section = self._section(
+            "counts", "count_columns", (46, 14, 14, 14, 14, 18, 14, 20, 18), rows, range(1, 9)
+        )
         sentences = self._capacity(counts) if self._stage is Stage.FINAL else ()
         return ReportSection(section.heading, sentences, section.table)
 
@@ -227,7 +252,7 @@ class _Record:
             for row in self._rows
             if row.decision.promoted_at is not None
         )
-        return self._section("promotions", "promotion_columns", (56, 30, 38, 14, 46), rows)
+        return self._section("promotions", "promotion_columns", (56, 30, 38, 14, 46), rows, range(3, 4))
 
     def _results(self) -> ReportSection:
         rows = tuple(
@@ -235,12 +260,23 @@ class _Record:
                 row.number,
                 row.course,
                 result_words(self._words, row.decision.result, row.decision.reserve_rank),
-                DASH if row.score is None else points_text(self._words, row.score),
+                *self._points(row),
                 self._words.moment(row.decision.announced_at) if row.decision.announced_at else DASH,
             )
             for row in self._rows
         )
-        return self._section("results", "result_columns", (34, 44, 22, 24, 52), rows)
+        if self._places:
+            shares = (34, 42, 20, 20, 20, 46)
+            return self._section("results", "final_result_columns", shares, rows, range(3, 5))
+        return self._section("results", "result_columns", (34, 44, 22, 24, 52), rows, range(3, 4))
+
+    def _points(self, row: _Row) -> tuple[str, ...]:
+        """Return the figure of the first screening and, where the interviews have points, theirs."""
+        figures = [row.score]
+        if self._places:
+            place = self._places.get(row.decision.application_id)
+            figures.append(place.score if place is not None else None)
+        return tuple(DASH if figure is None else points_text(self._words, figure) for figure in figures)
 
     def _section(
         self,
@@ -248,7 +284,7 @@ class _Record:
         columns: str,
         shares: Sequence[int],
         rows: tuple[tuple[str, ...], ...],
-        figures: int | None = None,
+        figures: Container[int] = (),
     ) -> ReportSection:
         table = ReportTable(
             columns_of(self._heads.texts(columns), shares, figures=figures), rows, self._words.text("none")

@@ -93,8 +93,8 @@ class Wording:
         return f"{self.day(day)}（{weekday_kanji(day)}）"
 
     def moment(self, moment: datetime) -> str:
-        """Return 令和6年10月25日 17時02分, as when a list was printed."""
-        return f"{self.day(moment.date())} {moment.hour}時{moment.minute:02d}分"
+        """Return 令和6年10月25日 17:02, as when a list was printed."""
+        return f"{self.day(moment.date())} {clock_short(moment.time())}"
 
     def period_and_weekdays(self, first: date, last: date) -> str:
         """Return 令和6年10月30日（水）から11月8日（金）まで: the year is named once."""

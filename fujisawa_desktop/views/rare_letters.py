@@ -49,6 +49,13 @@ def meet(text: str) -> None:
         QTimer.singleShot(0, take_in)
 
 
+def meet_before_painting(text: str) -> None:
+    """Look at all that is about to go on paper: unlike a widget, it is not painted a second time."""
+    if not _letters.taken_in and lacking(text):
+        _letters.asked = True
+        take_in()
+
+
 def are_taken_in() -> bool:
     """Tell whether rare letters can be shown by now; pictures kept from before may lack one."""
     return _letters.taken_in
@@ -73,6 +80,8 @@ def _is_shown(letter: str) -> bool:
 
 def take_in() -> None:
     """Let Qt look into IPAmj明朝 for letters the window's typeface lacks, and show everything anew."""
+    if _letters.taken_in:
+        return
     path = resources_dir() / "fonts" / "ipamj" / "ipamjm.ttf"
     # Qt asks the substitutes of a family letter by letter, after the family itself.
     QFont.insertSubstitution(FAMILIES[0], FAMILY)

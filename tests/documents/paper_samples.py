@@ -81,7 +81,7 @@ def roster(count: int, name: str = "楜澤　涼介") -> RosterSpec:
         title="R6長期インターンシップ　応募者名簿",
         subtitle="「DX・スマートシティ」コース（五十音順）",
         mark="取扱注意",
-        printed_at="令和6年10月25日 17時02分 作成",
+        printed_at="令和6年10月25日 17:02 作成",
         count=f"{count}名",
         columns=(
             Column("No.", 9, "right"),
@@ -104,7 +104,7 @@ def timetable(interviewers: int = 3, rows: int = 16) -> TimetableSpec:
         title="2次選考（面接）日程表",
         day="2024年10月30日（水）",
         mark="取扱注意",
-        printed_at="10月29日 9時00分 作成",
+        printed_at="10月29日 9:00 作成",
         count="2件",
         times=tuple(f"{9 + row // 2}:{row % 2 * 30:02d}" for row in range(rows)),
         interviewers=tuple(f"面接官{chr(ord('A') + number)}" for number in range(interviewers)),
@@ -133,7 +133,7 @@ def attendance(name: str = "楜澤　涼介", days: int = 31) -> AttendanceSpec:
         totals=(LabelledText("勤務時間の合計", "59時間45分"), LabelledText("上限までの残り", "0時間14分")),
         stamps=("本人", "所属長", "職員課"),
         notes=("網掛けの日は、閉庁日です。",),
-        printed_at="令和7年1月6日 9時12分 作成",
+        printed_at="令和7年1月6日 9:12 作成",
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def score_sheet(criteria: int = 4, blank_lines: int = 0) -> ScoreSheetSpec:
         title="R6長期インターンシップ　2次選考（面接）評価票",
         subtitle="令和6年10月30日（水）　9:00～9:30　面接官：職員課 佐野",
         mark="取扱注意",
-        printed_at="令和6年10月29日 9時00分 作成",
+        printed_at="令和6年10月29日 9:00 作成",
         facts=(LabelledText("受付番号", "100000000001"), LabelledText("氏名", "楜澤　涼介")),
         need=LabelledText("配慮事項", "筆談を希望。面接官は口元が見える位置に着席する。"),
         headings=("評価項目", "着眼点", "点数（○で囲む）", "点数"),
@@ -190,7 +190,7 @@ def door_list(lines: int = 3) -> DoorListSpec:
         headings=("時間", "受付番号"),
         lines=tuple(DoorLine(f"{9 + n // 2}:{n % 2 * 30:02d}", f"1000{n:08d}") for n in range(lines)),
         notes=("受付番号の方は、開始の5分前までにお待ちください。",),
-        printed_at="10月29日 9時00分 作成",
+        printed_at="10月29日 9:00 作成",
     )
 
 

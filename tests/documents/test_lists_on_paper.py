@@ -23,7 +23,7 @@ def test_a_roster_runs_over_pages_with_its_head_on_each() -> None:
             "受付番号",
             "フリガナ",
             "40名",
-            "17時02分 作成",
+            "17:02 作成",
             f"{number}／2頁",
         ):
             assert part in text

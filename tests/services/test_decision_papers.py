@@ -182,6 +182,17 @@ def test_a_record_of_the_first_screening_names_the_criteria(database: Database, 
         assert wanted in text
 
 
+def test_every_page_of_a_record_says_what_it_is(database: Database, programme_id: int) -> None:
+    people = [stage(database, programme_id, 1) for _ in range(60)]
+    decide(database, people, Result.FAIL, Stage.FIRST)
+    release(database, programme_id=programme_id, stage=Stage.FIRST, actor="佐藤")
+    pages = pages_text(make_papers(database, programme_id=programme_id, kind="decision-record").pdf)
+    assert len(pages) > 1
+    for number, text in enumerate(pages, start=1):
+        for words in ("決定の記録", "取扱注意", "受付番号", f"{number}／{len(pages)}頁"):
+            assert words in text
+
+
 def test_without_an_announcement_there_is_no_record(database: Database, programme_id: int) -> None:
     noted_final(database, programme_id)
     with database.read() as session:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from interview_scene import at, entry_of, interviewer_named, number, office_and_people
+from pdf_reading import pages_text
 
+from fujisawa_desktop.documents.specs import DisclosureSpec
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.models import ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.history import undo
@@ -22,7 +25,8 @@ from fujisawa_desktop.services.interview_plan import make_plan
 from fujisawa_desktop.services.interview_ranking import FinalRanking, final_ranking
 from fujisawa_desktop.services.interview_reviews import ToScore, save_interview_review, scoring_view
 from fujisawa_desktop.services.interview_view import CalendarView
-from fujisawa_desktop.services.selection import record_decisions, release
+from fujisawa_desktop.services.papers import make_papers
+from fujisawa_desktop.services.selection import record_decisions, record_reply, release
 
 
 @pytest.fixture
@@ -251,6 +255,35 @@ def test_a_clerk_notes_the_result_and_an_announced_one_closes_the_points(
     with pytest.raises(RuleError) as refused:
         save(database, programme_id, 0, 5, 10)
     assert refused.value.code == "interview.result-announced"
+
+
+def test_a_disclosure_tells_the_own_figure_and_place_of_the_final_stage(
+    database: Database, programme_id: int, office: CalendarView
+) -> None:
+    def facts(index: int) -> dict[str, str]:
+        draft = make_papers(database, programme_id=programme_id, kind="disclosure", numbers=[number(index)])
+        (sheet,) = draft.sheets
+        assert isinstance(sheet.spec, DisclosureSpec)
+        text = "".join(pages_text(draft.pdf))
+        assert not any(name in text for name in ("佐野", "辻", "話がよい"))
+        return {fact.label: fact.text for fact in sheet.spec.facts}
+
+    save(database, programme_id, 0, 3, 6, comment="話がよい")
+    save(database, programme_id, 2, 5, 10)
+    keys = {one.number: one.application_id for one in ranking(database, programme_id, office).rows}
+    for index, result in ((0, Result.RESERVE), (2, Result.PASS)):
+        record_decisions(database, application_ids=[keys[number(index)]], stage=Stage.FINAL, result=result)
+    with pytest.raises(RuleError, match=r"papers\.no-decision"):
+        facts(0)  # noted is not announced
+    release(database, programme_id=programme_id, stage=Stage.FINAL)
+    assert (facts(0)["最終の得点"], facts(0)["最終の順位"]) == ("60点", "2人中2位")
+    record_reply(database, application_id=keys[number(2)], kind=ReplyKind.WITHDRAWN)
+    assert (facts(0)["最終の得点"], facts(0)["最終の順位"]) == ("60点", "2人中2位")
+    assert facts(2)["最終の順位"] == "2人中1位"
+    record = make_papers(database, programme_id=programme_id, kind="decision-record")
+    text = "".join(pages_text(record.pdf)).replace("\r\n", "")
+    assert all(word in text for word in ("志望動機", "協調性", "面接官の平均", "60点", "最終の得点"))
+    assert "採点の記録はない" not in text
 
 
 def test_the_plan_leaves_an_interview_alone_once_points_were_given(

@@ -191,6 +191,45 @@ class TestByPerson:
         assert unannounced(database, programme_id) == ()
         assert [told.start for told in announcements_of(database, entries[1])] == [at(9)]
 
+    def test_somebody_of_the_same_name_between_the_entries_makes_no_second_letter(
+        self, database: Database, programme_id: int, entries: tuple[int, int]
+    ) -> None:
+        add_people(
+            database,
+            programme_id,
+            (Applied("C3", "髙橋　美咲", "タカハシ ミサキ", 0, Status.FIRST_PASSED),),
+        )
+        with unit_of_work(database, "test.later-entry", actor="test") as work:
+            later = work.session.scalars(select(Entry).where(Entry.number == "C3")).one()
+            owner = work.session.get_one(Entry, entries[0]).applicant_id
+            second = work.session.get_one(Entry, entries[1])
+            second.applicant_id, later.applicant_id = later.applicant_id, owner
+            for row in work.session.scalars(select(Application)):
+                row.applicant_id = work.session.get_one(Entry, row.entry_id).applicant_id
+            work.commit()
+        use(database, programme_id, InterviewScope.PERSON)
+        booked(database, programme_id, entries[0], at(9))
+        booked(database, programme_id, entries[1], at(9, 30))
+        with_address(database)
+        draft = make_papers(database, programme_id=programme_id, kind="interview-invitation")
+        assert [len(sheet.application_ids) for sheet in draft.sheets] == [3, 1]
+        assert [len(one.application_ids) for one in messages(database, programme_id)] == [3, 1]
+
+    def test_the_timetable_names_what_the_score_sheet_names(
+        self, database: Database, programme_id: int, entries: tuple[int, int]
+    ) -> None:
+        use(database, programme_id, InterviewScope.PERSON)
+        booked(database, programme_id, entries[0], at(9))
+        with unit_of_work(database, "test.left", actor="test") as work:
+            for row in work.session.scalars(select(Application).where(Application.entry_id == entries[0])):
+                if row.preference == 2:
+                    row.status = Status.WITHDRAWN
+            work.session.scalars(
+                select(Application).where(Application.entry_id == entries[1])
+            ).one().status = Status.FIRST_FAILED
+            work.commit()
+        assert timetable_courses(database, programme_id) == ["DX・スマートシティ"]
+
 
 class TestByApplication:
     def test_each_application_has_its_own(

@@ -105,6 +105,24 @@ def test_each_interview_gets_a_sheet_for_each_interviewer(
     assert "配慮事項" not in pages_text(draft.pdf)[1]
 
 
+def test_points_to_choose_from_stay_on_one_line(
+    database: Database, programme_id: int, office: CalendarView
+) -> None:
+    with unit_of_work(database, "test") as work:
+        for most in range(1, 11):
+            work.session.add(
+                InterviewCriterion(
+                    programme_id=programme_id, position=most, name=f"項目{most}", max_points=most
+                )
+            )
+        work.commit()
+    draft = make(database, programme_id, "score-sheet")
+    assert draft.warnings == ()
+    text = "".join(pages_text(draft.pdf)[:2])
+    assert "0 1 2 3 4 5 6 7 8 9 10" in text
+    assert "0　1　2　3　4　5　6　7　8" in text
+
+
 def test_without_criteria_the_sheet_has_lines_to_write_on(
     database: Database, programme_id: int, office: CalendarView
 ) -> None:

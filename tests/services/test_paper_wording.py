@@ -110,7 +110,7 @@ def test_dates_and_times_as_letters_write_them() -> None:
     assert era.day(day) == "令和6年10月1日"
     assert western.day(day) == "2024年（令和6年）10月1日"
     assert era.day_and_weekday(day) == "令和6年10月1日（火）"
-    assert era.moment(datetime(2024, 10, 25, 17, 2)) == "令和6年10月25日 17時02分"
+    assert era.moment(datetime(2024, 10, 25, 17, 2)) == "令和6年10月25日 17:02"
     assert era.period(date(2024, 12, 1), date(2025, 1, 31)) == "令和6年12月1日から令和7年1月31日まで"
     assert (
         era.period_and_weekdays(date(2024, 10, 30), date(2024, 11, 8))

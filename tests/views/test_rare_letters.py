@@ -8,8 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from interview_scene import at, entry_of, interviewer_named, office_and_people
+from pypdf import PdfReader
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
+from fujisawa_desktop.models import Applicant
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.interview_booking import book
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.views.rare_letters import lacking
 
 # A process of its own: a typeface once known to Qt stays known to the other tests.
@@ -77,6 +84,53 @@ def test_the_typeface_comes_with_the_first_letter_that_needs_it(way: str, tmp_pa
     before, after = found.stdout.splitlines()
     assert before.startswith("False|")
     assert after == "True|['IPAmjMincho']"
+
+
+CALENDAR = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from fujisawa_desktop.services import databases
+from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.views.interviews.board import Board
+from fujisawa_desktop.views.interviews.print_board import calendar_pdf
+from fujisawa_desktop.views.theme import Scheme, apply_theme, load_fonts
+
+app = QApplication([])
+load_fonts()
+apply_theme(app, Scheme.LIGHT)
+file, out = map(Path, sys.argv[1:])
+with databases.opened(file) as database:
+    view = calendar(database, programme_id=current_programme_id(database))
+    out.write_bytes(calendar_pdf(Board(view, view.days), datetime(2024, 10, 29, 9)))
+"""
+
+
+def test_a_calendar_is_printed_with_it_though_the_name_was_never_on_the_screen(
+    database: Database, programme_id: int, tmp_path: Path
+) -> None:
+    view = office_and_people(database, programme_id, tmp_path, people=1)
+    with unit_of_work(database, "test") as work:
+        work.session.scalars(select(Applicant)).one().name_official = "𠮷田　蓮"
+        work.commit()
+    book(
+        database,
+        programme_id=programme_id,
+        entry_id=entry_of(view, 0),
+        interviewer_id=interviewer_named(view, "佐野"),
+        start=at(9),
+        despite=True,
+    )
+    out = tmp_path / "calendar.pdf"
+    subprocess.run(
+        [sys.executable, "-c", CALENDAR, str(database.path), str(out)],
+        check=True,
+        env={**os.environ, "FUJISAWA_DATA_DIR": str(tmp_path)},
+    )
+    fonts = [font for page in PdfReader(out).pages for font in page["/Resources"]["/Font"].values()]
+    assert any("IPAmj" in font["/BaseFont"] for font in fonts)
 
 
 def test_only_kanji_that_cannot_be_shown_are_lacking(qapp: QApplication) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Final
@@ -17,6 +18,7 @@ from fujisawa_desktop.views.interviews.layout import AXIS_WIDTH, CLOSED_WIDTH, H
 from fujisawa_desktop.views.interviews.legend import legend_items, paint_items
 from fujisawa_desktop.views.interviews.paint import Scene, paint_grid
 from fujisawa_desktop.views.interviews.paint_heads import paint_axis, paint_heads
+from fujisawa_desktop.views.rare_letters import meet_before_painting
 from fujisawa_desktop.views.theme import HEADING_PX, SMALL_PX, body_font
 
 _MARGIN_MM: Final = 12
@@ -64,6 +66,7 @@ def sheets(board: Board, width: float) -> list[Sheet]:
 
 def calendar_pdf(board: Board, now: datetime) -> bytes:
     """Return the calendar as a PDF of A4 pages lying on their side."""
+    meet_before_painting("".join(_letters_of(board)))
     data = QBuffer()
     data.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(data)
@@ -86,6 +89,14 @@ def calendar_pdf(board: Board, now: datetime) -> bytes:
         _paint_sheet(painter, sheet, now, QRectF(0, 0, room.width(), room.height()))
     painter.end()
     return bytes(data.data().data())
+
+
+def _letters_of(board: Board) -> Iterator[str]:
+    for interviewer in board.view.interviewers:
+        yield interviewer.name
+    for card in board.cards:
+        yield card.person.name
+        yield card.person.kana
 
 
 def title_of(board: Board) -> str:
