@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -161,19 +161,23 @@ def add_time(work: UnitOfWork, programme_id: int, new: NewTime) -> None:
     work.session.flush()
 
 
-def remove_interviewer_time(database: Database, *, window_id: int, actor: str | None = None) -> ChangeSet:
-    """Take a stretch of time away; interviews within it stay and are marked in the calendar.
+def remove_interviewer_times(
+    database: Database, *, window_ids: Sequence[int], actor: str | None = None
+) -> ChangeSet:
+    """Take stretches of time away; interviews within them stay and are marked in the calendar.
 
     Raises:
-        NotFoundError: ``interviewer.time-missing``.
+        NotFoundError: ``interviewer.time-missing``; then none is taken away.
     """
-    with unit_of_work(database, "interviewer.remove-time", actor=actor) as work:
-        window = work.session.get(InterviewerAvailability, window_id)
-        if window is None:
+    several = len(window_ids) > 1
+    label = "interviewer.remove-times" if several else "interviewer.remove-time"
+    with unit_of_work(database, label, actor=actor) as work:
+        query = select(InterviewerAvailability.day).where(InterviewerAvailability.id.in_(window_ids))
+        days = work.session.scalars(query).all()
+        if not days or len(days) < len(window_ids):
             raise NotFoundError("interviewer.time-missing")
-        day = window.day
-        work.session.delete(window)
-        return work.commit(day=day)
+        work.delete_many(InterviewerAvailability, window_ids)
+        return work.commit(count=len(days)) if several else work.commit(day=days[0])
 
 
 def _interviews(session: Session, interviewer_ids: Iterable[int]) -> list[tuple[int, datetime, datetime]]:

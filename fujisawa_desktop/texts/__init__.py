@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
@@ -32,6 +33,8 @@ from fujisawa_desktop.i18n import (
     japanese,
 )
 
+_WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
+"""How the journal writes a date or a moment."""
 GENERAL: Final = N_(
     "This could not be done, and nothing was changed. Try again; "
     "if it happens again, tell the person in charge of the program the code {code}."
@@ -101,7 +104,7 @@ def label(code: str, params: Mapping[str, Any] | None = None) -> str:
     if template is None:
         return _("Earlier act")
     try:
-        return _(template).format(**_shown(params))
+        return _(template).format(**_shown({name: _read(value) for name, value in params.items()}))
     except (KeyError, IndexError):
         return _("Earlier act")
 
@@ -118,6 +121,13 @@ def paper_term(family: str, value: object) -> str:
     key = str(value.value if isinstance(value, Enum) else value)
     found = text_book().terms.get(family, {}).get(key)
     return japanese()(found) if found is not None else key
+
+
+def _read(value: object) -> object:
+    """Return the date or the moment which the journal wrote as text; anything else as it is."""
+    if isinstance(value, str) and (found := _WRITTEN.fullmatch(value)):
+        return datetime.fromisoformat(value) if found[1] else date.fromisoformat(value)
+    return value
 
 
 def _shown(params: Mapping[str, Any]) -> dict[str, str]:

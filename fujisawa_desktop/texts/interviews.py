@@ -241,7 +241,7 @@ MESSAGES: Final[dict[str, str]] = {
         "This plan was tried with something that is not so yet, so nothing was booked. "
         "Try it again, make what it supposes real, and book the plan that comes of it."
     ),
-    "plan.no-availability": N_("This person has not named any time yet."),
+    "plan.no-availability": N_("No time has been named yet."),
     "plan.window-too-short": N_(
         "None of the times this person named is long enough for an interview of {slot_minutes} minutes "
         "(lunch does not count)."
@@ -308,6 +308,7 @@ LABELS: Final[dict[str, str]] = {
     "import.interviewers": N_("Import of interviewers' times ({count} rows)"),
     "interviewer.add-time": N_("Adding of an interviewer's time ({day})"),
     "interviewer.remove-time": N_("Removal of an interviewer's time ({day})"),
+    "interviewer.remove-times": N_("Removal of interviewers' times ({count})"),
     "interviewer.paint-times": N_("Change of an interviewer's times"),
     "interview.criterion-add": N_("Adding of a criterion of the interviews"),
     "interview.criterion-edit": N_("Change of a criterion of the interviews"),

@@ -16,7 +16,7 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interviewer_times import (
     add_interviewer_time,
     interviewer_times,
-    remove_interviewer_time,
+    remove_interviewer_times,
 )
 
 
@@ -81,11 +81,25 @@ def test_time_taken_away_leaves_its_interviews_marked(
     )
     row = next(row for row in interviewer_times(database, programme_id=programme_id) if row.booked)
     assert row.name == "デジタル推進室　辻"
-    remove_interviewer_time(database, window_id=row.window_id)
+    remove_interviewer_times(database, window_ids=[row.window_id])
     [interview] = calendar(database, programme_id=programme_id).interviews
     assert interview.problems == ("interviewer-away",)
     with pytest.raises(NotFoundError, match=r"interviewer\.time-missing"):
-        remove_interviewer_time(database, window_id=row.window_id)
+        remove_interviewer_times(database, window_ids=[row.window_id])
+
+
+def test_several_times_are_taken_away_and_given_back_together(database: Database, programme_id: int) -> None:
+    for start in (9, 13, 15):
+        add(database, programme_id, "会議室3", start=time(start), end=time(start + 1))
+    before = interviewer_times(database, programme_id=programme_id)
+    gone = [row.window_id for row in before[:2]]
+    with pytest.raises(NotFoundError, match=r"interviewer\.time-missing"):
+        remove_interviewer_times(database, window_ids=[*gone, 999])
+    assert interviewer_times(database, programme_id=programme_id) == before
+    remove_interviewer_times(database, window_ids=gone)
+    assert interviewer_times(database, programme_id=programme_id) == before[2:]
+    undo(database)
+    assert interviewer_times(database, programme_id=programme_id) == before
 
 
 def test_an_unknown_programme_is_refused(database: Database) -> None:

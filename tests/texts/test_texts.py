@@ -70,6 +70,13 @@ def test_an_act_taken_back_is_called_by_its_own_name(book: texts.TextBook) -> No
     assert texts.label("gone", {}) == "Earlier act"
 
 
+def test_dates_come_back_from_the_journal_as_people_write_them() -> None:
+    booking = {"start": "2024-10-30 13:30:00"}
+    assert texts.label("interview.book", booking) == "Booking of an interview (2024/10/30 13:30)"
+    undone = {"code": "interviewer.add-time", "params": {"day": "2024-10-30"}}
+    assert texts.label("journal.undo", undone).endswith("(Wed, 30 Oct 2024)")
+
+
 def test_a_word_that_is_not_known_is_shown_as_it_is() -> None:
     assert texts.term("status", "first-passed") == "Passed 1st"
     assert texts.term("status", "later") == "later"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
@@ -202,7 +203,7 @@ class LineGroup(Panel, Generic[V]):
         for number, line in enumerate(self.lines, 1):
             for at, widget in enumerate(line.widgets):
                 self._grid.addWidget(widget, number, at, Qt.AlignmentFlag.AlignLeft)
-            remove = IconButton("close", _("Remove this line"), lambda line=line: self._remove(line))  # type: ignore[misc]
+            remove = IconButton("close", _("Remove this line"), partial(self._remove, line))
             self._grid.addWidget(remove, number, len(line.widgets))
         self._grid.setColumnStretch(len(self._heads) + 1, 1)
 

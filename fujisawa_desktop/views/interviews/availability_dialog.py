@@ -25,7 +25,9 @@ from fujisawa_desktop.services.availability import (
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.interviews.leaving import leave
 from fujisawa_desktop.views.interviews.need_form import NeedForm
+from fujisawa_desktop.views.interviews.settings_form import read
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
 from fujisawa_desktop.views.interviews.written_text import WrittenText, reading_rows
 from fujisawa_desktop.views.theme import Space
@@ -63,6 +65,7 @@ class AvailabilityDialog(QDialog):
         self.person: TimesOfPerson | None = None
         self.reading: Reading | None = None
         self.by_hand = False
+        self._before: tuple[object, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("When people can come"))
         self.resize(1180, 720)
@@ -112,7 +115,7 @@ class AvailabilityDialog(QDialog):
         self.notice.close_message()
         self._desk.notifier.clear_fields(self)
         try:
-            need, received = self.need.need(), self._received()
+            need, received = self.need.need(), read(self.received, "received")
         except ValidationError as error:
             self._desk.notifier.show(error, self)
             return
@@ -137,13 +140,6 @@ class AvailabilityDialog(QDialog):
         if self.person is None or self._frame is None:
             return ()
         return self._frame.from_windows(self.person.windows).windows()
-
-    def _received(self) -> date | None:
-        try:
-            return self.received.value()
-        except ValidationError as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            raise ValidationError(error.code, field="received", **params) from error
 
     def _saved(self, _change: ChangeSet) -> None:
         done = self.person.applicant_id if self.person is not None else None
@@ -203,8 +199,21 @@ class AvailabilityDialog(QDialog):
 
     def _chosen(self, at: int) -> None:
         if 0 <= at < len(self._people):
-            self.notice.close_message()
-            self._load(self._people[at].applicant_id)
+            if self.person is not None:
+                self.who.setCurrentIndex(self.who.findData(self.person.applicant_id))
+            wanted = self._people[at].applicant_id
+            leave(self.notice, lambda: self._load(wanted), unsaved=self.has_changed())
+
+    def reject(self) -> None:
+        """Close, unless something would be lost."""
+        leave(self.notice, super().reject, unsaved=self.has_changed())
+
+    def has_changed(self) -> bool:
+        """Return whether something was typed or painted since the person was shown."""
+        return self.person is not None and not self._desk.read_only and self._entered() != self._before
+
+    def _entered(self) -> tuple[object, ...]:
+        return self.text.text(), self.received.text(), self.grid.times(), self.need.typed()
 
     def _load(self, applicant_id: int) -> None:
         self._desk.query(
@@ -225,7 +234,7 @@ class AvailabilityDialog(QDialog):
             self.grid.editable = False
             self.grid.show_times(self._frame.nothing())
         self.notice.show_message(
-            _("Nobody is to be interviewed yet. Announce the first screening, then come back."), "key"
+            _("Nobody is to be interviewed yet. Announce the first screening, then come back."), "neutral"
         )
 
     def _show(self, person: TimesOfPerson) -> None:
@@ -241,6 +250,7 @@ class AvailabilityDialog(QDialog):
         self._read()
         if self.by_hand:
             self.grid.show_times(self._frame.from_windows(person.windows), None, self._booked())
+        self._before = self._entered()
         self._enable(on=True)
         (self.grid if person.text else self.text).setFocus()
 
@@ -289,6 +299,8 @@ class AvailabilityDialog(QDialog):
         editable = on and not self._desk.read_only
         self.confirm.setEnabled(editable)
         self.keep.setEnabled(editable)
+        self.need.setEnabled(self.person is not None and not self._desk.read_only)
+        self.received.setReadOnly(self.person is None or self._desk.read_only)
         self.grid.editable = not self._desk.read_only
         self.text.setReadOnly(self._desk.read_only)
         self._show_again()

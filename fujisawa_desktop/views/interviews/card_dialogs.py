@@ -30,7 +30,7 @@ class DetailsDialog(SheetDialog):
     """Address and note of one interview."""
 
     def __init__(self, desk: Desk, card: Card, booked: Booked, parent: QWidget) -> None:
-        super().__init__(_("Address and note of the interview"), parent, width=520, height=400)
+        super().__init__(_("Address and note of the interview"), parent, width=520, height=400, fits=True)
         self._desk, self._booked = desk, booked
         self.url = LineEdit(booked.meeting_url)
         self.note = TextArea(3, 8)
@@ -73,7 +73,7 @@ class WhoDialog(SheetDialog):
     """Who interviews somebody, at the same time."""
 
     def __init__(self, desk: Desk, view: CalendarView, card: Card, booked: Booked, parent: QWidget) -> None:
-        super().__init__(_("Change who interviews"), parent, width=460, height=460)
+        super().__init__(_("Change who interviews"), parent, width=460, height=460, fits=True)
         self._desk, self._booked = desk, booked
         self.boxes = {one.interviewer_id: QCheckBox(one.name) for one in view.interviewers}
         self.wrong = RunningText("", "wrong")

@@ -38,7 +38,7 @@ class KeepDialog(SheetDialog):
     """Asks for the name under which a plan is kept."""
 
     def __init__(self, desk: Desk, plan: PlanView, parent: QWidget) -> None:
-        super().__init__(_("Keep the plan"), parent, width=460, height=300)
+        super().__init__(_("Keep the plan"), parent, width=460, height=300, fits=True)
         self._desk = desk
         self._plan = plan
         self.name = LineEdit()
@@ -175,7 +175,7 @@ class DraftsDialog(SheetDialog):
             [_cells(one) for one in rows],
             figures=(1, 2),
         )
-        self.table.set_widths({0: 190, 1: 90, 2: 112, 3: 118, 4: 176, 5: 150})
+        self.table.set_widths({0: 150, 1: 76, 2: 166, 3: 96, 4: 200, 5: 148})
         if rows:
             self.table.select_row(0)
         self._offer()

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
@@ -98,28 +98,22 @@ class EstimateDialog(SheetDialog):
         self._basis = basis
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
-        grid.setVerticalSpacing(Space.XS)
+        grid.setVerticalSpacing(Space.M)
         grid.setColumnStretch(0, 1)
-        for line, course in enumerate(basis.courses):
+        for course in basis.courses:
             edit = NumberEdit(f"course-{course.course_id}", width=72)
             edit.setAccessibleName(course.short_name)
             edit.set_value(course.passed or course.capacity * _TIMES_CAPACITY)
             edit.textChanged.connect(self._count)
             self.people[course.course_id] = edit
-            name = TextLabel(course.short_name, "bold")
-            name.setWordWrap(True)
-            grid.addWidget(name, 2 * line, 0)
-            grid.addWidget(edit, 2 * line, 1, 2, 1)
-            grid.addWidget(TextLabel(_where_from(course), "small"), 2 * line + 1, 0)
-        end = 2 * len(basis.courses)
-        grid.addWidget(TextLabel(_("Extra places"), "bold"), end, 0)
-        grid.addWidget(self.reserve, end, 1, 2, 1)
-        grid.addWidget(TextLabel(_("in per cent, for uneven wishes"), "small"), end + 1, 0)
+            _add_line(grid, course.short_name, _where_from(course), edit)
+        _add_line(grid, _("Extra places"), _("in per cent, for uneven wishes"), self.reserve)
         self._form.body.addLayout(grid)
         self._form.body.addWidget(self.wrong)
         self._form.body.addStretch(1)
         for edit in [*self.people.values(), self.reserve]:
             edit.show()
+        next(iter(self.people.values()), self.reserve).setFocus()
         self._count()
 
     def _count(self) -> None:
@@ -154,6 +148,19 @@ class EstimateDialog(SheetDialog):
         columns.addWidget(answer, 1)
         self.sheet.addLayout(columns, 1)
         self.add_buttons(self.copy_button, self.print_button, None, SecondaryButton(_("Close"), self.reject))
+
+
+def _add_line(grid: QGridLayout, name: str, about: str, edit: NumberEdit) -> None:
+    """Append a name, below it where its number comes from, and beside both the field."""
+    line = grid.rowCount()
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    title = TextLabel(name, "bold")
+    title.setWordWrap(True)
+    words.addWidget(title)
+    words.addWidget(TextLabel(about, "small"))
+    grid.addLayout(words, line, 0)
+    grid.addWidget(edit, line, 1)
 
 
 def _where_from(course: CourseDemand) -> str:

@@ -37,7 +37,7 @@ class FinalDialog(QDialog):
         self.ranking: FinalRanking | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Results of the interviews"))
-        self.resize(1080, 600)
+        self.resize(1160, 600)
         self.notice = NoticeBar()
         self.course = QComboBox()
         self.course.setAccessibleName(_("Course"))
@@ -110,14 +110,15 @@ class FinalDialog(QDialog):
         self.reload()
 
     def _show(self, ranking: FinalRanking) -> None:
-        chosen = set(self.table.selected_rows())
+        before = self.ranking.rows if self.ranking is not None else ()
+        chosen = {before[at].application_id for at in self.table.selected_rows()}
         self.ranking = ranking
         headings = (
             *(_("Rank"), _("Number"), _("Name"), _("Mean"), _("Each interviewer"), _("Recommended")),
             *(_("Points on paper"), _("Came or not"), _("Result")),
         )
         self.model.show_rows(headings, [_cells(one) for one in ranking.rows], figures=(0, 3, 6))
-        self.table.set_widths({0: 52, 1: 132, 2: 150, 3: 66, 4: 160, 5: 170, 6: 84, 7: 86})
+        self.table.set_widths({0: 52, 1: 132, 2: 156, 3: 60, 4: 190, 5: 172, 6: 130, 7: 104})
         self.table.show_emptiness()
         self.summary.set_text(
             _(
@@ -127,8 +128,9 @@ class FinalDialog(QDialog):
         )
         for button in self.buttons.values():
             button.setEnabled(bool(ranking.rows) and not self._desk.read_only)
-        if len(chosen) == 1 and min(chosen) < len(ranking.rows):
-            self.table.select_row(min(chosen))
+        kept = [at for at, one in enumerate(ranking.rows) if one.application_id in chosen]
+        if len(kept) == 1:
+            self.table.select_row(kept[0])
 
     def _lay_out(self) -> None:
         self.table.empty.say(

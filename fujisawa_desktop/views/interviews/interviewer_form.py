@@ -25,7 +25,7 @@ class InterviewerForm(SettingsForm):
     """The form of one interviewer."""
 
     def __init__(self, desk: Desk, view: CalendarView, interviewer_id: int, parent: QWidget) -> None:
-        super().__init__(desk, _("What this interviewer does"), parent, width=540, height=560)
+        super().__init__(desk, _("What this interviewer does"), parent, width=540, height=560, fits=True)
         self._interviewer_id = interviewer_id
         self._stored: InterviewerSettings | None = None
         self.name = LineEdit()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.rules.availability_grid import Frame
+from fujisawa_desktop.rules.availability_grid import Frame, Grid
 from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.services.availability import (
     TimesOfInterviewer,
@@ -20,6 +20,7 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.availability_dialog import grid_help
+from fujisawa_desktop.views.interviews.leaving import leave
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import NoticeBar, Panel, PrimaryButton, RunningText, SecondaryButton, row
@@ -36,6 +37,7 @@ class InterviewerGridDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._frame: Frame | None = None
+        self._before: Grid | None = None
         self.interviewer: TimesOfInterviewer | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Interviewers' times on the grid"))
@@ -73,7 +75,7 @@ class InterviewerGridDialog(QDialog):
             self.who.setCurrentIndex(after)
         else:
             self.notice.show_message(_("The times of the last interviewer were saved."), "good")
-        self._chosen(self.who.currentIndex())
+        self._load(self.who.currentIndex())
 
     def _failed(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
@@ -88,12 +90,30 @@ class InterviewerGridDialog(QDialog):
             self.who.addItem(column.name, column.interviewer_id)
         if not view.interviewers:
             self.notice.show_message(
-                _("There is no interviewer yet. Enter one under “Interviewers…”, or take in a file."), "key"
+                _("There is no interviewer yet. Enter one under “Interviewers…”, or take in a file."),
+                "neutral",
             )
+            if self._frame is not None:
+                self.grid.editable = False
+                self.grid.show_times(self._frame.nothing())
             return
-        self._chosen(0)
+        self._load(0)
+
+    def has_changed(self) -> bool:
+        """Return whether something was painted since the interviewer was shown."""
+        return self.interviewer is not None and self.grid.times() != self._before
+
+    def reject(self) -> None:
+        """Close, unless something would be lost."""
+        leave(self.notice, super().reject, unsaved=self.has_changed())
 
     def _chosen(self, at: int) -> None:
+        if self.interviewer is not None:
+            self.who.setCurrentIndex(self.who.findData(self.interviewer.interviewer_id))
+            leave(self.notice, lambda: self._load(at), unsaved=self.has_changed())
+
+    def _load(self, at: int) -> None:
+        self.who.setCurrentIndex(at)
         self._desk.query(
             times_of_interviewer,
             self._show,
@@ -111,7 +131,8 @@ class InterviewerGridDialog(QDialog):
             for start, end in interviewer.booked
         ]
         self.grid.editable = not self._desk.read_only
-        self.grid.show_times(self._frame.from_windows(interviewer.windows), None, booked)
+        self._before = self._frame.from_windows(interviewer.windows)
+        self.grid.show_times(self._before, None, booked)
         self.save_button.setEnabled(not self._desk.read_only)
         self.grid.setFocus()
 

@@ -19,7 +19,7 @@ from fujisawa_desktop.services.interviewer_times import (
     InterviewerTime,
     add_interviewer_time,
     interviewer_times,
-    remove_interviewer_time,
+    remove_interviewer_times,
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.interviewer_form import InterviewerForm
@@ -111,7 +111,7 @@ class InterviewersDialog(QDialog):
         self.model = TimesModel()
         self.table = DataTable(_("Interviewers' times"))
         self.table.setModel(self.model)
-        self.table.set_widths({0: 120, 1: 130, 2: 112, 3: 94, 4: 100})
+        self.table.set_widths({0: 120, 1: 130, 2: 112, 3: 112, 4: 90})
         self.table.empty.say(
             _("No interviewer yet"), _("Enter a name and a time at the right, or take in a file.")
         )
@@ -157,13 +157,11 @@ class InterviewersDialog(QDialog):
         )
 
     def remove(self) -> None:
-        """Take the chosen stretch away; it can be taken back."""
-        for number in self.table.selected_rows():
+        """Take the chosen stretches away as one act; it can be taken back."""
+        chosen = [self.model.rows[number].window_id for number in self.table.selected_rows()]
+        if chosen:
             self._desk.perform(
-                remove_interviewer_time,
-                window_id=self.model.rows[number].window_id,
-                actor=self._desk.actor,
-                on_done=self._written,
+                remove_interviewer_times, window_ids=chosen, actor=self._desk.actor, on_done=self._written
             )
 
     def edit_settings(self) -> None:

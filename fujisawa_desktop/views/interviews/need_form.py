@@ -6,10 +6,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.interview_needs import Need
+from fujisawa_desktop.views.interviews.settings_form import read
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import FormField, LineEdit, NumberEdit, ValueEdit, row
 
@@ -51,11 +51,14 @@ class NeedForm(QWidget):
         Raises:
             ValidationError: a field cannot be read; ``field`` says which.
         """
-        try:
-            finish_by = self.finish_by.value()
-        except ValidationError as error:
-            params = {name: value for name, value in error.params.items() if name != "field"}
-            raise ValidationError(error.code, field="finish_by", **params) from error
         return Need(
-            finish_by, self.minutes.value(), self.support.isChecked(), self.note.text(), self._version
+            read(self.finish_by, "finish_by"),
+            read(self.minutes, "minutes"),
+            self.support.isChecked(),
+            self.note.text(),
+            self._version,
         )
+
+    def typed(self) -> tuple[object, ...]:
+        """Return what stands in the fields, readable or not."""
+        return self.finish_by.text(), self.minutes.text(), self.support.isChecked(), self.note.text()

@@ -96,6 +96,10 @@ class _List(QListView):
         self.setAccessibleName(_("People who must be told"))
         self.doubleClicked.connect(self._pick)
 
+    def sizeHint(self) -> QSize:
+        """Ask for two cards; what is left over is shared by how many people wait and are to be told."""
+        return QSize(super().sizeHint().width(), 2 * _ROW + 4)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return goes to the interview."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

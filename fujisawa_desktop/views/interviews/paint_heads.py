@@ -90,10 +90,6 @@ def _paint_day(painter: QPainter, scene: Scene, day: DayRange, rect: QRectF) -> 
     painter.drawText(rect, _MIDDLE, text)
 
 
-def _initial(day: object) -> str:
-    return weekday(day)[:2]  # type: ignore[arg-type]
-
-
 def _paint_interviewer(painter: QPainter, rect: QRectF, name: str) -> None:
     size, lines = head_lines(name, int(rect.width()) - 2)
     painter.setFont(body_font(size))

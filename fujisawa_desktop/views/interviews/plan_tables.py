@@ -12,6 +12,7 @@ from fujisawa_desktop.services.interview_plan import PlannedInterview, PlanView,
 from fujisawa_desktop.views.interviews.plan_words import seat_words
 from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
 from fujisawa_desktop.views.interviews.words import day_head
+from fujisawa_desktop.views.theme import ROW_HEIGHT
 from fujisawa_desktop.views.widgets import DataTable, RunningText, SecondaryButton
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
@@ -23,12 +24,12 @@ class ChangesDialog(SheetDialog):
         super().__init__(_("Changes of the plan"), parent, width=1040, height=560)
         self.model = TextTableModel(self)
         self.model.show_rows(
-            (_("What"), _("Number"), _("Name"), _("Until now"), _("From now on"), _("Announced")),
+            (_("What"), _("Number"), _("Name"), _("Until now"), _("From now on"), _("Told already")),
             list(_change_rows(plan)),
         )
         self.table = DataTable(_("Changes of the plan"))
         self.table.setModel(self.model)
-        self.table.set_widths({0: 80, 1: 132, 2: 150, 3: 230, 4: 250})
+        self.table.set_widths({0: 72, 1: 132, 2: 170, 3: 222, 4: 262})
         self.sheet.addWidget(
             RunningText(_("Those whose announced time changes come first; they need a new notice."))
         )
@@ -40,7 +41,8 @@ class LoadDialog(SheetDialog):
     """Interviews and time of every interviewer, day by day, and how the courses are spread."""
 
     def __init__(self, load: LoadView, parent: QWidget) -> None:
-        super().__init__(_("Load of the interviewers"), parent, width=1220, height=460)
+        height = min(180 + ROW_HEIGHT * (len(load.interviewers) + 2), 560)
+        super().__init__(_("Load of the interviewers"), parent, width=1240, height=height)
         self.model = TextTableModel(self)
         heads = (
             _("Interviewer"),
@@ -55,9 +57,9 @@ class LoadDialog(SheetDialog):
         self.table.setModel(self.model)
         days = len(load.days)
         self.table.set_widths(
-            {0: 150}
-            | dict.fromkeys(range(1, days + 1), 84)
-            | {days + 1: 96, days + 2: 76}
+            {0: 126}
+            | dict.fromkeys(range(1, days + 1), 88)
+            | {days + 1: 96, days + 2: 86}
             | dict.fromkeys(range(days + 3, len(heads)), 134)
         )
         self.sheet.addWidget(
@@ -107,7 +109,7 @@ def _planned_row(one: PlannedInterview) -> tuple[str, ...]:
 
 
 def _announced(*, told: bool) -> str:
-    return _("Announced") if told else ""
+    return _("Told already") if told else ""
 
 
 def _load_row(one: InterviewerLoad) -> tuple[str, ...]:

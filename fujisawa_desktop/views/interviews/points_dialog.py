@@ -204,7 +204,7 @@ class PointsDialog(QDialog):
         self.on.setEnabled(False)
         self.back.setEnabled(False)
         self.notice.show_message(
-            _("No interview is booked with an interviewer yet. Book interviews, then come back."), "key"
+            _("No interview is booked with an interviewer yet. Book interviews, then come back."), "neutral"
         )
 
     def _list(self) -> None:

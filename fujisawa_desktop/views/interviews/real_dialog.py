@@ -24,7 +24,7 @@ class RealDialog(SheetDialog):
     def __init__(
         self, desk: Desk, planner: Planner, view: CalendarView, assumptions: Assumptions, parent: QWidget
     ) -> None:
-        super().__init__(_("Make it real"), parent, width=560, height=460)
+        super().__init__(_("Make it real"), parent, width=560, height=460, fits=True)
         self._desk = desk
         self._planner = planner
         self._assumptions = assumptions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -22,8 +23,10 @@ T = TypeVar("T")
 class SettingsForm(SheetDialog):
     """A sheet of settings with Save, a place for what refuses them, and Save all the same."""
 
-    def __init__(self, desk: Desk, title: str, parent: QWidget, *, width: int, height: int) -> None:
-        super().__init__(title, parent, width=width, height=height)
+    def __init__(
+        self, desk: Desk, title: str, parent: QWidget, *, width: int, height: int, fits: bool = False
+    ) -> None:
+        super().__init__(title, parent, width=width, height=height, fits=fits)
         self.desk = desk
         self.wrong = RunningText("", "wrong")
         self.wrong.hide()
@@ -32,9 +35,9 @@ class SettingsForm(SheetDialog):
         self.despite_button = SecondaryButton(_("Save all the same"), lambda: self.save(despite=True))
         self.despite_button.hide()
 
+    @abstractmethod
     def save(self, *, despite: bool = False) -> None:
-        """Store what is entered; subclasses do it."""
-        raise NotImplementedError
+        """Store what is entered; ``despite``: even if booked interviews do not fit it."""
 
     def finish(self) -> None:
         """Append what stands below every form."""

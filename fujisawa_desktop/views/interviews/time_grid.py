@@ -19,7 +19,7 @@ STEP: Final = 30
 """Minutes of one row."""
 _AXIS: Final = 46
 _HEAD: Final = 36
-_LEAST_ROW: Final = 20
+_LEAST_ROW: Final = 16
 _LEAST_COLUMN: Final = 46
 _NOON: Final = 12 * 60
 _ARROWS: Final = {

@@ -230,6 +230,7 @@ class WaitingPanel(Panel):
         self.people = PeopleView(self.model)
         self.search = SearchField(_("Name, kana, number"), _("Find among those who wait"))
         self.unanswered = TextLabel("", "small")
+        self.unanswered.setWordWrap(True)
         self.times = LinkButton(_("When they can come…"))
         self._nobody = TextLabel("", "bold")
         self._why = RunningText("", "neutral")

@@ -309,8 +309,3 @@ def nothing_to_plan(view: CalendarView) -> str:
 def reason_sentence(one: UnplacedPerson) -> str:
     """Return why somebody has no place."""
     return texts.message_for(one.reason, one.reason_params)
-
-
-def fix_sentence(one: UnplacedPerson) -> str:
-    """Return what would help."""
-    return texts.message_for(one.fix, one.fix_params)

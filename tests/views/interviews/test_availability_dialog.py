@@ -26,7 +26,7 @@ from fujisawa_desktop.views.interviews.availability_dialog import AvailabilityDi
 from fujisawa_desktop.views.interviews.interviewer_grid_dialog import InterviewerGridDialog
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
 from fujisawa_desktop.views.interviews.written_text import Line, grid_words
-from fujisawa_desktop.views.widgets import field_named
+from fujisawa_desktop.views.widgets import Button, NoticeBar, field_named
 
 LEFT = Qt.MouseButton.LeftButton
 THURSDAY = date(2024, 10, 31)
@@ -240,6 +240,45 @@ def test_somebody_elses_change_is_said_and_nothing_is_lost(
     assert dialog.text.text() == "11/1は終日OK"
 
 
+def press(notice: NoticeBar, qtbot: QtBot) -> None:
+    (button,) = [one for one in notice.findChildren(Button) if one.text() == "Go on without saving"]
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_what_was_typed_is_not_lost_by_choosing_somebody_else(
+    dialog: AvailabilityDialog, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    first = dialog.person
+    assert first is not None
+    dialog.text.insertPlainText("11/1は終日OK")
+    other = next(at for at in range(3) if dialog.who.itemData(at) != first.applicant_id)
+    dialog.who.setCurrentIndex(other)
+    dialog.who.activated.emit(other)
+    settle()
+    assert dialog.person == first
+    assert dialog.text.text() == "11/1は終日OK"
+    assert dialog.who.currentData() == first.applicant_id
+    assert "not saved" in dialog.notice.text()
+    press(dialog.notice, qtbot)
+    settle()
+    assert dialog.person is not None
+    assert dialog.person.applicant_id == dialog.who.itemData(other) == dialog.who.currentData()
+    assert dialog.text.text() == ""
+
+
+def test_escape_asks_before_painted_times_are_lost(dialog: AvailabilityDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Space)
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(dialog.notice, qtbot)
+    assert not dialog.isVisible()
+
+
+def test_escape_closes_what_was_only_looked_at(dialog: AvailabilityDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
 def test_nobody_waits_is_said(english: None, desk: Desk, qtbot: QtBot, settle: Callable[[], None]) -> None:
     dialog = AvailabilityDialog(desk)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -302,6 +341,27 @@ def test_an_interviewers_times_are_painted_and_saved(
     assert (datetime.combine(FRIDAY, time(13)), datetime.combine(FRIDAY, time(15))) in stored
     assert len(stored) == 3
     assert dialog.interviewer.interviewer_id != who
+    assert not dialog.has_changed()
+
+
+def test_times_painted_for_an_interviewer_are_not_lost_by_choosing_another(
+    office: None, english: None, desk: Desk, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    dialog = InterviewerGridDialog(desk)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle()
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_X)
+    painted = dialog.grid.times()
+    dialog.who.setCurrentIndex(1)
+    dialog.who.activated.emit(1)
+    settle()
+    assert (dialog.who.currentIndex(), dialog.grid.times()) == (0, painted)
+    qtbot.keyClick(dialog.grid, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    press(dialog.notice, qtbot)
+    assert not dialog.isVisible()
 
 
 def test_the_tab_opens_the_dialog_for_the_person_chosen(

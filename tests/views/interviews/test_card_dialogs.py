@@ -12,6 +12,7 @@ from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.interview_booking import set_locked
 from fujisawa_desktop.services.interview_view import Booked
 from fujisawa_desktop.views.interviews.card_dialogs import DetailsDialog, WhoDialog
+from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
 
 LEFT = Qt.MouseButton.LeftButton
 ANYBODY, DX = "佐野", "辻"
@@ -115,3 +116,15 @@ def test_of_a_fixed_interview_nobody_is_changed(one: Driver) -> None:
     acts = {action.objectName(): action for action in menu(one).actions()}
     assert not acts["who"].isEnabled()
     assert acts["details"].isEnabled()
+
+
+@with_menu
+def test_the_dialogs_are_as_high_as_their_content(one: Driver) -> None:
+    for name, kind in (("details", DetailsDialog), ("who", WhoDialog)):
+        choose(one, name)
+        form = dialog(one, kind)
+        assert isinstance(form, SheetDialog)
+        needed = form.sheet.totalSizeHint().height()
+        assert form.minimumSizeHint().height() <= form.height() <= needed + 40
+        form.close()
+        one.settle()

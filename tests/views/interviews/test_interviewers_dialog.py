@@ -8,6 +8,7 @@ import pytest
 from interview_driver import Driver
 from PySide6.QtCore import Qt
 
+from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.interviewer_times import interviewer_times
 from fujisawa_desktop.views.interviews.interviewers_dialog import InterviewersDialog
 from fujisawa_desktop.views.widgets import FormField
@@ -76,6 +77,16 @@ def test_the_chosen_time_is_taken_away(driver: Driver, dialog: InterviewersDialo
     driver.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert len(dialog.model.rows) == before - 1
+
+
+def test_several_times_are_taken_away_as_one_act(driver: Driver, dialog: InterviewersDialog) -> None:
+    before = len(dialog.model.rows)
+    dialog.table.selectAll()
+    driver.qtbot.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert dialog.model.rows == []
+    undo(driver.desk.database)
+    assert len(interviewer_times(driver.desk.database, programme_id=driver.desk.programme_id)) == before
 
 
 def test_the_list_is_readable(dialog: InterviewersDialog) -> None:

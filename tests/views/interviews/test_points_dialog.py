@@ -216,6 +216,40 @@ def test_results_are_noted_from_the_ranking(
     assert dialog.model.index(1, 8).data() == "undecided"
 
 
+def test_the_choice_stays_with_the_person_when_the_ranking_changes(
+    english: None,
+    booked: None,
+    desk: Desk,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+    database: Database,
+    programme_id: int,
+) -> None:
+    keys = [one.id for one in interview_criteria(database, programme_id=programme_id)]
+
+    def give(index: int, *points: int) -> None:
+        one = stored(database, programme_id, index)
+        save_interview_review(
+            database,
+            interview_id=one.interview_id,
+            interviewer_id=one.interviewer_id,
+            points=dict(zip(keys, points, strict=True)),
+            version=one.review.version if one.review else None,
+        )
+
+    give(0, 3, 10)
+    give(2, 5, 20)
+    dialog = FinalDialog(desk)
+    shown(qtbot, dialog, settle)
+    dialog.table.select_row(0)
+    give(2, 1, 1)
+    dialog.reload()
+    settle()
+    numbers = [dialog.model.index(row, 1).data() for row in dialog.table.selected_rows()]
+    assert numbers == [number(2)]
+    assert dialog.table.selected_rows() == [1]
+
+
 def test_criteria_are_entered_and_moved(
     english: None, desk: Desk, qtbot: QtBot, settle: Callable[[], None], database: Database, programme_id: int
 ) -> None:
