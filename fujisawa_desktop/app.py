@@ -17,6 +17,7 @@ from fujisawa_desktop.app_files import OpenFile, create_file, open_file
 from fujisawa_desktop.i18n import _, set_language
 from fujisawa_desktop.log import start_log
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.garbage import Garbage
 from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Notifier, exception_hook
@@ -41,6 +42,7 @@ class Program:
         self._app = app
         self._memory = Memory(paths.data_dir() / "window.ini")
         self.tasks = Tasks()
+        self._garbage = Garbage(self.tasks)
         self.notifier = Notifier()
         apply_theme(app, self._memory.scheme())
         self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
@@ -122,6 +124,7 @@ class Program:
     def close(self) -> None:
         """Let work in progress end, then put the file away."""
         self.tasks.shutdown()
+        self._garbage.stop()
         self._put_away()
 
     def _opened(self, file: OpenFile) -> None:

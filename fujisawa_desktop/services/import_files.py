@@ -31,9 +31,9 @@ def many_rows() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # back, but among the oldest
         if running:
-            gc.freeze()
-            gc.unfreeze()  # back, but among the oldest
             gc.enable()
 
 

@@ -4,6 +4,9 @@ Work is a function without arguments that touches no widget.  What it returns or
 back on the GUI thread through a queued signal.  Long work reports progress and can be stopped:
 the progress function raises :class:`~fujisawa_desktop.errors.Cancelled` inside the work, so
 that its unit of work is left without a commit and nothing of it is kept.
+
+A worker keeps nothing of a job after it has told of it: what hangs on a job (callbacks, and through
+them widgets) would else now and then be freed on the worker, where Qt must not destroy a widget.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import count
 from threading import Event
 from typing import Any, Final, TypeVar
 
@@ -23,6 +27,7 @@ from fujisawa_desktop.errors import Cancelled
 
 T = TypeVar("T")
 OnError = Callable[[Exception], object]
+Outcome = tuple[object, BaseException | None]
 Progress = Callable[[int, int], None]
 """``progress(done, total)``: called by long work now and then; a total of 0 means unknown."""
 
@@ -57,8 +62,8 @@ class Job:
 class _Bridge(QObject):
     """Carries results from a worker to the GUI thread."""
 
-    finished = Signal(object, object, object)
-    progressed = Signal(object, int, int)
+    finished = Signal(int)
+    progressed = Signal(int, int)
 
 
 class Tasks(QObject):
@@ -82,7 +87,9 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="read")
         self._aside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
         self._writers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
-        self._jobs: list[Job] = []
+        self._numbers = count()
+        self._jobs: dict[int, Job] = {}
+        self._outcomes: dict[int, Outcome] = {}
         self._open = True
         self._bridge = _Bridge()
         self._bridge.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -109,7 +116,7 @@ class Tasks(QObject):
         and the like, which nobody looks at while typing.
         """
         if latest:
-            for job in self._jobs:
+            for job in self._jobs.values():
                 if job.latest == latest:
                     job.cancel()
         pool = self._aside if aside else self._readers
@@ -137,7 +144,8 @@ class Tasks(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """Run work that shows progress under ``title`` and can be stopped with 中止."""
-        job = Job(lambda: work(self._progress_of(job)), on_done, on_error, owner, title)
+        stop = Event()
+        job = Job(lambda: work(self._progress(stop)), on_done, on_error, owner, title, stop=stop)
         self._start(self._writers if writes else self._readers, job)
         if not job.stop.is_set():
             self.long_started.emit(title)
@@ -145,65 +153,72 @@ class Tasks(QObject):
 
     def cancel_long(self) -> None:
         """Stop all work that has a title."""
-        for job in self._jobs:
+        for job in self._jobs.values():
             if job.title:
                 job.cancel()
 
     def shutdown(self) -> None:
         """Stop what can be stopped, let the rest end, deliver nothing more."""
         self._open = False
-        for job in self._jobs:
+        for job in self._jobs.values():
             job.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._aside.shutdown(wait=True, cancel_futures=True)
         self._writers.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
+        self._outcomes.clear()
 
     def _start(self, pool: ThreadPoolExecutor, job: Job) -> Job:
         if not self._open:
             job.cancel()  # a timer of a closing window asked once more; nobody waits for the answer
             return job
-        self._jobs.append(job)
-        pool.submit(self._run, job)
+        number = next(self._numbers)
+        self._jobs[number] = job
+        pool.submit(self._run, number)
         return job
 
-    def _run(self, job: Job) -> None:
-        """Do the work on the worker thread; every outcome goes back as a signal."""
-        result: object = None
-        failure: BaseException | None = None
-        if job.stop.is_set():
-            failure = Cancelled()
-        else:
-            try:
-                result = job.work()
-            except BaseException as error:  # noqa: BLE001 - whatever happens is told on the GUI thread
-                failure = error
+    def _run(self, number: int) -> None:
+        """Do the work on the worker thread; every outcome waits for the GUI thread, told by a signal."""
+        self._outcomes[number] = self._outcome(number)
         if self._open:
-            self._bridge.finished.emit(job, result, failure)
+            self._bridge.finished.emit(number)
 
-    def _progress_of(self, job: Job) -> Progress:
+    def _outcome(self, number: int) -> Outcome:
+        job = self._jobs[number]
+        if job.stop.is_set():
+            return None, Cancelled()
+        try:
+            return job.work(), None
+        except BaseException as error:  # noqa: BLE001 - whatever happens is told on the GUI thread
+            return None, error
+
+    def _progress(self, stop: Event) -> Progress:
         last = 0.0
 
         def progress(done: int, total: int) -> None:
             nonlocal last
-            if job.stop.is_set():
+            if stop.is_set():
                 raise Cancelled
             now = time.monotonic()
             if now - last >= THROTTLE_SECONDS:
                 last = now
-                self._bridge.progressed.emit(job, done, total)
+                self._bridge.progressed.emit(done, total)
 
         return progress
 
-    def _show_progress(self, job: Job, done: int, total: int) -> None:
-        if job in self._jobs:
+    def _show_progress(self, done: int, total: int) -> None:
+        if self._is_long():
             self.long_progress.emit(done, total)
 
-    def _deliver(self, job: Job, result: object, failure: BaseException | None) -> None:
+    def _is_long(self) -> bool:
+        return any(job.title for job in self._jobs.values())
+
+    def _deliver(self, number: int) -> None:
         if not self._open:
             return
-        self._jobs.remove(job)
-        if job.title and not any(other.title for other in self._jobs):
+        job = self._jobs.pop(number)
+        result, failure = self._outcomes.pop(number)
+        if job.title and not self._is_long():
             self.long_ended.emit()
         try:
             self._report(job, result, failure)

@@ -27,7 +27,10 @@ def test_who_held_the_search_back_before_holds_it_on() -> None:
     gc.disable()
     try:
         with many_rows(), pytest.raises(ValueError, match="row"):
+            rows: list[list[int]] = [[number] for number in range(ROWS)]
             raise ValueError("row")
         assert not gc.isenabled()
+        assert len(gc.get_objects(generation=0)) < ROWS, "the window's own search does not walk them either"
+        assert len(rows) == ROWS
     finally:
         gc.enable()

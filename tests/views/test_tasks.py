@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -204,3 +206,48 @@ def test_after_the_end_nothing_is_begun_any_more(tasks: Tasks, qapp: QApplicatio
     assert begun == []
     assert started == []
     assert tasks.pending == 0
+
+
+class SlowBridge:
+    """Tells of an outcome, and lets the worker go on only when the window is done with the job."""
+
+    def __init__(self, bridge: QObject) -> None:
+        self._bridge = bridge
+        self.gate = threading.Event()
+
+    def emit(self, *told: object) -> None:
+        self._bridge.finished.emit(*told)  # type: ignore[attr-defined]
+        self.gate.wait(10)
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_a_job_kept_is_freed_in_the_thread_of_the_window(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch, long: bool, fails: bool
+) -> None:
+    class Kept:
+        """Stands for a widget that the callbacks hold."""
+
+        def take(self, _answer: object) -> None:
+            told.append(True)
+
+        def work(self, *_progress: object) -> None:
+            if fails:
+                raise RuleError("cap.over")
+
+    told: list[bool] = []
+    freed: list[int] = []
+    slow = SlowBridge(tasks._bridge)
+    monkeypatch.setattr(tasks, "_bridge", SimpleNamespace(finished=slow))
+    kept = Kept()
+    weakref.finalize(kept, lambda: freed.append(threading.get_ident()))
+    with qtbot.waitSignal(tasks.idle):
+        if long:
+            tasks.run_long("長い", kept.work, kept.take, kept.take, writes=False)
+        else:
+            tasks.run_read(kept.work, kept.take, kept.take)
+        del kept
+    slow.gate.set()
+    tasks.shutdown()
+    assert told == [True]
+    assert freed == [threading.get_ident()]

@@ -52,7 +52,6 @@ _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 _COPY_COLUMN: Final = QKeyCombination(_CONTROL | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C)
 _FILL_DOWN: Final = QKeyCombination(_CONTROL, Qt.Key.Key_D)
 _GROUP: Final = QKeyCombination(_CONTROL, Qt.Key.Key_G)
-_ROW_ALONE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 Range = tuple[int, int]
 """First and last row, both included."""
 
@@ -127,14 +126,14 @@ class ApplicantTable(DataTable):
             min(max(now.row() + rows, 0), self.rows.rowCount() - 1),
             shown[min(max(at + columns, 0), len(shown) - 1)],
         )
-        self.selectionModel().setCurrentIndex(to, _ROW_ALONE)
+        self.place(to)
         self.setFocus()
 
     def select_row(self, row: int) -> None:
         """Choose one row and bring it into sight; the current column stays."""
         index = self.rows.index(row, self.current_column())
         self.block.clear()
-        self.selectionModel().setCurrentIndex(index, _ROW_ALONE)
+        self.place(index)
         self.scrollTo(index)
 
     # --- selection -----------------------------------------------------------
@@ -179,12 +178,6 @@ class ApplicantTable(DataTable):
         last = self.rowAt(self.viewport().height() - 1)
         last = self.rows.rowCount() - 1 if last < 0 else last
         return list(range(first // PAGE_ROWS, last // PAGE_ROWS + 1))
-
-    def visible_columns(self) -> list[int]:
-        """Return the columns shown, from left to right."""
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(at) for at in range(header.count()))
-        return [column for column in order if not self.isColumnHidden(column)]
 
     # --- columns -------------------------------------------------------------
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QByteArray, QEvent, QItemSelectionModel, QSettings, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QSettings,
+    Qt,
+)
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fujisawa_desktop.views.theme import ROW_HEIGHT
@@ -11,6 +21,8 @@ from fujisawa_desktop.views.widgets.empty_state import EmptyState
 from fujisawa_desktop.views.widgets.pill import PILL_ROLE
 
 _LAYOUT_VERSION = 1
+_ROW_ALONE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_UP_OR_DOWN: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 class DataTable(QTableView):
@@ -22,6 +34,7 @@ class DataTable(QTableView):
 
     def __init__(self, name: str, *, row_height: int = ROW_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._placed = False
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -94,16 +107,41 @@ class DataTable(QTableView):
     def select_row(self, row: int) -> None:
         """Choose one row and bring it into sight."""
         index = self.model().index(row, 0)
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(index, flags)
+        self.place(index)
         self.scrollTo(index)
+
+    def place(self, index: QModelIndex) -> None:
+        """Choose the row of a cell alone; Shift extends from it."""
+        self.selectionModel().setCurrentIndex(index, _ROW_ALONE)
+        self._placed = True
+
+    def visible_columns(self) -> list[int]:
+        """Return the columns shown, from left to right."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(at) for at in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
+    def _extend_from_here(self, held: Qt.KeyboardModifier) -> None:
+        """Before Shift extends: let it begin at the row that was placed.
+
+        Qt goes on from where Shift began the last time, until a click or a key without Shift moves to
+        another cell; nothing else makes it forget.
+        """
+        if held & ~Qt.KeyboardModifier.KeypadModifier != Qt.KeyboardModifier.ShiftModifier:
+            return
+        now, shown = self.currentIndex(), self.visible_columns()
+        if self._placed and now.column() in shown and len(shown) > 1:
+            at = shown.index(now.column())
+            key, beside = (Qt.Key.Key_Right, at - 1) if at else (Qt.Key.Key_Left, 1)
+            aside = now.siblingAtColumn(shown[beside])
+            self.selectionModel().setCurrentIndex(aside, QItemSelectionModel.SelectionFlag.NoUpdate)
+            super().keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
+        self._placed = False
 
     def selection_as_text(self) -> str:
         """Return the chosen rows with their headings, tab between cells, as Excel takes them in."""
         model = self.model()
-        header = self.horizontalHeader()
-        columns = [header.logicalIndex(at) for at in range(header.count())]
-        columns = [column for column in columns if not self.isColumnHidden(column)]
+        columns = self.visible_columns()
         lines = [[str(model.headerData(column, Qt.Orientation.Horizontal) or "") for column in columns]]
         lines.extend([self._cell_text(row, column) for column in columns] for row in self.selected_rows())
         return "\n".join("\t".join(cells) for cells in lines)
@@ -122,7 +160,14 @@ class DataTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
             return
+        if event.key() in _UP_OR_DOWN:
+            self._extend_from_here(event.modifiers())
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """With Shift, choose the rows from the current one to this."""
+        self._extend_from_here(event.modifiers())
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the empty state in the middle."""

@@ -404,3 +404,23 @@ def test_headings_open_the_menu_of_columns(tab: ApplicantsTab) -> None:
     texts = [action.text() for action in menu.actions()]
     assert "Choose and order columns…" in texts
     assert texts[-1] == "Show what there is room for"
+
+
+def test_shift_extends_from_the_row_gone_to_last(qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet) -> None:
+    table = tab.table
+    table.show_columns(("number", "name", "status"))
+    for key in ("number", "name"):
+        spot = table.visualRect(tab.model.index(2, column(key))).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert table.selected_ranges() == [(2, 3)]
+        qtbot.keyClick(tab, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert table.selected_ranges() == [(4, 4)]
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        assert table.selected_ranges() == [(4, 6)]
+        assert table.current_column() == column(key)
+    table.select_row(9)
+    spot = table.visualRect(tab.model.index(7, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, spot)
+    assert table.selected_ranges() == [(7, 9)]
