@@ -56,7 +56,9 @@ bench: setup ## the figures, side by side with bare Qt
 wheel: setup ## build the wheel into dist
 	$(PYTHON) -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .
 
-lock: setup ## renew the hashed locks from pyproject.toml; they name no host
+# Not after setup as such: that refuses a lock which lacks what pyproject.toml just came to need.
+lock: ## renew the hashed locks from pyproject.toml; they name no host
+	@test -x $(PYTHON) || bash .ci/setup
 	$(PYTHON) -m pip --quiet install uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --no-annotate --upgrade pyproject.toml --output-file requirements/runtime.txt

@@ -25,12 +25,11 @@ from fujisawa_desktop.documents.specs import (
     PayStatementSpec,
     RosterSpec,
     ScoreSheetSpec,
-    Spec,
     TimetableSpec,
 )
 from fujisawa_desktop.documents.timetable import timetable_pages
 
-_PRINTERS: Final[Mapping[type[Spec], Callable[[Book, Any], list[Page]]]] = {
+_PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     LetterSpec: letter_pages,
     RosterSpec: roster_pages,
     TimetableSpec: timetable_pages,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, ClassVar, Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,17 +304,14 @@ class DoorListSpec:
     printed_at: str
 
 
-Spec = (
-    LetterSpec
-    | RosterSpec
-    | TimetableSpec
-    | AttendanceSpec
-    | PayStatementSpec
-    | DisclosureSpec
-    | DecisionRecordSpec
-    | ScoreSheetSpec
-    | DoorListSpec
-)
+class Spec(Protocol):
+    """Any of the frozen descriptions of a paper, here or in a module beside this one."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def owner(self) -> Owner:
+        """Whose pages they are."""
 
 
 @dataclass(frozen=True, slots=True)

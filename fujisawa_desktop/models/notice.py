@@ -29,4 +29,6 @@ class Notice(Identified, Base):
     snapshot: Mapped[dict[str, Any]]
     """The finished spec the page was made from."""
     sha256: Mapped[str]
+    page_count: Mapped[int] = mapped_column(default=0)
+    """Pages of this paper; 0 when it was issued before they were counted."""
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="RESTRICT"))

@@ -84,6 +84,8 @@ class Programme(Identified, Versioned, Base):
     refused_words: Mapped[list[str]]
     withdrawn_words: Mapped[list[str]]
     texts: Mapped[dict[str, Any]]
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Items of the 勤務条件通知書 that are words, by name (labor standards act art. 15)."""
 
     rates: Mapped[list[HourlyRate]] = relationship(
         order_by="HourlyRate.from_day", cascade="all, delete-orphan"

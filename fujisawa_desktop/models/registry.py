@@ -14,6 +14,8 @@ from fujisawa_desktop.models.base import Base
 from fujisawa_desktop.models.course import Course
 from fujisawa_desktop.models.decision import Announcement, Decision, DecisionCorrection, Reply, ReplyKind
 from fujisawa_desktop.models.dispatch import Dispatch
+from fujisawa_desktop.models.document_number import DocumentNumber, NumberUse
+from fujisawa_desktop.models.erasure import Erasure
 from fujisawa_desktop.models.intake import CourseRule, ImportBatch, ImportProfile, ImportRow
 from fujisawa_desktop.models.interview import (
     ApplicantAvailability,
@@ -37,6 +39,7 @@ from fujisawa_desktop.models.interview_day import (
 )
 from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.notice import Notice
+from fujisawa_desktop.models.paper_template import PaperTemplate
 from fujisawa_desktop.models.person import ApplicantNote, FlagRuling, FlagVerdict, NoteKind, PersonMerge
 from fujisawa_desktop.models.programme import (
     ClosedDay,
@@ -57,6 +60,7 @@ from fujisawa_desktop.models.screening import (
     ScreeningRule,
 )
 from fujisawa_desktop.models.setting import Setting
+from fujisawa_desktop.models.terms_change import TermsChange
 from fujisawa_desktop.models.work import (
     Appointment,
     AppointmentRate,
@@ -88,9 +92,11 @@ __all__ = [
     "Decision",
     "DecisionCorrection",
     "Dispatch",
+    "DocumentNumber",
     "Entry",
     "EntryAnswer",
     "EntryKind",
+    "Erasure",
     "FlagRuling",
     "FlagVerdict",
     "HourlyRate",
@@ -116,6 +122,8 @@ __all__ = [
     "MonthClosing",
     "NoteKind",
     "Notice",
+    "NumberUse",
+    "PaperTemplate",
     "PayStatement",
     "PersonMerge",
     "Programme",
@@ -132,6 +140,7 @@ __all__ = [
     "Shift",
     "SuspectedDuplicate",
     "SuspicionVerdict",
+    "TermsChange",
     "UnitHolder",
     "WorkPattern",
 ]

@@ -40,6 +40,8 @@ class Appointment(Identified, Versioned, Base):
     pass_yen: Mapped[int | None]
     commuting_cap_yen: Mapped[int | None]
     employment_insurance: Mapped[bool] = mapped_column(default=False)
+    conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Items of the 勤務条件通知書 that are otherwise than the programme says, by name."""
     appointed_at: Mapped[datetime]
 
     rates: Mapped[list[AppointmentRate]] = relationship(

@@ -10,12 +10,12 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
-from string import Formatter
 from typing import Any, Final
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.calendar import era_date, weekday_kanji, western_era_date
+from fujisawa_desktop.services.wording_template import TemplateError, template
 
 _DATE_STYLES: Final = {"era": era_date, "western-era": western_era_date}
 _NOON: Final = time(12)
@@ -61,21 +61,16 @@ class Wording:
         return {name: str(word) for name, word in self._value(key, dict).items()}
 
     def fill(self, text: str, values: Mapping[str, str]) -> str:
-        """Return ``text`` with its placeholders filled; empty when all of them are.
+        """Return ``text`` with its placeholders filled; empty when all that it prints are empty.
 
         Raises:
             InputFileError: ``papers.placeholder-unknown`` or ``papers.placeholder-broken``.
         """
         try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            raise InputFileError("papers.placeholder-broken", file=self.file, text=text) from error
-        for name in names:
-            if name not in values:
-                raise InputFileError("papers.placeholder-unknown", file=self.file, word=name)
-        if names and not any(values[name] for name in names):
-            return ""
-        return text.format_map(values)
+            return template(text).fill(values)
+        except TemplateError as error:
+            fault = error.fault
+            raise InputFileError(fault.code, file=self.file, word=fault.word, line=fault.line) from error
 
     def fill_all(self, texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
         """Return the texts filled, without those that come out empty."""

@@ -64,11 +64,12 @@ MESSAGES: Final[dict[str, str]] = {
         "so the paper could not be made. Write it as in the file that ships."
     ),
     "papers.placeholder-unknown": N_(
-        "The wording file {file} uses the word “{word}” in braces, which this paper does not know. "
+        "The wording {file} uses the word “{word}” in line {line}, which this paper does not know. "
         "Choose a word from placeholders.toml."
     ),
     "papers.placeholder-broken": N_(
-        "A brace in the wording file {file} is not closed: “{text}”. Close it, or write the brace twice."
+        "The wording {file} is not written correctly in line {line}: “{word}”. Write a word as {{{{word}}}}, "
+        "a condition as {{% if word %}} … {{% endif %}}; correct the line."
     ),
 }
 

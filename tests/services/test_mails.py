@@ -7,7 +7,6 @@ from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
 from pathlib import Path
-from string import Formatter
 
 import pytest
 from decided_people import announced_final, decision_of, named, noted_final, number_of, status_of
@@ -31,6 +30,7 @@ from fujisawa_desktop.services.mails import ledger, ledger_file, mark_sent, writ
 from fujisawa_desktop.services.promotion import promote
 from fujisawa_desktop.services.selection import import_decisions, record_reply, release
 from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.services.wording_template import template
 from fujisawa_desktop.texts import term
 
 S = ApplicationStatus
@@ -80,7 +80,7 @@ def test_the_wording_uses_known_words_and_tells_no_score_and_no_city(path: Path)
     known = set(tomllib.loads((FOLDER / "placeholders.toml").read_text(encoding="utf-8"))["mail"])
     texts = [text for value in data.values() for text in (value if isinstance(value, list) else [value])]
     if path.stem != "placeholders":
-        words = {word for text in texts for _, word, _, _ in Formatter().parse(text) if word}
+        words = {word for text in texts for word in template(text).names}
         assert words <= known | {"件名"}
         assert not [text for text in texts if any(word in text for word in ("得点", "点数", "藤沢"))]
 

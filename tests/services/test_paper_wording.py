@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from fujisawa_desktop.services import paper_wording
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_months import Sentences
 from fujisawa_desktop.services.paper_wording import Wording, clock, hours, wording
+from fujisawa_desktop.services.wording_template import template
 
 FOLDER = resources_dir() / "notices"
 FAMILIES = {
@@ -54,7 +54,7 @@ def load(name: str) -> dict[str, Any]:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_every_word_in_braces_is_one_the_paper_knows(name: str) -> None:
     known = {word for family in FAMILIES[name] for word in load("placeholders")[family]}
-    used = {word for text in every_text(load(name)) for _, word, _, _ in Formatter().parse(text) if word}
+    used = {word for text in every_text(load(name)) for word in template(text).names}
     assert used <= known
 
 
@@ -73,12 +73,19 @@ def test_every_kind_has_its_wording() -> None:
 @pytest.mark.parametrize(
     ("text", "values", "filled"),
     [
-        ("{氏名} 様", {"氏名": "楜澤"}, "楜澤 様"),
-        ("{期限}までに", {"期限": ""}, ""),  # nothing to say: the text is left out
-        ("{電話}　内線{内線}", {"電話": "1", "内線": ""}, "1　内線"),
+        ("{{氏名}} 様", {"氏名": "楜澤"}, "楜澤 様"),
+        ("{{期限}}までに", {"期限": ""}, ""),  # nothing to say: the text is left out
+        ("{{電話}}　内線{{内線}}", {"電話": "1", "内線": ""}, "1　内線"),
         ("置き換えなし", {}, "置き換えなし"),
-        ("{{そのまま}}", {}, "{そのまま}"),
-        ("{氏名}", {"氏名": "{受付番号}"}, "{受付番号}"),  # a value is never read as wording
+        ("{{氏名}}", {"氏名": "{{受付番号}}"}, "{{受付番号}}"),  # a value is never read as wording
+        ("{{氏名}}", {"氏名": "<b>&amp;"}, "<b>&amp;"),
+        (
+            "{% if 合格 %}合格{% elif 補欠 %}補欠{% else %}不合格{% endif %}",
+            {"合格": "", "補欠": "1"},
+            "補欠",
+        ),
+        ("{% if 合格 and not 補欠 %}合格{% endif %}です", {"合格": "1", "補欠": ""}, "合格です"),
+        ("{% if コース == '広報' %}A{% endif %}{{コース}}", {"コース": "広報"}, "A広報"),
     ],
 )
 def test_filling(text: str, values: dict[str, str], filled: str) -> None:
@@ -86,21 +93,32 @@ def test_filling(text: str, values: dict[str, str], filled: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "line"),
     [
-        ("{知らない語}", "papers.placeholder-unknown"),
-        ("{氏名.__class__}", "papers.placeholder-unknown"),
-        ("{氏名[0]}", "papers.placeholder-unknown"),
-        ("{}", "papers.placeholder-unknown"),
-        ("{氏名", "papers.placeholder-broken"),
-        ("氏名}", "papers.placeholder-broken"),
+        ("{{知らない語}}", "papers.placeholder-unknown", 1),
+        ("一行目\n{{知らない語}}", "papers.placeholder-unknown", 2),
+        ("{% if 知らない語 %}はい{% endif %}", "papers.placeholder-unknown", 1),
+        ("{{氏名.__class__}}", "papers.placeholder-broken", 1),
+        ("{{氏名[0]}}", "papers.placeholder-broken", 1),
+        ("{{氏名|upper}}", "papers.placeholder-broken", 1),
+        ("{{氏名()}}", "papers.placeholder-broken", 1),
+        ("{{氏名 * 9999999}}", "papers.placeholder-broken", 1),
+        ("{% for 字 in 氏名 %}{{字}}{% endfor %}", "papers.placeholder-broken", 1),
+        ("{% set 氏名 = 1 %}", "papers.placeholder-broken", 1),
+        ("{% include '/etc/passwd' %}", "papers.placeholder-broken", 1),
+        ("{{ }}", "papers.placeholder-broken", 1),
+        ("一行目\n{{氏名", "papers.placeholder-broken", 2),
+        ("{氏名}", "papers.placeholder-broken", 1),
+        ("氏名}}", "papers.placeholder-broken", 1),
+        ("{% if 氏名 %}", "papers.placeholder-broken", 1),
     ],
 )
-def test_a_wrong_brace_is_an_error_and_never_printed(text: str, code: str) -> None:
+def test_a_wrong_brace_is_an_error_and_never_printed(text: str, code: str, line: int) -> None:
     with pytest.raises(InputFileError) as caught:
         Wording("x.toml", {}).fill(text, {"氏名": "楜澤"})
     assert caught.value.code == code
     assert caught.value.params["file"] == "x.toml"
+    assert caught.value.params["line"] == line
 
 
 def test_dates_and_times_as_letters_write_them() -> None:

@@ -1,0 +1,113 @@
+"""Papers.
+
+Revision 0004: wording changed by clerks, the ledger of document numbers, the items of the terms of
+work and their changes, and what was erased.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_USE = sa.Enum("issued", "void", "elsewhere", name="numberuse", native_enum=False, length=32)
+_EMPTY = "{}"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "paper_template",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("programme_id", _ID, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint("edition > 0", name=op.f("ck_paper_template_edition")),
+        _points_to("paper_template", "programme", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_template")),
+        sa.UniqueConstraint(
+            "programme_id", "kind", "edition", name=op.f("uq_paper_template_programme_id_kind_edition")
+        ),
+    )
+    op.create_table(
+        "document_number",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("sign", sa.String(), nullable=False),
+        sa.Column("fiscal_year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("use", _USE, nullable=False),
+        sa.Column("programme_id", _ID, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_document_number_number")),
+        _points_to("document_number", "programme", "RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document_number")),
+        sa.UniqueConstraint(
+            "sign", "fiscal_year", "number", name=op.f("uq_document_number_sign_fiscal_year_number")
+        ),
+    )
+    op.create_table(
+        "terms_change",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("appointment_id", _ID, nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("consented_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("edition > 0", name=op.f("ck_terms_change_edition")),
+        _points_to("terms_change", "appointment", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_terms_change")),
+        sa.UniqueConstraint("appointment_id", "edition", name=op.f("uq_terms_change_appointment_id_edition")),
+    )
+    op.create_table(
+        "erasure",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("programme_id", _ID, nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("kept_from", sa.Date(), nullable=False),
+        sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.Column("method", sa.String(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=False),
+        sa.Column("erased_at", sa.DateTime(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("witness", sa.String(), nullable=False),
+        _points_to("erasure", "programme", "RESTRICT"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
+    )
+    op.create_index(op.f("ix_erasure_programme_id"), "erasure", ["programme_id"], unique=False)
+    op.add_column("notice", sa.Column("page_count", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("appointment", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
+    op.add_column("programme", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
+
+
+def _points_to(table: str, other: str, when_deleted: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [f"{other}_id"], [f"{other}.id"], name=op.f(f"fk_{table}_{other}_id"), ondelete=when_deleted
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("programme", "conditions")
+    op.drop_column("appointment", "conditions")
+    op.drop_column("notice", "page_count")
+    op.drop_index(op.f("ix_erasure_programme_id"), table_name="erasure")
+    for table in ("erasure", "terms_change", "document_number", "paper_template"):
+        op.drop_table(table)
