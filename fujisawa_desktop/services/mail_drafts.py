@@ -27,7 +27,7 @@ from fujisawa_desktop.services.mail_facts import (
     shared_addresses,
     written_before,
 )
-from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, programme_of
+from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, plain_order
 from fujisawa_desktop.services.paper_letters import (
     LetterRow,
     Outcome,
@@ -139,16 +139,9 @@ def draft_mails(database: Database, *, order: MailOrder) -> tuple[MailDraft, ...
 
 def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
     """Return the messages within an open session; raises as :func:`draft_mails`."""
-    told, now = _TOLD[order.kind], datetime.now()
-    paper = PaperOrder(
-        kind=told.paper,
-        programme=programme_of(session, order.programme_id),
-        numbers=order.numbers,
-        dated=now.date(),
-        document_number="",
-        reply_by=order.reply_by,
-        now=now,
-        year_month=None,
+    told = _TOLD[order.kind]
+    paper = plain_order(
+        session, order.programme_id, told.paper, numbers=order.numbers, reply_by=order.reply_by
     )
     groups = _meetings(session, paper) if told.result is None and told.stage is Stage.FIRST else None
     if groups is None:

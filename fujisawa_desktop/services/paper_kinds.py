@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.documents.specs import ContactBox, Spec
 from fujisawa_desktop.errors import NotAvailableError, NotFoundError
 from fujisawa_desktop.models import Programme
+from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording, hours, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 
@@ -89,11 +90,8 @@ class PaperOrder:
     reply_by: date | None
     now: datetime
     year_month: tuple[int, int] | None
-
-    @property
-    def words(self) -> Wording:
-        """The texts of this kind."""
-        return wording(self.kind.value)
+    words: Wording
+    """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
@@ -129,6 +127,33 @@ def programme_of(session: Session, programme_id: int) -> ProgrammeView:
     if row is None:
         raise NotFoundError("programme.none")
     return view_of(row)
+
+
+def plain_order(
+    session: Session,
+    programme_id: int,
+    kind: PaperKind,
+    *,
+    numbers: Sequence[str] | None = None,
+    reply_by: date | None = None,
+) -> PaperOrder:
+    """Return an order of today without a document number, for what is only tried or sent by mail.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+    """
+    programme, now = programme_of(session, programme_id), datetime.now()
+    return PaperOrder(
+        kind=kind,
+        programme=programme,
+        numbers=None if numbers is None else tuple(numbers),
+        dated=now.date(),
+        document_number="",
+        reply_by=reply_by,
+        now=now,
+        year_month=None,
+        words=wording_in_use(session, programme, kind.value),
+    )
 
 
 def contact_box(programme: ProgrammeView) -> ContactBox | None:

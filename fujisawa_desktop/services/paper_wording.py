@@ -26,10 +26,10 @@ class Wording:
 
     def __init__(self, file: str, data: Mapping[str, Any]) -> None:
         self.file = file
-        self._data = data
+        self.data = data
 
     def _value(self, key: str, kind: type) -> Any:
-        value = self._data.get(key)
+        value = self.data.get(key)
         if not isinstance(value, kind):
             raise InputFileError("papers.wording-key", file=self.file, key=key)
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
@@ -38,7 +38,7 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.interview_links import about_application
-from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, programme_of
+from fujisawa_desktop.services.paper_kinds import PaperKind, plain_order, programme_of
 from fujisawa_desktop.services.paper_letters import result_letters
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS, waived_flags
@@ -242,16 +242,7 @@ def _letters(
 ) -> Check:
     if not people:
         return Check("letters", Outcome.OK, params={"letters": 0})
-    order = PaperOrder(
-        kind=_PAPERS[stage],
-        programme=programme_of(session, programme_id),
-        numbers=None,
-        dated=date.today(),
-        document_number="",
-        reply_by=None,
-        now=datetime.now(),
-        year_month=None,
-    )
+    order = plain_order(session, programme_id, _PAPERS[stage])
     count = len(people)
     sheets = result_letters(session, order, pending=True, tell=lambda done: parts.within(done, count))
     parts.ended()

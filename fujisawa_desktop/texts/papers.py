@@ -68,7 +68,8 @@ MESSAGES: Final[dict[str, str]] = {
         "Choose a word from placeholders.toml."
     ),
     "papers.placeholder-broken": N_(
-        "The wording {file} is not written correctly in line {line}: “{word}”, so the paper could not be made. "
+        "The wording {file} is not written correctly in line {line}: “{word}”, "
+        "so the paper could not be made. "
         "Close the braces of placeholders there, and end each “if” with “endif”."
     ),
 }
