@@ -92,6 +92,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    first: int | None = None
+    """Only the first so many sheets are wanted; ``None`` means all."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 from sqlalchemy import Select, func, or_, select
@@ -51,6 +51,8 @@ _NOT_INTERVIEWED: Final = frozenset(
         ApplicationStatus.WITHDRAWN,
     }
 )
+_AT_ONCE: Final = 32
+"""Records read together while only the first few are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ def result_letters(
     elif order.numbers is None:
         query = query.where(Decision.promoted_at.is_(None))
     corrected = _corrected_letters(session, order, stage)
-    found = [(letter_row(record), _outcome(record, corrected)) for record in session.execute(query)]
+    records = letter_records(session, order, query)
+    if order.first is not None and order.numbers is None:
+        records = (record for record in records if record[8] not in LEFT_OUT)
+    found = [(letter_row(record), _outcome(record, corrected)) for record in _first(order, records, 0)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
@@ -144,8 +149,9 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
-    found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]
+    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
+    records = _first(order, letter_records(session, order, query), -3)
+    found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     sheets: list[Sheet] = []
     for meeting, group in groupby(found, lambda pair: pair[1]):
@@ -182,6 +188,27 @@ def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
     return query
 
 
+def letter_records(
+    session: Session, order: PaperOrder, query: Select[*tuple[Any, ...]]
+) -> Iterator[Sequence[Any]]:
+    """Yield the records of a :func:`letter_query` that are about the people of the order.
+
+    While the order wants the first few only, they come as they are asked for; the rest is not read.
+    """
+    options = {} if order.first is None else {"yield_per": _AT_ONCE}
+    wanted = None if order.numbers is None else frozenset(order.numbers)
+    for record in session.execute(query, execution_options=options):
+        if wanted is None or record[1] in wanted:
+            yield record
+
+
+def _first(order: PaperOrder, records: Iterator[Sequence[Any]], key: int) -> Iterator[Sequence[Any]]:
+    """Yield all records, or those of the first letters: letters begin where the column ``key`` changes."""
+    groups = groupby(records, lambda record: record[key])
+    for _, group in islice(groups, order.first):
+        yield from group
+
+
 def letter_row(record: Sequence[Any]) -> LetterRow:
     """Return the row a record of :func:`letter_query` begins with."""
     entry_id, number, applicant_id, official, entered, *rest = record[:11]
@@ -191,7 +218,7 @@ def letter_row(record: Sequence[Any]) -> LetterRow:
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
     """Make sure that there is a letter for everybody asked for, and for anybody at all."""
     known = frozenset(row.number for row in rows)
-    without = unknown_numbers(order.numbers, known)
+    without = unknown_numbers(order.numbers, known) if order.first is None else []
     if without:
         raise RuleError(code, kind=order.kind, numbers=without)
     if not known:

@@ -110,6 +110,8 @@ class PaperDraft:
     job: Job
     sheets: tuple[Sheet, ...]
     year_month: tuple[int, int] | None
+    is_whole: bool = True
+    """False for the first sheets alone, which are only for looking at."""
 
 
 def make_papers(
@@ -124,6 +126,7 @@ def make_papers(
     reply_by: date | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
+    first: int | None = None,
 ) -> PaperDraft:
     """Make one PDF with the papers of a kind for the people named, or for everybody they are for.
 
@@ -138,6 +141,8 @@ def make_papers(
         reply_by: until when a final pass has to be accepted.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
+        first: make only the first so many sheets, which are there at once to be looked at while the
+            whole is made; whether everybody named has a sheet is not asked then.
 
     Raises:
         NotAvailableError: ``papers.not-yet``.
@@ -162,12 +167,13 @@ def make_papers(
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
+            first=first,
         )
         _check_numbers(session, order)
         sheets = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
     if chosen in _BY_DATABASE:
         sheets = _BY_DATABASE[chosen](database, order)
-    return _draft(order, tuple(sheets), progress)
+    return _draft(order, tuple(sheets[:first]), progress)
 
 
 def _check_numbers(session: Session, order: PaperOrder) -> None:
@@ -212,6 +218,7 @@ def _draft(
         job=job,
         sheets=sheets,
         year_month=order.month if order.kind in MONTHLY else None,
+        is_whole=order.first is None,
     )
 
 
