@@ -77,9 +77,9 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
-    """What the clerk asked for."""
+    """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
 
     kind: PaperKind
     programme: ProgrammeView
