@@ -1,6 +1,6 @@
 """From the click to the drawn first page of a preview, in a process that has made no paper yet.
 
-The database stands open, as it does in the window; ``ready`` loads beforehand what papers need.
+The list of applicants is loaded and the database open, as in the window; ``ready`` loads beforehand what papers need.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ file, kind, is_ready = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "ready"
 with opened(file) as database:
     programme_id = current_programme_id(database)
     list_count(database, ListQuery(programme_id))
+    import_module("fujisawa_desktop.views.applicants.tab")
     if is_ready:
         warmth = import_module("fujisawa_desktop.services.paper_warmth")
         draw(warmth.get_ready(database, programme_id=programme_id))
