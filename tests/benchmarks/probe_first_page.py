@@ -1,6 +1,7 @@
 """From the click to the drawn first page of a preview, in a process that has made no paper yet.
 
-The list of applicants is loaded and the database open, as in the window; ``ready`` loads beforehand what papers need.
+The list of applicants is loaded and the database open, as in the window; ``ready`` loads beforehand
+what papers need.
 """
 
 from __future__ import annotations
