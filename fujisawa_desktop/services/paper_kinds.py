@@ -77,9 +77,9 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
-    """What the clerk asked for."""
+    """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
 
     kind: PaperKind
     programme: ProgrammeView
@@ -92,6 +92,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    first: int | None = None
+    """Only the first so many sheets are wanted; ``None`` means all."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

@@ -21,8 +21,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
-from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
-from fujisawa_desktop.services.paper_decisions import disclosure_sheets
+from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
     MONTHLY,
@@ -35,10 +34,17 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
-from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
-from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
+
+# Loaded with their first paper: they bring half the services along, for which a letter need not wait.
+score_sheets = later("paper_day", "score_sheets")
+door_lists = later("paper_day", "door_lists")
+interviewer_timetables = later("paper_day", "interviewer_timetables")
+disclosure_sheets = later("paper_decisions", "disclosure_sheets")
+decision_records = later("paper_records", "decision_records")
+attendance_sheets = later("paper_months", "attendance_sheets")
+pay_statements = later("paper_months", "pay_statements")
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
     PaperKind.FIRST_RESULT: result_letters,
@@ -110,6 +116,8 @@ class PaperDraft:
     job: Job
     sheets: tuple[Sheet, ...]
     year_month: tuple[int, int] | None
+    is_whole: bool = True
+    """False for the first sheets alone, which are only for looking at."""
 
 
 def make_papers(
@@ -124,6 +132,7 @@ def make_papers(
     reply_by: date | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
+    first: int | None = None,
 ) -> PaperDraft:
     """Make one PDF with the papers of a kind for the people named, or for everybody they are for.
 
@@ -138,6 +147,8 @@ def make_papers(
         reply_by: until when a final pass has to be accepted.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
+        first: make only the first so many sheets, which are there at once to be looked at while the
+            whole is made; whether everybody named has a sheet is not asked then.
 
     Raises:
         NotAvailableError: ``papers.not-yet``.
@@ -162,12 +173,13 @@ def make_papers(
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
+            first=first,
         )
         _check_numbers(session, order)
         sheets = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
     if chosen in _BY_DATABASE:
         sheets = _BY_DATABASE[chosen](database, order)
-    return _draft(order, tuple(sheets), progress)
+    return _draft(order, tuple(sheets[:first]), progress)
 
 
 def _check_numbers(session: Session, order: PaperOrder) -> None:
@@ -212,6 +224,7 @@ def _draft(
         job=job,
         sheets=sheets,
         year_month=order.month if order.kind in MONTHLY else None,
+        is_whole=order.first is None,
     )
 
 
