@@ -12,6 +12,7 @@ from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
 from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, tight_width_of, width_of
+from fujisawa_desktop.rules.figures import DigitStyle, in_digit_style
 
 _BOX_PADDING: Final = 3 * MM
 _BOX_LEAST_TEXT: Final = 40 * MM
@@ -74,12 +75,13 @@ def draw_contact(page: Page, frame: ContactFrame, right: float, bottom: float) -
         page.note(RemarkKind.CUT, contact.url)
 
 
-def number_pages(pages: Sequence[Page], *, always: bool) -> None:
+def number_pages(pages: Sequence[Page], *, always: bool, digits: DigitStyle = "half") -> None:
     """Write n／N頁 at the foot of every page; a letter of one page does without."""
     if len(pages) == 1 and not always:
         return
     for number, page in enumerate(pages, start=1):
-        page.text(page.width / 2, page.height - 11 * MM, f"{number}／{len(pages)}頁", LIST.small, "center")
+        text = in_digit_style(f"{number}／{len(pages)}頁", digits)
+        page.text(page.width / 2, page.height - 11 * MM, text, LIST.small, "center")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ from fujisawa_desktop.models import (
     Interview,
     Notice,
 )
-from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
@@ -271,7 +270,7 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
     programme, words = order.programme, order.words
     rate = programme.rates[-1].yen if programme.rates else None
     return {
-        "年度": era_fiscal_year(programme.fiscal_year),
+        "年度": words.fiscal_year(programme.fiscal_year),
         "実施回名": programme.title,
         "氏名": rows[0].name,
         "受付番号": rows[0].number,

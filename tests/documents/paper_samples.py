@@ -220,6 +220,7 @@ def with_every_text(spec: Any, change: Callable[[str], str]) -> Any:
     if isinstance(spec, tuple):
         return tuple(with_every_text(part, change) for part in spec)
     if is_dataclass(spec) and not isinstance(spec, type):
-        values = {field.name: getattr(spec, field.name) for field in fields(spec) if field.name != "align"}
+        chosen = {"align", "digits"}
+        values = {field.name: getattr(spec, field.name) for field in fields(spec) if field.name not in chosen}
         return replace(spec, **{name: with_every_text(value, change) for name, value in values.items()})
     return spec

@@ -179,7 +179,7 @@ def test_notes_and_a_sender_of_two_lines() -> None:
 
 def test_more_than_nine_items_keep_their_numbers() -> None:
     text = pypdf_text(printed(letter(items=tuple(Item(f"項目{n}", ("内容",)) for n in range(1, 13)))).pdf)
-    assert "９ 項目9" in text
+    assert "9 項目9" in text
     assert "12 項目12" in text
 
 
