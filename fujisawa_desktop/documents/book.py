@@ -15,6 +15,7 @@ from reportlab.pdfbase import pdfdoc
 from fujisawa_desktop.documents import qr
 from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
+from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
 from fujisawa_desktop.documents.pdffont import GAP_STEP, CodeTable, DocumentFonts
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
 from fujisawa_desktop.documents.stylesheet import TextStyle
@@ -61,7 +62,7 @@ class Ink:
     def __init__(self) -> None:
         """Begin without any font; each comes with the first character that needs it."""
         self.fonts = DocumentFonts()
-        self.forms: dict[tuple[str, float], str] = {}
+        self.forms: dict[tuple[str, float, qr.Level], str] = {}
         self._tables = {family: CodeTable(family, self.fonts) for family in Family}
         self._shown: dict[tuple[str, Family, float], _Shown] = {}
         self._spread: dict[tuple[str, Family, float, float], _Shown] = {}
@@ -138,9 +139,9 @@ class Ink:
         notes = _notes(line.clusters, style.family)
         return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)
 
-    def qr(self, text: str, side: float) -> str:
+    def qr(self, text: str, side: float, level: qr.Level) -> str:
         """Return the name of a QR code that pages of this PDF can show."""
-        return self.forms.setdefault((text, side), f"Q{len(self.forms) + 1}")
+        return self.forms.setdefault((text, side, level), f"Q{len(self.forms) + 1}")
 
 
 def _piece(font: str, codes: list[str], size: float) -> str:
@@ -272,9 +273,9 @@ class Page:
             f"{gray:g} g {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g"
         )
 
-    def qr(self, x: float, y: float, text: str, side: float) -> None:
+    def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
         """Draw a QR code, quiet zone included, with its upper left corner at (x, y)."""
-        name = self._ink.qr(text, side)
+        name = self._ink.qr(text, side, level)
         self._operators.append(f"q 1 0 0 1 {x:.2f} {self.height - y - side:.2f} cm /{name} Do Q")
 
     def content(self) -> bytes:
@@ -314,7 +315,7 @@ class Book:
 
     def paper(self, job: Job) -> Paper:
         """Return the finished file."""
-        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang="ja-JP")
+        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
         self._describe(document, job)
         resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
         references = [self._bind(document, page, resources) for page in self._pages]
@@ -331,8 +332,10 @@ class Book:
         document.setTitle(clean_line(job.title))
         document.setAuthor(clean_line(job.author))
         document.setSubject(clean_line(job.subject))
-        document.setCreator("Fujisawa Desktop")
+        document.setCreator(PROGRAM)
         document.setDateFormatter(lambda *_: stamp)
+        packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+        document.Catalog.Metadata = pdfdoc.PDFStream(packet, content=xmp(job), filters=[])
         # Paper geometry is exact (envelope windows, binding edge): viewers must not scale it.
         document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
             {"DisplayDocTitle": "true", "PrintScaling": "/None"}
@@ -355,7 +358,7 @@ class Book:
 
     def _forms(self, document: Any) -> Any:
         entries = {}
-        for (text, side), name in self.ink.forms.items():
+        for (text, side, level), name in self.ink.forms.items():
             header = {
                 "Type": "/XObject",
                 "Subtype": "/Form",
@@ -363,7 +366,7 @@ class Book:
                 "BBox": pdfdoc.PDFArray((0, 0, side, side)),
             }
             stream = pdfdoc.PDFStream(
-                pdfdoc.PDFDictionary(header), qr.operators(text, side), [pdfdoc.PDFZCompress]
+                pdfdoc.PDFDictionary(header), qr.operators(text, side, level), [pdfdoc.PDFZCompress]
             )
             entries[name] = document.Reference(stream)
         return pdfdoc.PDFDictionary(entries)

@@ -35,7 +35,8 @@ _LATIN_AFTER: Final = frozenset("%")
 _LATIN_END: Final = "\u0250"
 
 LATIN_GAP: Final = 0.25
-_LEAST_LATIN_GAP: Final = 0.125
+_CLOSE_LATIN_GAP: Final = 0.125
+"""In a proportional face, whose kana stand closer too."""
 _LEAST_BLANK: Final = 0.25
 """What is left of the blank half of a mark when a line is taken in."""
 _LEAST_DOT_BLANK: Final = 0.125
@@ -137,7 +138,8 @@ def _space(before: Kind, after: Kind, *, full_width: bool) -> Space:
     latin_after = after in {Kind.LATIN, Kind.LATIN_SIGN_BEFORE}
     latin_before = before in {Kind.LATIN, Kind.LATIN_SIGN_AFTER}
     if (before is Kind.JAPANESE and latin_after) or (latin_before and after is Kind.JAPANESE):
-        return Space(LATIN_GAP, LATIN_GAP - _LEAST_LATIN_GAP)
+        gap = LATIN_GAP if full_width else _CLOSE_LATIN_GAP
+        return Space(gap, gap / 2)
     return _NOTHING
 
 
