@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fujisawa_desktop.documents.protection import protect
 from fujisawa_desktop.documents.specs import Job, Paper
+
+__all__ = ("make_paper", "protect")
 
 
 def _silent(_: int) -> None:

@@ -34,6 +34,7 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
+from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
@@ -179,7 +180,7 @@ def make_papers(
         sheets = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
     if chosen in _BY_DATABASE:
         sheets = _BY_DATABASE[chosen](database, order)
-    return _draft(order, tuple(sheets[:first]), progress)
+    return _draft(order, tuple(in_house_style(order.words, sheets[:first])), progress)
 
 
 def _check_numbers(session: Session, order: PaperOrder) -> None:

@@ -47,6 +47,10 @@ MESSAGES: Final[dict[str, str]] = {
     "papers.number-too-long": N_(
         "The document number is longer than {most} characters and would not fit. Shorten it."
     ),
+    "papers.password-unusable": N_(
+        "The file was not protected, because the password is empty, has a sign that cannot be typed, or is "
+        "longer than the {most} bytes a PDF takes. Choose another password."
+    ),
     "papers.printer-refused": N_(
         "The printer did not take the job, so nothing was printed. "
         "Check that it is on and ready, then print again."
