@@ -68,6 +68,8 @@ class LetterSpec(Styled):
     items: tuple[Item, ...]
     notes: tuple[str, ...]
     contact: ContactBox | None
+    mark: str = ""
+    """Framed at the top left, such as 再発行; empty on nearly every letter."""
 
 
 Align = Literal["left", "center", "right"]
@@ -367,3 +369,14 @@ class Paper:
     owners: tuple[Owner, ...]
     """Whose each page is, page by page."""
     remarks: tuple[Remark, ...]
+    page_counts: tuple[int, ...] = ()
+    """How many pages each spec has, in the order of the job."""
+
+
+class PageError(Exception):
+    """A page could not be made; ``owner`` says whose, which is shown and never logged."""
+
+    def __init__(self, owner: Owner) -> None:
+        """Keep whose page it is; the text of the exception names nobody."""
+        super().__init__("page")
+        self.owner = owner
