@@ -37,10 +37,7 @@ from fujisawa_desktop.services.paper_letters import (
     letter_values,
     reserve_until,
 )
-from fujisawa_desktop.services.paper_wording import wording
-
-FOLDER: Final = "mails"
-"""Where the wording of the messages lies, below ``resources``."""
+from fujisawa_desktop.services.paper_templates import COMMON, mail_wording, wording_in_use
 
 
 class MailKind(StrEnum):
@@ -213,8 +210,9 @@ class _Writer:
         self._order = order
         self._paper = paper
         self._groups = groups
-        self._words = wording(order.kind.value, FOLDER)
-        self._common = wording("common", FOLDER)
+        programme = paper.programme
+        self._words = wording_in_use(session, programme, mail_wording(order.kind.value))
+        self._common = wording_in_use(session, programme, mail_wording(COMMON))
         stage = _TOLD[order.kind].stage
         entry_ids = [group.rows[0].entry_id for group in groups]
         kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]
@@ -316,7 +314,7 @@ class _Writer:
         return subject, "\n\n".join(filter(None, paragraphs)) + "\n"
 
     def _contact(self) -> str:
-        box = contact_box(self._paper.programme)
+        box = contact_box(self._paper.programme, self._paper.common)
         if box is None:
             return ""
         rule = self._common.text("contact_line")

@@ -35,7 +35,7 @@ from fujisawa_desktop.services.paper_kinds import (
     contact_box,
     unknown_numbers,
 )
-from fujisawa_desktop.services.paper_wording import Wording, clock, wording
+from fujisawa_desktop.services.paper_wording import Wording, clock
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 _STAGES: Final = {
@@ -204,7 +204,7 @@ def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
     if outcome.corrects is not None:
-        spec = _as_correction(spec)
+        spec = _as_correction(spec, order.common)
     ids = tuple(row.application_id for row in rows)
     return Sheet(spec, rows[0].applicant_id, ids, corrects_id=outcome.corrects)
 
@@ -221,8 +221,8 @@ def reserve_until(order: PaperOrder, outcome: Outcome) -> str:
     return order.words.day(outcome.valid_until or order.programme.term_until)
 
 
-def _as_correction(spec: LetterSpec) -> LetterSpec:
-    words = wording("common").part("correction")
+def _as_correction(spec: LetterSpec, common: Wording) -> LetterSpec:
+    words = common.part("correction")
     title = spec.title.removesuffix(words.text("title_end")) + words.text("title_corrected")
     return replace(spec, title=title, body=(words.text("body"), *spec.body))
 
@@ -284,7 +284,7 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
         "任用期間": words.period(programme.term_from, programme.term_until),
         "任用の種類": programme.employment_kind,
         "勤務場所": programme.workplace,
-        "勤務時間": cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive) + _week_text(order),
+        "勤務時間": _cap(order) + _week_text(order),
         "時給": "" if rate is None else f"{rate:,}円",
         "補欠順位": "",
         "補欠期限": "",
@@ -292,8 +292,13 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
     }
 
 
+def _cap(order: PaperOrder) -> str:
+    programme = order.programme
+    return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
+
+
 def _week_text(order: PaperOrder) -> str:
-    words = wording("common").part("cap")
+    words = order.common.part("cap")
     values = {"最少": str(order.programme.week_days_min), "最多": str(order.programme.week_days_max)}
     return words.fill(words.text("week"), values)
 
@@ -316,7 +321,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         body=part.fill_all(part.texts("body"), values),
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
-        contact=contact_box(programme),
+        contact=contact_box(programme, order.common),
     )
 
 
@@ -325,7 +330,7 @@ def document_number(order: PaperOrder) -> str:
     sign = order.programme.document_sign
     if not sign:
         return ""
-    words = wording("common").part("number")
+    words = order.common.part("number")
     key = "numbered" if order.document_number else "blank"
     return words.fill(words.text(key), {"記号": sign, "番号": order.document_number})
 

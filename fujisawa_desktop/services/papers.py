@@ -37,7 +37,7 @@ from fujisawa_desktop.services.paper_letters import invitation_letters, result_l
 from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_records import decision_records
-from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
@@ -156,6 +156,7 @@ def make_papers(
             kind=chosen,
             programme=programme,
             words=wording_in_use(session, programme, chosen.value),
+            common=wording_in_use(session, programme, COMMON),
             numbers=tuple(numbers) if numbers is not None else None,
             dated=dated or moment.date(),
             document_number=document_number.strip(),
