@@ -27,6 +27,7 @@ from fujisawa_desktop.services.mail_facts import (
     shared_addresses,
     written_before,
 )
+from fujisawa_desktop.services.mail_text import mail_text
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, plain_order
 from fujisawa_desktop.services.paper_letters import (
     LetterRow,
@@ -36,6 +37,7 @@ from fujisawa_desktop.services.paper_letters import (
     letter_row,
     letter_values,
     reserve_until,
+    result_conditions,
 )
 from fujisawa_desktop.services.paper_templates import COMMON, mail_wording, wording_in_use
 
@@ -213,6 +215,7 @@ class _Writer:
         programme = paper.programme
         self._words = wording_in_use(session, programme, mail_wording(order.kind.value))
         self._common = wording_in_use(session, programme, mail_wording(COMMON))
+        self._contact = contact_box(programme, paper.common)
         stage = _TOLD[order.kind].stage
         entry_ids = [group.rows[0].entry_id for group in groups]
         kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]
@@ -237,7 +240,8 @@ class _Writer:
         differs = bool(portal) and mail_key(address) not in {mail_key(one) for one in portal}
         written = self._written.get(first.entry_id, Written())
         is_correction = self._is_correction(group, written)
-        subject, body = self._text(group, is_correction=is_correction)
+        values = {**self._values(group), "訂正": "訂正" if is_correction else ""}
+        subject, body = mail_text(self._words, self._common, values, self._contact)
         return MailDraft(
             kind=self._order.kind,
             entry_id=first.entry_id,
@@ -293,50 +297,27 @@ class _Writer:
         elif written.last is not None:
             yield "mail.written-before"
 
-    def _text(self, group: _Group, *, is_correction: bool) -> tuple[str, str]:
-        words, common, values = self._words, self._common, self._values(group)
-        subject = clean_line(words.fill(words.text("subject"), values))
-        opening = [common.fill(common.text("greeting"), values), common.fill(common.text("opening"), values)]
-        if is_correction:
-            subject = common.fill(common.text("correction_subject"), {"件名": subject})
-            opening.append(common.text("correction"))
-        mark = common.text("item_mark")
-        items = [f"{mark}{line}" for line in words.fill_all(words.texts("items"), values)]
-        paragraphs = [
-            *opening,
-            *words.fill_all(words.texts("before"), values),
-            "\n".join(items),
-            *words.fill_all(words.texts("after"), values),
-            common.text("privacy"),
-            common.fill(common.text("misdelivery"), values),
-            self._contact(),
-        ]
-        return subject, "\n\n".join(filter(None, paragraphs)) + "\n"
-
-    def _contact(self) -> str:
-        box = contact_box(self._paper.programme, self._paper.common)
-        if box is None:
-            return ""
-        rule = self._common.text("contact_line")
-        url = (f"{box.url_caption}　{box.url}",) if box.url else ()
-        return "\n".join((rule, box.heading, *box.lines, *url, rule))
-
     def _values(self, group: _Group) -> dict[str, str]:
-        programme = self._paper.programme
-        values = letter_values(self._paper, group.rows)
-        values |= {
-            "自治体": programme.municipality,
-            "担当課": f"{programme.municipality}{programme.office}",
-            "面接日時": group.meeting,
-        }
+        values = {**mail_values(self._paper, group.rows), "面接日時": group.meeting}
         if group.outcome is not None:
             rank = group.outcome.reserve_rank
+            values |= result_conditions(group.outcome.result)
             values |= {
                 "補欠順位": "" if rank is None else str(rank),
                 "補欠期限": reserve_until(self._paper, group.outcome),
             }
         lines = {name: clean_line(text) for name, text in values.items()}
         return {**lines, "連絡事項": clean(self._order.addition).strip()}
+
+
+def mail_values(paper: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
+    """Return what the words in braces of a message stand for: those of a letter, and who writes."""
+    programme = paper.programme
+    return {
+        **letter_values(paper, rows),
+        "自治体": programme.municipality,
+        "担当課": f"{programme.municipality}{programme.office}",
+    }
 
 
 def _before(moment: datetime | None, other: datetime | None) -> bool:

@@ -200,7 +200,13 @@ def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
 
 def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow]) -> Sheet:
     rank = "" if outcome.reserve_rank is None else str(outcome.reserve_rank)
-    values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
+    values = {
+        **letter_values(order, rows),
+        **result_conditions(outcome.result),
+        "補欠順位": rank,
+        "補欠期限": reserve_until(order, outcome),
+        "訂正": "訂正" if outcome.corrects is not None else "",
+    }
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
     if outcome.corrects is not None:
@@ -289,12 +295,21 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
         "補欠順位": "",
         "補欠期限": "",
         "承諾期限": "" if order.reply_by is None else words.day_and_weekday(order.reply_by),
+        **dict.fromkeys(("合格", "補欠", "不合格", "訂正"), ""),
+        "繰上げ": "繰上げ" if order.kind is PaperKind.PROMOTION else "",
+        "複数コース": "複数コース" if len(rows) > 1 else "",
     }
 
 
 def _cap(order: PaperOrder) -> str:
     programme = order.programme
     return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
+
+
+def result_conditions(result: Result) -> dict[str, str]:
+    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
+    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
+    return {word: word if one is result else "" for one, word in words.items()}
 
 
 def _week_text(order: PaperOrder) -> str:
