@@ -40,6 +40,7 @@ from fujisawa_desktop.services.paper_letters import (
     result_conditions,
 )
 from fujisawa_desktop.services.paper_templates import COMMON, mail_wording, wording_in_use
+from fujisawa_desktop.services.paper_wording import Wording
 
 
 class MailKind(StrEnum):
@@ -136,8 +137,21 @@ def draft_mails(database: Database, *, order: MailOrder) -> tuple[MailDraft, ...
         return drafts_of(session, order)
 
 
-def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
-    """Return the messages within an open session; raises as :func:`draft_mails`."""
+def told_by(kind: MailKind) -> tuple[PaperKind, str]:
+    """Return the paper that tells the same as a kind of message, and which of its texts."""
+    told = _TOLD[kind]
+    if told.result is not None:
+        return told.paper, told.result.value
+    return told.paper, "pass" if kind is MailKind.PROMOTION else "letter"
+
+
+def drafts_of(
+    session: Session, order: MailOrder, *, words: Wording | None = None, common: Wording | None = None
+) -> tuple[MailDraft, ...]:
+    """Return the messages within an open session; raises as :func:`draft_mails`.
+
+    ``words`` and ``common`` are wordings to be tried in the place of those in use.
+    """
     told = _TOLD[order.kind]
     paper = plain_order(
         session, order.programme_id, told.paper, numbers=order.numbers, reply_by=order.reply_by
@@ -152,7 +166,10 @@ def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
             raise RuleError("mail.not-announced", numbers=missing)
     if not groups:
         raise RuleError("mail.nobody", mail=order.kind.value)
-    return _Writer(session, order, paper, groups).drafts()
+    programme = paper.programme
+    words = words or wording_in_use(session, programme, mail_wording(order.kind.value))
+    common = common or wording_in_use(session, programme, mail_wording(COMMON))
+    return _Writer(session, order, paper, groups, words, common).drafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +224,20 @@ class _Writer:
     """Writes the messages and says what is odd about each."""
 
     def __init__(
-        self, session: Session, order: MailOrder, paper: PaperOrder, groups: Sequence[_Group]
+        self,
+        session: Session,
+        order: MailOrder,
+        paper: PaperOrder,
+        groups: Sequence[_Group],
+        words: Wording,
+        common: Wording,
     ) -> None:
         self._order = order
         self._paper = paper
         self._groups = groups
-        programme = paper.programme
-        self._words = wording_in_use(session, programme, mail_wording(order.kind.value))
-        self._common = wording_in_use(session, programme, mail_wording(COMMON))
-        self._contact = contact_box(programme, paper.common)
+        self._words = words
+        self._common = common
+        self._contact = contact_box(paper.programme, paper.common)
         stage = _TOLD[order.kind].stage
         entry_ids = [group.rows[0].entry_id for group in groups]
         kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]

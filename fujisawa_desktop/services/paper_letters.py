@@ -318,6 +318,11 @@ def _week_text(order: PaperOrder) -> str:
     return words.fill(words.text("week"), values)
 
 
+def sample_letter(order: PaperOrder, part: str, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
+    """Return the letter that a part of the wording makes of given values, for nobody in the database."""
+    return _letter(order, order.words.part(part), values, row)
+
+
 def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
     words, programme = order.words, order.programme
     items = (

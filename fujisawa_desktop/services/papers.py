@@ -171,6 +171,19 @@ def make_papers(
     return _draft(order, tuple(sheets), progress)
 
 
+def sheets_of(database: Database, order: PaperOrder) -> list[Sheet]:
+    """Return the specs of everything an order is for.
+
+    Raises:
+        RuleError: there is nothing to print, or not for everybody named.
+        InputFileError: the wording of the paper is broken.
+    """
+    if order.kind in _BY_DATABASE:
+        return _BY_DATABASE[order.kind](database, order)
+    with database.read() as session:
+        return _BY_SESSION[order.kind](session, order)
+
+
 def _check_numbers(session: Session, order: PaperOrder) -> None:
     wanted = sorted(set(order.numbers or ()))
     known: set[str] = set()

@@ -84,7 +84,9 @@ def _only_known(real: object) -> object:
     return load
 
 
-@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), between=st.text("様%、 第", max_size=5))
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4), between=st.text("様%、 第", max_size=5)
+)
 def test_the_quick_way_fills_as_the_library_does(words: list[str], between: str) -> None:
     text = between.join(f"{{{{{word}}}}}" for word in words) + between
     values = {word: word * 2 for word in WORDS}
