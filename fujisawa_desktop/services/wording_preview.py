@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Job
-from fujisawa_desktop.errors import AppError, RuleError
+from fujisawa_desktop.errors import AppError, InputFileError, RuleError
 from fujisawa_desktop.models import Application, Course, Decision, Entry, Interview
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
@@ -27,6 +27,7 @@ from fujisawa_desktop.services.paper_kinds import (
     Sheet,
     contact_box,
     plain_order,
+    programme_of,
 )
 from fujisawa_desktop.services.paper_letters import (
     LetterRow,
@@ -34,9 +35,16 @@ from fujisawa_desktop.services.paper_letters import (
     result_conditions,
     sample_letter,
 )
-from fujisawa_desktop.services.paper_templates import COMMON, MAIL, mail_wording, wording_in_use
+from fujisawa_desktop.services.paper_templates import (
+    COMMON,
+    MAIL,
+    mail_wording,
+    shipped_wording,
+    wording_in_use,
+)
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.papers import sheets_of
+from fujisawa_desktop.services.wording_checks import WordingFault, check_wording
 from fujisawa_desktop.services.wording_shape import Path
 from fujisawa_desktop.services.wording_words import example_values
 
@@ -59,8 +67,9 @@ class WordingPage:
     Attributes:
         pdf: the page of a paper; empty for a message.
         subject, body: the text of a message; empty for a paper.
-        name: whose page it is; empty when it is made from examples.
+        name: whose page it is; empty when it is nobody's.
         number: that person's number; empty when it is nobody's.
+        is_sample: it is made from examples.
         reason: why there is no page; nothing has been decided or booked yet that it could show.
     """
 
@@ -69,7 +78,41 @@ class WordingPage:
     body: str = ""
     name: str = ""
     number: str = ""
+    is_sample: bool = False
     reason: AppError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordingTrial:
+    """What is wrong with a wording and, when nothing is, the page it makes.
+
+    Attributes:
+        error: what kept the page from being made although no text has a fault of its own.
+    """
+
+    faults: tuple[WordingFault, ...] = ()
+    page: WordingPage | None = None
+    error: AppError | None = None
+
+
+def try_wording(
+    database: Database, *, programme_id: int, name: str, data: Mapping[str, Any], variant: Path = ()
+) -> WordingTrial:
+    """Return what :func:`preview_wording` makes of a wording, or what keeps it from being made.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+    """
+    with database.read() as session:
+        shipped = shipped_wording(programme_of(session, programme_id), name).data
+    faults = check_wording(name, data, shipped)
+    if faults:
+        return WordingTrial(faults)
+    try:
+        page = preview_wording(database, programme_id=programme_id, name=name, data=data, variant=variant)
+    except (InputFileError, RuleError) as error:
+        return WordingTrial(error=error)
+    return WordingTrial(page=page)
 
 
 def preview_wording(
@@ -97,7 +140,8 @@ def preview_wording(
         part = variant[0] if variant else _first_part(order.words)
         found = _whom(session, kind, part, programme_id)
         if kind in LETTERS and found is None:
-            return _printed(order, _sample_sheet(order, part, _sample_row(session, programme_id)))
+            sample = _sample_sheet(order, part, _sample_row(session, programme_id))
+            return replace(_printed(order, sample), is_sample=True)
     try:
         sheets = sheets_of(database, order if found is None else replace(order, numbers=(found[1],)))
     except RuleError as error:
@@ -224,7 +268,7 @@ def _message(database: Database, programme_id: int, kind: str, data: Mapping[str
         contact = contact_box(order.programme, order.common)
     values = {**_sample_values("mail", part, own), "連絡事項": addition}
     subject, body = mail_text(words, common, values, contact)
-    return WordingPage(subject=subject, body=body)
+    return WordingPage(subject=subject, body=body, is_sample=True)
 
 
 def _reply_by() -> date:

@@ -58,9 +58,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "mail:common": N_("What all mails share"),
     },
     "wording-section": {
-        "pass": N_("To those who passed"),
-        "reserve": N_("To reserves"),
-        "fail": N_("To those who failed"),
+        "pass": N_("Passed"),
+        "reserve": N_("Reserve"),
+        "fail": N_("Failed"),
         "letter": N_("The letter"),
         "facts": N_("Names of the facts"),
         "labels": N_("Names of the lines"),
