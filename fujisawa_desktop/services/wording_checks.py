@@ -95,7 +95,7 @@ def refuse_faulty(name: str, data: Mapping[str, Any], shipped: Mapping[str, Any]
 def _value(data: Mapping[str, Any], field: WordingField) -> Any:
     try:
         return value_at(data, field.path)
-    except (KeyError, TypeError):
+    except (KeyError, IndexError, TypeError, ValueError):
         return None
 
 

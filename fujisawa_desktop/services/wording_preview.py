@@ -20,7 +20,6 @@ from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.mail_drafts import MailKind, MailOrder, drafts_of, mail_values, told_by
 from fujisawa_desktop.services.mail_text import mail_text
 from fujisawa_desktop.services.paper_kinds import (
-    LETTERS,
     LISTS,
     PaperKind,
     PaperOrder,
@@ -53,6 +52,8 @@ _STAGES: Final[Mapping[PaperKind, Stage]] = {
     PaperKind.FINAL_RESULT: Stage.FINAL,
     PaperKind.PROMOTION: Stage.FINAL,
 }
+_SAMPLED: Final = frozenset({*_STAGES, PaperKind.INTERVIEW_INVITATION})
+"""Letters that can be shown with invented contents."""
 _SHOWN_OF_COMMON: Final = PaperKind.FINAL_RESULT
 """The paper that shows the texts which all papers share."""
 _SHOWN_OF_MAILS: Final = "final-pass"
@@ -139,7 +140,7 @@ def preview_wording(
         order = _tried(session, order, name, data)
         part = variant[0] if variant else _first_part(order.words)
         found = _whom(session, kind, part, programme_id)
-        if kind in LETTERS and found is None:
+        if kind in _SAMPLED and found is None:
             sample = _sample_sheet(order, part, _sample_row(session, programme_id))
             return replace(_printed(order, sample), is_sample=True)
     try:
@@ -169,7 +170,7 @@ def _first_part(words: Wording) -> str:
 
 def _whom(session: Session, kind: PaperKind, part: str, programme_id: int) -> tuple[int, str] | None:
     """Return application and number of somebody whom such a letter could be sent to."""
-    if kind not in LETTERS and kind is not PaperKind.DISCLOSURE:
+    if kind not in _SAMPLED and kind is not PaperKind.DISCLOSURE:
         return None
     query = (
         select(Application.id, Entry.number)

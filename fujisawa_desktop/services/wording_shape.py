@@ -18,6 +18,7 @@ Path = tuple[str, ...]
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "date_style": ("era", "western-era"),
     "digit_style": ("half", "full", "mixed"),
+    "period_style": ("western", "era"),
 }
 """Settings that are one of a few words."""
 _BODY: Final = frozenset({"body", "before"})
@@ -85,12 +86,24 @@ def sections_of(shipped: Mapping[str, Any]) -> tuple[WordingSection, ...]:
 
 
 def _sections(path: Path, table: Mapping[str, Any]) -> Iterator[WordingSection]:
-    fields = tuple(field for key, value in table.items() if (field := _field((*path, key), value)))
+    fields = tuple(_fields(path, table))
     is_variant = bool(path) and _TITLE in table and any(key in table for key in _BODY)
     yield WordingSection(path, is_variant, fields)
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _sections((*path, key), value)
+
+
+def _fields(path: Path, table: Mapping[str, Any]) -> Iterator[WordingField]:
+    """Yield the fields of a table; of a list of tables that are not alike, those of each."""
+    for key, value in table.items():
+        field = _field((*path, key), value)
+        if field is not None:
+            yield field
+        elif isinstance(value, list):
+            for at, one in enumerate(value):
+                if isinstance(one, dict):
+                    yield from _fields((*path, key, str(at)), one)
 
 
 def _field(path: Path, value: object) -> WordingField | None:
@@ -135,21 +148,18 @@ def value_at(data: Mapping[str, Any], path: Path) -> Any:
     """Return what stands at a path.
 
     Raises:
-        KeyError: nothing does.
+        KeyError, IndexError, TypeError, ValueError: nothing does.
     """
     found: Any = data
     for name in path:
-        found = found[name]
+        found = found[int(name)] if isinstance(found, list) else found[name]
     return found
 
 
 def with_value(data: Mapping[str, Any], path: Path, value: object) -> dict[str, Any]:
     """Return ``data`` with another value at a path; what was given stays as it was."""
     result = deepcopy(dict(data))
-    table = result
-    for name in path[:-1]:
-        table = table[name]
-    table[path[-1]] = value
+    value_at(result, path[:-1])[path[-1]] = value
     return result
 
 

@@ -1,6 +1,6 @@
 """The words in braces that each text of a wording may use, with an example and what they mean.
 
-They are data: ``placeholders.toml`` beside the wordings.
+They are data: ``placeholders.toml`` beside the wordings holds the examples, ``resources/wordings`` the rest.
 """
 
 from __future__ import annotations
@@ -77,19 +77,17 @@ class _Book:
 
 @lru_cache(maxsize=2)
 def _book(folder: str) -> _Book:
-    data = _read(folder)
-    meanings = {**_read("notices").get("meaning", {}), **data.get("meaning", {})}
-    tables = {"conditions", "fields", "meaning"}
+    words = _read("wordings", "words.toml")
     return _Book(
-        examples={key: table for key, table in data.items() if key not in tables},
-        conditions=data.get("conditions", {}),
-        fields=data.get("fields", {}),
-        meanings=meanings,
+        examples=_read(folder, "placeholders.toml"),
+        conditions=words["conditions"],
+        fields=words["fields"],
+        meanings=words["meaning"],
     )
 
 
-def _read(folder: str) -> dict[str, Any]:
-    path = resources_dir() / folder / "placeholders.toml"
+def _read(folder: str, file: str) -> dict[str, Any]:
+    path = resources_dir() / folder / file
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

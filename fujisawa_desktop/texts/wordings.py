@@ -80,6 +80,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "wording-field": {
         "file_name": N_("Name of the file"),
         "date_style": N_("How dates are written"),
+        "period_style": N_("How months are written"),
+        "label": N_("Label"),
         "digit_style": N_("How figures are written"),
         "honorific": N_("Honorific"),
         "print_address": N_("Print the address above the name"),
@@ -125,6 +127,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "wording-choice": {
         "era": N_("Era year (令和6年10月1日)"),
         "western-era": N_("Western and era year (2024年（令和6年）10月1日)"),
+        "western": N_("Western year (2024年12月)"),
         "half": N_("12 (narrow)"),
         "full": N_("１２ (wide)"),
         "mixed": N_("One digit wide, more digits narrow"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import func, select
 from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
 from fujisawa_desktop.models import JournalEntry, PaperTemplate
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_templates import wording_in_use
@@ -305,3 +307,25 @@ def test_wordings_of_messages_and_of_all_papers_are_kept_too(database: Database,
         data = with_value(now.data, path, value)
         save_wording(database, programme_id=programme_id, name=name, data=data, based_on=SHIPPED)
         assert in_use(database, programme_id, path, name) == value
+
+
+def test_words_are_said_of_fields_that_exist() -> None:
+    data = tomllib.loads((resources_dir() / "wordings" / "words.toml").read_text(encoding="utf-8"))
+    paths = {
+        ".".join((name, *field.path[:length]))
+        for name in wording_names()
+        for section in sections_of(shipped_of(name))
+        for field in section.fields
+        for length in range(len(field.path) + 1)
+    }
+    assert set(data["fields"]) <= paths
+
+
+def test_a_list_of_tables_that_are_not_alike_is_written_part_by_part() -> None:
+    shipped = {"items": [{"label": "甲", "lines": ["{{件数}}"]}, {"label": "乙", "counts": "{{種類}}件"}]}
+    fields = {field.key: field for section in sections_of(shipped) for field in section.fields}
+    assert list(fields) == ["items.0.label", "items.0.lines", "items.1.label", "items.1.counts"]
+    changed = with_value(shipped, fields["items.1.counts"].path, "{{種類}}")
+    assert changed["items"][1] == {"label": "乙", "counts": "{{種類}}"}
+    assert shipped["items"][1]["counts"] == "{{種類}}件"
+    assert check_wording(FIRST, {"items": []}, shipped)
