@@ -68,7 +68,7 @@ class WordingTemplate:
         printed: those it prints.
     """
 
-    __slots__ = ("_form", "_pick", "_template", "names", "printed", "text")
+    __slots__ = ("_form", "_needed", "_pick", "_template", "names", "printed", "text")
 
     def __init__(self, text: str) -> None:
         """Read a text.
@@ -80,6 +80,7 @@ class WordingTemplate:
         tree = _parsed(text)
         self.names = frozenset(name.name for name in tree.find_all(nodes.Name))
         self.printed = _printed(tree)
+        self._needed = self.printed - _asked(tree)
         self._form, self._pick = _plain_form(tree)
         self._template = None if self._form is not None else _compiled(text, tree)
 
@@ -95,6 +96,8 @@ class WordingTemplate:
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the text with its placeholders filled; empty when all that it prints are empty.
 
+        A text whose conditions ask about all that it prints says itself what stands when they are empty.
+
         Raises:
             TemplateError: ``papers.placeholder-unknown``.
         """
@@ -106,7 +109,7 @@ class WordingTemplate:
                 return self._form
             filling = self._pick(values)
             return self._form % filling if any(filling) else ""
-        if self.printed and not any(values[name] for name in self.printed):
+        if self._needed and not any(values[name] for name in self.printed):
             return ""
         return str(self._template.render(values)) if self._template is not None else self.text
 
@@ -167,6 +170,12 @@ def _check_braces(text: str, tree: nodes.Template) -> None:
 def _broken(text: str, line: int) -> TemplateFault:
     lines = text.split("\n")
     return TemplateFault("papers.placeholder-broken", lines[min(line, len(lines)) - 1].strip(), line)
+
+
+def _asked(tree: nodes.Template) -> frozenset[str]:
+    """Return the placeholders that conditions ask about."""
+    asked = (node for one in tree.find_all(nodes.If) for node in _walk(one.test))
+    return frozenset(node.name for node in asked if isinstance(node, nodes.Name))
 
 
 def _plain_form(tree: nodes.Template) -> tuple[str | None, Callable[[Mapping[str, str]], Any] | None]:

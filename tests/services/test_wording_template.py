@@ -128,3 +128,12 @@ def test_only_the_words_of_the_text_are_read() -> None:
     values = _Watched({"氏名": "楜澤", "コース": "広報", "合格": "", "補欠": ""})
     assert template("{{氏名}}様").fill(values) == "楜澤様"
     assert values.read == {"氏名"}
+
+
+def test_what_a_text_asks_about_may_be_empty_and_still_be_said() -> None:
+    text = "{% if 期限 %}{{期限}}まで{% else %}お早め{% endif %}に"
+    assert template(text).fill({"期限": ""}) == "お早めに"
+    assert template(text).fill({"期限": "5日"}) == "5日までに"
+    beside = "{{電話}}{% if 内線 %}　内線{{内線}}{% endif %}"
+    assert template(beside).fill({"電話": "", "内線": ""}) == ""
+    assert template("{% if 期限 %}{{期限}}まで{% endif %}").fill({"期限": ""}) == ""
