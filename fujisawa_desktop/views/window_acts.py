@@ -86,7 +86,7 @@ class WindowActs:
         """Open the texts of papers and mails; the window's modules are read when it is first wanted."""
         if self._desk is not None:
             papers = import_module("fujisawa_desktop.views.papers")
-            papers.open_wording(self._desk, self._window)
+            papers.open_wording(self._desk, self._window.current_page() or self._window)
 
     def _reverse(
         self, act: Callable[..., ChangeSet], of: Label | None, sentence: str, then: tuple[str, str]

@@ -153,7 +153,9 @@ class WordingForm(QScrollArea):
         if isinstance(editor, WordingEdit | ItemsEditor):
             editor.entered.connect(self.entered)
         editor.edited.connect(lambda: self.edited.emit(field))
-        form = FormField(field.key, label, editor)
+        many = field.shape is Shape.PARAGRAPHS and field.required and field.count is None
+        hint = _("Each line is a paragraph; Shift+Enter breaks the line within one.") if many else ""
+        form = FormField(field.key, label, editor, support=hint)
         if isinstance(editor, WordingEdit):
             # A fault stays until the text was checked again: taking it away at each letter would flicker.
             editor.textChanged.disconnect(form.clear_error)

@@ -39,11 +39,18 @@ class WordingVersionsDialog(QDialog):
     """Left the versions, right what differs."""
 
     def __init__(
-        self, desk: Desk, text: WordingText, parent: QWidget | None = None, *, edition: int | None = None
+        self,
+        desk: Desk,
+        text: WordingText,
+        parent: QWidget | None = None,
+        *,
+        programme_id: int,
+        edition: int | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._text = text
+        self._programme_id = programme_id
         self._wanted = edition
         self.rows: Sequence[WordingVersion] = ()
         self.setWindowTitle(_("Versions: {name}").format(name=texts.term("wording", text.name)))
@@ -107,7 +114,7 @@ class WordingVersionsDialog(QDialog):
             wording_versions,
             self._show,
             owner=self,
-            programme_id=self._desk.programme_id,
+            programme_id=self._programme_id,
             name=self._text.name,
         )
 
@@ -144,7 +151,7 @@ class WordingVersionsDialog(QDialog):
             owner=self,
             latest="wording.compare",
             on_error=self._refused,
-            programme_id=self._desk.programme_id,
+            programme_id=self._programme_id,
             name=self._text.name,
             before=against,
             after=chosen.edition,
@@ -192,7 +199,7 @@ class WordingVersionsDialog(QDialog):
             take_back_wording,
             on_done=self._done,
             on_error=self._refused,
-            programme_id=self._desk.programme_id,
+            programme_id=self._programme_id,
             name=self._text.name,
             edition=chosen.edition,
             based_on=self._text.edition,

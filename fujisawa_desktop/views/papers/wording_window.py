@@ -58,6 +58,7 @@ class WordingWindow(QDialog):
     """Left the wordings, in the middle the texts, right the page.
 
     Attributes:
+        programme_id: whose texts these are: typed ones stay with the programme they were typed for.
         text: the wording on the screen as it is stored; ``None`` until one is read.
         data: the same as it is typed now.
     """
@@ -69,6 +70,7 @@ class WordingWindow(QDialog):
         self.setWindowTitle(_("Wordings"))
         self.resize(1260, 760)
         self._desk = desk
+        self.programme_id = desk.programme_id
         self._wanted = name
         self._place: Place | None = None
         self._edit: WordingEdit | None = None
@@ -92,7 +94,7 @@ class WordingWindow(QDialog):
         self._lay_out()
         self._connect()
         self._say_state()
-        desk.query(wordings, self._show_rows, owner=self, programme_id=desk.programme_id)
+        desk.query(wordings, self._show_rows, owner=self, programme_id=self.programme_id)
 
     def _lay_out(self) -> None:
         middle = QSplitter(Qt.Orientation.Vertical)
@@ -127,6 +129,7 @@ class WordingWindow(QDialog):
         self.form.entered.connect(self._on_entered)
         self.words.chosen.connect(self._insert)
         self._desk.changed.connect(self._on_changed)
+        self._desk.programme_changed.connect(self._on_programme)
         self.finished.connect(lambda _result: self.page.view.close_pdf())
         QShortcut(QKeySequence.StandardKey.Save, self).activated.connect(self.save)
 
@@ -164,7 +167,7 @@ class WordingWindow(QDialog):
             owner=self,
             latest="wording.text",
             on_error=self._say_error,
-            programme_id=self._desk.programme_id,
+            programme_id=self.programme_id,
             name=self._place.name,
         )
 
@@ -233,7 +236,7 @@ class WordingWindow(QDialog):
             owner=self,
             latest="wording.try",
             on_error=self._say_error,
-            programme_id=self._desk.programme_id,
+            programme_id=self.programme_id,
             name=self.text.name,
             data=self.data,
             variant=self._place.variant or (),
@@ -270,7 +273,7 @@ class WordingWindow(QDialog):
             save_wording,
             on_done=self._saved,
             on_error=self._refused,
-            programme_id=self._desk.programme_id,
+            programme_id=self.programme_id,
             name=self.text.name,
             data=self.data,
             based_on=self.text.edition,
@@ -293,11 +296,19 @@ class WordingWindow(QDialog):
         """Read again after any act about wordings, also one that was taken back in the main window."""
         if _TABLE not in change.kinds:
             return
-        self._desk.query(wordings, self._show_rows, owner=self, programme_id=self._desk.programme_id)
+        self._desk.query(wordings, self._show_rows, owner=self, programme_id=self.programme_id)
         label = change.label
         mine = self.text is not None and label.params.get("wording") == self.text.name
         if mine or not self.is_changed():
             self._read_quietly()
+
+    def _on_programme(self) -> None:
+        """Show the texts of the programme that lies on the desk now, unless something typed would be lost."""
+        if self.is_changed():
+            return
+        self.programme_id = self._desk.programme_id
+        self._desk.query(wordings, self._show_rows, owner=self, programme_id=self.programme_id)
+        self.read()
 
     def _read_quietly(self) -> None:
         """Take in the stored text without moving what the person looks at."""
@@ -321,7 +332,7 @@ class WordingWindow(QDialog):
             take,
             owner=self,
             latest="wording.text",
-            programme_id=self._desk.programme_id,
+            programme_id=self.programme_id,
             name=self.text.name,
         )
 
@@ -329,7 +340,9 @@ class WordingWindow(QDialog):
         """Open the list of versions, at one of them if it is named."""
         if self.text is None or not self.may_leave():
             return
-        dialog = WordingVersionsDialog(self._desk, self.text, self, edition=edition)
+        dialog = WordingVersionsDialog(
+            self._desk, self.text, self, programme_id=self.programme_id, edition=edition
+        )
         dialog.open()
 
     def _say_error(self, error: Exception) -> None:

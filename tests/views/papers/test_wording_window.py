@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -13,16 +14,20 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_preview import WordingTrial
 from fujisawa_desktop.services.wording_shape import Path, with_value
 from fujisawa_desktop.services.wording_versions import SHIPPED, save_wording, wording_text, wording_versions
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, open_wording
 from fujisawa_desktop.views.papers.wording_edit import WordingEdit
 from fujisawa_desktop.views.papers.wording_items import ItemsEditor
 from fujisawa_desktop.views.papers.wording_tree import Place
 from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
+from fujisawa_desktop.views.window_acts import WindowActs
 
 LEFT = Qt.MouseButton.LeftButton
 FIRST = "first-result"
@@ -541,3 +546,51 @@ def test_a_new_theme_recolours_the_words(wording: Open, dark: None) -> None:
     formats = body(window).document().begin().layout().formats()
     assert formats
     assert all(one.format.background().color().lightness() < 128 for one in formats)
+
+
+def test_the_menu_opens_the_texts_and_closing_the_main_window_asks_about_them(
+    qtbot: QtBot, window: MainWindow, desk: Desk, settle: Any, answer: Any
+) -> None:
+    acts = WindowActs(window)
+    window.serve(acts.handlers())
+    window.set_desk(desk)
+    acts.attach(desk)
+    settle()
+    window.actions_table["papers.wording"].trigger()
+    settle()
+    [opened_here] = window.findChildren(WordingWindow)
+    opened_here.tree.choose(Place(FIRST, ("pass",)))
+    settle()
+    write(qtbot, body(opened_here), "typed")
+    asked = answer(QMessageBox.ButtonRole.RejectRole)
+    assert not window.close()
+    assert asked
+    answer(QMessageBox.ButtonRole.DestructiveRole)
+    assert window.close()
+
+
+def test_texts_stay_with_the_programme_they_were_typed_for(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, tmp_path: FilePath
+) -> None:
+    source = resources_dir() / "programmes" / "r6.toml"
+    copied = tmp_path / "r7.toml"
+    copied.write_text(source.read_text("utf-8").replace('code = "r6"', 'code = "r7"'), "utf-8")
+    create_programme(desk.database, source=copied)
+    first = desk.programme_id
+    other = next(row.id for row in programmes(desk.database) if row.id != first)
+    window = wording()
+    write(qtbot, body(window), "typed")
+    desk.switch_programme(other)
+    settle()
+    assert body(window).value() == ["typed"]
+    window.save()
+    settle()
+    assert wording_text(desk.database, programme_id=other, name=FIRST).edition == SHIPPED
+    assert wording_text(desk.database, programme_id=first, name=FIRST).edition == 1
+    desk.switch_programme(first)
+    settle()
+    desk.switch_programme(other)
+    settle()
+    assert window.programme_id == other
+    assert window.text is not None
+    assert window.text.edition == SHIPPED
