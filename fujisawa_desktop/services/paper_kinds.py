@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.documents.specs import ContactBox, Spec
 from fujisawa_desktop.errors import NotAvailableError, NotFoundError
 from fujisawa_desktop.models import Programme
-from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording, hours, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 
@@ -92,6 +92,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    common: Wording = field(default_factory=lambda: wording(COMMON))
+    """The texts that all papers share, such as how the contact box is written."""
     first: int | None = None
     """Only the first so many sheets are wanted; ``None`` means all."""
 
@@ -157,15 +159,16 @@ def plain_order(
         now=now,
         year_month=None,
         words=wording_in_use(session, programme, kind.value),
+        common=wording_in_use(session, programme, COMMON),
     )
 
 
-def contact_box(programme: ProgrammeView) -> ContactBox | None:
+def contact_box(programme: ProgrammeView, common: Wording) -> ContactBox | None:
     """Return who answers the applicants' questions, or nothing when the programme names nobody."""
     row = next((contact for contact in programme.contacts if contact.use == "notice"), None)
     if row is None:
         return None
-    words = wording("common").part("contact")
+    words = common.part("contact")
     values = {
         "課": row.office,
         "担当者": row.persons,
@@ -182,9 +185,9 @@ def contact_box(programme: ProgrammeView) -> ContactBox | None:
     )
 
 
-def cap_text(minutes: int, *, inclusive: bool) -> str:
+def cap_text(minutes: int, *, inclusive: bool, common: Wording) -> str:
     """Return 月60時間未満 or 月60時間以内."""
-    words = wording("common").part("cap")
+    words = common.part("cap")
     return words.fill(words.text("inclusive" if inclusive else "exclusive"), {"上限": hours(minutes)})
 
 

@@ -33,7 +33,7 @@ from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
 from fujisawa_desktop.services.paper_printing import first_pages, printed
 from fujisawa_desktop.services.paper_style import in_house_style
-from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
@@ -128,6 +128,7 @@ def make_papers(
             kind=chosen,
             programme=programme,
             words=wording_in_use(session, programme, chosen.value),
+            common=wording_in_use(session, programme, COMMON),
             numbers=tuple(numbers) if numbers is not None else None,
             dated=dated or moment.date(),
             document_number=document_number.strip(),
@@ -147,6 +148,19 @@ def make_papers(
     sheets = tuple(in_house_style(order.words, sheets[:first]))
     parts.ended()
     return _draft(order, sheets, taken, parts)
+
+
+def sheets_of(database: Database, order: PaperOrder) -> list[Sheet]:
+    """Return the specs of everything an order is for.
+
+    Raises:
+        RuleError: there is nothing to print, or not for everybody named.
+        InputFileError: the wording of the paper is broken.
+    """
+    if order.kind in _BY_DATABASE:
+        return _BY_DATABASE[order.kind](database, order)
+    with database.read() as session:
+        return _BY_SESSION[order.kind](session, order)
 
 
 def _check_numbers(session: Session, order: PaperOrder) -> None:

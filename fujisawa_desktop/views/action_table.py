@@ -180,6 +180,13 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
     ActionSpec(
+        "papers.wording",
+        N_("&Wordings of papers and mails…"),
+        "papers",
+        N_("Changes the texts of papers and mails, with the page beside them."),
+        group=9,
+    ),
+    ActionSpec(
         "work.pay",
         N_("Compute the &pay of the month"),
         "tools",

@@ -23,6 +23,7 @@ from fujisawa_desktop.views.papers.order_bar import OrderBar, YearMonth
 from fujisawa_desktop.views.papers.page_view import ZOOM_STEPS, PageView
 from fujisawa_desktop.views.papers.printing import ask_printer, print_pages
 from fujisawa_desktop.views.papers.side_lists import PeopleList, WarningList
+from fujisawa_desktop.views.papers.wording_window import open_wording
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     IconButton,
@@ -89,6 +90,7 @@ class PaperWindow(QDialog):
         self.record.setVisible(kind in LETTERS)
         self.print_button = PrimaryButton(_("Print…"), self.print)
         self.save_button = SecondaryButton(_("Save as PDF…"), self.save)
+        self.wording_button = SecondaryButton(_("Change the text…"), self.change_wording)
         self._place = TextLabel("", "secondary")
         self._zoom = self._zoom_button()
         self._lay_out()
@@ -132,6 +134,7 @@ class PaperWindow(QDialog):
                 self._place,
                 self._forward,
                 None,
+                self.wording_button,
                 self.record,
                 self.save_button,
                 self.print_button,
@@ -145,6 +148,7 @@ class PaperWindow(QDialog):
         self.view.page_shown.connect(self._shown)
         self.view.zoomed.connect(self._name_zoom)
         self.finished.connect(lambda _result: self.view.close_pdf())
+        self._desk.changed.connect(self._on_changed)
         for keys, act in (
             (QKeySequence.StandardKey.Print, self.print),
             (QKeySequence.StandardKey.Save, self.save),
@@ -215,6 +219,14 @@ class PaperWindow(QDialog):
     def _enable(self, *, on: bool) -> None:
         for widget in (self.print_button, self.save_button, self._back, self._forward, self._zoom):
             widget.setEnabled(on)
+
+    def change_wording(self) -> None:
+        """Open the texts of this paper; the pages are made again when a new version is saved."""
+        open_wording(self._desk, self, self._kind.value)
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if "paper_template" in change.kinds:
+            self.make()
 
     # --- looking ------------------------------------------------------------
 
