@@ -21,6 +21,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
+from fujisawa_desktop.services.paper_acceptance import acceptance_forms
 from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
@@ -38,6 +39,7 @@ from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_terms import change_notices, consent_forms, terms_notices
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
@@ -52,6 +54,11 @@ _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet
     PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
     PaperKind.SCORE_SHEET: score_sheets,
     PaperKind.DOOR_LIST: door_lists,
+    PaperKind.ACCEPTANCE: acceptance_forms,
+    PaperKind.APPOINTMENT: terms_notices,
+    PaperKind.CONDITIONS: terms_notices,
+    PaperKind.CHANGE_CONSENT: consent_forms,
+    PaperKind.CHANGE_NOTICE: change_notices,
 }
 _BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: attendance_sheets,
