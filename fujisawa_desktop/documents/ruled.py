@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -11,7 +12,7 @@ from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.fonts import Family
 from fujisawa_desktop.documents.furniture import draw_heading_row, middle
 from fujisawa_desktop.documents.letter import LetterFlow
-from fujisawa_desktop.documents.specs import LetterSpec
+from fujisawa_desktop.documents.specs import LetterSpec, RemarkKind
 from fujisawa_desktop.documents.stylesheet import (
     FRAME,
     HAIRLINE,
@@ -24,11 +25,16 @@ from fujisawa_desktop.documents.stylesheet import (
 from fujisawa_desktop.documents.terms_specs import RuledRow, RuledTable
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
 
-_LABEL_WIDTH: Final = 37 * MM
+_LABEL_WIDTH: Final = 42 * MM
 _GAP: Final = 3 * MM
 _TITLE: Final = TextStyle(Family.GOTHIC_BOLD, 15, 24)
 _TITLE_SPREAD: Final = 1.5
 """A short title is spread to so many times its width, as forms have it."""
+_LABEL_LINES: Final = 4
+"""A longer name is cut."""
+_HANGING: Final = 0.5
+"""Ems at the right of a cell in which a stop may hang without touching the rule."""
+_BREATH: Final = re.compile("及び|又は|の|・|、")
 _CONTINUED: Final = TextStyle(Family.MINCHO, 9, 14)
 
 
@@ -207,8 +213,11 @@ class RuledLetter(LetterFlow):
     def _prepared(self, row: RuledRow, widths: tuple[float, ...]) -> _Row:
         sheet, pad = self._ruled_sheet, 2 * 1.4 * MM
         label = _balanced(clean_line(row.label), sheet.label, widths[0] - pad)
+        if len(label) > _LABEL_LINES:
+            self._page.note(RemarkKind.CUT, row.label)
+            label = label[:_LABEL_LINES]
         cells = tuple(
-            paragraph(text, sheet.text.family, (width - pad) / sheet.text.size) if text else ()
+            paragraph(text, sheet.text.family, (width - pad) / sheet.text.size - _HANGING) if text else ()
             for text, width in zip(row.texts, widths[1:], strict=True)
         )
         return _Row(label, cells, max(row.blank_lines, 1, *(len(cell) for cell in cells)))
@@ -268,9 +277,14 @@ class RuledLetter(LetterFlow):
 
 
 def _balanced(text: str, style: TextStyle, room: float) -> tuple[Line, ...]:
-    """Return a name on as few lines as it needs, of about the same length."""
-    lines = paragraph(text, style.family, room / style.size)
-    if len(lines) == 1:
-        return lines
-    even = paragraph(text, style.family, width_of(text, style.family) / len(lines) + 1.0)
-    return even if len(even) == len(lines) else lines
+    """Return a name on one line, else on two that part where one would breathe, else as it breaks."""
+    measure = room / style.size
+    if width_of(text, style.family) <= measure:
+        return paragraph(text, style.family, measure)
+    middle_of = len(text) / 2
+    places = [at.end() for at in _BREATH.finditer(text) if at.end() < len(text)]
+    for place in sorted(places, key=lambda place: abs(place - middle_of)):
+        parts = (text[:place], text[place:])
+        if all(width_of(part, style.family) <= measure for part in parts):
+            return paragraph("\n".join(parts), style.family, measure)
+    return paragraph(text, style.family, measure)

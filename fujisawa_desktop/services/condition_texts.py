@@ -203,6 +203,9 @@ def _closed_days(words: Wording, facts: TermsFacts) -> str:
 
 
 def _rates(words: Wording, facts: TermsFacts, first: date) -> str:
+    """Return the rate on a day and those that follow it in the term; nothing where none has begun."""
+    if not any(rate.valid_from <= first for rate in facts.rates):
+        return ""
     phrases = words.part("phrases")
     later = sorted(rate for rate in facts.rates if first < rate.valid_from <= facts.term_until)
     lines = [phrases.fill(phrases.text("rate"), {"金額": f"{rate_on(facts.rates, first).yen:,}"})]
