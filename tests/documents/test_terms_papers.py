@@ -73,7 +73,7 @@ def test_the_head_of_a_comparison_is_repeated() -> None:
 
 def test_a_text_longer_than_a_page_goes_on_and_nothing_is_lost() -> None:
     words = [f"第{number}文。" for number in range(900)]
-    table = RuledTable((RuledGroup("１　任用", (RuledRow("業務", ("".join(words),)),)),))
+    table = RuledTable((RuledGroup("１　任用", (RuledRow("業務", ("\n".join(words),)),)),))
     paper = printed(notice(tables=(table,)))
     text = "".join(pages_text(paper.pdf)).replace("\n", "")
     assert re.findall(r"第\d+文。", text) == words

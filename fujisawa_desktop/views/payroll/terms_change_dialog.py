@@ -194,8 +194,11 @@ class TermsChangeDialog(QDialog):
     def _refused(self, error: Exception) -> None:
         if isinstance(error, AppError) and not isinstance(error, ValidationError):
             self.notice.show_message(texts.message(error), "wrong")
-        else:
-            self._desk.notifier.show(error, self)
+            return
+        key = error.field.removeprefix("conditions.") if isinstance(error, ValidationError) else ""
+        if key in self._own:
+            self.item.setCurrentIndex(self.item.findData(key))
+        self._desk.notifier.show(error, self)
 
     # --- showing
 
@@ -232,6 +235,7 @@ class TermsChangeDialog(QDialog):
         self.item_help.setVisible(bool(self._key))
         if not self._key:
             return
+        self.text_field.name = f"conditions.{self._key}"
         self.text.set_text(self._own.get(self._key, ""))
         now = "" if self._key in self._own else shown
         self.item_help.set_text(support_text(condition_item(self._key), now))
