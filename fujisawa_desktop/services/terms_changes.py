@@ -32,6 +32,7 @@ from fujisawa_desktop.rules.tax import TaxColumn, default_column
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.condition_texts import check_conditions, condition_words
+from fujisawa_desktop.services.dated_terms import HELD, WAS
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording
@@ -189,13 +190,16 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
             )
             or 0
         )
+        told = [asdict(change) for change in changes]
+        if was := {name: getattr(row, name) for name in HELD if getattr(row, name) != _held(form, name)}:
+            told[0][WAS] = was
         _apply(row, form)
         work.session.add(
             TermsChange(
                 appointment_id=row.id,
                 edition=number,
                 effective_from=form.effective_from,
-                changes=[asdict(change) for change in changes],
+                changes=told,
                 reason=form.reason.strip(),
                 recorded_at=work.now,
                 actor=work.actor,
@@ -231,13 +235,15 @@ def record_consent(
         return work.commit(edition=row.edition)
 
 
+def _held(form: TermsChangeForm, name: str) -> object:
+    value = getattr(form, name)
+    return value.strip() if isinstance(value, str) else value
+
+
 def _apply(row: Appointment, form: TermsChangeForm) -> None:
-    row.host_department = form.host_department.strip()
-    row.workplace = form.workplace.strip()
+    for name in HELD:
+        setattr(row, name, _held(form, name))
     row.term_until = form.term_until
-    row.cap_minutes = form.cap_minutes
-    row.cap_inclusive = form.cap_inclusive
-    row.week_days_max = form.week_days_max
     own = _own(form)
     if row.conditions != own:
         row.conditions = own

@@ -16,18 +16,21 @@ from terms_scene import (
     blank_form,
     change,
     issue,
+    make,
     set_words,
 )
 
 from fujisawa_desktop.errors import AppError, ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Appointment, AppointmentRate, MonthClosing, TermsChange
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.hours import Cap
+from fujisawa_desktop.rules.hours import Cap, ShiftKind
 from fujisawa_desktop.rules.pay import Rate
+from fujisawa_desktop.services.dated_terms import Past, held_on
 from fujisawa_desktop.services.history import history_of, redo, undo
+from fujisawa_desktop.services.hours_entry import enter_hours
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import pay_for_month
-from fujisawa_desktop.services.staff import Member
+from fujisawa_desktop.services.staff import Member, members
 from fujisawa_desktop.services.terms_changes import (
     change_terms,
     foresee_change,
@@ -174,6 +177,46 @@ def test_the_form_begins_within_the_term(database: Database, four: dict[str, Mem
         assert view.form.effective_from == day
     assert (view.name, view.number, view.rate_yen) == (FOUR[0].name, RYOSUKE, 1258)
     assert view.texts["pay_day"].startswith("翌月21日")
+
+
+def test_a_month_is_seen_on_the_terms_of_its_own_time(
+    database: Database, programme_id: int, four: dict[str, Member]
+) -> None:
+    member = four[RYOSUKE]
+    work(database, programme_id, member, (date(2024, 12, 9), date(2024, 12, 10)), "終")
+    change(
+        database, member, host_department="総務課", workplace="分庁舎", cap_minutes=600, cap_inclusive=True
+    )
+    change(database, member, date(2025, 1, 20), host_department="広報課", week_days_max=1)
+
+    def in_month(year: int, month: int) -> Member:
+        with database.read() as session:
+            found = members(session, programme_id, year_month=(year, month))
+        return next(one for one in found if one.number == RYOSUKE)
+
+    december, january = in_month(2024, 12), in_month(2025, 1)
+    assert (december.host_department, december.workplace) == ("デジタル推進室", "藤沢市役所 本庁舎")
+    assert (december.rules.cap, december.rules.week_days_max) == (Cap(3600), 3)
+    assert (january.host_department, january.workplace) == ("広報課", "分庁舎")
+    assert (january.rules.cap, january.rules.week_days_max) == (Cap(600, inclusive=True), 1)
+    (sheet,) = make(database, programme_id, "attendance", year_month=(2024, 12), numbers=[RYOSUKE]).sheets
+    facts = {fact.label: fact.text for fact in sheet.spec.facts}  # type: ignore[attr-defined]
+    assert (facts["所属"], facts["勤務時間の上限"]) == ("デジタル推進室", "月60時間未満")
+    places = [(member.appointment_id, date(2024, 12, day)) for day in (11, 12)]
+    planned = ShiftKind.PLANNED
+    enter_hours(database, programme_id=programme_id, places=places, kind=planned, text="終")
+    january_places = [(member.appointment_id, date(2025, 1, day)) for day in (7, 8)]
+    with pytest.raises(RuleError) as over:
+        enter_hours(database, programme_id=programme_id, places=january_places, kind=planned, text="終")
+    assert over.value.code == "cap.planned-not-within"
+
+
+def test_what_was_recorded_later_counts_though_it_holds_from_earlier() -> None:
+    past = (Past(date(2025, 1, 6), {"workplace": "乙"}), Past(date(2025, 1, 20), {"workplace": "甲"}))
+    assert held_on(past, date(2025, 1, 5)) == {"workplace": "甲"}
+    assert held_on(past, date(2025, 1, 10)) == {}
+    assert held_on(past, date(2025, 1, 31)) == {}
+    assert held_on(tuple(reversed(past)), date(2025, 1, 10)) == {"workplace": "甲"}
 
 
 # --- refusals -----------------------------------------------------------------------------
