@@ -31,7 +31,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     """Return the pages of one letter; nearly always one."""
     loosest: list[Page] = []
     for sheet in LETTER_DENSITIES:
-        pages = _Letter(book, spec, sheet).pages
+        pages = LetterFlow(book, spec, sheet).pages
         if len(pages) == 1:
             return pages
         loosest = loosest or pages
@@ -39,7 +39,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     return loosest
 
 
-class _Letter:
+class LetterFlow:
     """One letter set on one density of the sheet, running down its pages."""
 
     def __init__(self, book: Book, spec: LetterSpec, sheet: LetterSheet) -> None:

@@ -12,6 +12,7 @@ from fujisawa_desktop.documents.disclosure import disclosure_pages
 from fujisawa_desktop.documents.door_list import door_list_pages
 from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
+from fujisawa_desktop.documents.return_form import return_form_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.score_sheet import score_sheet_pages
 from fujisawa_desktop.documents.snapshots import spec_among
@@ -30,6 +31,8 @@ from fujisawa_desktop.documents.specs import (
     Spec,
     TimetableSpec,
 )
+from fujisawa_desktop.documents.terms_notice import terms_notice_pages
+from fujisawa_desktop.documents.terms_specs import ReturnFormSpec, TermsNoticeSpec
 from fujisawa_desktop.documents.timetable import timetable_pages
 
 _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
@@ -42,6 +45,8 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     DecisionRecordSpec: decision_record_pages,
     ScoreSheetSpec: score_sheet_pages,
     DoorListSpec: door_list_pages,
+    TermsNoticeSpec: terms_notice_pages,
+    ReturnFormSpec: return_form_pages,
 }
 
 

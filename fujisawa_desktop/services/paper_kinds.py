@@ -32,13 +32,16 @@ class PaperKind(StrEnum):
     INTERVIEWER_TIMETABLE = "interviewer-timetable"
     SCORE_SHEET = "score-sheet"
     DOOR_LIST = "door-list"
+    ACCEPTANCE = "acceptance"
+    APPOINTMENT = "appointment"
+    CONDITIONS = "conditions"
+    CHANGE_CONSENT = "change-consent"
+    CHANGE_NOTICE = "change-notice"
     ATTENDANCE = "attendance"
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
-)
+LATER_KINDS: Final = frozenset({"press-release", "flyer", "course-sheet", "labels"})
 """Papers the programme needs too and that this version does not make yet."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
@@ -56,6 +59,9 @@ LETTERS: Final = frozenset(
         PaperKind.INTERVIEW_INVITATION,
         PaperKind.FINAL_RESULT,
         PaperKind.PROMOTION,
+        PaperKind.APPOINTMENT,
+        PaperKind.CONDITIONS,
+        PaperKind.CHANGE_NOTICE,
     }
 )
 

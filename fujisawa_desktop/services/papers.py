@@ -55,6 +55,10 @@ disclosure_sheets = later("paper_decisions", "disclosure_sheets")
 decision_records = later("paper_records", "decision_records")
 attendance_sheets = later("paper_months", "attendance_sheets")
 pay_statements = later("paper_months", "pay_statements")
+acceptance_forms = later("paper_acceptance", "acceptance_forms")
+change_notices = later("paper_terms", "change_notices")
+consent_forms = later("paper_terms", "consent_forms")
+terms_notices = later("paper_terms", "terms_notices")
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
     PaperKind.FIRST_RESULT: result_letters,
@@ -68,6 +72,11 @@ _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet
     PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
     PaperKind.SCORE_SHEET: score_sheets,
     PaperKind.DOOR_LIST: door_lists,
+    PaperKind.ACCEPTANCE: acceptance_forms,
+    PaperKind.APPOINTMENT: terms_notices,
+    PaperKind.CONDITIONS: terms_notices,
+    PaperKind.CHANGE_CONSENT: consent_forms,
+    PaperKind.CHANGE_NOTICE: change_notices,
 }
 _BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: attendance_sheets,

@@ -31,7 +31,7 @@ KINDS = {
     "attendance": 4,
     "pay-statement": 4,
 }
-LATER = ["press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"]
+LATER = ["press-release", "flyer", "course-sheet", "labels"]
 
 
 @pytest.mark.parametrize("kind", LISTS)

@@ -36,6 +36,10 @@ FAMILIES = {
     "promotion": {"letter"},
     "disclosure": {"disclosure"},
     "decision-record": {"record"},
+    "acceptance": {"letter", "terms"},
+    "appointment": {"conditions", "terms"},
+    "change-consent": {"conditions", "terms"},
+    "change-notice": {"conditions", "terms"},
     "common": {"contact", "number", "cap", "correction"},
 }
 

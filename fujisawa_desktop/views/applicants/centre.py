@@ -31,7 +31,7 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.working_group import WorkingGroup
 
-PAPERS: Final = ("first-result", "interview-invitation", "final-result", "promotion", "roster")
+PAPERS: Final = ("first-result", "interview-invitation", "final-result", "promotion", "acceptance", "roster")
 """Papers about applicants."""
 
 
