@@ -42,6 +42,14 @@ class ContactBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a printer has to be corrected: millimetres to the right and downwards."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LetterSpec:
     """A letter of the city to one person; empty texts are left out with their space."""
 
@@ -58,6 +66,8 @@ class LetterSpec:
     items: tuple[Item, ...]
     notes: tuple[str, ...]
     contact: ContactBox | None
+    window_shift: Shift = Shift()
+    """Moves address and name in the window of the envelope; of no use without an address."""
 
 
 Align = Literal["left", "center", "right"]
@@ -85,6 +95,7 @@ class RosterSpec:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty_text: str = ""
+    is_portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

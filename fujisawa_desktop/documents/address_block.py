@@ -1,0 +1,158 @@
+"""An address with its name, set as large as its place allows: on labels, envelopes, in windows.
+
+The name stands below the address and is larger.  What is too long is set smaller step by step;
+only when the smallest type does not do is a row narrowed, and at last cut, and a clerk is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from fujisawa_desktop.documents.book import Page
+from fujisawa_desktop.documents.characters import clean_line
+from fujisawa_desktop.documents.fonts import Family
+from fujisawa_desktop.documents.office_specs import Addressee
+from fujisawa_desktop.documents.specs import RemarkKind
+from fujisawa_desktop.documents.stylesheet import TextStyle
+from fujisawa_desktop.documents.typesetting import paragraph, width_of
+from fujisawa_desktop.rules.address import break_places
+
+LEAST: Final = 5.5
+"""Points; smaller than this no address is set."""
+_STEP: Final = 0.5
+_LEADING: Final = 1.3
+_ABOVE_NAME: Final = 0.35
+"""White above the name, in ems of the address."""
+_VISIBLY_SMALL: Final = 0.75
+"""Type smaller than this part of what its place usually has is worth a remark."""
+_REFERENCE: Final = 0.72
+_LEAST_REFERENCE: Final = 5.0
+_POSTAL_MARK: Final = "〒"
+_DESCENT: Final = 0.14
+_LONGEST_POSTCODE: Final = 12
+_LONGEST: Final = 1_200
+"""Characters of a row; more of them fit on nothing that is posted."""
+
+
+class BlockStyle(NamedTuple):
+    """How large an address is set where there is room enough."""
+
+    size: float
+    name: float
+    """Size of the name as a multiple of the address's."""
+    with_postcode: bool = True
+    """On an envelope the postcode stands in its boxes instead."""
+
+
+class _Row(NamedTuple):
+    text: str
+    style: TextStyle
+
+
+class _Block(NamedTuple):
+    rows: tuple[_Row, ...]
+    gap: float
+    size: float
+    fits: bool
+
+    @property
+    def height(self) -> float:
+        return _height(self.rows, self.gap)
+
+
+def draw_address(
+    page: Page, addressee: Addressee, place: tuple[float, float, float, float], style: BlockStyle
+) -> None:
+    """Draw an address into a place (left, top, width, height; points), in the middle of its height."""
+    left, top, width, height = place
+    block = _fitting(addressee, width, height, style)
+    if block.size < style.size * _VISIBLY_SMALL and block.fits:
+        page.note(RemarkKind.NARROWED, addressee.name)
+    y = top + max((height - block.height) / 2, 0.0)
+    for number, row in enumerate(block.rows):
+        y += block.gap if number == len(block.rows) - 1 and number else 0.0
+        base = y + (row.style.leading + row.style.size) / 2 - _DESCENT * row.style.size
+        if number == 0 and clean_line(addressee.reference):
+            taken = width_of(row.text, row.style.family) * row.style.size
+            _draw_reference(page, addressee.reference, left + taken, left + width, base, row.style)
+        page.fitted(left, base, row.text, row.style, width)
+        y += row.style.leading
+
+
+def _draw_reference(
+    page: Page, reference: str, left: float, right: float, base: float, beside: TextStyle
+) -> None:
+    """Draw the small number at the right of the first row, which holds the postcode or nothing else."""
+    size = max(beside.size * _REFERENCE, _LEAST_REFERENCE)
+    style = TextStyle(Family.GOTHIC, size, size)
+    page.fitted(left + size, base, reference, style, right - left - size, "right")
+
+
+def _fitting(addressee: Addressee, width: float, height: float, style: BlockStyle) -> _Block:
+    """Return the address in the largest type that fits, or else in the smallest there is."""
+    size = max(style.size, LEAST)
+    while True:
+        block = _set(addressee, width, size, style)
+        if block.height <= height + 0.01:
+            return block
+        if size <= LEAST:
+            return _shortened(block, height)
+        size = max(size - _STEP, LEAST)
+
+
+def _set(addressee: Addressee, width: float, size: float, style: BlockStyle) -> _Block:
+    face = TextStyle(Family.MINCHO, size, size * _LEADING)
+    rows: list[_Row] = []
+    postcode = clean_line(addressee.postcode)
+    if postcode and style.with_postcode:
+        # Whatever is no postcode may be long; it must leave room for the number beside it.
+        rows.append(_Row(f"{_POSTAL_MARK}{postcode[:_LONGEST_POSTCODE]}", face))
+    elif clean_line(addressee.reference):
+        rows.append(_Row("", face))
+    for row in addressee.address:
+        rows += [_Row(line, face) for line in _broken(clean_line(row)[:_LONGEST], face, width)]
+    name = f"{clean_line(addressee.name)}　{clean_line(addressee.honorific)}".strip(" 　")
+    ems = width_of(name, face.family)
+    largest = size * style.name
+    name_size = largest if ems * largest <= width else max(width / max(ems, 1.0), size)
+    rows.append(_Row(name, TextStyle(Family.MINCHO, name_size, name_size * _LEADING)))
+    return _Block(tuple(rows), size * _ABOVE_NAME, size, fits=True)
+
+
+def _shortened(block: _Block, height: float) -> _Block:
+    """Return a block of the smallest type whose address has only as many rows as there is room for."""
+    *address, name = block.rows
+    room = height - name.style.leading - block.gap
+    count = max(int(room / address[0].style.leading + 0.01), 1) if address else 0
+    if len(address) > count:
+        rest = "".join(row.text for row in address[count - 1 :])
+        address = [*address[: count - 1], _Row(rest, address[0].style)]
+    return _Block((*address, name), block.gap, block.size, fits=False)
+
+
+def _height(rows: Sequence[_Row], gap: float) -> float:
+    return sum(row.style.leading for row in rows) + (gap if len(rows) > 1 else 0.0)
+
+
+def _broken(row: str, style: TextStyle, width: float) -> list[str]:
+    """Break a row at places where an address may be broken; only a part wider than a line inside."""
+    room = width / style.size + 0.001
+    if width_of(row, style.family) <= room:
+        return [row]
+    edges = (0, *break_places(row), len(row))
+    lines: list[str] = []
+    line = ""
+    for start, end in pairwise(edges):
+        part = row[start:end]
+        if line and width_of((line + part).rstrip(" 　"), style.family) > room:
+            lines.append(line.strip(" 　"))
+            line = part.lstrip(" 　")
+        else:
+            line += part
+        if width_of(line.rstrip(" 　"), style.family) > room:
+            torn = paragraph(line, style.family, room - 0.001)
+            lines += ["".join(piece.clusters).strip(" 　") for piece in torn[:-1]]
+            line = "".join(torn[-1].clusters)
+    return [one for one in (*lines, line.strip(" 　")) if one]
