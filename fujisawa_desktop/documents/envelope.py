@@ -1,8 +1,4 @@
-"""封筒（長形3号）: upright, 120 mm wide and 235 mm high, written horizontally.
-
-The boxes of the postcode lie where the post office wants them on upright mail: 12 mm below the
-upper edge and 8 mm from the right one, 47.7 mm wide in all (郵便番号記入枠).
-"""
+"""封筒（長形3号）: upright, 120 mm wide and 235 mm high, written horizontally."""
 
 from __future__ import annotations
 
@@ -15,21 +11,18 @@ from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.fonts import Family
 from fujisawa_desktop.documents.furniture import middle
 from fujisawa_desktop.documents.office_specs import EnvelopeSpec
+from fujisawa_desktop.documents.places import (
+    ENVELOPE_ADDRESS,
+    ENVELOPE_HEIGHT,
+    ENVELOPE_WIDTH,
+    kept,
+    postcode_boxes,
+)
 from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import width_of
-from fujisawa_desktop.documents.window_block import kept
 
-WIDTH: Final = 120.0
-HEIGHT: Final = 235.0
-SIZE: Final = (WIDTH * MM, HEIGHT * MM)
-_BOX_TOP: Final = 12.0
-_BOX_WIDTH: Final = 5.7
-_BOX_HEIGHT: Final = 8.0
-_BOXES_LEFT: Final = WIDTH - 8.0 - 47.7
-_BOX_STEPS: Final = (0.0, 7.0, 14.0, 21.6, 28.4, 35.2, 42.0)
-"""Left edges of the seven boxes, from the first."""
+SIZE: Final = (ENVELOPE_WIDTH * MM, ENVELOPE_HEIGHT * MM)
 _DIGIT: Final = TextStyle(Family.GOTHIC, 15, 15)
-_ADDRESS: Final = (16.0, 62.0, 90.0, 66.0)
 _ADDRESS_STYLE: Final = BlockStyle(13, 1.55)
 _MARK: Final = TextStyle(Family.GOTHIC_BOLD, 14, 20)
 _MARK_LEFT: Final = 16.0
@@ -42,11 +35,6 @@ _SENDER_RIGHT: Final = 106.0
 _SENDER_MOST: Final = 5
 
 
-def postcode_boxes() -> tuple[tuple[float, float, float, float], ...]:
-    """Return the seven boxes of the postcode: left, top, width, height in millimetres."""
-    return tuple((_BOXES_LEFT + step, _BOX_TOP, _BOX_WIDTH, _BOX_HEIGHT) for step in _BOX_STEPS)
-
-
 def envelope_pages(book: Book, spec: EnvelopeSpec) -> list[Page]:
     """Return the front of one envelope."""
     page = book.page(SIZE)
@@ -54,7 +42,7 @@ def envelope_pages(book: Book, spec: EnvelopeSpec) -> list[Page]:
     digits = clean_line(spec.addressee.postcode).replace("-", "")
     in_boxes = re.fullmatch(r"[0-9]{7}", digits) is not None
     _draw_postcode(page, digits if in_boxes else "", right, down, boxed=spec.boxed)
-    left, top, width, height = (length * MM for length in _ADDRESS)
+    left, top, width, height = (length * MM for length in ENVELOPE_ADDRESS)
     style = _ADDRESS_STYLE._replace(with_postcode=not in_boxes)
     draw_address(page, spec.addressee, (left + right, top + down, width, height), style)
     _draw_mark(page, spec.mark, right, down)

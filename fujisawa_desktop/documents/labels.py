@@ -7,8 +7,8 @@ from typing import Final
 from fujisawa_desktop.documents.address_block import LEAST, BlockStyle, draw_address
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.office_specs import FaceGrid, LabelsSpec
+from fujisawa_desktop.documents.places import kept
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, HAIRLINE, MM
-from fujisawa_desktop.documents.window_block import kept
 
 INSET: Final = 2.5
 """Millimetres between the text and the edge of a face, at least."""

@@ -12,10 +12,11 @@ from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import draw_contact, measure_contact, number_pages
 from fujisawa_desktop.documents.office_specs import Addressee
+from fujisawa_desktop.documents.places import WINDOW_BOTTOM, WINDOW_RIGHT
 from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, RemarkKind
 from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, MM, LetterSheet, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
-from fujisawa_desktop.documents.window_block import WINDOW, draw_window_block
+from fujisawa_desktop.documents.window_block import draw_window_block
 
 _FULL_WIDTH_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _TITLE_INDENT: Final = 3
@@ -103,7 +104,7 @@ class _Letter:
         rows = [clean_line(text) for text in (self._spec.number, self._spec.date) if text]
         widest = max((width_of(row, style.family) * style.size for row in rows), default=0.0)
         room = min(
-            widest, right - WINDOW[2] * MM if self._spec.address else self._sheet.width - self._sheet.em
+            widest, right - WINDOW_RIGHT * MM if self._spec.address else self._sheet.width - self._sheet.em
         )
         for row in rows:
             base = self._base_line(style)
@@ -115,7 +116,7 @@ class _Letter:
         if spec.address:
             addressee = Addressee("", spec.address, spec.name, spec.honorific)
             draw_window_block(self._page, addressee, spec.window_shift)
-            self._y = max(self._y, WINDOW[3] * MM)
+            self._y = max(self._y, WINDOW_BOTTOM * MM)
             return
         self._skip(style.leading)
         name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()

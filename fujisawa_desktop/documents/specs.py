@@ -344,6 +344,8 @@ class RemarkKind(StrEnum):
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
     CUT = "cut"
+    NO_ADDRESS = "no-address"
+    """Somebody is left out, because no address is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.fonts import Family
 from fujisawa_desktop.documents.office_specs import Frame, TrialSpec
+from fujisawa_desktop.documents.places import kept
 from fujisawa_desktop.documents.stylesheet import HAIRLINE, LIST, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import paragraph
-from fujisawa_desktop.documents.window_block import kept
 
 _CROSS: Final = 3.0
 _RULER: Final = 10.0

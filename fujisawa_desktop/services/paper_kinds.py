@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import ContactBox, Spec
+from fujisawa_desktop.documents.specs import ContactBox, Owner, Shift, Spec
 from fujisawa_desktop.errors import NotAvailableError, NotFoundError
 from fujisawa_desktop.models import Programme
+from fujisawa_desktop.services.paper_options import PaperOptions, stored_addresses
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording, hours, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
@@ -32,13 +33,16 @@ class PaperKind(StrEnum):
     INTERVIEWER_TIMETABLE = "interviewer-timetable"
     SCORE_SHEET = "score-sheet"
     DOOR_LIST = "door-list"
+    LABELS = "labels"
+    ENVELOPE = "envelope"
+    WINDOW_ADDRESS = "window-address"
+    DISPATCH_LEDGER = "dispatch-ledger"
+    PURGE_CERTIFICATE = "purge-certificate"
     ATTENDANCE = "attendance"
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
-)
+LATER_KINDS: Final = frozenset({"press-release", "flyer", "course-sheet", "appointment", "conditions"})
 """Papers the programme needs too and that this version does not make yet."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
@@ -48,6 +52,9 @@ LISTS: Final = frozenset(
         PaperKind.INTERVIEWER_TIMETABLE,
         PaperKind.DOOR_LIST,
         PaperKind.DECISION_RECORD,
+        PaperKind.LABELS,
+        PaperKind.DISPATCH_LEDGER,
+        PaperKind.PURGE_CERTIFICATE,
     }
 )
 LETTERS: Final = frozenset(
@@ -92,6 +99,10 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    options: PaperOptions | None = None
+    """How labels, envelopes and rosters are wanted; ``None`` as they were wanted last."""
+    window_shift: Shift = field(default_factory=Shift)
+    """Correction of the printer, for the address of letters that go into window envelopes."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
@@ -115,6 +126,8 @@ class Sheet:
     """The letter that this one takes the place of."""
     told: tuple[datetime, datetime] | None = None
     """From when until when the interview is, as the letter says."""
+    left_out: tuple[Owner, ...] = ()
+    """People the paper would be for too, but whose address is not known."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:
@@ -153,7 +166,13 @@ def plain_order(
         now=now,
         year_month=None,
         words=wording_in_use(session, programme, kind.value),
+        window_shift=window_shift(session),
     )
+
+
+def window_shift(session: Session) -> Shift:
+    """Return the correction of the printer that prints into window envelopes."""
+    return stored_addresses(session, PaperKind.WINDOW_ADDRESS).options.tenths.shift
 
 
 def contact_box(programme: ProgrammeView) -> ContactBox | None:

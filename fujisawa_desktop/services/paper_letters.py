@@ -23,6 +23,7 @@ from fujisawa_desktop.models import (
     Interview,
     Notice,
 )
+from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
@@ -317,6 +318,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
         contact=contact_box(programme),
+        window_shift=order.window_shift,
     )
 
 
@@ -331,6 +333,5 @@ def document_number(order: PaperOrder) -> str:
 
 
 def _address(row: LetterRow) -> tuple[str, ...]:
-    if not row.address:
-        return ()
-    return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)
+    rows = address_rows(row.address)
+    return (f"〒{format_postcode(row.postcode)}", *rows) if rows and row.postcode else rows

@@ -21,6 +21,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
+from fujisawa_desktop.services.paper_addresses import envelopes, label_sheets, window_sheets
 from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
@@ -32,11 +33,15 @@ from fujisawa_desktop.services.paper_kinds import (
     paper_kind,
     programme_of,
     unknown_numbers,
+    window_shift,
 )
+from fujisawa_desktop.services.paper_ledgers import dispatch_ledgers, purge_certificates
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
-from fujisawa_desktop.services.paper_lists import rosters, timetables
+from fujisawa_desktop.services.paper_lists import timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.paper_records import decision_records
+from fujisawa_desktop.services.paper_rosters import rosters
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
@@ -52,6 +57,11 @@ _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet
     PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
     PaperKind.SCORE_SHEET: score_sheets,
     PaperKind.DOOR_LIST: door_lists,
+    PaperKind.LABELS: label_sheets,
+    PaperKind.ENVELOPE: envelopes,
+    PaperKind.WINDOW_ADDRESS: window_sheets,
+    PaperKind.DISPATCH_LEDGER: dispatch_ledgers,
+    PaperKind.PURGE_CERTIFICATE: purge_certificates,
 }
 _BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: attendance_sheets,
@@ -122,6 +132,7 @@ def make_papers(
     dated: date | None = None,
     document_number: str = "",
     reply_by: date | None = None,
+    options: PaperOptions | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> PaperDraft:
@@ -136,6 +147,7 @@ def make_papers(
         dated: the date a letter bears, today if not given.
         document_number: the number in 藤職第123号; while it is empty, room is left to write it in.
         reply_by: until when a final pass has to be accepted.
+        options: how labels, envelopes and rosters are wanted; as they were wanted last if not given.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
 
@@ -162,6 +174,8 @@ def make_papers(
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
+            options=options,
+            window_shift=window_shift(session),
         )
         _check_numbers(session, order)
         sheets = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
@@ -204,15 +218,22 @@ def _draft(
         pdf=paper.pdf,
         pages=tuple(_first_pages(paper)),
         page_count=len(paper.owners),
-        warnings=tuple(
-            PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)
-            for remark in paper.remarks
-        ),
+        warnings=(*_without_address(sheets), *(_warning(order, remark) for remark in paper.remarks)),
         file_name=_file_name(order, name),
         job=job,
         sheets=sheets,
         year_month=order.month if order.kind in MONTHLY else None,
     )
+
+
+def _without_address(sheets: Iterable[Sheet]) -> Iterable[PaperWarning]:
+    for sheet in sheets:
+        for one in sheet.left_out:
+            yield PaperWarning(one.key, one.label, RemarkKind.NO_ADDRESS, one.label)
+
+
+def _warning(order: PaperOrder, remark: Remark) -> PaperWarning:
+    return PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)
 
 
 def _whose(order: PaperOrder, remark: Remark) -> str:
