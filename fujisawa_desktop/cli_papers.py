@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fujisawa_desktop import texts
+from fujisawa_desktop.cli_office import office_options, trial_asked
 from fujisawa_desktop.cli_output import DONE, at_work, say
 from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError
@@ -22,18 +23,33 @@ def print_papers(arguments: argparse.Namespace) -> int:
     """Make the papers of a kind, write the PDF, and record it."""
     month = month_of(arguments.month) if arguments.month is not None else None
     with at_work(arguments) as (database, programme_id):
+        options = office_options(arguments, database)
+        trial = trial_asked(arguments, database, programme_id, options)
+        if trial is not None:
+            return _write_trial(arguments, trial)
         draft = make_papers(
             database,
             programme_id=programme_id,
             kind=arguments.kind,
             numbers=arguments.applicant,
             year_month=month,
+            options=options,
         )
         _warn(draft)
         place = _place(arguments.out, draft)
         _write_and_record(database, draft, place)
     pages = ngettext("{count} page", "{count} pages", draft.page_count).format(count=draft.page_count)
     say(_("Written: {file} ({pages})").format(file=place, pages=pages))
+    return DONE
+
+
+def _write_trial(arguments: argparse.Namespace, pdf: bytes) -> int:
+    """Write the test page, which is recorded nowhere."""
+    name = f"{arguments.kind}-test.pdf"
+    out: Path | None = arguments.out
+    place = Path(name) if out is None else out / name if out.is_dir() else out
+    save_file(place, pdf)
+    say(_("Written: {file}").format(file=place))
     return DONE
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
+from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -37,6 +38,10 @@ KINDS: Final = (
     "attendance",
     "pay-statement",
     "labels",
+    "envelope",
+    "window-address",
+    "dispatch-ledger",
+    "purge-certificate",
 )
 
 
@@ -229,6 +234,7 @@ def _add_papers(commands: Any) -> None:
         "--out", type=Path, metavar="FILE|DIR", help=_("where the PDF goes; else into this folder")
     )
     paper.shown.add_argument("--month", metavar="YYYY-MM", help=_("for papers of a month"))
+    add_office_options(paper.shown)
     _applicants(paper)
     demo = commands.add_parser("demo", help=_("walk a fictional programme through the whole job"))
     demo.shown.add_argument(

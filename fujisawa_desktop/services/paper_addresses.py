@@ -91,7 +91,7 @@ def label_sheets(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return the sheets of labels, the first from the face asked for on.
 
     Raises:
-        RuleError: ``papers.no-addresses``; nobody concerned has an address.
+        RuleError: ``papers.nobody-concerned``, ``papers.no-addresses``.
         NotFoundError: ``papers.layout-unknown``.
         ValidationError: ``papers.start-outside``, ``papers.shift-too-far``.
     """
@@ -115,7 +115,7 @@ def envelopes(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return one envelope for each person.
 
     Raises:
-        RuleError: ``papers.no-addresses``.
+        RuleError: ``papers.nobody-concerned``, ``papers.no-addresses``.
         ValidationError: ``papers.shift-too-far``.
     """
     options = _options(session, order)
@@ -142,7 +142,7 @@ def window_sheets(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return one sheet with an address for each person, to lie on top in a window envelope.
 
     Raises:
-        RuleError: ``papers.no-addresses``.
+        RuleError: ``papers.nobody-concerned``, ``papers.no-addresses``.
         ValidationError: ``papers.shift-too-far``.
     """
     options = _options(session, order)
@@ -250,7 +250,9 @@ def _posted(
 ) -> tuple[list[Addressed], list[Addressed]]:
     """Return who is written to, and who is left out because no address is known."""
     people = _people(session, order, options)
-    if options.keep_unaddressed and people:
+    if not people:
+        raise RuleError("papers.nobody-concerned", kind=order.kind)
+    if options.keep_unaddressed:
         return list(people), []
     posted = [one for one in people if one.can_be_posted]
     if not posted:

@@ -167,13 +167,15 @@ def with_printer(database: Database, *, kind: str, options: AddressOptions) -> A
     """Return the options with the correction of the printer they name.
 
     Raises:
-        NotFoundError: ``papers.printer-unknown``.
+        NotFoundError: ``papers.printer-unknown``, ``papers.no-printers``.
     """
     printers = remembered_addresses(database, kind=kind).printers
     if options.printer not in printers:
         if not options.printer:
             return options
         known = [name for name in printers if name]
+        if not known:
+            raise NotFoundError("papers.no-printers", name=options.printer)
         raise NotFoundError("papers.printer-unknown", name=options.printer, known=known)
     return replace(options, tenths=printers[options.printer])
 

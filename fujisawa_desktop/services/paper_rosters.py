@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Align, Column, Owner, RosterSpec
-from fujisawa_desktop.errors import NotFoundError
+from fujisawa_desktop.documents import make_paper
+from fujisawa_desktop.documents.specs import Align, Column, Job, Owner, RosterSpec
+from fujisawa_desktop.errors import NotFoundError, RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Entry
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import format_phone, format_postcode
 from fujisawa_desktop.rules.selection import ApplicationStatus
-from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
+from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, Sheet, plain_order
 from fujisawa_desktop.services.paper_lists import list_values
 from fujisawa_desktop.services.paper_options import RosterOptions, stored_roster
 from fujisawa_desktop.services.rulings import FLAG_COLUMNS
@@ -24,6 +27,10 @@ USUAL_COLUMNS: Final = ("row", "number", "name", "kana", "school", "state")
 ORDERS: Final = ("kana", "number")
 _PORTRAIT_ROOM: Final = 164.0
 """Millimetres between the margins of an upright sheet; wider lists lie across."""
+_LANDSCAPE_ROOM: Final = 251.0
+_CROWDED: Final = 1.4
+_PICTURED: Final = 60
+"""Rows that are enough for a picture of the first page."""
 _EVERYBODY: Final = "all"
 
 
@@ -121,6 +128,7 @@ def rosters(session: Session, order: PaperOrder) -> list[Sheet]:
 
     Raises:
         NotFoundError: ``papers.column-unknown``, ``papers.order-unknown``.
+        RuleError: ``papers.roster-empty``; none of the people named is of that course and state.
     """
     options = order.options if isinstance(order.options, RosterOptions) else stored_roster(session)
     _check(options)
@@ -135,6 +143,8 @@ def rosters(session: Session, order: PaperOrder) -> list[Sheet]:
         listed = [row for row in rows if row.places[0].course_id == course_id]
         if listed or order.numbers is None:
             sheets.append(Sheet(_roster(order, options, name, name, listed)))
+    if not sheets:
+        raise RuleError("papers.roster-empty")
     return sheets
 
 
@@ -213,3 +223,30 @@ def _roster(
         empty_text=words.text("empty"),
         is_portrait=sum(COLUMNS[one].width for one in keys) <= _PORTRAIT_ROOM,
     )
+
+
+def roster_page(
+    database: Database,
+    *,
+    programme_id: int,
+    options: RosterOptions,
+    numbers: Sequence[str] | None = None,
+    now: datetime | None = None,
+) -> bytes:
+    """Return the beginning of a roster as the screen shows it while its columns are chosen.
+
+    Raises:
+        NotFoundError: ``papers.column-unknown``, ``papers.order-unknown``, ``programme.none``.
+    """
+    with database.read() as session:
+        order = plain_order(session, programme_id, PaperKind.ROSTER, numbers=numbers)
+        sheets = rosters(session, replace(order, options=options))
+        specs = [sheet.spec for sheet in sheets if isinstance(sheet.spec, RosterSpec)]
+        fullest = max(specs, key=lambda spec: min(len(spec.rows), _PICTURED))
+    spec = replace(fullest, rows=fullest.rows[:_PICTURED])
+    return make_paper(Job("", "", "", (now or order.now).replace(microsecond=0), (spec,))).pdf
+
+
+def is_crowded(columns: Sequence[str]) -> bool:
+    """Tell whether so many columns stand on one sheet that their texts become very small."""
+    return sum(COLUMNS[key].width for key in columns) > _LANDSCAPE_ROOM * _CROWDED

@@ -7,6 +7,12 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 
 MESSAGES: Final[dict[str, str]] = {
+    "cli.not-for-kind": N_(
+        "{given} does not belong to the paper “{kind}”, so nothing was printed. Leave it out."
+    ),
+    "papers.nobody-concerned": N_(
+        "There is nobody in this state, so nothing was addressed. Choose other people."
+    ),
     "papers.no-addresses": N_(
         "There is nothing to address, because no address is known of anybody concerned. "
         "Enter the addresses of these people, or choose other people."
@@ -23,15 +29,25 @@ MESSAGES: Final[dict[str, str]] = {
         "A correction of more than {most} mm is not made, because the printer or the paper is set up wrong "
         "then. Check the size of the paper and print at actual size."
     ),
+    "papers.shift-unreadable": N_(
+        "“{text}” is not a length in millimetres. Type it with at most one decimal, for example 0.5 or -1.2."
+    ),
     "papers.printer-name": N_(
         "The name of the printer is longer than {most} characters and cannot be kept. Shorten it."
     ),
     "papers.printer-unknown": N_(
         "No correction is kept for a printer called “{name}”, so nothing was printed. Choose one of: {known}."
     ),
+    "papers.no-printers": N_(
+        "No correction is kept for “{name}” or any other printer, so nothing was printed. "
+        "Set it in the window first, with a test print."
+    ),
     "papers.column-unknown": N_("The roster has no column called “{name}”. Choose from: {known}."),
     "papers.order-unknown": N_("A roster cannot be ordered by “{name}”. Choose one of: {known}."),
-    "papers.no-columns": N_("No column is chosen, so the roster would be empty. Tick at least one column."),
+    "papers.roster-empty": N_(
+        "None of the chosen people is of this course and state, so there is no roster. "
+        "Choose other people, another course or another state."
+    ),
     "papers.nothing-sent": N_(
         "The dispatch ledger is empty, because no letter was issued and no mail was written. "
         "Issue the letters or write the mails first."

@@ -7,6 +7,7 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
+from fujisawa_desktop.views.action_table_office import OFFICE_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 
 MENUS: Final[dict[str, str]] = {
@@ -172,13 +173,14 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
     _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
-    _paper("roster", N_("&Roster"), "applicants", 1),
+    _paper("roster", N_("&Roster…"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
     _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
     _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
     _paper("door-list", N_("&Door lists"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    *OFFICE_ACTIONS,
     ActionSpec(
         "work.pay",
         N_("Compute the &pay of the month"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fujisawa_desktop.views.papers.beginning import begin_papers
 from fujisawa_desktop.views.papers.paper_window import PaperWindow, open_papers
 
-__all__ = ["PaperWindow", "open_papers"]
+__all__ = ["PaperWindow", "begin_papers", "open_papers"]
