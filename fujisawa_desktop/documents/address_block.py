@@ -6,12 +6,12 @@ only when the smallest type does not do is a row narrowed, and at last cut, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from fujisawa_desktop.documents.book import Page
-from fujisawa_desktop.documents.characters import clean_line
+from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family
 from fujisawa_desktop.documents.office_specs import Addressee
 from fujisawa_desktop.documents.specs import RemarkKind
@@ -21,6 +21,8 @@ from fujisawa_desktop.rules.address import break_places
 
 LEAST: Final = 5.5
 """Points; smaller than this no address is set."""
+_LEAST_NAME: Final = 8.0
+"""A long name is set smaller down to this before it is narrowed."""
 _STEP: Final = 0.5
 _LEADING: Final = 1.3
 _ABOVE_NAME: Final = 0.35
@@ -31,6 +33,8 @@ _REFERENCE: Final = 0.72
 _LEAST_REFERENCE: Final = 5.0
 _POSTAL_MARK: Final = "〒"
 _DESCENT: Final = 0.14
+_ROUNDED: Final = 0.01
+_SPACES: Final = re.compile("[ 　]+")
 _LONGEST_POSTCODE: Final = 12
 _LONGEST: Final = 1_200
 """Characters of a row; more of them fit on nothing that is posted."""
@@ -52,14 +56,21 @@ class _Row(NamedTuple):
 
 
 class _Block(NamedTuple):
-    rows: tuple[_Row, ...]
-    gap: float
+    address: tuple[_Row, ...]
+    names: tuple[_Row, ...]
     size: float
-    fits: bool
+
+    @property
+    def gap(self) -> float:
+        return self.size * _ABOVE_NAME if self.address else 0.0
 
     @property
     def height(self) -> float:
-        return _height(self.rows, self.gap)
+        return sum(row.style.leading for row in (*self.address, *self.names)) + self.gap
+
+    @property
+    def is_name_small(self) -> bool:
+        return self.names[0].style.size < self.size
 
 
 def draw_address(
@@ -68,11 +79,13 @@ def draw_address(
     """Draw an address into a place (left, top, width, height; points), in the middle of its height."""
     left, top, width, height = place
     block = _fitting(addressee, width, height, style)
-    if block.size < style.size * _VISIBLY_SMALL and block.fits:
+    if block.height <= height + _ROUNDED and (
+        block.size < style.size * _VISIBLY_SMALL or block.is_name_small
+    ):
         page.note(RemarkKind.NARROWED, addressee.name)
     y = top + max((height - block.height) / 2, 0.0)
-    for number, row in enumerate(block.rows):
-        y += block.gap if number == len(block.rows) - 1 and number else 0.0
+    for number, row in enumerate((*block.address, *block.names)):
+        y += block.gap if number == len(block.address) else 0.0
         base = y + (row.style.leading + row.style.size) / 2 - _DESCENT * row.style.size
         if number == 0 and clean_line(addressee.reference):
             taken = width_of(row.text, row.style.family) * row.style.size
@@ -91,18 +104,21 @@ def _draw_reference(
 
 
 def _fitting(addressee: Addressee, width: float, height: float, style: BlockStyle) -> _Block:
-    """Return the address in the largest type that fits, or else in the smallest there is."""
+    """Return the address in the largest type that fits, or else shortened in the smallest there is."""
     size = max(style.size, LEAST)
     while True:
-        block = _set(addressee, width, size, style)
-        if block.height <= height + 0.01:
+        address = _address_rows(addressee, width, size, style)
+        block = _Block(address, _name_rows(addressee, width, size, style), size)
+        if block.height > height + _ROUNDED and len(block.names) > 1:
+            block = _Block(address, _one_name(addressee, width, size, style), size)
+        if block.height <= height + _ROUNDED:
             return block
         if size <= LEAST:
             return _shortened(block, height)
         size = max(size - _STEP, LEAST)
 
 
-def _set(addressee: Addressee, width: float, size: float, style: BlockStyle) -> _Block:
+def _address_rows(addressee: Addressee, width: float, size: float, style: BlockStyle) -> tuple[_Row, ...]:
     face = TextStyle(Family.MINCHO, size, size * _LEADING)
     rows: list[_Row] = []
     postcode = clean_line(addressee.postcode)
@@ -113,27 +129,52 @@ def _set(addressee: Addressee, width: float, size: float, style: BlockStyle) -> 
         rows.append(_Row("", face))
     for row in addressee.address:
         rows += [_Row(line, face) for line in _broken(clean_line(row)[:_LONGEST], face, width)]
+    return tuple(rows)
+
+
+def _name_rows(addressee: Addressee, width: float, size: float, style: BlockStyle) -> tuple[_Row, ...]:
+    """Return the name on one row, or on two when it would be smaller than the address on one."""
+    one = _one_name(addressee, width, size, style)
+    if one[0].style.size >= size:
+        return one
+    halves = _halves(clean_line(addressee.name), clean_line(addressee.honorific), width / size)
+    if halves is None:
+        return one
+    widest = max(width_of(half, Family.MINCHO) for half in halves)
+    name_size = min(size * style.name, width / widest)
+    face = TextStyle(Family.MINCHO, name_size, name_size * _LEADING)
+    return tuple(_Row(half, face) for half in halves)
+
+
+def _one_name(addressee: Addressee, width: float, size: float, style: BlockStyle) -> tuple[_Row, ...]:
     name = f"{clean_line(addressee.name)}　{clean_line(addressee.honorific)}".strip(" 　")
-    ems = width_of(name, face.family)
+    ems = width_of(name, Family.MINCHO)
     largest = size * style.name
-    name_size = largest if ems * largest <= width else max(width / max(ems, 1.0), size)
-    rows.append(_Row(name, TextStyle(Family.MINCHO, name_size, name_size * _LEADING)))
-    return _Block(tuple(rows), size * _ABOVE_NAME, size, fits=True)
+    name_size = largest if ems * largest <= width else max(width / max(ems, 1.0), min(size, _LEAST_NAME))
+    return (_Row(name, TextStyle(Family.MINCHO, name_size, name_size * _LEADING)),)
+
+
+def _halves(name: str, honorific: str, room: float) -> tuple[str, str] | None:
+    """Return a long name on two rows: family and given name, else broken in the middle; None if too long."""
+    parts = _SPACES.split(name.strip(" 　"), maxsplit=1)
+    if len(parts) < 2:
+        units = clusters(name)
+        middle = (len(units) + 1) // 2
+        parts = ["".join(units[:middle]), "".join(units[middle:])]
+    halves = (parts[0], f"{parts[1]}　{honorific}".strip(" 　"))
+    return halves if all(0 < width_of(half, Family.MINCHO) <= room for half in halves) else None
 
 
 def _shortened(block: _Block, height: float) -> _Block:
     """Return a block of the smallest type whose address has only as many rows as there is room for."""
-    *address, name = block.rows
-    room = height - name.style.leading - block.gap
-    count = max(int(room / address[0].style.leading + 0.01), 1) if address else 0
-    if len(address) > count:
-        rest = "".join(row.text for row in address[count - 1 :])
-        address = [*address[: count - 1], _Row(rest, address[0].style)]
-    return _Block((*address, name), block.gap, block.size, fits=False)
-
-
-def _height(rows: Sequence[_Row], gap: float) -> float:
-    return sum(row.style.leading for row in rows) + (gap if len(rows) > 1 else 0.0)
+    address = list(block.address)
+    if address:
+        room = height - sum(row.style.leading for row in block.names) - block.gap
+        count = max(int(room / address[0].style.leading + _ROUNDED), 1)
+        if len(address) > count:
+            rest = "".join(row.text for row in address[count - 1 :])
+            address = [*address[: count - 1], _Row(rest, address[0].style)]
+    return _Block(tuple(address), block.names, block.size)
 
 
 def _broken(row: str, style: TextStyle, width: float) -> list[str]:

@@ -160,13 +160,10 @@ class AddressDialog(QDialog):
                 count=grid.count, width=f"{grid.width:g}", height=f"{grid.height:g}"
             )
             self.layout_box.addItem(said, layout.name)
-        column.addLayout(
-            row(
-                FormField("layout", _("Sheet of labels"), self.layout_box),
-                FormField("start", _("First face"), self.start),
-                spacing=Space.L,
-            )
-        )
+        sheet = FormField("layout", _("Sheet of labels"), self.layout_box)
+        fields = row(sheet, FormField("start", _("First face"), self.start), spacing=Space.L)
+        fields.setAlignment(sheet, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(fields)
         column.addWidget(self.with_number)
 
     def _begin(self, remembered: Remembered) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -13,6 +14,8 @@ from fujisawa_desktop.services.paper_options import Tenths
 from fujisawa_desktop.views.papers.millimetres import MillimetreEdit
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import FormField, LineEdit, RunningText, row
+
+_NAME_WIDTH: Final = 300
 
 
 class PrinterFields(QWidget):
@@ -29,6 +32,7 @@ class PrinterFields(QWidget):
         self._printers: dict[str, Tenths] = {}
         self.box = QComboBox()
         self.box.setEditable(True)
+        self.box.setMinimumWidth(_NAME_WIDTH)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         edit = LineEdit()
         edit.setPlaceholderText(_("name of the printer"))

@@ -30,6 +30,7 @@ from fujisawa_desktop.views.widgets import (
 from fujisawa_desktop.views.widgets.ordered_list import OrderedList
 
 _FIELDS_WIDTH: Final = 420
+_BOX_WIDTH: Final = 200
 
 
 class RosterDialog(QDialog):
@@ -55,6 +56,8 @@ class RosterDialog(QDialog):
         self.order.addItem(_("By entry number"), "number")
         self.course = QComboBox()
         self.state = QComboBox()
+        for box in (self.order, self.course, self.state):
+            box.setMinimumWidth(_BOX_WIDTH)
         self.by_course = QCheckBox(_("A list for each course"))
         self.marked = QCheckBox(_("Mark every page 取扱注意 (handle with care)"))
         self.advice = RunningText("", "caution")
