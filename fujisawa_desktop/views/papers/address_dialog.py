@@ -151,7 +151,6 @@ class AddressDialog(QDialog):
         whole.addWidget(self.notice)
         whole.addLayout(both, 1)
         whole.addLayout(row(SecondaryButton(_("Cancel"), self.reject), None, self.trial_button, self.go))
-        self.go.setDefault(True)
 
     def _add_sheet(self, column: QVBoxLayout) -> None:
         for layout in self.layouts:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.views.widgets import ValueEdit
 
-_MINUS = str.maketrans("−‐–—ー", "-----")
+_LENGTH: Final = re.compile(r"[+-]?[0-9]{1,4}(?:\.[0-9]0*)?")
+_MINUS: Final = str.maketrans("−‐–—ー", "-----")
 
 
 def read_tenths(text: str) -> int:
@@ -22,13 +25,9 @@ def read_tenths(text: str) -> int:
     """
     plain = unicodedata.normalize("NFKC", text).translate(_MINUS).strip().lower()
     plain = plain.removesuffix("ミリ").removesuffix("mm").strip().replace(" ", "")
-    try:
-        tenths = Decimal(plain) * 10
-        if not tenths.is_finite() or tenths != tenths.to_integral_value():
-            raise InvalidOperation
-    except InvalidOperation as error:
-        raise ValidationError("papers.shift-unreadable", field="shift", text=text) from error
-    return int(tenths)
+    if not _LENGTH.fullmatch(plain):
+        raise ValidationError("papers.shift-unreadable", field="shift", text=text)
+    return int(Decimal(plain) * 10)
 
 
 def show_tenths(tenths: int) -> str:

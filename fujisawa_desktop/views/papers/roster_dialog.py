@@ -188,7 +188,8 @@ class RosterDialog(QDialog):
 
     def _show_picture(self, pdf: bytes) -> None:
         self.notice.close_message()
-        self.view.show_pdf(pdf)
+        if self.columns.keys():  # else the last tick was taken away meanwhile
+            self.view.show_pdf(pdf)
 
     def _refused(self, error: Exception) -> None:
         self.go.setEnabled(False)
