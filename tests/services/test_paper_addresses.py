@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from office_people import HANA, RYOSUKE, TWICE, YOSHINOSUKE, add_office_people, make
+from office_people import HANA, NOW, RYOSUKE, TWICE, YOSHINOSUKE, add_office_people, make
 from pdf_reading import ink, pages_text
 from sqlalchemy import select
 
 from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, WindowSpec
-from fujisawa_desktop.documents.specs import RemarkKind, Shift
+from fujisawa_desktop.documents.specs import LetterSpec, RemarkKind, Shift
 from fujisawa_desktop.errors import AppError, InputFileError, NotFoundError, RuleError, ValidationError
-from fujisawa_desktop.models import Notice, Setting
+from fujisawa_desktop.models import Application, Decision, Entry, Notice, PaperTemplate, Setting
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
+from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services import label_layouts as layouts_module
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.label_layouts import label_layout, label_layouts
@@ -216,6 +217,44 @@ def test_letters_use_the_correction_of_window_envelopes(addressed: Database, pro
     )
     assert isinstance(spec, WindowSpec)
     assert spec.shift == Shift(1.5, 0.5)
+
+
+def test_a_letter_with_an_address_has_it_in_rows_and_corrected(
+    addressed: Database, programme_id: int
+) -> None:
+    with unit_of_work(addressed, "test.wording", actor="test") as work:
+        shipped = shipped_wording(programme(addressed, programme_id), "first-result").data
+        body = {**shipped, "print_address": True}
+        work.session.add(
+            PaperTemplate(
+                programme_id=programme_id,
+                kind="first-result",
+                edition=1,
+                body=body,
+                made_at=NOW,
+                actor="test",
+            )
+        )
+        ids = work.session.scalars(
+            select(Application.id).join(Entry, Entry.id == Application.entry_id).where(Entry.number == "100")
+        )
+        work.session.add_all(
+            Decision(
+                application_id=key,
+                stage=Stage.FIRST,
+                result=Result.PASS,
+                announced_at=NOW,
+                decided_at=NOW,
+            )
+            for key in ids
+        )
+        work.commit()
+    far = AddressOptions(tenths=Tenths(15, 5))
+    remember_addresses(addressed, kind="window-address", options=far, actor="test")
+    spec = make(addressed, programme_id, "first-result", numbers=["100"]).sheets[0].spec
+    assert isinstance(spec, LetterSpec)
+    assert spec.address == ("〒251-0025", "神奈川県藤沢市鵠沼石上1-1-1", "湘南ハイツ203号室")
+    assert spec.window_shift == Shift(1.5, 0.5)
 
 
 @pytest.mark.parametrize("kind", KINDS)
