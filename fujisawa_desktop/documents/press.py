@@ -10,7 +10,10 @@ from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.decision_record import decision_record_pages
 from fujisawa_desktop.documents.disclosure import disclosure_pages
 from fujisawa_desktop.documents.door_list import door_list_pages
+from fujisawa_desktop.documents.envelope import envelope_pages
+from fujisawa_desktop.documents.labels import label_pages
 from fujisawa_desktop.documents.letter import letter_pages
+from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, TrialSpec, WindowSpec
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.return_form import return_form_pages
 from fujisawa_desktop.documents.roster import roster_pages
@@ -34,6 +37,8 @@ from fujisawa_desktop.documents.specs import (
 from fujisawa_desktop.documents.terms_notice import terms_notice_pages
 from fujisawa_desktop.documents.terms_specs import ReturnFormSpec, TermsNoticeSpec
 from fujisawa_desktop.documents.timetable import timetable_pages
+from fujisawa_desktop.documents.trial_sheet import trial_pages
+from fujisawa_desktop.documents.window_block import window_pages
 
 _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     LetterSpec: letter_pages,
@@ -47,6 +52,10 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     DoorListSpec: door_list_pages,
     TermsNoticeSpec: terms_notice_pages,
     ReturnFormSpec: return_form_pages,
+    LabelsSpec: label_pages,
+    EnvelopeSpec: envelope_pages,
+    WindowSpec: window_pages,
+    TrialSpec: trial_pages,
 }
 
 

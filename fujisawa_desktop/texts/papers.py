@@ -121,5 +121,6 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "base-form": N_("prints in its usual form"),
         "narrowed": N_("narrowed to fit"),
         "cut": N_("cut, does not fit"),
+        "no-address": N_("no address is known: left out"),
     },
 }

@@ -55,7 +55,6 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "score-sheet": N_("Score sheet"),
         "attendance": N_("Attendance sheet"),
         "pay-statement": N_("Pay statement"),
-        "labels": N_("Address labels"),
     },
     "phase": {
         "before": N_("Before the entry period"),

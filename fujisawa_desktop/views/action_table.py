@@ -7,6 +7,7 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
+from fujisawa_desktop.views.action_table_office import OFFICE_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
 
@@ -174,7 +175,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
     _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
     _paper("acceptance", N_("Forms to acc&ept or decline"), "applicants", 0),
-    _paper("roster", N_("&Roster"), "applicants", 1),
+    _paper("roster", N_("&Roster…"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
     _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
     _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
@@ -185,6 +186,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("change-notice", N_("N&otices of changed conditions"), "payroll", 2),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    *OFFICE_ACTIONS,
     ActionSpec(
         "papers.wording",
         N_("&Wordings of papers and mails…"),

@@ -16,6 +16,7 @@ from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
@@ -44,9 +45,12 @@ def open_papers(
     *,
     numbers: Sequence[str] | None = None,
     year_month: YearMonth | None = None,
+    options: PaperOptions | None = None,
 ) -> PaperWindow:
     """Open the preview of a kind of paper, for the people named or for everybody it is for."""
-    window = PaperWindow(desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month)
+    window = PaperWindow(
+        desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month, options=options
+    )
     window.show()
     return window
 
@@ -67,6 +71,7 @@ class PaperWindow(QDialog):
         *,
         numbers: Sequence[str] | None = None,
         year_month: YearMonth | None = None,
+        options: PaperOptions | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,6 +81,7 @@ class PaperWindow(QDialog):
         self._desk = desk
         self._kind = kind
         self._numbers = numbers
+        self._options = options
         self._recorded: PaperDraft | None = None
         self.draft: PaperDraft | None = None
         self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = ask_printer
@@ -179,6 +185,7 @@ class PaperWindow(QDialog):
             programme_id=self._desk.programme_id,
             kind=self._kind.value,
             numbers=self._numbers,
+            options=self._options,
             **values,
         )
 
