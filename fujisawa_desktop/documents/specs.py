@@ -333,6 +333,7 @@ class RemarkKind(StrEnum):
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
     CUT = "cut"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 class PaperKind(StrEnum):
     """The papers that can be made."""
 
+    PRESS_RELEASE = "press-release"
+    FLYER = "flyer"
+    COURSE_SHEET = "course-sheet"
     FIRST_RESULT = "first-result"
     INTERVIEW_INVITATION = "interview-invitation"
     FINAL_RESULT = "final-result"
@@ -36,10 +39,10 @@ class PaperKind(StrEnum):
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
-)
+LATER_KINDS: Final = frozenset({"appointment", "conditions", "labels"})
 """Papers the programme needs too and that this version does not make yet."""
+PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
+"""For everybody; no person is named on them."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
     {
@@ -92,6 +95,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    course_ids: tuple[int, ...] | None = None
+    """Of a public paper: about these courses only; ``None`` means all that are public."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

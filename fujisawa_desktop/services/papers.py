@@ -36,6 +36,7 @@ from fujisawa_desktop.services.paper_kinds import (
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
+from fujisawa_desktop.services.paper_public import course_sheets, flyers, press_releases, usual_date
 from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
@@ -52,6 +53,9 @@ _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet
     PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
     PaperKind.SCORE_SHEET: score_sheets,
     PaperKind.DOOR_LIST: door_lists,
+    PaperKind.PRESS_RELEASE: press_releases,
+    PaperKind.FLYER: flyers,
+    PaperKind.COURSE_SHEET: course_sheets,
 }
 _BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: attendance_sheets,
@@ -122,6 +126,7 @@ def make_papers(
     dated: date | None = None,
     document_number: str = "",
     reply_by: date | None = None,
+    course_ids: Sequence[int] | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> PaperDraft:
@@ -133,9 +138,10 @@ def make_papers(
         kind: a `PaperKind`; later kinds are refused as not available yet.
         numbers: portal numbers; ``None`` means everybody.
         year_month: the month of an attendance sheet or a pay statement; the term's first month if not given.
-        dated: the date a letter bears, today if not given.
+        dated: the date a letter bears, today if not given; a press release, the first day of entries.
         document_number: the number in 藤職第123号; while it is empty, room is left to write it in.
         reply_by: until when a final pass has to be accepted.
+        course_ids: of a public paper, the courses it is about; ``None`` means all that are public.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
 
@@ -157,11 +163,12 @@ def make_papers(
             programme=programme,
             words=wording_in_use(session, programme, chosen.value),
             numbers=tuple(numbers) if numbers is not None else None,
-            dated=dated or moment.date(),
+            dated=dated or usual_date(chosen, programme, moment.date()),
             document_number=document_number.strip(),
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
+            course_ids=tuple(course_ids) if course_ids is not None else None,
         )
         _check_numbers(session, order)
         sheets = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []

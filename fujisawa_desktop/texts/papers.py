@@ -44,6 +44,14 @@ MESSAGES: Final[dict[str, str]] = {
         "The tax of {year}-{month} still has to be entered for these numbers, so nothing was printed: "
         "{numbers}. Enter it under Hours and pay, then try again."
     ),
+    "papers.no-course": N_(
+        "“{kind}” cannot be made, because no course is public. "
+        "Tick “Public” for a course on the tab Courses and save it, then try again."
+    ),
+    "papers.of-no-person": N_(
+        "“{kind}” is for everybody and about no single person, so no numbers can be given for it. "
+        "Leave the numbers out."
+    ),
     "papers.number-too-long": N_(
         "The document number is longer than {most} characters and would not fit. Shorten it."
     ),
@@ -85,5 +93,6 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "base-form": N_("prints in its usual form"),
         "narrowed": N_("narrowed to fit"),
         "cut": N_("cut, does not fit"),
+        "absent": N_("not entered for this programme: not on the paper as it should be"),
     },
 }

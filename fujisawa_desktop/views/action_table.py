@@ -179,6 +179,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("door-list", N_("&Door lists"), "interviews", 1),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    _paper("press-release", N_("Press r&elease"), "courses", 3),
+    _paper("flyer", N_("Fl&yer"), "courses", 3),
+    _paper("course-sheet", N_("Course &sheet"), "courses", 3),
     ActionSpec(
         "work.pay",
         N_("Compute the &pay of the month"),

@@ -36,6 +36,9 @@ FAMILIES = {
     "promotion": {"letter"},
     "disclosure": {"disclosure"},
     "decision-record": {"record"},
+    "press-release": {"public"},
+    "flyer": {"public"},
+    "course-sheet": {"public"},
     "common": {"contact", "number", "cap"},
 }
 
