@@ -31,23 +31,22 @@ _FOOTER: Final = TextStyle(Family.GOTHIC_BOLD, 9, 12)
 _LONG: Final = 60 * MM
 _LABEL: Final = 34 * MM
 _CELL: Final = 1.4 * MM
-_SCALES: Final = (1.0, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84)
-"""A sheet that just does not fit on one page is set a little smaller; one of two pages is not."""
+_SCALES: Final = (1.2, 1.15, 1.1, 1.05, 1.0, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84)
+"""A sheet fills its page where it can; one that needs two pages has the usual size."""
 
 
 def course_sheet_pages(book: Book, spec: CourseSheetSpec) -> list[Page]:
     """Return the sheet; a long text flows to further pages."""
-    loosest: list[Page] = []
     for scale in _SCALES:
         pages = _Sheet(book, spec, SheetType(scale)).pages
         if len(pages) == 1:
-            loosest = pages
             break
-        loosest = loosest or pages
-    for page in loosest:
+    else:
+        pages = _Sheet(book, spec, SheetType()).pages
+    for page in pages:
         _draw_foot(page, spec.name)
-    number_pages(loosest, always=False)
-    return loosest
+    number_pages(pages, always=False)
+    return pages
 
 
 class _Sheet:

@@ -23,8 +23,11 @@ _GAP: Final = 3.4 * MM
 _GAP_MOST: Final = 9 * MM
 _SCALES: Final = tuple(percent / 100 for percent in range(135, 77, -1))
 """The smallest gives running text of 7 points."""
-_LINES: Final = (14, 10, 7, 5, 3, 2, 1)
-"""How many lines a text keeps where even the smallest type is too large."""
+_CARD_LINES: Final = (10, 8, 7, 6, 5, 4)
+_LIST_LINES: Final = (6, 4, 3, 2, 1, 0)
+_LIST_SCALES: Final = (1.0, 0.94, 0.88, 0.83, 0.78)
+_LINES: Final = (3, 2, 1)
+"""How many lines a text keeps where even the smallest type is too large: first those about courses."""
 
 
 def flyer_pages(book: Book, spec: FlyerSpec) -> list[Page]:
@@ -51,7 +54,13 @@ def flyer_pages(book: Book, spec: FlyerSpec) -> list[Page]:
 def _fitting(page: Page, spec: FlyerSpec, room: float) -> dict[str, Strip]:
     """Return the parts as large as they fit; what has to be left out is noted on the page."""
     whole = len(spec.courses)
-    kinds = [*(FlyerType(scale) for scale in _SCALES), *(FlyerType(_SCALES[-1], most) for most in _LINES)]
+    least = _SCALES[-1]
+    kinds = [
+        *(FlyerType(scale) for scale in _SCALES),
+        *(FlyerType(least, course_most=most) for most in _CARD_LINES),
+        *(FlyerType(scale, course_most=most, as_list=True) for most in _LIST_LINES for scale in _LIST_SCALES),
+        *(FlyerType(least, most, 0, as_list=True) for most in _LINES),
+    ]
     for kind in kinds:
         parts = Parts(spec, kind, whole).all()
         if _height(parts) <= room:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from fujisawa_desktop.documents.book import Page
@@ -16,13 +16,15 @@ from fujisawa_desktop.documents.public_specs import FlyerSpec
 from fujisawa_desktop.documents.specs import RemarkKind
 from fujisawa_desktop.documents.strips import Setting, marked
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, MM, TextStyle
-from fujisawa_desktop.documents.typesetting import width_of
+from fujisawa_desktop.documents.typesetting import paragraph, width_of
 
 LEFT: Final = 10 * MM
 TOP: Final = 10 * MM
 WIDTH: Final = A4_PORTRAIT[0] - 2 * LEFT
 _BANNER: Final = TextStyle(Family.GOTHIC_BOLD, 17.5, 24)
 _TITLE: Final = TextStyle(Family.GOTHIC_BOLD, 40, 44)
+_TITLE_LEAST: Final = 28
+_TITLE_SMALL: Final = 20
 _POINT: Final = TextStyle(Family.GOTHIC_BOLD, 17.5, 24)
 _POINT_ROW: Final = 9.2 * MM
 _POINTS_MOST: Final = 6
@@ -31,10 +33,19 @@ _POINT_GAP: Final = 2.2 * MM
 
 @dataclass(frozen=True, slots=True)
 class FlyerType:
-    """The type of the running parts, all of one scale; ``most`` lines a text, 0 for as many as it needs."""
+    """The type of the running parts, all of one scale.
+
+    Attributes:
+        scale: of the usual size.
+        most: how many lines a text may have; 0: as many as it needs.
+        course_most: the same for what is said about a course, which its sheet says too; None: as many.
+        as_list: whether courses stand in a list instead of cards.
+    """
 
     scale: float
     most: int = 0
+    course_most: int | None = None
+    as_list: bool = False
 
     def _style(self, family: Family, size: float, leading: float) -> TextStyle:
         return TextStyle(family, round(size * self.scale, 2), round(leading * self.scale, 2))
@@ -58,6 +69,11 @@ class FlyerType:
     def fact(self) -> TextStyle:
         """When, how much, where."""
         return self._style(Family.GOTHIC_BOLD, 12.5, 18)
+
+    @property
+    def fact_small(self) -> TextStyle:
+        """Names in narrow cards."""
+        return self._style(Family.GOTHIC_BOLD, 10.2, 14)
 
     @property
     def small(self) -> TextStyle:
@@ -89,13 +105,30 @@ def draw_head(page: Page, spec: FlyerSpec) -> float:
         with page.inked(NAVY):
             page.fitted(LEFT + padding + 6 * MM, middle(y, banner, _BANNER), text, _BANNER, width - 11.9 * MM)
     y += banner + 1.6 * MM
-    with page.inked(WHITE):
-        page.fitted(LEFT + padding, middle(y, _TITLE.leading, _TITLE), spec.title, _TITLE, room, "center")
+    _draw_title(page, spec.title, LEFT + padding, y, room)
     y += _TITLE.leading + _POINT_GAP
     for text in spec.points[_POINTS_MOST:]:
         page.note(RemarkKind.CUT, text)
     _draw_points(page, points, LEFT + padding, y, room)
     return TOP + height
+
+
+def _draw_title(page: Page, title: str, x: float, y: float, room: float) -> None:
+    """Draw the title as large as it fits on its line; a long one on two lines."""
+    text = clean_line(title)
+    ems = max(width_of(text, _TITLE.family), 1.0)
+    size = min(_TITLE.size, room / ems)
+    with page.inked(WHITE):
+        if size >= _TITLE_LEAST:
+            style = replace(_TITLE, size=size)
+            page.text(x + room / 2, middle(y, _TITLE.leading, style), title, style, "center")
+            return
+        style = replace(_TITLE, size=_TITLE_SMALL, leading=_TITLE.leading / 2)
+        lines = paragraph(text, style.family, room / style.size)
+        if len(lines) <= 2:
+            page.lines(x, middle(y, style.leading, style), lines, style)
+        else:
+            page.fitted(x, middle(y, _TITLE.leading, style), title, style, room)
 
 
 def _draw_points(page: Page, points: Sequence[str], left: float, y: float, room: float) -> None:

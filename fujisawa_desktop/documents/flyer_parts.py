@@ -15,7 +15,7 @@ from fujisawa_desktop.documents.drawing import NAVY, WATER, WHITE, Colour, area,
 from fujisawa_desktop.documents.flyer_head import WIDTH, FlyerType
 from fujisawa_desktop.documents.public_specs import FlyerCourse, FlyerSpec
 from fujisawa_desktop.documents.qr import is_printable
-from fujisawa_desktop.documents.specs import Item
+from fujisawa_desktop.documents.specs import Item, RemarkKind
 from fujisawa_desktop.documents.strips import Setting, Strip, draw_strips, height_of, marked, space
 from fujisawa_desktop.documents.stylesheet import MM, TextStyle
 from fujisawa_desktop.documents.typesetting import width_of
@@ -97,15 +97,38 @@ class Parts:
         if not self._courses:
             return space(0)
         strips = [*self._headed("📁", spec.courses_heading, WIDTH), space(0.8 * MM)]
-        count = len(self._courses)
-        columns = _COLUMNS.get(count, _COLUMNS_MOST)
-        for start in range(0, count, columns):
-            row = self._courses[start : start + columns]
-            if start:
-                strips.append(space(2 * MM * kind.scale))
-            strips.append(self._course_row(row))
+        strips += self._course_list() if kind.as_list else self._course_cards()
         note = kind.set(kind.strong, WIDTH, NAVY).strips(spec.courses_note)
         return _column([*strips, *([space(1.4 * MM), *note] if note else [])])
+
+    def _course_cards(self) -> list[Strip]:
+        count = len(self._courses)
+        columns = _COLUMNS.get(count, _COLUMNS_MOST)
+        found: list[Strip] = []
+        for start in range(0, count, columns):
+            if start:
+                found.append(space(2 * MM * self._type.scale))
+            found.append(self._course_row(self._courses[start : start + columns]))
+        return found
+
+    def _course_list(self) -> list[Strip]:
+        """The courses as a list, two beside each other; the clerk is told what is not said about them."""
+        kind = self._type
+        width = (WIDTH - _COLUMN_GAP) / 2
+        found: list[Strip] = []
+        for start in range(0, len(self._courses), 2):
+            columns = []
+            for course in self._courses[start : start + 2]:
+                lines = kind.set(kind.strong, width, NAVY).strips(f"◆{course.name}")
+                lines += kind.set(kind.small_strong, width).fitted(f"　{course.capacity}　{course.host}")
+                texts = clean_line("".join(course.paragraphs))
+                if kind.course_most:
+                    text = replace(kind.set(kind.small, width), most=kind.course_most)
+                    columns.append((width, [*lines, *text.strips(texts)]))
+                else:
+                    columns.append((width, [_telling(lines, [texts])]))
+            found += [*([space(1.2 * MM * kind.scale)] if found else []), beside(columns, _COLUMN_GAP)]
+        return found
 
     def _course_row(self, row: Sequence[FlyerCourse]) -> Strip:
         gap = 3 * MM
@@ -122,17 +145,25 @@ class Parts:
 
     def _course(self, course: FlyerCourse, width: float) -> tuple[list[Strip], list[Strip]]:
         kind = self._type
-        ends = width_of(clean_line(course.capacity), kind.strong.family) * kind.strong.size
-        ends = min(ends + 0.1, width / 3) if course.capacity else 0.0
-        name = kind.set(kind.heading, width - ends - 2 * MM, NAVY).fitted(course.name)
-        capacity = kind.set(replace(kind.strong, leading=kind.heading.leading), ends).fitted(course.capacity)
-        top = [
-            beside([(width - ends - 2 * MM, name), (ends, capacity)], 2 * MM),
-            space(0.6 * MM * kind.scale),
-        ]
-        top += kind.set(kind.body, width).all(course.paragraphs, 0.8 * MM * kind.scale)
+        top = [*self._course_name(course, width), space(0.6 * MM * kind.scale)]
+        body = replace(kind.set(kind.body, width), most=kind.course_most or kind.most)
+        top += body.all(course.paragraphs, 0.8 * MM * kind.scale)
         foot = kind.set(kind.strong, width, NAVY).strips(course.host)
         return top, ([space(1 * MM * kind.scale), *foot] if foot else [])
+
+    def _course_name(self, course: FlyerCourse, width: float) -> list[Strip]:
+        """The name with the places at its right; below it where the name needs the whole line."""
+        kind = self._type
+        title = kind.heading if len(self._courses) <= 2 else kind.fact_small
+        places = replace(kind.strong, leading=title.leading)
+        ends = width_of(clean_line(course.capacity), places.family) * places.size + 0.1
+        ends = min(ends, width / 3) if course.capacity else 0.0
+        room = width - ends - 2 * MM
+        if width_of(clean_line(course.name), title.family) * title.size <= room:
+            name = kind.set(title, room, NAVY).fitted(course.name)
+            return [beside([(room, name), (ends, kind.set(places, ends).fitted(course.capacity))], 2 * MM)]
+        name = Setting(title, width, NAVY, most=3).strips(course.name)
+        return [*name, *kind.set(kind.strong, width).fitted(course.capacity)]
 
     # --- how one works, how one applies -----------------------------------------
 
@@ -326,6 +357,17 @@ def _medal_beside(
         draw_strips(page, x + side + 2.5 * MM, y + (height - height_of(strips)) / 2, strips)
 
     return draw
+
+
+def _telling(strips: Sequence[Strip], texts: Sequence[str]) -> Strip:
+    """Return strips as one; where it is drawn it is noted that ``texts`` are not on the page."""
+
+    def draw(page: Page, x: float, y: float) -> None:
+        draw_strips(page, x, y, strips)
+        for text in texts:
+            page.note(RemarkKind.CUT, clean_line(text))
+
+    return Strip(height_of(strips), draw)
 
 
 def _draw_code(page: Page, x: float, y: float, url: str) -> None:

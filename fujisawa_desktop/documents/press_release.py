@@ -190,18 +190,18 @@ class _Release:
         kind, width = self._type, _WIDTH - _LABEL
         titles, text = Setting(kind.label, width), Setting(kind.text, width)
         strips: list[Strip] = []
+        heads: list[Strip] = []
         below = 0.0
         for line in item.lines:
-            is_title = _is_numbered(line)
-            if is_title:
+            if _is_numbered(line):
                 below = kind.label.size
-                if strips:
-                    strips.append(space(1.2 * MM))
-                strips += titles.strips(line)
-            else:
-                inner = replace(text, width=width - below)
-                strips += [moved([strip], below) for strip in inner.strips(line)]
-        return strips
+                heads += [*([space(1.2 * MM)] if strips else []), *titles.strips(line)]
+                continue
+            lines = [moved([one], below) for one in replace(text, width=width - below).strips(line)]
+            # The name of a course stays with the first line about it.
+            strips += [moved([*heads, *lines[:1]], 0.0), *lines[1:]]
+            heads = []
+        return [*strips, *heads]
 
     def _foot(self) -> None:
         """QR code at the left, contact at the right, at the foot of the last page."""
