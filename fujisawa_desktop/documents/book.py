@@ -124,7 +124,7 @@ class Ink:
         table = self._tables[style.family]
         parts: list[str] = []
         codes: list[str] = []
-        font = ""
+        font = move = ""
         gaps = line.gaps or (0.0,) * len(line.clusters)
         for cluster, gap in zip(line.clusters, gaps, strict=True):
             steps = int(gap / GAP_STEP + _TINY) if gap > _MOST_MOVED else 0
@@ -132,10 +132,10 @@ class Ink:
             if name != font:
                 parts.append(_piece(font, codes, style.size))
                 font, codes = name, []
-            codes.append(code)
+            # A move stands before what it moves: pdfium forgets one at the end of a run.
+            codes += (move, code)
             moved = gap - steps * GAP_STEP
-            if abs(moved) > _TINY:
-                codes.append(f">{-moved * 1000:.0f}<")
+            move = f">{-moved * 1000:.0f}<" if abs(moved) > _TINY else ""
         parts.append(_piece(font, codes, style.size))
         notes = _notes(line.clusters, style.family)
         return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)

@@ -289,14 +289,15 @@ def with_every_text(spec: Any, change: Callable[[str], str]) -> Any:
     if isinstance(spec, tuple):
         return tuple(with_every_text(part, change) for part in spec)
     if is_dataclass(spec) and not isinstance(spec, type):
-        hints = get_type_hints(type(spec))
-        values = {
-            field.name: getattr(spec, field.name)
-            for field in fields(spec)
-            if get_origin(hints[field.name]) is not Literal
-        }
+        values = {name: getattr(spec, name) for name in text_fields(type(spec))}
         return replace(spec, **{name: with_every_text(value, change) for name, value in values.items()})
     return spec
+
+
+def text_fields(spec_class: type[Any]) -> list[str]:
+    """Return the names of the fields that are not a choice among words of the program."""
+    hints = get_type_hints(spec_class)
+    return [field.name for field in fields(spec_class) if get_origin(hints[field.name]) is not Literal]
 
 
 def texts_of(spec: Spec) -> list[str]:
