@@ -51,8 +51,10 @@ LISTS: Final = frozenset(
         PaperKind.INTERVIEWER_TIMETABLE,
         PaperKind.DOOR_LIST,
         PaperKind.DECISION_RECORD,
+        *PUBLIC,
     }
 )
+"""Papers that are not about one person each."""
 LETTERS: Final = frozenset(
     {
         PaperKind.FIRST_RESULT,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from paper_samples import SPECS, printed, with_every_text
-from pdf_reading import ink, opened, pages_text
+from paper_samples import MARGINS, SPECS, printed, with_every_text
+from pdf_reading import Box, ink, opened, pages_text
 
 HOSTILE = [
     "",
@@ -90,17 +90,18 @@ def test_every_field_takes_it(kind: str, hostile: str) -> None:
     with opened(paper.pdf) as document:
         count = len(document)
     assert 1 <= count == len(paper.owners)
+    least = MARGINS.get(kind, Box(20, 15, 15, 5))
     for page in {0, count - 1}:
         try:
             box = ink(paper.pdf, page=page, dots=36)
         except AssertionError:
             continue  # only spaces: nothing is drawn
-        assert box.left >= 20
-        assert box.top >= 15
+        assert box.left >= least.left
+        assert box.top >= least.top
         with opened(paper.pdf) as document:
             width, height = document.get_page_size(page)
-        assert box.right <= width / 72 * 25.4 - 15
-        assert box.bottom <= height / 72 * 25.4 - 5
+        assert box.right <= width / 72 * 25.4 - least.right
+        assert box.bottom <= height / 72 * 25.4 - least.bottom
 
 
 @pytest.mark.parametrize("hostile", ['<img src="/etc/passwd"/>', "山田<太郎&花子>", "</para>", ")Tj ET"])
