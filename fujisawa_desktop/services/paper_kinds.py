@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,6 +77,10 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
+def _tell_nobody(_done: int, _all: int) -> None:
+    """Tell nobody how far the reading is."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
     """What the clerk asked for."""
@@ -92,6 +96,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    tell: Callable[[int, int], object] = _tell_nobody
+    """Hears how much is read of how much, and may raise to stop."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

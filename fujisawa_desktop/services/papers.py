@@ -124,6 +124,7 @@ def make_papers(
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
+            tell=parts.within,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)
