@@ -70,6 +70,8 @@ class PaperDraft:
     year_month: tuple[int, int] | None
     sheet_pages: tuple[int, ...]
     numbers: DraftNumbers | None = None
+    is_whole: bool = True
+    """False for the first sheets alone, which are only for looking at."""
 
 
 class Printed(Protocol):

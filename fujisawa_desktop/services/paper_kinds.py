@@ -81,9 +81,9 @@ def _tell_nobody(_done: int, _all: int) -> None:
     """Tell nobody how far the reading is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
-    """What the clerk asked for."""
+    """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
 
     kind: PaperKind
     programme: ProgrammeView
@@ -98,6 +98,8 @@ class PaperOrder:
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
     tell: Callable[[int, int], object] = _tell_nobody
     """Hears how much is read of how much, and may raise to stop."""
+    first: int | None = None
+    """Only the first so many sheets are wanted; ``None`` means all."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

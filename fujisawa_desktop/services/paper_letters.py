@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Any, Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
+from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import (
     Applicant,
@@ -21,7 +22,6 @@ from fujisawa_desktop.models import (
     Entry,
     Interview,
 )
-from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
@@ -58,6 +58,8 @@ _NOT_INTERVIEWED: Final = frozenset(
         ApplicationStatus.WITHDRAWN,
     }
 )
+_AT_ONCE: Final = 32
+"""Records read together while only the first few are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,10 @@ def result_letters(
     elif order.numbers is None:
         query = query.where(Decision.promoted_at.is_(None))
     corrected = corrected_results(session, order, stage)
-    found = [(letter_row(record), _outcome(record, corrected)) for record in session.execute(query)]
+    records = letter_records(session, order, query)
+    if order.first is not None and order.numbers is None:
+        records = (record for record in records if record[8] not in LEFT_OUT)
+    found = [(letter_row(record), _outcome(record, corrected)) for record in _first(order, records, 0)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
@@ -154,8 +159,9 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
-    found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]
+    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
+    records = _first(order, letter_records(session, order, query), -3)
+    found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
     sheets: list[Sheet] = []
@@ -194,6 +200,27 @@ def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
     return query
 
 
+def letter_records(
+    session: Session, order: PaperOrder, query: Select[*tuple[Any, ...]]
+) -> Iterator[Sequence[Any]]:
+    """Yield the records of a :func:`letter_query` that are about the people of the order.
+
+    While the order wants the first few only, they come as they are asked for; the rest is not read.
+    """
+    options = {} if order.first is None else {"yield_per": _AT_ONCE}
+    wanted = None if order.numbers is None else frozenset(order.numbers)
+    for record in session.execute(query, execution_options=options):
+        if wanted is None or record[1] in wanted:
+            yield record
+
+
+def _first(order: PaperOrder, records: Iterator[Sequence[Any]], key: int) -> Iterator[Sequence[Any]]:
+    """Yield all records, or those of the first letters: letters begin where the column ``key`` changes."""
+    groups = groupby(records, lambda record: record[key])
+    for _, group in islice(groups, order.first):
+        yield from group
+
+
 def letter_row(record: Sequence[Any]) -> LetterRow:
     """Return the row a record of :func:`letter_query` begins with."""
     entry_id, number, applicant_id, official, entered, *rest = record[:11]
@@ -203,7 +230,7 @@ def letter_row(record: Sequence[Any]) -> LetterRow:
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
     """Make sure that there is a letter for everybody asked for, and for anybody at all."""
     known = frozenset(row.number for row in rows)
-    without = unknown_numbers(order.numbers, known)
+    without = unknown_numbers(order.numbers, known) if order.first is None else []
     if without:
         raise RuleError(code, kind=order.kind, numbers=without)
     if not known:
@@ -269,15 +296,23 @@ def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) ->
 
 def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
     """Return what the words in braces stand for; see ``resources/notices/placeholders.toml``."""
-    programme, words = order.programme, order.words
-    rate = programme.rates[-1].yen if programme.rates else None
     return {
-        "年度": era_fiscal_year(programme.fiscal_year),
-        "実施回名": programme.title,
+        **_values_for_all(order),
         "氏名": rows[0].name,
         "受付番号": rows[0].number,
         "コース": "、".join(row.course for row in rows),
         "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
+    }
+
+
+@lru_cache(maxsize=2)
+def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
+    """Return what the words stand for in every letter of an order."""
+    programme, words = order.programme, order.words
+    rate = programme.rates[-1].yen if programme.rates else None
+    return {
+        "年度": words.fiscal_year(programme.fiscal_year),
+        "実施回名": programme.title,
         "選考期間": words.period_and_weekdays(programme.interview_from, programme.interview_until),
         "面接時間": str(programme.interview_slot_minutes),
         "面接日時": "",
@@ -317,8 +352,13 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         body=part.fill_all(part.texts("body"), values),
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
-        contact=contact_box(programme),
+        contact=_contact(order),
     )
+
+
+@lru_cache(maxsize=2)
+def _contact(order: PaperOrder) -> ContactBox | None:
+    return contact_box(order.programme)
 
 
 def document_number(order: PaperOrder) -> str:

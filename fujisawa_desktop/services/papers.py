@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,9 +15,8 @@ from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
+from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.paper_corrections import as_corrections
-from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
-from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
 from fujisawa_desktop.services.paper_kinds import (
@@ -31,10 +31,9 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
-from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
 from fujisawa_desktop.services.paper_printing import first_pages, printed
-from fujisawa_desktop.services.paper_records import decision_records
+from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK
@@ -48,6 +47,15 @@ __all__ = [
     "issue_papers",
     "make_papers",
 ]
+
+# Loaded with their first paper: they bring half the services along, for which a letter need not wait.
+score_sheets = later("paper_day", "score_sheets")
+door_lists = later("paper_day", "door_lists")
+interviewer_timetables = later("paper_day", "interviewer_timetables")
+disclosure_sheets = later("paper_decisions", "disclosure_sheets")
+decision_records = later("paper_records", "decision_records")
+attendance_sheets = later("paper_months", "attendance_sheets")
+pay_statements = later("paper_months", "pay_statements")
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
     PaperKind.FIRST_RESULT: result_letters,
@@ -83,6 +91,7 @@ def make_papers(
     reply_by: date | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
+    first: int | None = None,
 ) -> PaperDraft:
     """Make one PDF with the papers of a kind for the people named, or for everybody they are for.
 
@@ -101,6 +110,8 @@ def make_papers(
         reply_by: until when a final pass has to be accepted.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
+        first: make only the first so many sheets, which are there at once to be looked at while the
+            whole is made; whether everybody named has a sheet is not asked then.
 
     Raises:
         NotAvailableError: ``papers.not-yet``.
@@ -125,6 +136,8 @@ def make_papers(
             now=moment,
             year_month=year_month,
             tell=parts.within,
+            # Which letters correct others shows only when all are made.
+            first=None if corrects else first,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)
@@ -134,6 +147,8 @@ def make_papers(
         sheets, taken = with_numbers(session, order, made, numbering, share=share_number)
     if chosen in _BY_DATABASE:
         sheets = tuple(_BY_DATABASE[chosen](database, order))
+    sheets = tuple(in_house_style(order.words, sheets[:first]))
+    order = replace(order, first=first)
     parts.ended()
     return _draft(order, sheets, taken, parts)
 
@@ -184,6 +199,7 @@ def _draft(
         year_month=order.month if order.kind in MONTHLY else None,
         sheet_pages=paper.page_counts,
         numbers=taken,
+        is_whole=order.first is None,
     )
 
 

@@ -72,12 +72,19 @@ MESSAGES: Final[dict[str, str]] = {
         "Papers of different kinds or dates cannot be issued again together, so nothing was made. "
         "Choose papers of one kind and one date."
     ),
+    "papers.not-whole": N_(
+        "Only the first pages have been made so far, so nothing was issued. Wait until all pages are there."
+    ),
     "papers.issued-missing": N_(
         "These issued papers are not in the file any more, so nothing was printed. Reload the list."
     ),
     "papers.not-reprintable": N_(
         "This version cannot print “{kind}” of {dated} again, because it does not know the form in which "
         "it was kept. Print it with the version it was issued with."
+    ),
+    "papers.password-unusable": N_(
+        "The file was not protected, because the password is empty, has a sign that cannot be typed, or is "
+        "longer than the {most} bytes a PDF takes. Choose another password."
     ),
     "papers.printer-refused": N_(
         "The printer did not take the job, so nothing was printed. "

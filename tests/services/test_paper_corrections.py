@@ -59,7 +59,8 @@ def test_a_corrected_result_cites_date_and_number_of_the_letter(office: Database
     assert "藤職第15号" in text
     assert "1次選考に合格されました" in text
     issue_papers(office, draft=draft)
-    old, new = (row for row in issued_papers(office, programme_id=programme_id, number="101")[::-1])
+    rows = issued_papers(office, programme_id=programme_id, number="101")
+    old, new = sorted(rows, key=lambda row: row.notice_id)
     assert (new.corrects_id, old.corrected_by_id) == (old.notice_id, new.notice_id)
     assert (old.document_number, new.document_number) == ("藤職第12号", "藤職第15号")
     assert "不合格" in pages_text(reprint(office, notice_ids=[old.notice_id]).pdf)[0].replace("\n", "")
@@ -143,6 +144,13 @@ def test_any_letter_can_be_made_as_a_correction(office: Database, programme_id: 
     assert "令和6年10月25日付け藤職第12号で通知しました内容に誤りがありました。" in text
     assert "（訂正通知）" in text
     assert draft.sheets[0].corrects_id == notices(office)[0].id
+
+
+def test_the_first_corrections_are_shown_at_once_too(office: Database, programme_id: int) -> None:
+    issue(office, programme_id, "first-result", numbers=["RN1"], document_number="12", **OCTOBER_25)
+    draft = make(office, programme_id, "first-result", corrects=True, first=1)
+    assert [page.number for page in draft.pages] == ["RN1"]
+    assert not draft.is_whole
 
 
 def test_a_correction_of_a_correction_cites_the_latest(office: Database, programme_id: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from paper_scene import DAY, decided, make, notices, without_sign
 from pdf_reading import pages_text
 
-from fujisawa_desktop.errors import Cancelled, ConflictError, ValidationError
+from fujisawa_desktop.errors import Cancelled, ConflictError, RuleError, ValidationError
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import (
@@ -200,6 +200,17 @@ def test_page_counts_are_kept_paper_by_paper(office: Database, programme_id: int
     issue_papers(office, draft=draft)
     assert [notice.page_count for notice in notices(office)] == list(draft.sheet_pages) == [1, 1, 1]
     assert sum(draft.sheet_pages) == draft.page_count
+
+
+def test_the_first_pages_alone_are_not_issued(office: Database, programme_id: int) -> None:
+    some = make(office, programme_id, numbering=Numbering.EACH, first=1)
+    whole = make(office, programme_id, numbering=Numbering.EACH)
+    assert some.sheets[0] == whole.sheets[0], "they bear the number they will bear"
+    with pytest.raises(RuleError) as caught:
+        issue_papers(office, draft=some)
+    assert caught.value.code == "papers.not-whole"
+    assert notices(office) == []
+    assert taken(office) == []
 
 
 def test_issuing_tells_how_far_it_is_and_can_be_stopped(office: Database, programme_id: int) -> None:
