@@ -16,7 +16,7 @@ from fujisawa_desktop import __version__
 from fujisawa_desktop.errors import ConflictError, RuleError
 from fujisawa_desktop.models import EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.document_numbers import take_numbers
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
@@ -78,7 +78,10 @@ def enter_issued(work: UnitOfWork, draft: PaperDraft, parts: Parts) -> None:
 
 def _take_numbers(work: UnitOfWork, draft: PaperDraft) -> None:
     numbers = draft.numbers
-    if numbers is None or numbers.is_shared:
+    if numbers is None:
+        return
+    work.label = Label("papers.issue-numbered", {"sign": numbers.sign, "numbers": numbers.text})
+    if numbers.is_shared:
         return
     take_numbers(
         work,

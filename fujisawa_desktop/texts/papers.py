@@ -115,6 +115,7 @@ MESSAGES: Final[dict[str, str]] = {
 
 LABELS: Final[dict[str, str]] = {
     "papers.issue": N_("Issue: {kind} ({count})"),
+    "papers.issue-numbered": N_("Issue: {kind} ({count}), {sign} No. {numbers}"),
 }
 
 TERMS: Final[dict[str, dict[str, str]]] = {

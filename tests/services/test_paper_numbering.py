@@ -21,6 +21,7 @@ from fujisawa_desktop.services.document_numbers import (
 from fujisawa_desktop.services.history import undo, undo_state
 from fujisawa_desktop.services.papers import Numbering, issue_papers
 from fujisawa_desktop.services.person_history import person_history
+from fujisawa_desktop.texts import label
 
 
 @pytest.fixture
@@ -193,6 +194,10 @@ def test_the_history_of_a_person_says_the_number(office: Database, programme_id:
     assert len(issued) == 2
     told = [(change.table, change.field, change.new) for row in issued for change in row.changes]
     assert told == [("notice", "document_number", "藤職第342号")]
+    assert [label(row.label.code, row.label.params) for row in issued] == [
+        "開示用シートの発行（1件）",
+        "1次選考結果通知の発行（3件、藤職第341～343号）",
+    ]
 
 
 def test_page_counts_are_kept_paper_by_paper(office: Database, programme_id: int) -> None:
