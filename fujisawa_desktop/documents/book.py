@@ -18,7 +18,6 @@ from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
 from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
 from fujisawa_desktop.documents.pdffont import GAP_STEP, CodeTable, DocumentFonts
-from fujisawa_desktop.documents.pdfobjects import Written, place
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
 from fujisawa_desktop.documents.stylesheet import TextStyle
 from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line, tight_line
@@ -318,6 +317,22 @@ class _Bound(NamedTuple):
     content: bytes
 
 
+class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
+    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+
+    def format(self, _document: Any) -> bytes:
+        return self._written
+
+
+def _place(document: Any, reference: Any) -> str:
+    """Return how other objects point at an object: ``12 0 R``."""
+    place: bytes = reference.format(document)
+    return place.decode("ascii")
+
+
 class Book:
     """The pages of all people of one print job."""
 
@@ -377,13 +392,13 @@ class Book:
         stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
         entries = (
             "/Type /Page",
-            f"/Parent {place(document, document.Reference(document.Pages))}",
+            f"/Parent {_place(document, document.Reference(document.Pages))}",
             f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
-            f"/Resources {place(document, resources)}",
-            f"/Contents {place(document, document.Reference(Written(stream)))}",
+            f"/Resources {_place(document, resources)}",
+            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
         )
         reference = document.thisPageRef()
-        document.addPage(Written(f"<< {' '.join(entries)} >>".encode("ascii")))
+        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
         return reference
 
     def _forms(self, document: Any) -> Any:
