@@ -258,8 +258,7 @@ def take_numbers(
     values = {"use": NumberUse.ISSUED, "programme_id": programme_id, "kind": kind}
     try:
         _insert(work, sign, fiscal_year, numbers, {**values, "subject": subject, "dated": dated})
-    except IntegrityError as error:
-        # On a server two clerks may get this far; there the database itself has the last word.
+    except ConflictError as error:
         raise _taken(numbers) from error
 
 
@@ -272,7 +271,12 @@ def _insert(
 ) -> None:
     ledger = {"sign": sign, "fiscal_year": fiscal_year, "taken_at": work.now, "actor": work.actor}
     empty = {"programme_id": None, "dated": None}
-    work.insert_many(DocumentNumber, [{**empty, **ledger, **values, "number": number} for number in numbers])
+    rows = [{**empty, **ledger, **values, "number": number} for number in numbers]
+    try:
+        work.insert_many(DocumentNumber, rows)
+    except IntegrityError as error:
+        # On a server two clerks may get this far; there the database itself has the last word.
+        raise ConflictError("numbers.in-ledger", numbers=written_ranges(numbers)) from error
 
 
 def _range(first: int, last: int) -> list[int]:

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from fujisawa_desktop.errors import AppError, ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import DocumentNumber
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.services import document_numbers
 from fujisawa_desktop.services.document_numbers import (
     Ledger,
     NumberRow,
@@ -187,6 +188,22 @@ def test_numbers_in_the_ledger_are_named(database: Database, programme_id: int) 
         issue(database, programme_id, 4, 5)
     assert (taken.value.code, taken.value.params["numbers"]) == ("papers.number-taken", "4")
     assert next_number(database, sign=SIGN, fiscal_year=YEAR) == 8
+
+
+def test_programs_that_look_at_nothing_are_refused_by_the_database(
+    database: Database, programme_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue(database, programme_id, 3)
+    monkeypatch.setattr(document_numbers, "_known", lambda *_arguments: [])
+    for act, code in (
+        (lambda: issue(database, programme_id, 3, 4), "papers.number-taken"),
+        (lambda: elsewhere(database, 1, 5), "numbers.in-ledger"),
+        (lambda: void(database, 3), "numbers.in-ledger"),
+    ):
+        with pytest.raises(ConflictError) as caught:
+            act()
+        assert caught.value.code == code
+    assert lines(database) == [(1, 2, "gap"), (3, 3, "issued")]
 
 
 def test_a_void_number_needs_a_reason(database: Database) -> None:
