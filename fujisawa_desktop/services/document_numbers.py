@@ -187,7 +187,8 @@ def void_number(
         known = _known(work.session, sign, fiscal_year, numbers)
         _refuse_issued(known)
         changed = {"use": NumberUse.VOID, "reason": reason.strip()}
-        work.update_many(DocumentNumber, {row.id: changed for row in known})
+        again = {**changed, "taken_at": work.now, "actor": work.actor}
+        work.update_many(DocumentNumber, {row.id: again for row in known})
         held = {row.number for row in known}
         _insert(work, sign, fiscal_year, [one for one in numbers if one not in held], changed)
         return work.commit(numbers=written_ranges(numbers), sign=sign, count=len(numbers))

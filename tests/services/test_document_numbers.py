@@ -44,8 +44,10 @@ def elsewhere(database: Database, first: int, last: int, **more: Any) -> None:
     record_elsewhere(database, **{**HERE, "first": first, "last": last, "actor": "test", **more})
 
 
-def void(database: Database, number: int, last: int | None = None, reason: str = "書き損じ") -> None:
-    void_number(database, sign=SIGN, fiscal_year=YEAR, number=number, last=last, reason=reason, actor="test")
+def void(
+    database: Database, number: int, last: int | None = None, reason: str = "書き損じ", actor: str = "test"
+) -> None:
+    void_number(database, **HERE, number=number, last=last, reason=reason, actor=actor)  # type: ignore[arg-type]
 
 
 def issue(database: Database, programme_id: int, *numbers: int) -> None:
@@ -122,8 +124,10 @@ def test_what_was_recorded_can_be_undone_and_redone(database: Database) -> None:
 
 def test_a_number_used_elsewhere_by_mistake_is_made_void(database: Database) -> None:
     elsewhere(database, 1, 3, subject="通知")
-    void(database, 2, reason="送らなかった")
+    void(database, 2, reason="送らなかった", actor="係長")
     assert lines(database) == [(1, 1, "elsewhere"), (2, 2, "void"), (3, 3, "elsewhere")]
+    row = number_ledger(database, sign=SIGN, fiscal_year=YEAR)[1]
+    assert (row.actor, row.reason, row.subject) == ("係長", "送らなかった", "通知")
     undo(database)
     assert lines(database) == [(1, 3, "elsewhere")]
 
