@@ -33,7 +33,7 @@ from fujisawa_desktop.services.list_tables import (
     pay_table,
 )
 from fujisawa_desktop.services.months import close_month
-from fujisawa_desktop.services.papers import issue_papers, make_papers
+from fujisawa_desktop.services.papers import Numbering, issue_papers, make_papers
 from fujisawa_desktop.services.pay import issue_statements, pay_for_month
 from fujisawa_desktop.services.programme_view import ProgrammeView
 from fujisawa_desktop.services.programmes import current_programme_id, programme
@@ -285,6 +285,7 @@ class _Job:
             kind=kind,
             numbers=numbers,
             dated=dated,
+            numbering=Numbering.ONE,
             reply_by=reply_by,
         )
         place = self._folder / PAPERS / f"{kind}.pdf"
