@@ -89,7 +89,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "subtitle": N_("Subtitle"),
         "body": N_("Text"),
         "items": N_("Under 記"),
-        "notes": N_("Notes"),
+        "notes": N_("Notes below the text"),
         "mark": N_("Mark"),
         "month": N_("Month"),
         "day": N_("Day"),

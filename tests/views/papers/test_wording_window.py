@@ -279,7 +279,7 @@ def test_braces_offer_the_words_and_enter_takes_one(qtbot: QtBot, edit: WordingE
     assert edit.completing()
     edit.insertPlainText("受入")
     assert edit.completing()
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Return)
     assert edit.value() == ["{{受入部署}}"]
     assert not edit.completing()
 
@@ -288,10 +288,10 @@ def test_braces_offer_the_words_and_enter_takes_one(qtbot: QtBot, edit: WordingE
 def test_a_condition_offers_words_too_and_escape_leaves_the_list(qtbot: QtBot, edit: WordingEdit) -> None:
     qtbot.keyClicks(edit, "{% if ")
     assert edit.completing()
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Escape)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Escape)
     assert not edit.completing()
     edit.insertPlainText("補欠順")
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Return)
     assert edit.value() == ["{% if 補欠順位 %}"]
 
 
