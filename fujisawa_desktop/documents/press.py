@@ -14,6 +14,7 @@ from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.score_sheet import score_sheet_pages
+from fujisawa_desktop.documents.snapshots import spec_among
 from fujisawa_desktop.documents.specs import (
     AttendanceSpec,
     DecisionRecordSpec,
@@ -21,10 +22,12 @@ from fujisawa_desktop.documents.specs import (
     DoorListSpec,
     Job,
     LetterSpec,
+    PageError,
     Paper,
     PayStatementSpec,
     RosterSpec,
     ScoreSheetSpec,
+    Spec,
     TimetableSpec,
 )
 from fujisawa_desktop.documents.timetable import timetable_pages
@@ -42,10 +45,27 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
 }
 
 
+def spec_classes() -> frozenset[type[Any]]:
+    """Return the classes of specs that can be printed."""
+    return frozenset(_PRINTERS)
+
+
 def press(job: Job, tell: Callable[[int], None]) -> Paper:
-    """Print every spec of the job; ``tell`` hears how many are done and may raise to stop."""
+    """Print every spec of the job; ``tell`` hears how many are done and may raise to stop.
+
+    Raises:
+        PageError: one cannot be printed; it names whose.
+    """
     book = Book()
     for done, spec in enumerate(job.specs):
         tell(done)
-        book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
+        try:
+            book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
+        except Exception as error:
+            raise PageError(spec.owner) from error
     return book.paper(job)
+
+
+def stored_spec(form: str, data: object) -> Spec:
+    """Return the spec that was stored as ``form``; raises as :func:`snapshots.spec_among`."""
+    return spec_among(_PRINTERS, form, data)

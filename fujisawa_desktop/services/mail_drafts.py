@@ -34,6 +34,7 @@ from fujisawa_desktop.services.paper_letters import (
     Outcome,
     interview_time,
     letter_query,
+    letter_records,
     letter_row,
     letter_values,
     reserve_until,
@@ -195,7 +196,8 @@ def _results(session: Session, paper: PaperOrder, kind: MailKind) -> list[_Group
         query = query.where(Decision.result == told.result, Decision.promoted_at.is_(None))
     else:
         query = query.where(Decision.promoted_at.is_not(None))
-    found = [(letter_row(record), Outcome(*record[-4:-1]), record[-1]) for record in session.execute(query)]
+    records = letter_records(session, paper, query)
+    found = [(letter_row(record), Outcome(*record[-4:-1]), record[-1]) for record in records]
     found = [one for one in found if one[0].status not in LEFT_OUT]
     groups: list[_Group] = []
     for _entry_id, part in groupby(found, lambda one: one[0].entry_id):
@@ -212,7 +214,7 @@ def _meetings(session: Session, paper: PaperOrder) -> list[_Group]:
     times = (Interview.id, Interview.announced_at, Interview.starts_at, Interview.ends_at)
     query = letter_query(paper, *times).join(Interview, about_application())
     query = query.where(Application.status == ApplicationStatus.FIRST_PASSED)
-    records = session.execute(query).all()
+    records = letter_records(session, paper, query)
     groups: list[_Group] = []
     for (_interview_id, told_at, starts, ends), part in groupby(records, lambda record: record[-4:]):
         rows = tuple(letter_row(record) for record in part)

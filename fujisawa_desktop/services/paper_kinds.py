@@ -77,9 +77,9 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
-    """What the clerk asked for."""
+    """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
 
     kind: PaperKind
     programme: ProgrammeView
@@ -94,6 +94,8 @@ class PaperOrder:
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
     common: Wording = field(default_factory=lambda: wording(COMMON))
     """The texts that all papers share, such as how the contact box is written."""
+    first: int | None = None
+    """Only the first so many sheets are wanted; ``None`` means all."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
@@ -117,6 +119,8 @@ class Sheet:
     """The letter that this one takes the place of."""
     told: tuple[datetime, datetime] | None = None
     """From when until when the interview is, as the letter says."""
+    reissues_id: int | None = None
+    """The issued letter of which this one is another copy."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:

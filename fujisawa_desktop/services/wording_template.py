@@ -87,6 +87,8 @@ class WordingTemplate:
     def unknown(self, known: Iterable[str]) -> TemplateFault | None:
         """Return the first placeholder that is not among ``known``."""
         odd = self.names.difference(known)
+        if not odd:
+            return None
         for number, line in enumerate(self.text.split("\n"), start=1):
             for name in sorted(odd):
                 if name in line:
