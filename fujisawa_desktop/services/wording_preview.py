@@ -35,6 +35,7 @@ from fujisawa_desktop.services.paper_letters import (
     result_conditions,
     sample_letter,
 )
+from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import (
     COMMON,
     MAIL,
@@ -145,7 +146,8 @@ def preview_wording(
             sample = _sample_sheet(order, part, _sample_row(session, programme_id))
             return replace(_printed(order, sample), is_sample=True)
     try:
-        sheets = sheets_of(database, order if found is None else replace(order, numbers=(found[1],)))
+        one = {"first": 1} if found is None else {"numbers": (found[1],)}
+        sheets = sheets_of(database, replace(order, **one))
     except RuleError as error:
         return WordingPage(reason=error)
     wanted = None if found is None else found[0]
@@ -198,6 +200,7 @@ def _whom(session: Session, kind: PaperKind, part: str, programme_id: int) -> tu
 def _printed(order: PaperOrder, sheet: Sheet) -> WordingPage:
     programme = order.programme
     name = order.words.text("file_name")
+    [sheet] = in_house_style(order.words, [sheet])
     job = Job(
         title=f"{programme.short_title}　{name}",
         author=f"{programme.municipality} {programme.office}",

@@ -76,6 +76,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "number": N_("Document number"),
         "cap": N_("Limit of hours"),
         "correction": N_("Correction of a letter"),
+        "reissue": N_("Letter issued once more"),
     },
     "wording-field": {
         "file_name": N_("Name of the file"),
@@ -123,6 +124,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "week": N_("Days a week"),
         "title_end": N_("End of the title"),
         "title_corrected": N_("End of the title of a correction"),
+        "title_changed": N_("End of the title of a change"),
+        "time": N_("Text of another time of the interview"),
+        "content": N_("Text of another mistake"),
     },
     "wording-choice": {
         "era": N_("Era year (令和6年10月1日)"),
