@@ -32,6 +32,10 @@ MESSAGES: Final[dict[str, str]] = {
         "Copy what you wrote, look at the new version, and write your changes there."
     ),
     "wording.unknown-name": N_("There is no wording called “{name}”. Choose one from the list."),
+    "wording.nothing-to-copy": N_(
+        "The wordings of “{programme}” are in use here already, so nothing was changed. "
+        "Choose another programme, or change the texts here."
+    ),
     "wording.version-gone": N_(
         "Version {edition} of this wording does not exist any more, because saving it was undone. "
         "Choose another version."
@@ -41,6 +45,7 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "wording.save": N_("Change the wording: {wording}"),
     "wording.take-back": N_("Go back to version {edition} of the wording: {wording}"),
+    "wording.copy": N_("Use the wordings of {programme} ({count})"),
     "wording.back-to-shipped": N_("Go back to the shipped wording: {wording}"),
 }
 
