@@ -10,9 +10,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import ContactBox, Spec
-from fujisawa_desktop.errors import NotAvailableError, NotFoundError
+from fujisawa_desktop.documents.specs import ContactBox, Owner, Shift, Spec
+from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Programme
+from fujisawa_desktop.services.paper_options import PaperOptions, stored_addresses
 from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording, hours, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
@@ -21,6 +22,9 @@ from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 class PaperKind(StrEnum):
     """The papers that can be made."""
 
+    PRESS_RELEASE = "press-release"
+    FLYER = "flyer"
+    COURSE_SHEET = "course-sheet"
     FIRST_RESULT = "first-result"
     INTERVIEW_INVITATION = "interview-invitation"
     FINAL_RESULT = "final-result"
@@ -32,14 +36,22 @@ class PaperKind(StrEnum):
     INTERVIEWER_TIMETABLE = "interviewer-timetable"
     SCORE_SHEET = "score-sheet"
     DOOR_LIST = "door-list"
+    ACCEPTANCE = "acceptance"
+    APPOINTMENT = "appointment"
+    CONDITIONS = "conditions"
+    CHANGE_CONSENT = "change-consent"
+    CHANGE_NOTICE = "change-notice"
+    LABELS = "labels"
+    ENVELOPE = "envelope"
+    WINDOW_ADDRESS = "window-address"
+    DISPATCH_LEDGER = "dispatch-ledger"
+    PURGE_CERTIFICATE = "purge-certificate"
     ATTENDANCE = "attendance"
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
-)
-"""Papers the programme needs too and that this version does not make yet."""
+PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
+"""For everybody; no person is named on them."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
     {
@@ -48,6 +60,9 @@ LISTS: Final = frozenset(
         PaperKind.INTERVIEWER_TIMETABLE,
         PaperKind.DOOR_LIST,
         PaperKind.DECISION_RECORD,
+        PaperKind.LABELS,
+        PaperKind.DISPATCH_LEDGER,
+        PaperKind.PURGE_CERTIFICATE,
     }
 )
 LETTERS: Final = frozenset(
@@ -56,6 +71,9 @@ LETTERS: Final = frozenset(
         PaperKind.INTERVIEW_INVITATION,
         PaperKind.FINAL_RESULT,
         PaperKind.PROMOTION,
+        PaperKind.APPOINTMENT,
+        PaperKind.CONDITIONS,
+        PaperKind.CHANGE_NOTICE,
     }
 )
 
@@ -64,11 +82,8 @@ def paper_kind(name: str) -> PaperKind:
     """Return the kind called ``name``.
 
     Raises:
-        NotAvailableError: ``papers.not-yet``, a paper that comes in a later version.
         NotFoundError: ``papers.kind-unknown``.
     """
-    if name in LATER_KINDS:
-        raise NotAvailableError("papers.not-yet", kind=name)
     try:
         return PaperKind(name)
     except ValueError as error:
@@ -96,6 +111,12 @@ class PaperOrder:
     """The texts that all papers share, such as how the contact box is written."""
     first: int | None = None
     """Only the first so many sheets are wanted; ``None`` means all."""
+    options: PaperOptions | None = None
+    """How labels, envelopes and rosters are wanted; ``None`` as they were wanted last."""
+    window_shift: Shift = field(default_factory=Shift)
+    """Correction of the printer, for the address of letters that go into window envelopes."""
+    course_ids: tuple[int, ...] | None = None
+    """Of a public paper: about these courses only; ``None`` means all that are public."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
@@ -121,6 +142,8 @@ class Sheet:
     """From when until when the interview is, as the letter says."""
     reissues_id: int | None = None
     """The issued letter of which this one is another copy."""
+    left_out: tuple[Owner, ...] = ()
+    """People the paper would be for too, but whose address is not known."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:
@@ -160,7 +183,13 @@ def plain_order(
         year_month=None,
         words=wording_in_use(session, programme, kind.value),
         common=wording_in_use(session, programme, COMMON),
+        window_shift=window_shift(session),
     )
+
+
+def window_shift(session: Session) -> Shift:
+    """Return the correction of the printer that prints into window envelopes."""
+    return stored_addresses(session, PaperKind.WINDOW_ADDRESS).options.tenths.shift
 
 
 def contact_box(programme: ProgrammeView, common: Wording) -> ContactBox | None:

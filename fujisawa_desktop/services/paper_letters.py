@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
     Entry,
     Interview,
 )
+from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
@@ -376,6 +377,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
         contact=_contact(order),
+        window_shift=order.window_shift,
     )
 
 
@@ -395,6 +397,5 @@ def document_number(order: PaperOrder) -> str:
 
 
 def _address(row: LetterRow) -> tuple[str, ...]:
-    if not row.address:
-        return ()
-    return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)
+    rows = address_rows(row.address)
+    return (f"〒{format_postcode(row.postcode)}", *rows) if rows and row.postcode else rows

@@ -35,6 +35,7 @@ from fujisawa_desktop.services.paper_letters import (
     result_conditions,
     sample_letter,
 )
+from fujisawa_desktop.services.paper_makers import sheets_of
 from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import (
     COMMON,
@@ -44,7 +45,6 @@ from fujisawa_desktop.services.paper_templates import (
     wording_in_use,
 )
 from fujisawa_desktop.services.paper_wording import Wording
-from fujisawa_desktop.services.papers import sheets_of
 from fujisawa_desktop.services.wording_checks import WordingFault, check_wording
 from fujisawa_desktop.services.wording_shape import Path
 from fujisawa_desktop.services.wording_words import example_values

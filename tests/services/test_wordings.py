@@ -151,7 +151,7 @@ def test_what_is_wrong_is_told_with_its_place(
 
 
 def test_a_table_keeps_its_number_of_columns() -> None:
-    assert faults_of("roster", ("columns",), ["氏名"]) == [("wording.count", "", 1)]
+    assert faults_of("interviewer-timetable", ("columns",), ["氏名"]) == [("wording.count", "", 1)]
 
 
 def test_a_word_is_known_only_where_it_is_filled() -> None:
