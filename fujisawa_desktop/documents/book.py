@@ -179,9 +179,9 @@ class Page:
         self._place(shown, x - ALIGN_FACTOR[align] * width, y, style)
         return width
 
-    def line(self, x: float, y: float, line: Line, style: TextStyle) -> None:
-        """Draw a line of a paragraph."""
-        self._place(self._ink.line(line, style), x, y, style)
+    def line(self, x: float, y: float, line: Line, style: TextStyle, scale: float = 1.0) -> None:
+        """Draw a line that was set before, such as one of a paragraph."""
+        self._place(self._ink.line(line, style), x, y, style, scale)
 
     def lines(self, x: float, y: float, lines: Iterable[Line], style: TextStyle) -> float:
         """Draw lines below each other, the first on ``y``; return the base line after the last."""
