@@ -1,8 +1,4 @@
-"""The municipal letter: number and date, addressee, sender, title, body, 記, 以上, contact box.
-
-The order, the indents and the spread of number and date follow the layout that city document
-rules prescribe for 一般文書 (赤磐市文書作成要領 and others).
-"""
+"""The municipal letter: head (:mod:`.letter_block`), title, body, 記, 以上, contact box."""
 
 from __future__ import annotations
 
@@ -11,16 +7,13 @@ from typing import Final
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import draw_contact, measure_contact, number_pages
-from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, RemarkKind
+from fujisawa_desktop.documents.letter_block import LetterHead, draw_letter_block
+from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec
 from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, LetterSheet, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
 from fujisawa_desktop.rules.figures import in_digit_style
 
 _TITLE_INDENT: Final = 3
-_NAME_LINES: Final = 3
-_ADDRESS_MEASURE: Final = 28
-_SENDER_MARGIN: Final = 2
-_SENDER_MOST: Final = 0.6
 _LABEL_MOST: Final = 8
 """Ems a label under 記 may take; a longer one is narrowed."""
 
@@ -52,9 +45,18 @@ class _Letter:
 
     def _set(self) -> None:
         spec, sheet = self._spec, self._sheet
-        self._reference_block()
-        self._addressee()
-        self._sender()
+        head = LetterHead(
+            date=spec.date,
+            name=spec.name,
+            honorific=spec.honorific,
+            sender=spec.sender,
+            number=spec.number,
+            address=spec.address,
+            seal_note=spec.seal_note,
+        )
+        self._y = draw_letter_block(
+            self._page, head, sheet, left=self._left, right=self._right, top=sheet.top
+        )
         self._title()
         self._paragraphs(spec.body, sheet.body)
         if spec.items:
@@ -95,46 +97,6 @@ class _Letter:
     def _paragraphs(self, texts: tuple[str, ...], style: TextStyle) -> None:
         for text in texts:
             self._lines(self._left, paragraph(text, style.family, self._sheet.width / style.size, 1.0), style)
-
-    def _reference_block(self) -> None:
-        """文書番号 and 発信年月日: top right, both beginning and ending at the same place."""
-        style, right = self._sheet.body, self._right - self._sheet.em
-        rows = [clean_line(text) for text in (self._spec.number, self._spec.date) if text]
-        widest = max((width_of(row, style.family) * style.size for row in rows), default=0.0)
-        room = min(widest, self._sheet.width - self._sheet.em)
-        for row in rows:
-            base = self._base_line(style)
-            self._page.spread(right - room, base, row, style, room)
-
-    def _addressee(self) -> None:
-        spec, style, em = self._spec, self._sheet.body, self._sheet.em
-        self._skip(style.leading)
-        for row in spec.address:
-            self._lines(self._left + em, paragraph(clean_line(row), style.family, _ADDRESS_MEASURE), style)
-        name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
-        lines = paragraph(name, style.family, self._sheet.characters - 8)
-        if len(lines) > _NAME_LINES:
-            self._page.note(RemarkKind.CUT, spec.name)
-            lines = (*lines[: _NAME_LINES - 1], lines[-1])
-        self._lines(self._left + (2 if spec.address else 1) * em, lines, style)
-
-    def _sender(self) -> None:
-        """The sender at the right; a short one is spread over the width of （公印省略） below it."""
-        spec, sheet, style = self._spec, self._sheet, self._sheet.body
-        self._skip(style.leading)
-        texts = [clean_line(text) for text in (*spec.sender, spec.seal_note) if text]
-        widest = max((width_of(text, style.family) * style.size for text in texts), default=0.0)
-        room = min(widest, sheet.width * _SENDER_MOST)
-        left = self._right - _SENDER_MARGIN * sheet.em - room
-        for row in spec.sender:
-            base = self._base_line(style)
-            if len(spec.sender) == 1:
-                self._page.spread(left, base, row, style, room)
-            else:
-                self._page.fitted(left, base, row, style, room, "right")
-        if spec.seal_note:
-            base = self._base_line(style)
-            self._page.fitted(left, base, spec.seal_note, style, room + 0.1, "center")
 
     def _title(self) -> None:
         sheet, style = self._sheet, self._sheet.title
