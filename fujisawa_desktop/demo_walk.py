@@ -143,6 +143,7 @@ class _Job:
         decided = {ApplicationStatus.FIRST_PASSED, ApplicationStatus.FIRST_FAILED}
         dated = self._view().first_result_on
         self._print("first-result", numbers=self._some(frozenset(decided)), dated=dated)
+        self._print("labels", numbers=self._some(frozenset(decided)))
 
     def interviews(self, samples: SampleSet) -> None:
         for service, file in (
@@ -170,6 +171,7 @@ class _Job:
         release(self._database, programme_id=self._programme_id, stage=Stage.FINAL, actor=ACTOR)
         dated = self._view().interview_until + timedelta(days=7)
         self._print("final-result", dated=dated, reply_by=dated + timedelta(days=7))
+        self._print("dispatch-ledger")
         appoint(self._database, programme_id=self._programme_id, accept=True, actor=ACTOR)
 
     def hours_and_pay(self, samples: SampleSet) -> None:

@@ -291,6 +291,22 @@ class _Bound(NamedTuple):
     content: bytes
 
 
+class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
+    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+
+    def format(self, _document: Any) -> bytes:
+        return self._written
+
+
+def _place(document: Any, reference: Any) -> str:
+    """Return how other objects point at an object: ``12 0 R``."""
+    place: bytes = reference.format(document)
+    return place.decode("ascii")
+
+
 class Book:
     """The pages of all people of one print job."""
 
@@ -299,6 +315,7 @@ class Book:
         self.ink = Ink()
         self._pages: list[_Bound] = []
         self._owners: list[Owner] = []
+        self._page_counts: list[int] = []
         self._remarks: list[Remark] = []
 
     def page(self, size: tuple[float, float]) -> Page:
@@ -309,6 +326,7 @@ class Book:
         """Bind the finished pages of one person (or list) into the book."""
         notes = dict.fromkeys(note for page in pages for note in page.notes)
         self._remarks.extend(Remark(owner, *note) for note in notes)
+        self._page_counts.append(len(pages))
         for page in pages:
             self._pages.append(_Bound(page.width, page.height, page.content()))
             self._owners.append(owner)
@@ -325,7 +343,7 @@ class Book:
             shared["XObject"] = self._forms(document)
         self._outline(document, references)
         data: bytes = document.GetPDFData(None)
-        return Paper(data, tuple(self._owners), tuple(self._remarks))
+        return Paper(data, tuple(self._owners), tuple(self._remarks), tuple(self._page_counts))
 
     def _describe(self, document: Any, job: Job) -> None:
         stamp = f"D:{job.made_at:%Y%m%d%H%M%S}"
@@ -344,16 +362,17 @@ class Book:
             document.updateSignature(page.content)
 
     def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
-        page = pdfdoc.PDFPage()
-        page.Override_default_compilation = 1
-        page.Parent = document.Reference(document.Pages)
-        page.MediaBox = pdfdoc.PDFArray((0, 0, bound.width, bound.height))
-        page.Resources = resources
-        page.Contents = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=bound.content
+        length = len(bound.content)
+        stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
+        entries = (
+            "/Type /Page",
+            f"/Parent {_place(document, document.Reference(document.Pages))}",
+            f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
+            f"/Resources {_place(document, resources)}",
+            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
         )
         reference = document.thisPageRef()
-        document.addPage(page)
+        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
         return reference
 
     def _forms(self, document: Any) -> Any:

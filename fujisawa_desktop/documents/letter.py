@@ -22,7 +22,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     """Return the pages of one letter; nearly always one."""
     loosest: list[Page] = []
     for sheet in LETTER_DENSITIES:
-        pages = _Letter(book, spec, sheet).pages
+        pages = LetterFlow(book, spec, sheet).pages
         if len(pages) == 1:
             return pages
         loosest = loosest or pages
@@ -30,7 +30,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     return loosest
 
 
-class _Letter:
+class LetterFlow:
     """One letter set on one density of the sheet, running down its pages."""
 
     def __init__(self, book: Book, spec: LetterSpec, sheet: LetterSheet) -> None:
@@ -45,18 +45,7 @@ class _Letter:
 
     def _set(self) -> None:
         spec, sheet = self._spec, self._sheet
-        head = LetterHead(
-            date=spec.date,
-            name=spec.name,
-            honorific=spec.honorific,
-            sender=spec.sender,
-            number=spec.number,
-            address=spec.address,
-            seal_note=spec.seal_note,
-        )
-        self._y = draw_letter_block(
-            self._page, head, sheet, left=self._left, right=self._right, top=sheet.top
-        )
+        self._head()
         self._title()
         self._paragraphs(spec.body, sheet.body)
         if spec.items:
@@ -66,6 +55,22 @@ class _Letter:
             self._paragraphs(spec.notes, sheet.small)
         if spec.contact is not None:
             self._contact(spec.contact)
+
+    def _head(self) -> None:
+        """Number, date, addressee and sender, from where the page is now."""
+        spec, sheet = self._spec, self._sheet
+        head = LetterHead(
+            date=spec.date,
+            name=spec.name,
+            honorific=spec.honorific,
+            sender=spec.sender,
+            number=spec.number,
+            address=spec.address,
+            seal_note=spec.seal_note,
+            mark=spec.mark,
+            window_shift=spec.window_shift,
+        )
+        self._y = draw_letter_block(self._page, head, sheet, left=self._left, right=self._right, top=self._y)
 
     @property
     def _page(self) -> Page:

@@ -52,6 +52,14 @@ class ContactBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a printer has to be corrected: millimetres to the right and downwards."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LetterSpec(Styled):
     """A letter of the city to one person; empty texts are left out with their space."""
 
@@ -68,6 +76,10 @@ class LetterSpec(Styled):
     items: tuple[Item, ...]
     notes: tuple[str, ...]
     contact: ContactBox | None
+    mark: str = ""
+    """Framed at the top left, such as 再発行; empty on nearly every letter."""
+    window_shift: Shift = Shift()
+    """Moves address and name in the window of the envelope; of no use without an address."""
 
 
 Align = Literal["left", "center", "right"]
@@ -95,6 +107,7 @@ class RosterSpec(Styled):
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty_text: str = ""
+    is_portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +358,8 @@ class RemarkKind(StrEnum):
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
     CUT = "cut"
+    NO_ADDRESS = "no-address"
+    """Somebody is left out, because no address is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,3 +382,14 @@ class Paper:
     owners: tuple[Owner, ...]
     """Whose each page is, page by page."""
     remarks: tuple[Remark, ...]
+    page_counts: tuple[int, ...] = ()
+    """How many pages each spec has, in the order of the job."""
+
+
+class PageError(Exception):
+    """A page could not be made; ``owner`` says whose, which is shown and never logged."""
+
+    def __init__(self, owner: Owner) -> None:
+        """Keep whose page it is; the text of the exception names nobody."""
+        super().__init__("page")
+        self.owner = owner

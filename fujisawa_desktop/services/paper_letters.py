@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
+from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import (
     Applicant,
     Application,
     Course,
     Decision,
-    DecisionCorrection,
     Entry,
     Interview,
-    Notice,
 )
+from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.paper_corrections import (
+    EarlierLetter,
+    changed_time,
+    corrected_result,
+    corrected_results,
+    earlier_letters,
+    latest_about,
+    tells_another_time,
+)
 from fujisawa_desktop.services.paper_kinds import (
     PaperKind,
     PaperOrder,
@@ -34,7 +43,7 @@ from fujisawa_desktop.services.paper_kinds import (
     contact_box,
     unknown_numbers,
 )
-from fujisawa_desktop.services.paper_wording import Wording, clock, wording
+from fujisawa_desktop.services.paper_wording import Wording, clock
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 _STAGES: Final = {
@@ -50,6 +59,8 @@ _NOT_INTERVIEWED: Final = frozenset(
         ApplicationStatus.WITHDRAWN,
     }
 )
+_AT_ONCE: Final = 32
+"""Records read together while only the first few are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Outcome:
     result: Result
     reserve_rank: int | None
     valid_until: date | None
-    corrects: int | None = None
+    corrects: EarlierLetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +129,11 @@ def result_letters(
         query = query.where(Decision.promoted_at.is_not(None))
     elif order.numbers is None:
         query = query.where(Decision.promoted_at.is_(None))
-    corrected = _corrected_letters(session, order, stage)
-    found = [(letter_row(record), _outcome(record, corrected)) for record in session.execute(query)]
+    corrected = corrected_results(session, order, stage)
+    records = letter_records(session, order, query)
+    if order.first is not None and order.numbers is None:
+        records = (record for record in records if record[8] not in LEFT_OUT)
+    found = [(letter_row(record), _outcome(record, corrected)) for record in _first(order, records, 0)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
@@ -137,19 +151,23 @@ def result_letters(
 def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return one letter for every booked interview, in order of kana.
 
+    Whoever was sent a letter with another time gets one that cites it and says what has changed.
+
     Raises:
         RuleError: ``papers.no-interview``, ``papers.nobody``.
     """
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    found = [(letter_row(record), _Meeting(*record[-3:])) for record in session.execute(query)]
-    found = [pair for pair in found if pair[0].status not in _NOT_INTERVIEWED]
+    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
+    records = _first(order, letter_records(session, order, query), -3)
+    found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
-    sheets: list[Sheet] = []
-    for meeting, group in groupby(found, lambda pair: pair[1]):
-        sheets.append(_invitation(order, meeting, [row for row, _ in group]))
-    return sheets
+    earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
+    return [
+        _invitation(order, meeting, [row for row, _ in group], earlier)
+        for meeting, group in groupby(found, lambda pair: pair[1])
+    ]
 
 
 def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
@@ -181,6 +199,27 @@ def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
     return query
 
 
+def letter_records(
+    session: Session, order: PaperOrder, query: Select[*tuple[Any, ...]]
+) -> Iterator[Sequence[Any]]:
+    """Yield the records of a :func:`letter_query` that are about the people of the order.
+
+    While the order wants the first few only, they come as they are asked for; the rest is not read.
+    """
+    options = {} if order.first is None else {"yield_per": _AT_ONCE}
+    wanted = None if order.numbers is None else frozenset(order.numbers)
+    for record in session.execute(query, execution_options=options):
+        if wanted is None or record[1] in wanted:
+            yield record
+
+
+def _first(order: PaperOrder, records: Iterator[Sequence[Any]], key: int) -> Iterator[Sequence[Any]]:
+    """Yield all records, or those of the first letters: letters begin where the column ``key`` changes."""
+    groups = groupby(records, lambda record: record[key])
+    for _, group in islice(groups, order.first):
+        yield from group
+
+
 def letter_row(record: Sequence[Any]) -> LetterRow:
     """Return the row a record of :func:`letter_query` begins with."""
     entry_id, number, applicant_id, official, entered, *rest = record[:11]
@@ -190,7 +229,7 @@ def letter_row(record: Sequence[Any]) -> LetterRow:
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
     """Make sure that there is a letter for everybody asked for, and for anybody at all."""
     known = frozenset(row.number for row in rows)
-    without = unknown_numbers(order.numbers, known)
+    without = unknown_numbers(order.numbers, known) if order.first is None else []
     if without:
         raise RuleError(code, kind=order.kind, numbers=without)
     if not known:
@@ -199,16 +238,24 @@ def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
 
 def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow]) -> Sheet:
     rank = "" if outcome.reserve_rank is None else str(outcome.reserve_rank)
-    values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
+    values = {
+        **letter_values(order, rows),
+        **result_conditions(outcome.result),
+        "補欠順位": rank,
+        "補欠期限": reserve_until(order, outcome),
+        "訂正": "訂正" if outcome.corrects is not None else "",
+    }
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
-    if outcome.corrects is not None:
-        spec = _as_correction(spec)
     ids = tuple(row.application_id for row in rows)
-    return Sheet(spec, rows[0].applicant_id, ids, corrects_id=outcome.corrects)
+    old = outcome.corrects
+    if old is None:
+        return Sheet(spec, rows[0].applicant_id, ids)
+    spec = corrected_result(order, spec, old)
+    return Sheet(spec, rows[0].applicant_id, ids, corrects_id=old.notice_id)
 
 
-def _outcome(record: Sequence[Any], corrected: Mapping[int, int]) -> Outcome:
+def _outcome(record: Sequence[Any], corrected: Mapping[int, EarlierLetter]) -> Outcome:
     result, rank, until = record[-3:]
     return Outcome(result, rank, until, corrected.get(record[7]))
 
@@ -220,33 +267,12 @@ def reserve_until(order: PaperOrder, outcome: Outcome) -> str:
     return order.words.day(outcome.valid_until or order.programme.term_until)
 
 
-def _as_correction(spec: LetterSpec) -> LetterSpec:
-    words = wording("common").part("correction")
-    title = spec.title.removesuffix(words.text("title_end")) + words.text("title_corrected")
-    return replace(spec, title=title, body=(words.text("body"), *spec.body))
-
-
-def _corrected_letters(session: Session, order: PaperOrder, stage: Stage) -> dict[int, int]:
-    """Return, by application, the letter that was issued before its result was corrected."""
-    query = (
-        select(DecisionCorrection.application_id, func.max(Notice.id))
-        .join(Decision, Decision.id == DecisionCorrection.decision_id)
-        .join(Application, Application.id == DecisionCorrection.application_id)
-        .join(Notice, Notice.applicant_id == Application.applicant_id)
-        .where(
-            Decision.stage == stage,
-            Notice.programme_id == order.programme.id,
-            Notice.kind == order.kind.value,
-            Notice.issued_at <= DecisionCorrection.corrected_at,
-            # A letter about several courses names none of them.
-            or_(Notice.application_id.is_(None), Notice.application_id == Application.id),
-        )
-        .group_by(DecisionCorrection.application_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow]) -> Sheet:
+def _invitation(
+    order: PaperOrder,
+    meeting: _Meeting,
+    rows: Sequence[LetterRow],
+    earlier: Mapping[int, Sequence[EarlierLetter]],
+) -> Sheet:
     minutes = (meeting.ends_at - meeting.starts_at).seconds // 60
     values = {
         **letter_values(order, rows),
@@ -255,8 +281,16 @@ def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow])
     }
     spec = _letter(order, order.words.part("letter"), values, rows[0])
     application_ids = tuple(row.application_id for row in rows)
-    told = (meeting.starts_at, meeting.ends_at)
-    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id, told=told)
+    now = (meeting.starts_at, meeting.ends_at)
+    old = latest_about(earlier, rows[0].applicant_id, application_ids)
+    if old is not None and tells_another_time(old, now, values["面接日時"]):
+        told = interview_time(order, *old.told) if old.told is not None else ""
+        spec, corrects_id = changed_time(order, spec, old, told), old.notice_id
+    else:
+        corrects_id = None
+    return Sheet(
+        spec, rows[0].applicant_id, application_ids, meeting.interview_id, corrects_id=corrects_id, told=now
+    )
 
 
 def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) -> str:
@@ -267,15 +301,24 @@ def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) ->
 
 def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
     """Return what the words in braces stand for; see ``resources/notices/placeholders.toml``."""
+    return {
+        **_values_for_all(order),
+        "氏名": rows[0].name,
+        "受付番号": rows[0].number,
+        "コース": "、".join(row.course for row in rows),
+        "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
+        "複数コース": "複数コース" if len(rows) > 1 else "",
+    }
+
+
+@lru_cache(maxsize=2)
+def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
+    """Return what the words stand for in every letter of an order."""
     programme, words = order.programme, order.words
     rate = programme.rates[-1].yen if programme.rates else None
     return {
         "年度": words.fiscal_year(programme.fiscal_year),
         "実施回名": programme.title,
-        "氏名": rows[0].name,
-        "受付番号": rows[0].number,
-        "コース": "、".join(row.course for row in rows),
-        "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
         "選考期間": words.period_and_weekdays(programme.interview_from, programme.interview_until),
         "面接時間": str(programme.interview_slot_minutes),
         "面接日時": "",
@@ -283,18 +326,36 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
         "任用期間": words.period(programme.term_from, programme.term_until),
         "任用の種類": programme.employment_kind,
         "勤務場所": programme.workplace,
-        "勤務時間": cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive) + _week_text(order),
+        "勤務時間": _cap(order) + _week_text(order),
         "時給": "" if rate is None else f"{rate:,}円",
         "補欠順位": "",
         "補欠期限": "",
         "承諾期限": "" if order.reply_by is None else words.day_and_weekday(order.reply_by),
+        **dict.fromkeys(("合格", "補欠", "不合格", "訂正"), ""),
+        "繰上げ": "繰上げ" if order.kind is PaperKind.PROMOTION else "",
     }
 
 
+def _cap(order: PaperOrder) -> str:
+    programme = order.programme
+    return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
+
+
+def result_conditions(result: Result) -> dict[str, str]:
+    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
+    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
+    return {word: word if one is result else "" for one, word in words.items()}
+
+
 def _week_text(order: PaperOrder) -> str:
-    words = wording("common").part("cap")
+    words = order.common.part("cap")
     values = {"最少": str(order.programme.week_days_min), "最多": str(order.programme.week_days_max)}
     return words.fill(words.text("week"), values)
+
+
+def sample_letter(order: PaperOrder, part: str, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
+    """Return the letter that a part of the wording makes of given values, for nobody in the database."""
+    return _letter(order, order.words.part(part), values, row)
 
 
 def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
@@ -315,8 +376,14 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         body=part.fill_all(part.texts("body"), values),
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
-        contact=contact_box(programme),
+        contact=_contact(order),
+        window_shift=order.window_shift,
     )
+
+
+@lru_cache(maxsize=2)
+def _contact(order: PaperOrder) -> ContactBox | None:
+    return contact_box(order.programme, order.common)
 
 
 def document_number(order: PaperOrder) -> str:
@@ -324,12 +391,11 @@ def document_number(order: PaperOrder) -> str:
     sign = order.programme.document_sign
     if not sign:
         return ""
-    words = wording("common").part("number")
+    words = order.common.part("number")
     key = "numbered" if order.document_number else "blank"
     return words.fill(words.text(key), {"記号": sign, "番号": order.document_number})
 
 
 def _address(row: LetterRow) -> tuple[str, ...]:
-    if not row.address:
-        return ()
-    return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)
+    rows = address_rows(row.address)
+    return (f"〒{format_postcode(row.postcode)}", *rows) if rows and row.postcode else rows

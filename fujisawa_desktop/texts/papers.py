@@ -44,8 +44,40 @@ MESSAGES: Final[dict[str, str]] = {
         "The tax of {year}-{month} still has to be entered for these numbers, so nothing was printed: "
         "{numbers}. Enter it under Hours and pay, then try again."
     ),
-    "papers.number-too-long": N_(
-        "The document number is longer than {most} characters and would not fit. Shorten it."
+    "papers.number-used": N_(
+        "Number {number} was issued on {dated} ({subject}), so it cannot be given again. "
+        "Choose another number, or say that these papers go out under the same number."
+    ),
+    "papers.number-void": N_(
+        "Number {number} was made void on {dated} ({subject}), so it cannot be given. Choose another number."
+    ),
+    "papers.number-elsewhere": N_(
+        "Number {number} is entered as used by another document on {dated} ({subject}), "
+        "so it cannot be given. Choose another number."
+    ),
+    "papers.number-taken": N_(
+        "Somebody took these numbers after the papers were made, so nothing was issued: {numbers}. "
+        "Make the papers again; they will bear the next free numbers."
+    ),
+    "papers.page-failed": N_(
+        "The page of {number} {name} could not be made, so nothing was made or saved. "
+        "Look through this person's data for an unusual sign or a very long text, "
+        "or make the papers without this number."
+    ),
+    "papers.nothing-to-correct": N_(
+        "These people were not sent “{kind}” before, so there is nothing to correct and "
+        "no letter was made: {numbers}. Leave them out, or make an ordinary letter."
+    ),
+    "papers.reissue-mixed": N_(
+        "Papers of different kinds or dates cannot be issued again together, so nothing was made. "
+        "Choose papers of one kind and one date."
+    ),
+    "papers.issued-missing": N_(
+        "These issued papers are not in the file any more, so nothing was printed. Reload the list."
+    ),
+    "papers.not-reprintable": N_(
+        "This version cannot print “{kind}” of {dated} again, because it does not know the form in which "
+        "it was kept. Print it with the version it was issued with."
     ),
     "papers.password-unusable": N_(
         "The file was not protected, because the password is empty, has a sign that cannot be typed, or is "
@@ -89,5 +121,6 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "base-form": N_("prints in its usual form"),
         "narrowed": N_("narrowed to fit"),
         "cut": N_("cut, does not fit"),
+        "no-address": N_("no address is known: left out"),
     },
 }

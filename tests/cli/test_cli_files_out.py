@@ -30,8 +30,11 @@ KINDS = {
     "door-list": None,
     "attendance": 4,
     "pay-statement": 4,
+    "labels": None,
+    "envelope": None,
+    "window-address": None,
 }
-LATER = ["press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"]
+LATER = ["press-release", "flyer", "course-sheet"]
 
 
 @pytest.mark.parametrize("kind", LISTS)
