@@ -71,6 +71,8 @@ def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[
     create_database(file, programme="r6", actor=ACTOR)
     with opened(file) as database:
         job = _Job(database, file.parent, current_programme_id(database))
+        tell(_("Telling the public"))
+        job.tell_the_public()
         tell(_("Taking in the invented entries of two portals"))
         samples = job.take_in(applicants)
         tell(_("Scoring the applications"))
@@ -96,6 +98,10 @@ class _Job:
         self._folder = folder
         self._programme_id = programme_id
         self.made: list[Made] = []
+
+    def tell_the_public(self) -> None:
+        for kind in ("press-release", "flyer", "course-sheet"):
+            self._print(kind)
 
     def take_in(self, applicants: int) -> SampleSet:
         samples = write_samples(

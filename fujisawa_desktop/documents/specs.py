@@ -360,6 +360,7 @@ class RemarkKind(StrEnum):
     CUT = "cut"
     NO_ADDRESS = "no-address"
     """Somebody is left out, because no address is known."""
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

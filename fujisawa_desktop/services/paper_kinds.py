@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import ContactBox, Owner, Shift, Spec
-from fujisawa_desktop.errors import NotAvailableError, NotFoundError
+from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Programme
 from fujisawa_desktop.services.paper_options import PaperOptions, stored_addresses
 from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
@@ -22,6 +22,9 @@ from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 class PaperKind(StrEnum):
     """The papers that can be made."""
 
+    PRESS_RELEASE = "press-release"
+    FLYER = "flyer"
+    COURSE_SHEET = "course-sheet"
     FIRST_RESULT = "first-result"
     INTERVIEW_INVITATION = "interview-invitation"
     FINAL_RESULT = "final-result"
@@ -47,8 +50,8 @@ class PaperKind(StrEnum):
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset({"press-release", "flyer", "course-sheet"})
-"""Papers the programme needs too and that this version does not make yet."""
+PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
+"""For everybody; no person is named on them."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
     {
@@ -79,11 +82,8 @@ def paper_kind(name: str) -> PaperKind:
     """Return the kind called ``name``.
 
     Raises:
-        NotAvailableError: ``papers.not-yet``, a paper that comes in a later version.
         NotFoundError: ``papers.kind-unknown``.
     """
-    if name in LATER_KINDS:
-        raise NotAvailableError("papers.not-yet", kind=name)
     try:
         return PaperKind(name)
     except ValueError as error:
@@ -115,6 +115,8 @@ class PaperOrder:
     """How labels, envelopes and rosters are wanted; ``None`` as they were wanted last."""
     window_shift: Shift = field(default_factory=Shift)
     """Correction of the printer, for the address of letters that go into window envelopes."""
+    course_ids: tuple[int, ...] | None = None
+    """Of a public paper: about these courses only; ``None`` means all that are public."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

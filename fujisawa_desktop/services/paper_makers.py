@@ -37,6 +37,9 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
     PaperKind.WINDOW_ADDRESS: later("paper_addresses", "window_sheets"),
     PaperKind.DISPATCH_LEDGER: later("paper_ledgers", "dispatch_ledgers"),
     PaperKind.PURGE_CERTIFICATE: later("paper_ledgers", "purge_certificates"),
+    PaperKind.PRESS_RELEASE: later("paper_public", "press_releases"),
+    PaperKind.FLYER: later("paper_public", "flyers"),
+    PaperKind.COURSE_SHEET: later("paper_public", "course_sheets"),
 }
 BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: later("paper_months", "attendance_sheets"),

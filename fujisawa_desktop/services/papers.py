@@ -30,6 +30,7 @@ from fujisawa_desktop.services.paper_makers import BY_DATABASE, BY_SESSION
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
 from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.paper_printing import first_pages, printed
+from fujisawa_desktop.services.paper_public import usual_date
 from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.parts import Parts
@@ -60,6 +61,7 @@ def make_papers(
     corrects: bool = False,
     reply_by: date | None = None,
     options: PaperOptions | None = None,
+    course_ids: Sequence[int] | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
     first: int | None = None,
@@ -69,10 +71,10 @@ def make_papers(
     Args:
         database: the open database.
         programme_id: the programme.
-        kind: a `PaperKind`; later kinds are refused as not available yet.
+        kind: the name of a `PaperKind`.
         numbers: portal numbers; ``None`` means everybody.
         year_month: the month of an attendance sheet or a pay statement; the term's first month if not given.
-        dated: the date a letter bears, today if not given.
+        dated: the date a letter bears, today if not given; a press release, the first day of entries.
         document_number: the number in 藤職第123号 as it is typed, for all papers; while it is empty,
             room is left to write it in.
         numbering: whether the number is typed, or the next of the ledger for all or for each.
@@ -80,13 +82,13 @@ def make_papers(
         corrects: the letters take the place of those the same people were sent before, and say so.
         reply_by: until when a final pass has to be accepted.
         options: how labels, envelopes and rosters are wanted; as they were wanted last if not given.
+        course_ids: of a public paper, the courses it is about; ``None`` means all that are public.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
         first: make only the first so many sheets, which are there at once to be looked at while the
             whole is made; whether everybody named has a sheet is not asked then.
 
     Raises:
-        NotAvailableError: ``papers.not-yet``.
         NotFoundError: ``papers.kind-unknown``, ``papers.unknown-number``, ``programme.none``.
         ValidationError: ``numbers.…`` or ``papers.number-used-…`` about the document number.
         RuleError: there is nothing to print, or not for everybody named.
@@ -103,7 +105,7 @@ def make_papers(
             words=wording_in_use(session, programme, chosen.value),
             common=wording_in_use(session, programme, COMMON),
             numbers=tuple(numbers) if numbers is not None else None,
-            dated=dated or moment.date(),
+            dated=dated or usual_date(chosen, programme, moment.date()),
             document_number=document_number.strip(),
             reply_by=reply_by,
             now=moment,
@@ -111,6 +113,7 @@ def make_papers(
             first=first,
             options=options,
             window_shift=window_shift(session),
+            course_ids=tuple(course_ids) if course_ids is not None else None,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)

@@ -186,6 +186,9 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("change-notice", N_("N&otices of changed conditions"), "payroll", 2),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    _paper("press-release", N_("Press r&elease"), "courses", 3),
+    _paper("flyer", N_("Fl&yer"), "courses", 3),
+    _paper("course-sheet", N_("Course &sheet"), "courses", 3),
     *OFFICE_ACTIONS,
     ActionSpec(
         "papers.wording",

@@ -46,6 +46,9 @@ FAMILIES = {
     "change-consent": {"conditions", "terms"},
     "change-notice": {"conditions", "terms"},
     "common": {"contact", "number", "cap", "correction"},
+    "press-release": {"public"},
+    "flyer": {"public"},
+    "course-sheet": {"public"},
 }
 
 

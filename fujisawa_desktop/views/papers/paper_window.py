@@ -15,7 +15,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PUBLIC, PaperKind
 from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.table_files import save_file
@@ -46,10 +46,17 @@ def open_papers(
     numbers: Sequence[str] | None = None,
     year_month: YearMonth | None = None,
     options: PaperOptions | None = None,
+    course_ids: Sequence[int] | None = None,
 ) -> PaperWindow:
-    """Open the preview of a kind of paper, for the people named or for everybody it is for."""
+    """Open the preview of a kind of paper, for the people (or courses) named or for all it is for."""
     window = PaperWindow(
-        desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month, options=options
+        desk,
+        PaperKind(kind),
+        parent,
+        numbers=numbers,
+        year_month=year_month,
+        options=options,
+        course_ids=course_ids,
     )
     window.show()
     return window
@@ -72,6 +79,7 @@ class PaperWindow(QDialog):
         numbers: Sequence[str] | None = None,
         year_month: YearMonth | None = None,
         options: PaperOptions | None = None,
+        course_ids: Sequence[int] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -82,6 +90,7 @@ class PaperWindow(QDialog):
         self._kind = kind
         self._numbers = numbers
         self._options = options
+        self._course_ids = course_ids
         self._recorded: PaperDraft | None = None
         self.draft: PaperDraft | None = None
         self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = ask_printer
@@ -89,7 +98,7 @@ class PaperWindow(QDialog):
         self.order.changed.connect(self.make)
         self.notice = NoticeBar()
         self.view = PageView()
-        self.people = PeopleList(of_people=kind not in LISTS)
+        self.people = PeopleList(of_people=kind not in LISTS | PUBLIC)
         self.warnings = WarningList()
         self.record = QCheckBox(_("Record that these letters are sent"))
         self.record.setChecked(True)
@@ -186,6 +195,7 @@ class PaperWindow(QDialog):
             kind=self._kind.value,
             numbers=self._numbers,
             options=self._options,
+            course_ids=self._course_ids,
             **values,
         )
 
