@@ -149,8 +149,9 @@ def _piece(font: str, codes: list[str], size: float) -> str:
     """Return the operators of one run in one font; ``>-500<`` among the codes moves the pen."""
     if not codes:
         return ""
-    run = "".join(codes)
-    shown = f"<{run}> Tj" if ">" not in run else f"[<{run}>] TJ"
+    run = f"<{''.join(codes)}>"
+    # PDFium passes over a move before an empty string: one at the end of a run stands without.
+    shown = f"[{run.removesuffix('<>')}] TJ" if run.count(">") > 1 else f"{run} Tj"
     return f"/{font} {size:g} Tf {shown}"
 
 
