@@ -149,8 +149,9 @@ def _piece(font: str, codes: list[str], size: float) -> str:
     """Return the operators of one run in one font; ``>-500<`` among the codes moves the pen."""
     if not codes:
         return ""
-    run = "".join(codes)
-    shown = f"<{run}> Tj" if ">" not in run else f"[<{run}>] TJ"
+    run = f"<{''.join(codes)}>"
+    # PDFium passes over a move before an empty string: one at the end of a run stands without.
+    shown = f"[{run.removesuffix('<>')}] TJ" if run.count(">") > 1 else f"{run} Tj"
     return f"/{font} {size:g} Tf {shown}"
 
 
@@ -180,9 +181,9 @@ class Page:
         self._place(shown, x - ALIGN_FACTOR[align] * width, y, style)
         return width
 
-    def line(self, x: float, y: float, line: Line, style: TextStyle) -> None:
-        """Draw a line of a paragraph."""
-        self._place(self._ink.line(line, style), x, y, style)
+    def line(self, x: float, y: float, line: Line, style: TextStyle, scale: float = 1.0) -> None:
+        """Draw a line that was set before, such as one of a paragraph."""
+        self._place(self._ink.line(line, style), x, y, style, scale)
 
     def lines(self, x: float, y: float, lines: Iterable[Line], style: TextStyle) -> float:
         """Draw lines below each other, the first on ``y``; return the base line after the last."""
