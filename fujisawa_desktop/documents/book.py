@@ -9,14 +9,15 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from fujisawa_desktop.documents import qr
+from fujisawa_desktop.documents.binding import Bound, bind, code_forms, describe, list_owners
 from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
-from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
+from fujisawa_desktop.documents.metadata import LANGUAGE
 from fujisawa_desktop.documents.pdffont import GAP_STEP, CodeTable, DocumentFonts
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
 from fujisawa_desktop.documents.stylesheet import TextStyle
@@ -309,37 +310,13 @@ class Page:
         return zlib.compress("\n".join(self._operators).encode("ascii"))
 
 
-class _Bound(NamedTuple):
-    """A finished page."""
-
-    width: float
-    height: float
-    content: bytes
-
-
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
-    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
-
-    def __init__(self, written: bytes) -> None:
-        self._written = written
-
-    def format(self, _document: Any) -> bytes:
-        return self._written
-
-
-def _place(document: Any, reference: Any) -> str:
-    """Return how other objects point at an object: ``12 0 R``."""
-    place: bytes = reference.format(document)
-    return place.decode("ascii")
-
-
 class Book:
     """The pages of all people of one print job."""
 
     def __init__(self) -> None:
         """Begin without pages."""
         self.ink = Ink()
-        self._pages: list[_Bound] = []
+        self._pages: list[Bound] = []
         self._owners: list[Owner] = []
         self._page_counts: list[int] = []
         self._remarks: list[Remark] = []
@@ -354,79 +331,19 @@ class Book:
         self._remarks.extend(Remark(owner, *note) for note in notes)
         self._page_counts.append(len(pages))
         for page in pages:
-            self._pages.append(_Bound(page.width, page.height, page.content()))
+            self._pages.append(Bound(page.width, page.height, page.content()))
             self._owners.append(owner)
 
     def paper(self, job: Job) -> Paper:
         """Return the finished file."""
         document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
-        self._describe(document, job)
+        describe(document, job, self._pages)
         resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
-        references = [self._bind(document, page, resources) for page in self._pages]
+        references = [bind(document, page, resources) for page in self._pages]
         shared = document.idToObject["SharedResources"]
         shared["Font"] = self.ink.fonts.dictionary(document)
         if self.ink.forms:
-            shared["XObject"] = self._forms(document)
-        self._outline(document, references)
+            shared["XObject"] = code_forms(document, self.ink.forms)
+        list_owners(document, self._owners, self._pages, references)
         data: bytes = document.GetPDFData(None)
         return Paper(data, tuple(self._owners), tuple(self._remarks), tuple(self._page_counts))
-
-    def _describe(self, document: Any, job: Job) -> None:
-        stamp = f"D:{job.made_at:%Y%m%d%H%M%S}"
-        document.setTitle(clean_line(job.title))
-        document.setAuthor(clean_line(job.author))
-        document.setSubject(clean_line(job.subject))
-        document.setCreator(PROGRAM)
-        document.setDateFormatter(lambda *_: stamp)
-        packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-        document.Catalog.Metadata = pdfdoc.PDFStream(packet, content=xmp(job), filters=[])
-        # Paper geometry is exact (envelope windows, binding edge): viewers must not scale it.
-        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
-            {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-        )
-        for page in self._pages:
-            document.updateSignature(page.content)
-
-    def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
-        length = len(bound.content)
-        stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
-        entries = (
-            "/Type /Page",
-            f"/Parent {_place(document, document.Reference(document.Pages))}",
-            f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
-            f"/Resources {_place(document, resources)}",
-            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
-        )
-        reference = document.thisPageRef()
-        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
-        return reference
-
-    def _forms(self, document: Any) -> Any:
-        entries = {}
-        for (text, side, level), name in self.ink.forms.items():
-            header = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "FormType": 1,
-                "BBox": pdfdoc.PDFArray((0, 0, side, side)),
-            }
-            stream = pdfdoc.PDFStream(
-                pdfdoc.PDFDictionary(header), qr.operators(text, side, level), [pdfdoc.PDFZCompress]
-            )
-            entries[name] = document.Reference(stream)
-        return pdfdoc.PDFDictionary(entries)
-
-    def _outline(self, document: Any, references: Sequence[Any]) -> None:
-        """List the people beside the pages, one entry each."""
-        entries, titles = [], {}
-        for number, (owner, page) in enumerate(zip(self._owners, references, strict=True)):
-            if number and self._owners[number - 1] == owner:
-                continue
-            key = f"owner{number}"
-            titles[key] = clean_line(owner.label) or "―"
-            entries.append({key: pdfdoc.PDFArray((page, "/XYZ", 0, self._pages[number].height, 0))})
-        if entries:
-            document.outline.destinationnamestotitles = titles
-            document.outline.setDestinations(entries)
-        if len(entries) > 1:
-            document.Catalog.showOutline()
