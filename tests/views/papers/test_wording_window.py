@@ -18,7 +18,7 @@ from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_preview import WordingTrial
-from fujisawa_desktop.services.wording_shape import Path, Shape, with_value
+from fujisawa_desktop.services.wording_shape import Path, Shape, value_at, with_value
 from fujisawa_desktop.services.wording_versions import SHIPPED, save_wording, wording_text, wording_versions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import MainWindow
@@ -110,10 +110,8 @@ def try_it(window: WordingWindow, settle: Any) -> None:
 
 
 def stored(desk: Desk, path: Path = BODY, name: str = FIRST) -> Any:
-    value: Any = wording_text(desk.database, programme_id=desk.programme_id, name=name).data
-    for key in path:
-        value = value[key]
-    return value
+    text = wording_text(desk.database, programme_id=desk.programme_id, name=name)
+    return value_at(text.data, path)
 
 
 def save_elsewhere(desk: Desk, value: list[str]) -> None:
@@ -149,10 +147,7 @@ def test_every_wording_can_be_chosen_and_shows_its_fields(
         assert not window.is_changed(), place  # what the fields hold is what they were given
         shown = {path: window.form.value(path) for path in window.form.editors}
         for path, value in shown.items():
-            found: Any = window.data
-            for key in path:
-                found = found[key]
-            assert value == found, path
+            assert value == value_at(window.data, path), path
 
 
 def test_typing_changes_the_page_and_saving_keeps_it(
