@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -26,6 +26,7 @@ from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_conditions import result_conditions
 from fujisawa_desktop.services.paper_corrections import (
     EarlierLetter,
     changed_time,
@@ -98,20 +99,13 @@ class _Meeting:
     ends_at: datetime
 
 
-def result_letters(
-    session: Session,
-    order: PaperOrder,
-    *,
-    pending: bool = False,
-    tell: Callable[[int], object] | None = None,
-) -> list[Sheet]:
+def result_letters(session: Session, order: PaperOrder, *, pending: bool = False) -> list[Sheet]:
     """Return one letter for every entry and announced result, in order of kana.
 
     Somebody who applied to two courses with the same result gets one letter that names both.  A
     result that was corrected after its letter was issued gets a letter that says so.  Who left the
     selection, or moved up since, gets the letter of the result only when named.  With ``pending``
-    they are the letters that an announcement of the noted results would lead to; ``tell`` hears how
-    many entries are done and may raise to stop.
+    they are the letters that an announcement of the noted results would lead to.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
@@ -139,8 +133,7 @@ def result_letters(
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
     for done, (_, group) in enumerate(groupby(found, lambda pair: pair[0].entry_id)):
-        if tell is not None:
-            tell(done)
+        order.tell(done, len(found))
         outcomes: dict[Outcome, list[LetterRow]] = {}
         for row, outcome in group:
             outcomes.setdefault(outcome, []).append(row)
@@ -164,10 +157,11 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
-    return [
-        _invitation(order, meeting, [row for row, _ in group], earlier)
-        for meeting, group in groupby(found, lambda pair: pair[1])
-    ]
+    sheets: list[Sheet] = []
+    for meeting, group in groupby(found, lambda pair: pair[1]):
+        order.tell(len(sheets), len(found))
+        sheets.append(_invitation(order, meeting, [row for row, _ in group], earlier))
+    return sheets
 
 
 def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
@@ -339,12 +333,6 @@ def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
 def _cap(order: PaperOrder) -> str:
     programme = order.programme
     return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
-
-
-def result_conditions(result: Result) -> dict[str, str]:
-    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
-    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
-    return {word: word if one is result else "" for one, word in words.items()}
 
 
 def _week_text(order: PaperOrder) -> str:

@@ -7,6 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, get_origin, get_type_hints
 
+from pdf_reading import Box
+from public_samples import course_sheet, flyer, press_release
+
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import (
     AttendanceDay,
@@ -273,8 +276,13 @@ SPECS: dict[str, Callable[[], Spec]] = {
     "door list": door_list,
     "disclosure": disclosure,
     "decision record": decision_record,
+    "press release": press_release,
+    "flyer": flyer,
+    "course sheet": course_sheet,
 }
 """A sample of every spec that is printed; tests of all kinds take theirs from here."""
+MARGINS: dict[str, Box] = {"flyer": Box(8.5, 8.5, 8.5, 8.5), "course sheet": Box(15, 11, 15, 9)}
+"""Of papers with other margins than a letter or a list, in millimetres."""
 
 
 def job(*specs: Spec) -> Job:
@@ -292,14 +300,15 @@ def with_every_text(spec: Any, change: Callable[[str], str]) -> Any:
     if isinstance(spec, tuple):
         return tuple(with_every_text(part, change) for part in spec)
     if is_dataclass(spec) and not isinstance(spec, type):
-        hints = get_type_hints(type(spec))
-        values = {
-            field.name: getattr(spec, field.name)
-            for field in fields(spec)
-            if get_origin(hints[field.name]) is not Literal
-        }
+        values = {name: getattr(spec, name) for name in text_fields(type(spec))}
         return replace(spec, **{name: with_every_text(value, change) for name, value in values.items()})
     return spec
+
+
+def text_fields(spec_class: type[Any]) -> list[str]:
+    """Return the names of the fields that are not a choice among words of the program."""
+    hints = get_type_hints(spec_class)
+    return [field.name for field in fields(spec_class) if get_origin(hints[field.name]) is not Literal]
 
 
 def texts_of(spec: Spec) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass, replace
 from typing import Any
 
 import pytest
 from paper_samples import (
+    LONGEST_NAME,
     SPECS,
     attendance,
     decision_record,
@@ -17,6 +18,7 @@ from paper_samples import (
     pay_statement,
     printed,
     roster,
+    text_fields,
 )
 from pdf_reading import MM, ink, opened, pages_text, start_of
 
@@ -53,7 +55,7 @@ LETTER_TEXT = """\
 メール　saiyo@example.lg.jp
 ホームページ
 """
-_NOT_WRITTEN = frozenset({"owner", "url", "empty_text", "align", "digits"})
+_NOT_WRITTEN = frozenset({"owner", "url", "empty_text"})
 """Shown as a code, shown only where nothing else is, or not shown."""
 
 
@@ -67,8 +69,8 @@ def texts_on_paper(spec: Any) -> list[str]:
         return [spec]
     if isinstance(spec, tuple):
         return [text for part in spec for text in texts_on_paper(part)]
-    if is_dataclass(spec):
-        shown = [field.name for field in fields(spec) if field.name not in _NOT_WRITTEN]
+    if is_dataclass(spec) and not isinstance(spec, type):
+        shown = [name for name in text_fields(type(spec)) if name not in _NOT_WRITTEN]
         return [text for name in shown for text in texts_on_paper(getattr(spec, name))]
     return []
 
@@ -165,3 +167,20 @@ def test_a_record_of_so_many_decisions_has_so_many_pages(rows: int, pages: int) 
     texts = pages_text(printed(decision_record(rows)).pdf)
     assert len(texts) == pages
     assert all("".join(texts).count(f"1000{number:08d}") == 1 for number in range(rows))
+
+
+def test_a_door_list_that_needs_two_pages_fills_them_evenly() -> None:
+    texts = pages_text(printed(door_list(20)).pdf)
+    assert [sum(f"1000{number:08d}" in text for number in range(20)) for text in texts] == [10, 10]
+
+
+def test_a_name_too_long_for_half_a_row_has_a_row_of_its_own() -> None:
+    spec = attendance()
+    name, number = spec.facts[0].label, spec.facts[1].label
+    usual = printed(spec)
+    long = printed(replace(spec, facts=(replace(spec.facts[0], text=LONGEST_NAME), *spec.facts[1:])))
+    assert long.remarks == (), "nothing had to be narrowed"
+    assert len(long.owners) == len(usual.owners) == 1
+    heights = [start_of(usual.pdf, text)[1] for text in (name, number)]
+    assert heights[0] == pytest.approx(heights[1], abs=0.3), "both in one row"
+    assert start_of(long.pdf, number)[1] > start_of(long.pdf, name)[1] + 5

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from paper_samples import IVS_NAME, SPECS, letter, printed, texts_of, with_every_text
+from paper_samples import IVS_NAME, MARGINS, SPECS, letter, printed, texts_of, with_every_text
 from pdf_reading import Box, opened, pages_text
 
 from fujisawa_desktop.documents.press import spec_classes
@@ -161,16 +161,17 @@ def test_every_field_takes_every_string(kind: str, nothing_is_read: None) -> Non
         for spec in specs
     )
     assert len(specs) <= len(paper.owners) <= most
+    least = MARGINS.get(kind, Box(23, 18, 18, 9))
     with opened(paper.pdf) as document:
         assert len(document) == len(paper.owners)
         for page in document:
             width, height = (points / 72 * 25.4 for points in page.get_size())
             box = drawn(page)
             if box is not None:
-                assert box.left >= 23
-                assert box.top >= 18
-                assert box.right <= width - 18
-                assert box.bottom <= height - 9
+                assert box.left >= least.left
+                assert box.top >= least.top
+                assert box.right <= width - least.right
+                assert box.bottom <= height - least.bottom
             page.close()
 
 

@@ -9,10 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from paper_samples import IVS_NAME, LONGEST_NAME, SPECS, letter, printed
+from paper_samples import IVS_NAME, LONGEST_NAME, SPECS, job, letter, printed
 from pdf_reading import pages_text, picture, pypdf_text
 
-from fujisawa_desktop.documents.specs import Spec
+from fujisawa_desktop.documents.book import Book
+from fujisawa_desktop.documents.specs import Owner, Spec
+from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, LIST
 
 _DOTS: Final = 72
 _BLOCK: Final = 12
@@ -98,3 +100,20 @@ def test_poppler_copies_names_as_they_are_written(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     lines = [re.sub(r"\s", "", line) for line in done.stdout.decode().splitlines()]
     assert re.sub(r"\s", "", f"{IVS_NAME}様") in lines
+
+
+@pytest.mark.parametrize("room", [109.0, 117.0, 300.0])
+def test_what_is_moved_where_the_font_changes_ends_at_the_same_place(room: float, tmp_path: Path) -> None:
+    """The space between two words comes from another font than the words; taken in, it must stay so."""
+    book = Book()
+    page = book.page(A4_PORTRAIT)
+    page.fitted(72, 100, "Alexandrina Wilhelmina Montgomery Jr", LIST.small, room)
+    book.add(Owner("1", "1"), [page])
+    pdf = book.paper(job()).pdf
+    (tmp_path / "paper.pdf").write_bytes(pdf)
+    (page_of_poppler,) = drawn_by_poppler(tmp_path / "paper.pdf")
+    ends = [
+        np.flatnonzero((page < 200).any(axis=0))[-1] for page in (page_of_poppler, picture(pdf, 0, _DOTS))
+    ]
+    assert abs(int(ends[0]) - int(ends[1])) <= 1
+    assert max(ends) <= 72 + room
