@@ -151,7 +151,7 @@ def prepare_cell(text: str, width: float, style: TextStyle) -> Cell:
     room = width - 2 * LIST.padding
     if tight_width_of(clean_line(text), style.family) * style.size * VISIBLY_NARROW <= room:
         return Cell(text, (), is_cut=False)
-    lines = paragraph(clean_line(text), LIST.small.family, room / LIST.small.size)
+    lines = paragraph(clean_line(text), LIST.small.family, room / LIST.small.size, hanging=False)
     return Cell(text, lines[:_CELL_LINES], is_cut=len(lines) > _CELL_LINES)
 
 

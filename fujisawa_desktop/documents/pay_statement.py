@@ -94,7 +94,9 @@ def _draw_heading(flow: _Flow) -> None:
 def _draw_line(flow: _Flow, line: PayLine) -> None:
     """Draw one line: what, how it was worked out, how much; a long working is broken."""
     measure = (_BASIS - 2 * LIST.padding) / LIST.cell.size
-    basis = [part for text in line.basis for part in paragraph(text, LIST.cell.family, measure)]
+    basis = [
+        part for text in line.basis for part in paragraph(text, LIST.cell.family, measure, hanging=False)
+    ]
     most = int((_BOTTOM - LIST.top - LIST.row) / LIST.cell.leading) - 2
     for start in range(0, max(len(basis), 1), most):
         piece = tuple(basis[start : start + most])

@@ -116,15 +116,18 @@ def spread_line(text: str, family: Family, room: float) -> Line:
 
 
 @lru_cache(maxsize=512)
-def paragraph(text: str, family: Family, measure: float, first_indent: float = 0.0) -> tuple[Line, ...]:
+def paragraph(
+    text: str, family: Family, measure: float, first_indent: float = 0.0, *, hanging: bool = True
+) -> tuple[Line, ...]:
     """Break a text into justified lines of ``measure`` ems; a line end in the text starts a new line.
 
     The first line of the text is set in by ``first_indent``.  The last line of each piece is not stretched.
+    Without ``hanging`` a stop stays inside, as in the cell of a table, whose frame it would touch.
     """
     lines: list[Line] = []
     for piece in clean(text).split("\n"):
         indent = 0.0 if lines else first_indent
-        lines.extend(_Breaker(piece, family, measure, indent).lines())
+        lines.extend(_Breaker(piece, family, measure, indent, hanging=hanging).lines())
     return tuple(lines)
 
 
@@ -140,7 +143,10 @@ class _Reach(NamedTuple):
 class _Breaker:
     """Breaks one piece of text without line ends."""
 
-    def __init__(self, text: str, family: Family, measure: float, first_indent: float) -> None:
+    def __init__(
+        self, text: str, family: Family, measure: float, first_indent: float, *, hanging: bool
+    ) -> None:
+        self._hang = may_hang if hanging else blank_after
         self._units = clusters(text)
         self._family = family
         self._measure = measure
@@ -158,7 +164,7 @@ class _Breaker:
 
     def _broken(self) -> list[Line]:
         self._breaks = break_places(self._units)
-        self._hangs = [may_hang(unit, self._family) for unit in self._units]
+        self._hangs = [self._hang(unit, self._family) for unit in self._units]
         found: list[Line] = []
         start, indent, count = 0, self._indent, len(self._units)
         while start < count:
@@ -216,7 +222,7 @@ class _Breaker:
         shift = indent - blank_before(units[0], self._family)
         width = sum(self._widths[start:last]) + sum(gaps) + shift
         # A stop stands half outside, its ink inside, or hangs where that is too much.
-        blank, hang = blank_after(units[-1], self._family), may_hang(units[-1], self._family)
+        blank, hang = blank_after(units[-1], self._family), self._hang(units[-1], self._family)
         outside = blank if width - blank <= self._measure + _TINY else hang
         spare = self._measure - (width - outside)
         if spare < -_TINY:

@@ -206,6 +206,18 @@ def test_narrow_cells_keep_the_rules() -> None:
     assert texts(paragraph("1,258円", M, 2.0)) == ["1,25", "8円"]  # nothing else is left
 
 
+@given(JAPANESE, st.integers(4, 20))
+def test_in_a_cell_nothing_stands_outside(text: str, measure: int) -> None:
+    lines = paragraph(text, M, float(measure), hanging=False)
+    assert plain("".join(texts(lines))) == plain(clean(text))
+    assert all(line.width <= measure + 1e-6 for line in lines)
+
+
+def test_a_stop_in_a_cell_is_taken_in_or_takes_a_character_along() -> None:
+    assert texts(paragraph("あいうえお、かき", M, 5.0, hanging=False)) == ["あいうえ", "お、かき"]
+    assert texts(paragraph("あ、い、え。かき", M, 5.5, hanging=False)) == ["あ、い、え。", "かき"]
+
+
 def test_brackets_that_meet_are_drawn_together() -> None:
     assert width_of("あ（「あ」）、あ", M) == pytest.approx(6.5)  # eight full widths less three halves
     assert width_of("あ（い）う", M) == pytest.approx(5.0)
