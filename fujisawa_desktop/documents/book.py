@@ -8,25 +8,161 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final, Literal, NamedTuple
+from itertools import groupby
+from typing import Final, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from fujisawa_desktop.documents import qr
+from fujisawa_desktop.documents.binding import Bound, bind, code_forms, describe, list_owners
 from fujisawa_desktop.documents.characters import clean_line, clusters
-from fujisawa_desktop.documents.fonts import glyphs
-from fujisawa_desktop.documents.ink import Ink, Note, Shown, piece
-from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
+from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
+from fujisawa_desktop.documents.metadata import LANGUAGE
+from fujisawa_desktop.documents.pdffont import GAP_STEP, CodeTable, DocumentFonts
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
 from fujisawa_desktop.documents.stylesheet import TextStyle
-from fujisawa_desktop.documents.typesetting import Line
+from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line, tight_line
 
 Align = Literal["left", "center", "right"]
 ALIGN_FACTOR: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 _NARROWEST: Final = 0.6
 """長体: a text that does not fit its place is narrowed down to this part, then cut."""
+_MOST_MOVED: Final = 0.06
+"""From about a tenth of an em on, programs that copy text out of a PDF take a move of the pen for a space."""
+_TINY: Final = 0.0005
 VISIBLY_NARROW: Final = 0.85
 """Narrower than this is worth a remark."""
+_REMARK_OF_FAULT: Final = {
+    Fault.PRIVATE_USE: RemarkKind.PRIVATE_USE,
+    Fault.MISSING: RemarkKind.MISSING,
+    Fault.BASE_FORM: RemarkKind.BASE_FORM,
+}
+
+
+class _Note(NamedTuple):
+    """Something on a page that a clerk should look at."""
+
+    kind: RemarkKind
+    text: str
+    context: str
+
+
+class _Shown(NamedTuple):
+    """A line as text operators, ready to be placed."""
+
+    operators: str
+    width: float
+    """In ems."""
+    shift: float
+    """Ems by which it begins right of (below 0: left of) its place."""
+    notes: tuple[_Note, ...]
+
+
+class Ink:
+    """What all pages of one PDF share: fonts, drawings, and lines that were drawn before."""
+
+    def __init__(self) -> None:
+        """Begin without any font; each comes with the first character that needs it."""
+        self.fonts = DocumentFonts()
+        self.forms: dict[tuple[str, float, qr.Level], str] = {}
+        self._tables = {family: CodeTable(family, self.fonts) for family in Family}
+        self._shown: dict[tuple[str, Family, float], _Shown] = {}
+        self._spread: dict[tuple[str, Family, float, float], _Shown] = {}
+        self._tight: dict[tuple[str, Family, float, float], _Shown] = {}
+        self._lines: dict[tuple[int, Family, float], tuple[Line, _Shown]] = {}
+
+    def text(self, text: str, style: TextStyle) -> _Shown:
+        """Return the operators of a one-line text; the same text is set only once."""
+        key = (text, style.family, style.size)
+        shown = self._shown.get(key)
+        if shown is None:
+            line = single_line(clean_line(text), style.family)
+            shown = self._shown[key] = self._show(line, style)
+        return shown
+
+    def tight(self, text: str, style: TextStyle, room: float) -> _Shown:
+        """Return the operators of a one-line text whose spaces are taken in for ``room`` ems."""
+        key = (text, style.family, style.size, room)
+        shown = self._tight.get(key)
+        if shown is None:
+            line = tight_line(clean_line(text), style.family, room)
+            shown = self._tight[key] = self._show(line, style)
+        return shown
+
+    def spread(self, text: str, style: TextStyle, room: float) -> _Shown:
+        """Return the operators of a line spread over ``room`` ems; labels repeat from letter to letter."""
+        key = (text, style.family, style.size, room)
+        shown = self._spread.get(key)
+        if shown is None:
+            line = spread_line(clean_line(text), style.family, room)
+            shown = self._spread[key] = self._show_spread(line, style)
+        return shown
+
+    def _show_spread(self, line: Line, style: TextStyle) -> _Shown:
+        """Widen by character spacing: programs that copy text see it as part of the word."""
+        table = self._tables[style.family]
+        gaps = line.gaps or (0.0,) * len(line.clusters)
+        runs = groupby(
+            zip(line.clusters, gaps, strict=True), lambda pair: (table[pair[0]][0], round(pair[1], 4))
+        )
+        parts = [
+            f"{gap * style.size:.3f} Tc {_piece(font, [table[cluster][1] for cluster, _ in run], style.size)}"
+            for (font, gap), run in runs
+        ]
+        operators = " ".join((*parts, "0 Tc")) if parts else ""
+        return _Shown(operators, line.width, line.shift, _notes(line.clusters, style.family))
+
+    def line(self, line: Line, style: TextStyle) -> _Shown:
+        """Return the operators of a line of a paragraph; paragraphs repeat from letter to letter."""
+        key = (id(line), style.family, style.size)
+        known = self._lines.get(key)
+        if known is None:
+            # The line is kept with its operators: while it lives, nothing else has its id.
+            known = self._lines[key] = (line, self._show(line, style))
+        return known[1]
+
+    def _show(self, line: Line, style: TextStyle) -> _Shown:
+        table = self._tables[style.family]
+        parts: list[str] = []
+        codes: list[str] = []
+        font = move = ""
+        gaps = line.gaps or (0.0,) * len(line.clusters)
+        for cluster, gap in zip(line.clusters, gaps, strict=True):
+            steps = int(gap / GAP_STEP + _TINY) if gap > _MOST_MOVED else 0
+            name, code = table.wider(cluster, steps) if steps else table[cluster]
+            if name != font:
+                parts.append(_piece(font, codes, style.size))
+                font, codes = name, []
+            # A move stands before what it moves: pdfium forgets one at the end of a run.
+            codes += (move, code)
+            moved = gap - steps * GAP_STEP
+            move = f">{-moved * 1000:.0f}<" if abs(moved) > _TINY else ""
+        parts.append(_piece(font, codes, style.size))
+        notes = _notes(line.clusters, style.family)
+        return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)
+
+    def qr(self, text: str, side: float, level: qr.Level) -> str:
+        """Return the name of a QR code that pages of this PDF can show."""
+        return self.forms.setdefault((text, side, level), f"Q{len(self.forms) + 1}")
+
+
+def _piece(font: str, codes: list[str], size: float) -> str:
+    """Return the operators of one run in one font; ``>-500<`` among the codes moves the pen."""
+    if not codes:
+        return ""
+    run = f"<{''.join(codes)}>"
+    # PDFium passes over a move before an empty string: one at the end of a run stands without.
+    shown = f"[{run.removesuffix('<>')}] TJ" if run.count(">") > 1 else f"{run} Tj"
+    return f"/{font} {size:g} Tf {shown}"
+
+
+def _notes(units: Sequence[str], family: Family) -> tuple[_Note, ...]:
+    table = glyphs(family)
+    faults = {unit: fault for unit in units if (fault := table[unit].fault) is not None}
+    if not faults:
+        return ()
+    context = "".join(units)
+    return tuple(_Note(_REMARK_OF_FAULT[fault], unit, context) for unit, fault in faults.items())
 
 
 class Page:
@@ -35,7 +171,7 @@ class Page:
     def __init__(self, size: tuple[float, float], ink: Ink) -> None:
         """Begin an empty page of the given width and height."""
         self.width, self.height = size
-        self.notes: dict[Note, None] = {}
+        self.notes: dict[_Note, None] = {}
         self._ink = ink
         self._operators: list[str] = []
 
@@ -106,7 +242,7 @@ class Page:
         self._place(shown, x, y, style)
         self._operators.append("EMC")
 
-    def _place(self, shown: Shown, x: float, y: float, style: TextStyle, scale: float = 1.0) -> None:
+    def _place(self, shown: _Shown, x: float, y: float, style: TextStyle, scale: float = 1.0) -> None:
         if not shown.operators:
             return
         self.notes.update(dict.fromkeys(shown.notes))
@@ -120,7 +256,7 @@ class Page:
 
     def note(self, kind: RemarkKind, text: str) -> None:
         """Remember something a clerk should look at."""
-        self.notes[Note(kind, text, text)] = None
+        self.notes[_Note(kind, text, text)] = None
 
     def rule(self, x: float, y: float, to_x: float, to_y: float, width: float) -> None:
         """Draw a straight line."""
@@ -158,7 +294,7 @@ class Page:
         Programs that copy text skip blanks, and the text of a picture; they look for characters.
         """
         font, code = self._ink.fonts.code(glyphs(style.family)["□"]._replace(text=text))
-        shown = piece(font, [code], style.size)
+        shown = _piece(font, [code], style.size)
         self._operators.append(f"BT 3 Tr 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {shown} 0 Tr ET")
 
     def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
@@ -174,37 +310,13 @@ class Page:
         return zlib.compress("\n".join(self._operators).encode("ascii"))
 
 
-class _Bound(NamedTuple):
-    """A finished page."""
-
-    width: float
-    height: float
-    content: bytes
-
-
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
-    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
-
-    def __init__(self, written: bytes) -> None:
-        self._written = written
-
-    def format(self, _document: Any) -> bytes:
-        return self._written
-
-
-def _place(document: Any, reference: Any) -> str:
-    """Return how other objects point at an object: ``12 0 R``."""
-    place: bytes = reference.format(document)
-    return place.decode("ascii")
-
-
 class Book:
     """The pages of all people of one print job."""
 
     def __init__(self) -> None:
         """Begin without pages."""
         self.ink = Ink()
-        self._pages: list[_Bound] = []
+        self._pages: list[Bound] = []
         self._owners: list[Owner] = []
         self._page_counts: list[int] = []
         self._remarks: list[Remark] = []
@@ -219,79 +331,19 @@ class Book:
         self._remarks.extend(Remark(owner, *note) for note in notes)
         self._page_counts.append(len(pages))
         for page in pages:
-            self._pages.append(_Bound(page.width, page.height, page.content()))
+            self._pages.append(Bound(page.width, page.height, page.content()))
             self._owners.append(owner)
 
     def paper(self, job: Job) -> Paper:
         """Return the finished file."""
         document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
-        self._describe(document, job)
+        describe(document, job, self._pages)
         resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
-        references = [self._bind(document, page, resources) for page in self._pages]
+        references = [bind(document, page, resources) for page in self._pages]
         shared = document.idToObject["SharedResources"]
         shared["Font"] = self.ink.fonts.dictionary(document)
         if self.ink.forms:
-            shared["XObject"] = self._forms(document)
-        self._outline(document, references)
+            shared["XObject"] = code_forms(document, self.ink.forms)
+        list_owners(document, self._owners, self._pages, references)
         data: bytes = document.GetPDFData(None)
         return Paper(data, tuple(self._owners), tuple(self._remarks), tuple(self._page_counts))
-
-    def _describe(self, document: Any, job: Job) -> None:
-        stamp = f"D:{job.made_at:%Y%m%d%H%M%S}"
-        document.setTitle(clean_line(job.title))
-        document.setAuthor(clean_line(job.author))
-        document.setSubject(clean_line(job.subject))
-        document.setCreator(PROGRAM)
-        document.setDateFormatter(lambda *_: stamp)
-        packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
-        document.Catalog.Metadata = pdfdoc.PDFStream(packet, content=xmp(job), filters=[])
-        # Paper geometry is exact (envelope windows, binding edge): viewers must not scale it.
-        document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
-            {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-        )
-        for page in self._pages:
-            document.updateSignature(page.content)
-
-    def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
-        length = len(bound.content)
-        stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
-        entries = (
-            "/Type /Page",
-            f"/Parent {_place(document, document.Reference(document.Pages))}",
-            f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
-            f"/Resources {_place(document, resources)}",
-            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
-        )
-        reference = document.thisPageRef()
-        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
-        return reference
-
-    def _forms(self, document: Any) -> Any:
-        entries = {}
-        for (text, side, level), name in self.ink.forms.items():
-            header = {
-                "Type": "/XObject",
-                "Subtype": "/Form",
-                "FormType": 1,
-                "BBox": pdfdoc.PDFArray((0, 0, side, side)),
-            }
-            stream = pdfdoc.PDFStream(
-                pdfdoc.PDFDictionary(header), qr.operators(text, side, level), [pdfdoc.PDFZCompress]
-            )
-            entries[name] = document.Reference(stream)
-        return pdfdoc.PDFDictionary(entries)
-
-    def _outline(self, document: Any, references: Sequence[Any]) -> None:
-        """List the people beside the pages, one entry each."""
-        entries, titles = [], {}
-        for number, (owner, page) in enumerate(zip(self._owners, references, strict=True)):
-            if number and self._owners[number - 1] == owner:
-                continue
-            key = f"owner{number}"
-            titles[key] = clean_line(owner.label) or "―"
-            entries.append({key: pdfdoc.PDFArray((page, "/XYZ", 0, self._pages[number].height, 0))})
-        if entries:
-            document.outline.destinationnamestotitles = titles
-            document.outline.setDestinations(entries)
-        if len(entries) > 1:
-            document.Catalog.showOutline()

@@ -92,6 +92,7 @@ EXPECTED = {
     "papers.window-address": "dialog",
     "papers.dispatch-ledger": "dialog",
     "papers.purge-certificate": "dialog",
+    "papers.wording": "dialog",
     "work.appoint": "message",
     "work.pay": "message",
     "work.close-month": "dialog",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QMimeData, QStringListModel, Qt, Signal
+from PySide6.QtCore import QMimeData, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.wording_shape import Shape
 from fujisawa_desktop.services.wording_words import KnownWord
+from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import tokens
 from fujisawa_desktop.views.widgets import TextArea
 
@@ -118,8 +119,10 @@ class WordingEdit(TextArea):
         """Show another text; the field's own undo begins anew."""
         many = [value] if isinstance(value, str) else [one.replace("\n", _SOFT_BREAK) for one in value]
         text = "\n".join(many)
-        self._last = text
-        self.set_text(text)
+        meet(text)
+        with QSignalBlocker(self):
+            self.set_text(text)
+        self._last = self._written()
 
     def show_marks(self, faults: Iterable[tuple[int | None, int, str]]) -> None:
         """Underline what is wrong: (paragraph or ``None``, line in it from 1, word)."""
@@ -225,10 +228,14 @@ class WordingEdit(TextArea):
     # --- Qt -----------------------------------------------------------------
 
     def _on_changed(self) -> None:
-        text = "\n".join(self._blocks())
+        text = self._written()
         if text != self._last:
             self._last = text
             self.edited.emit()
+
+    def _written(self) -> str:
+        """Return what is written; line ends within a paragraph are told from those between two."""
+        return "\n".join(text.replace("\n", _SOFT_BREAK) for text in self._blocks())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Offer nothing while a word is being composed."""

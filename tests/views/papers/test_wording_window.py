@@ -18,11 +18,11 @@ from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_preview import WordingTrial
-from fujisawa_desktop.services.wording_shape import Path, with_value
+from fujisawa_desktop.services.wording_shape import Path, Shape, value_at, with_value
 from fujisawa_desktop.services.wording_versions import SHIPPED, save_wording, wording_text, wording_versions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import MainWindow
-from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, open_wording
+from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, open_wording, wording_window
 from fujisawa_desktop.views.papers.wording_edit import WordingEdit
 from fujisawa_desktop.views.papers.wording_items import ItemsEditor
 from fujisawa_desktop.views.papers.wording_tree import Place
@@ -110,10 +110,8 @@ def try_it(window: WordingWindow, settle: Any) -> None:
 
 
 def stored(desk: Desk, path: Path = BODY, name: str = FIRST) -> Any:
-    value: Any = wording_text(desk.database, programme_id=desk.programme_id, name=name).data
-    for key in path:
-        value = value[key]
-    return value
+    text = wording_text(desk.database, programme_id=desk.programme_id, name=name)
+    return value_at(text.data, path)
 
 
 def save_elsewhere(desk: Desk, value: list[str]) -> None:
@@ -132,7 +130,11 @@ def save_elsewhere(desk: Desk, value: list[str]) -> None:
 # --- choosing and typing ---------------------------------------------------------
 
 
-def test_every_wording_can_be_chosen_and_shows_its_fields(wording: Open, settle: Any) -> None:
+def test_every_wording_can_be_chosen_and_shows_its_fields(
+    wording: Open, settle: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pages of all kinds are made in the tests of the service; here they would only take their time.
+    monkeypatch.setattr(wording_window, "try_wording", lambda _database, **_more: WordingTrial())
     window = wording()
     places = window.tree.places()
     assert len(places) > 20
@@ -145,10 +147,7 @@ def test_every_wording_can_be_chosen_and_shows_its_fields(wording: Open, settle:
         assert not window.is_changed(), place  # what the fields hold is what they were given
         shown = {path: window.form.value(path) for path in window.form.editors}
         for path, value in shown.items():
-            found: Any = window.data
-            for key in path:
-                found = found[key]
-            assert value == found, path
+            assert value == value_at(window.data, path), path
 
 
 def test_typing_changes_the_page_and_saving_keeps_it(
@@ -618,3 +617,23 @@ def test_texts_stay_with_the_programme_they_were_typed_for(
     assert window.programme_id == other
     assert window.text is not None
     assert window.text.edition == SHIPPED
+
+
+def test_line_ends_within_paragraphs_and_items_are_kept(qtbot: QtBot) -> None:
+    told: list[bool] = []
+    edit = WordingEdit(Shape.PARAGRAPHS)
+    items = ItemsEditor(("label", "lines"), (), read_only=False)
+    for widget in (edit, items):
+        qtbot.addWidget(widget)
+        widget.edited.connect(lambda: told.append(True))
+    paragraphs = ["一行目\n二行目", "次の段落"]
+    edit.set_value(paragraphs)
+    assert edit.value() == paragraphs
+    rows = [{"label": sign, "lines": paragraphs} for sign in "甲乙丙"]
+    items.set_value(rows)
+    assert items.value() == rows
+    assert told == []
+    qtbot.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(edit, "x")
+    assert edit.value() == ["\nx一行目\n二行目", "次の段落"]
+    assert len(told) == 2
