@@ -6,13 +6,15 @@ The spec of a paper decides every byte: no clock, no random names, objects in th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
 from fujisawa_desktop.documents import qr
+from fujisawa_desktop.documents.bound_page import BoundPage
 from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
 from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
@@ -273,8 +275,33 @@ class Page:
             f"{gray:g} g {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g"
         )
 
+    def draw(self, operators: str) -> None:
+        """Add a drawing; its coordinates are the file's own, from the lower left corner."""
+        self._operators.append(operators)
+
+    @contextmanager
+    def inked(self, colour: tuple[float, float, float]) -> Iterator[None]:
+        """Draw texts and lines in a colour (red, green, blue, each from 0 to 1)."""
+        shown = " ".join(f"{part:g}" for part in colour)
+        self._operators.append(f"q {shown} rg {shown} RG")
+        yield
+        self._operators.append("Q")
+
+    def unseen(self, x: float, y: float, text: str, style: TextStyle) -> None:
+        """Let ``text`` be copied out of the PDF where a picture stands for it; nothing is drawn.
+
+        A space that is not painted carries the text: programs look for it where characters are.
+        """
+        content = ("\ufeff" + text).encode("utf-16-be").hex()
+        self._operators.append(f"/Span <</ActualText <{content}>>> BDC 3 Tr")
+        self._place(self._ink.text("\u3000", style), x, y, style)
+        self._operators.append("0 Tr EMC")
+
     def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
-        """Draw a QR code, quiet zone included, with its upper left corner at (x, y)."""
+        """Draw a QR code, quiet zone included, with its upper left corner at (x, y).
+
+        ``level`` is how much of it may be lost: L 7 %, M 15 %, Q 25 %, H 30 %.
+        """
         name = self._ink.qr(text, side, level)
         self._operators.append(f"q 1 0 0 1 {x:.2f} {self.height - y - side:.2f} cm /{name} Do Q")
 
@@ -283,37 +310,13 @@ class Page:
         return zlib.compress("\n".join(self._operators).encode("ascii"))
 
 
-class _Bound(NamedTuple):
-    """A finished page."""
-
-    width: float
-    height: float
-    content: bytes
-
-
-class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
-    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
-
-    def __init__(self, written: bytes) -> None:
-        self._written = written
-
-    def format(self, _document: Any) -> bytes:
-        return self._written
-
-
-def _place(document: Any, reference: Any) -> str:
-    """Return how other objects point at an object: ``12 0 R``."""
-    place: bytes = reference.format(document)
-    return place.decode("ascii")
-
-
 class Book:
     """The pages of all people of one print job."""
 
     def __init__(self) -> None:
         """Begin without pages."""
         self.ink = Ink()
-        self._pages: list[_Bound] = []
+        self._pages: list[BoundPage] = []
         self._owners: list[Owner] = []
         self._page_counts: list[int] = []
         self._remarks: list[Remark] = []
@@ -328,7 +331,7 @@ class Book:
         self._remarks.extend(Remark(owner, *note) for note in notes)
         self._page_counts.append(len(pages))
         for page in pages:
-            self._pages.append(_Bound(page.width, page.height, page.content()))
+            self._pages.append(BoundPage(page.width, page.height, page.content()))
             self._owners.append(owner)
 
     def paper(self, job: Job) -> Paper:
@@ -336,7 +339,7 @@ class Book:
         document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
         self._describe(document, job)
         resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
-        references = [self._bind(document, page, resources) for page in self._pages]
+        references = [page.bind(document, resources) for page in self._pages]
         shared = document.idToObject["SharedResources"]
         shared["Font"] = self.ink.fonts.dictionary(document)
         if self.ink.forms:
@@ -360,20 +363,6 @@ class Book:
         )
         for page in self._pages:
             document.updateSignature(page.content)
-
-    def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
-        length = len(bound.content)
-        stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
-        entries = (
-            "/Type /Page",
-            f"/Parent {_place(document, document.Reference(document.Pages))}",
-            f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
-            f"/Resources {_place(document, resources)}",
-            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
-        )
-        reference = document.thisPageRef()
-        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
-        return reference
 
     def _forms(self, document: Any) -> Any:
         entries = {}

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import (
-    Applicant,
     Application,
-    Course,
     Decision,
-    Entry,
     Interview,
 )
+from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_rows import (
+    LetterRow,
+    first_letters,
+    letter_query,
+    letter_records,
+    letter_row,
+)
 from fujisawa_desktop.services.paper_corrections import (
     EarlierLetter,
     changed_time,
@@ -42,8 +46,7 @@ from fujisawa_desktop.services.paper_kinds import (
     contact_box,
     unknown_numbers,
 )
-from fujisawa_desktop.services.paper_wording import Wording, clock, wording
-from fujisawa_desktop.services.unit_of_work import CHUNK
+from fujisawa_desktop.services.paper_wording import Wording, clock
 
 _STAGES: Final = {
     PaperKind.FIRST_RESULT: Stage.FIRST,
@@ -58,24 +61,6 @@ _NOT_INTERVIEWED: Final = frozenset(
         ApplicationStatus.WITHDRAWN,
     }
 )
-_AT_ONCE: Final = 32
-"""Records read together while only the first few are wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """One application as a letter needs it."""
-
-    entry_id: int
-    number: str
-    applicant_id: int
-    name: str
-    postcode: str
-    address: str
-    application_id: int
-    status: ApplicationStatus
-    course: str
-    host_department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +117,7 @@ def result_letters(
     records = letter_records(session, order, query)
     if order.first is not None and order.numbers is None:
         records = (record for record in records if record[8] not in LEFT_OUT)
-    found = [(letter_row(record), _outcome(record, corrected)) for record in _first(order, records, 0)]
+    found = [(letter_row(record), _outcome(record, corrected)) for record in first_letters(order, records, 0)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
@@ -159,7 +144,7 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
         Interview, about_application()
     )
     query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
-    records = _first(order, letter_records(session, order, query), -3)
+    records = first_letters(order, letter_records(session, order, query), -3)
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
@@ -167,62 +152,6 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
         _invitation(order, meeting, [row for row, _ in group], earlier)
         for meeting, group in groupby(found, lambda pair: pair[1])
     ]
-
-
-def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
-    """Return the statement for the applications a letter or message may be about, in order of kana."""
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            Entry.id,
-            Entry.number,
-            Applicant.id,
-            Applicant.name_official,
-            Applicant.name_entered,
-            Applicant.postcode,
-            Applicant.address,
-            Application.id,
-            Application.status,
-            Course.name,
-            Course.host_department,
-            *more,
-        )
-        .join(Applicant, Applicant.id == Entry.applicant_id)
-        .join(Application, Application.entry_id == Entry.id)
-        .join(Course, Course.id == Application.course_id)
-        .where(Entry.programme_id == order.programme.id)
-        # By person before entry: people of one name must not come between the entries of each other.
-        .order_by(Applicant.sort_key, Applicant.id, Entry.id, Course.position)
-    )
-    if order.numbers is not None and len(order.numbers) <= CHUNK:
-        query = query.where(Entry.number.in_(order.numbers))
-    return query
-
-
-def letter_records(
-    session: Session, order: PaperOrder, query: Select[*tuple[Any, ...]]
-) -> Iterator[Sequence[Any]]:
-    """Yield the records of a :func:`letter_query` that are about the people of the order.
-
-    While the order wants the first few only, they come as they are asked for; the rest is not read.
-    """
-    options = {} if order.first is None else {"yield_per": _AT_ONCE}
-    wanted = None if order.numbers is None else frozenset(order.numbers)
-    for record in session.execute(query, execution_options=options):
-        if wanted is None or record[1] in wanted:
-            yield record
-
-
-def _first(order: PaperOrder, records: Iterator[Sequence[Any]], key: int) -> Iterator[Sequence[Any]]:
-    """Yield all records, or those of the first letters: letters begin where the column ``key`` changes."""
-    groups = groupby(records, lambda record: record[key])
-    for _, group in islice(groups, order.first):
-        yield from group
-
-
-def letter_row(record: Sequence[Any]) -> LetterRow:
-    """Return the row a record of :func:`letter_query` begins with."""
-    entry_id, number, applicant_id, official, entered, *rest = record[:11]
-    return LetterRow(entry_id, number, applicant_id, official or entered, *rest)
 
 
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
@@ -237,7 +166,13 @@ def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
 
 def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow]) -> Sheet:
     rank = "" if outcome.reserve_rank is None else str(outcome.reserve_rank)
-    values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
+    values = {
+        **letter_values(order, rows),
+        **result_conditions(outcome.result),
+        "補欠順位": rank,
+        "補欠期限": reserve_until(order, outcome),
+        "訂正": "訂正" if outcome.corrects is not None else "",
+    }
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
     ids = tuple(row.application_id for row in rows)
@@ -300,6 +235,7 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
         "受付番号": rows[0].number,
         "コース": "、".join(row.course for row in rows),
         "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
+        "複数コース": "複数コース" if len(rows) > 1 else "",
     }
 
 
@@ -318,18 +254,36 @@ def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
         "任用期間": words.period(programme.term_from, programme.term_until),
         "任用の種類": programme.employment_kind,
         "勤務場所": programme.workplace,
-        "勤務時間": cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive) + _week_text(order),
+        "勤務時間": _cap(order) + _week_text(order),
         "時給": "" if rate is None else f"{rate:,}円",
         "補欠順位": "",
         "補欠期限": "",
         "承諾期限": "" if order.reply_by is None else words.day_and_weekday(order.reply_by),
+        **dict.fromkeys(("合格", "補欠", "不合格", "訂正"), ""),
+        "繰上げ": "繰上げ" if order.kind is PaperKind.PROMOTION else "",
     }
 
 
+def _cap(order: PaperOrder) -> str:
+    programme = order.programme
+    return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
+
+
+def result_conditions(result: Result) -> dict[str, str]:
+    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
+    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
+    return {word: word if one is result else "" for one, word in words.items()}
+
+
 def _week_text(order: PaperOrder) -> str:
-    words = wording("common").part("cap")
+    words = order.common.part("cap")
     values = {"最少": str(order.programme.week_days_min), "最多": str(order.programme.week_days_max)}
     return words.fill(words.text("week"), values)
+
+
+def sample_letter(order: PaperOrder, part: str, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
+    """Return the letter that a part of the wording makes of given values, for nobody in the database."""
+    return _letter(order, order.words.part(part), values, row)
 
 
 def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
@@ -351,12 +305,13 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
         contact=_contact(order),
+        window_shift=order.window_shift,
     )
 
 
 @lru_cache(maxsize=2)
 def _contact(order: PaperOrder) -> ContactBox | None:
-    return contact_box(order.programme)
+    return contact_box(order.programme, order.common)
 
 
 def document_number(order: PaperOrder) -> str:
@@ -364,12 +319,11 @@ def document_number(order: PaperOrder) -> str:
     sign = order.programme.document_sign
     if not sign:
         return ""
-    words = wording("common").part("number")
+    words = order.common.part("number")
     key = "numbered" if order.document_number else "blank"
     return words.fill(words.text(key), {"記号": sign, "番号": order.document_number})
 
 
 def _address(row: LetterRow) -> tuple[str, ...]:
-    if not row.address:
-        return ()
-    return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)
+    rows = address_rows(row.address)
+    return (f"〒{format_postcode(row.postcode)}", *rows) if rows and row.postcode else rows

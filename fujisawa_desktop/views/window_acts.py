@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
@@ -49,6 +50,7 @@ class WindowActs:
             "edit.redo": self.redo,
             "file.backup": self.back_up,
             "tools.check": self.check,
+            "papers.wording": self.edit_wordings,
             "help.about": lambda: AboutDialog(self._window).open(),
             "help.guide": lambda: GuideDialog(self._window).open(),
         }
@@ -79,6 +81,12 @@ class WindowActs:
         """Check the file and the chain of its journal."""
         if self._desk is not None:
             self._desk.query(check_database, self._checked, owner=self._window)
+
+    def edit_wordings(self) -> None:
+        """Open the texts of papers and mails; the window's modules are read when it is first wanted."""
+        if self._desk is not None:
+            papers = import_module("fujisawa_desktop.views.papers")
+            papers.open_wording(self._desk, self._window.current_page() or self._window)
 
     def _reverse(
         self, act: Callable[..., ChangeSet], of: Label | None, sentence: str, then: tuple[str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fujisawa_desktop.views.papers.beginning import begin_papers
 from fujisawa_desktop.views.papers.paper_window import PaperWindow, open_papers
+from fujisawa_desktop.views.papers.wording_window import WordingWindow, open_wording
 
-__all__ = ["PaperWindow", "open_papers"]
+__all__ = ["PaperWindow", "WordingWindow", "begin_papers", "open_papers", "open_wording"]

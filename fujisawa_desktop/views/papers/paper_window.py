@@ -15,7 +15,8 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PUBLIC, PaperKind
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
@@ -23,6 +24,7 @@ from fujisawa_desktop.views.papers.order_bar import OrderBar, YearMonth
 from fujisawa_desktop.views.papers.page_view import ZOOM_STEPS, PageView
 from fujisawa_desktop.views.papers.printing import ask_printer, print_pages
 from fujisawa_desktop.views.papers.side_lists import PeopleList, WarningList
+from fujisawa_desktop.views.papers.wording_window import open_wording
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     IconButton,
@@ -43,9 +45,19 @@ def open_papers(
     *,
     numbers: Sequence[str] | None = None,
     year_month: YearMonth | None = None,
+    options: PaperOptions | None = None,
+    course_ids: Sequence[int] | None = None,
 ) -> PaperWindow:
-    """Open the preview of a kind of paper, for the people named or for everybody it is for."""
-    window = PaperWindow(desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month)
+    """Open the preview of a kind of paper, for the people (or courses) named or for all it is for."""
+    window = PaperWindow(
+        desk,
+        PaperKind(kind),
+        parent,
+        numbers=numbers,
+        year_month=year_month,
+        options=options,
+        course_ids=course_ids,
+    )
     window.show()
     return window
 
@@ -66,6 +78,8 @@ class PaperWindow(QDialog):
         *,
         numbers: Sequence[str] | None = None,
         year_month: YearMonth | None = None,
+        options: PaperOptions | None = None,
+        course_ids: Sequence[int] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,6 +89,8 @@ class PaperWindow(QDialog):
         self._desk = desk
         self._kind = kind
         self._numbers = numbers
+        self._options = options
+        self._course_ids = course_ids
         self._recorded: PaperDraft | None = None
         self.draft: PaperDraft | None = None
         self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = ask_printer
@@ -82,13 +98,14 @@ class PaperWindow(QDialog):
         self.order.changed.connect(self.make)
         self.notice = NoticeBar()
         self.view = PageView()
-        self.people = PeopleList(of_people=kind not in LISTS)
+        self.people = PeopleList(of_people=kind not in LISTS | PUBLIC)
         self.warnings = WarningList()
         self.record = QCheckBox(_("Record that these letters are sent"))
         self.record.setChecked(True)
         self.record.setVisible(kind in LETTERS)
         self.print_button = PrimaryButton(_("Print…"), self.print)
         self.save_button = SecondaryButton(_("Save as PDF…"), self.save)
+        self.wording_button = SecondaryButton(_("Change the text…"), self.change_wording)
         self._place = TextLabel("", "secondary")
         self._zoom = self._zoom_button()
         self._lay_out()
@@ -132,6 +149,7 @@ class PaperWindow(QDialog):
                 self._place,
                 self._forward,
                 None,
+                self.wording_button,
                 self.record,
                 self.save_button,
                 self.print_button,
@@ -145,6 +163,7 @@ class PaperWindow(QDialog):
         self.view.page_shown.connect(self._shown)
         self.view.zoomed.connect(self._name_zoom)
         self.finished.connect(lambda _result: self.view.close_pdf())
+        self._desk.changed.connect(self._on_changed)
         for keys, act in (
             (QKeySequence.StandardKey.Print, self.print),
             (QKeySequence.StandardKey.Save, self.save),
@@ -175,6 +194,8 @@ class PaperWindow(QDialog):
             programme_id=self._desk.programme_id,
             kind=self._kind.value,
             numbers=self._numbers,
+            options=self._options,
+            course_ids=self._course_ids,
             **values,
         )
 
@@ -215,6 +236,14 @@ class PaperWindow(QDialog):
     def _enable(self, *, on: bool) -> None:
         for widget in (self.print_button, self.save_button, self._back, self._forward, self._zoom):
             widget.setEnabled(on)
+
+    def change_wording(self) -> None:
+        """Open the texts of this paper; the pages are made again when a new version is saved."""
+        open_wording(self._desk, self, self._kind.value)
+
+    def _on_changed(self, change: ChangeSet) -> None:
+        if "paper_template" in change.kinds:
+            self.make()
 
     # --- looking ------------------------------------------------------------
 
