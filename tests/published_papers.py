@@ -183,9 +183,6 @@ R6藤沢市長期インターンシップ
 「子ども・子育て政策」コース
 """
 
-DRAWN = ("✳️", "🕒", "💰", "📍", "📁", "☑", "✉")
-"""Marks that no bundled font has: they are drawn, and copied out of the PDF as the marks they are."""
-
 
 def without_spaces(text: str) -> str:
     """Return a text as it is compared: where a line ends is not part of what a paper says."""

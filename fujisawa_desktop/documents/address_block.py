@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from math import ceil
 from typing import Final, NamedTuple
 
 from fujisawa_desktop.documents.book import Page
@@ -27,6 +28,7 @@ _STEP: Final = 0.5
 _LEADING: Final = 1.3
 _ABOVE_NAME: Final = 0.35
 """White above the name, in ems of the address."""
+_LARGE_ENOUGH: Final = 0.8
 _VISIBLY_SMALL: Final = 0.75
 """Type smaller than this part of what its place usually has is worth a remark."""
 _REFERENCE: Final = 0.72
@@ -104,18 +106,24 @@ def _draw_reference(
 
 
 def _fitting(addressee: Addressee, width: float, height: float, style: BlockStyle) -> _Block:
-    """Return the address in the largest type that fits, or else shortened in the smallest there is."""
-    size = max(style.size, LEAST)
-    while True:
+    """Return the address in the largest type that fits, or else shortened in the smallest there is.
+
+    A long name may make the address somewhat smaller rather than become smaller than it.
+    """
+    largest = max(style.size, LEAST)
+    sizes = [largest - step * _STEP for step in range(ceil((largest - LEAST) / _STEP))] + [LEAST]
+    for size in (one for one in sizes if one >= style.size * _LARGE_ENOUGH):
         address = _address_rows(addressee, width, size, style)
         block = _Block(address, _name_rows(addressee, width, size, style), size)
-        if block.height > height + _ROUNDED and len(block.names) > 1:
-            block = _Block(address, _one_name(addressee, width, size, style), size)
         if block.height <= height + _ROUNDED:
             return block
-        if size <= LEAST:
-            return _shortened(block, height)
-        size = max(size - _STEP, LEAST)
+    for size in sizes:
+        address = _address_rows(addressee, width, size, style)
+        block = _Block(address, _one_name(addressee, width, size, style), size)
+        if block.height <= height + _ROUNDED:
+            return block
+    address = _address_rows(addressee, width, LEAST, style)
+    return _shortened(_Block(address, _one_name(addressee, width, LEAST, style), LEAST), height)
 
 
 def _address_rows(addressee: Addressee, width: float, size: float, style: BlockStyle) -> tuple[_Row, ...]:

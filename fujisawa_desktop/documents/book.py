@@ -288,14 +288,13 @@ class Page:
         self._operators.append("Q")
 
     def unseen(self, x: float, y: float, text: str, style: TextStyle) -> None:
-        """Let ``text`` be copied out of the PDF where a picture stands for it; nothing is drawn.
+        """Let ``text`` be copied out of the PDF where a picture stands for it: a box that is not painted.
 
-        A space that is not painted carries the text: programs look for it where characters are.
+        Programs that copy text skip blanks, and the text of a picture; they look for characters.
         """
-        content = ("\ufeff" + text).encode("utf-16-be").hex()
-        self._operators.append(f"/Span <</ActualText <{content}>>> BDC 3 Tr")
-        self._place(self._ink.text("\u3000", style), x, y, style)
-        self._operators.append("0 Tr EMC")
+        font, code = self._ink.fonts.code(glyphs(style.family)["□"]._replace(text=text))
+        shown = _piece(font, [code], style.size)
+        self._operators.append(f"BT 3 Tr 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {shown} 0 Tr ET")
 
     def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
         """Draw a QR code, quiet zone included, with its upper left corner at (x, y).

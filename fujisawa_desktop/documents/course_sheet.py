@@ -31,18 +31,19 @@ _FOOTER: Final = TextStyle(Family.GOTHIC_BOLD, 9, 12)
 _LONG: Final = 60 * MM
 _LABEL: Final = 34 * MM
 _CELL: Final = 1.4 * MM
-_SCALES: Final = (1.2, 1.15, 1.1, 1.05, 1.0, 0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84)
-"""A sheet fills its page where it can; one that needs two pages has the usual size."""
+_SCALES: Final = {
+    1: (1.2, 1.15, 1.1, 1.05),
+    2: (0.98, 0.96, 0.94, 0.92, 0.9, 0.88, 0.86, 0.84),
+}
+"""A sheet of one page is set larger where it says little, one of two smaller where it just does not fit."""
 
 
 def course_sheet_pages(book: Book, spec: CourseSheetSpec) -> list[Page]:
     """Return the sheet; a long text flows to further pages."""
-    for scale in _SCALES:
-        pages = _Sheet(book, spec, SheetType(scale)).pages
-        if len(pages) == 1:
-            break
-    else:
-        pages = _Sheet(book, spec, SheetType()).pages
+    pages = usual = _Sheet(book, spec, SheetType()).pages
+    if len(usual) <= 2:
+        tried = (_Sheet(book, spec, SheetType(scale)).pages for scale in _SCALES[len(usual)])
+        pages = next((one for one in tried if len(one) == 1), usual)
     for page in pages:
         _draw_foot(page, spec.name)
     number_pages(pages, always=False)

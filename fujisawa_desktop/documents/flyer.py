@@ -6,7 +6,8 @@ what can still be read; what then does not fit is cut, and the clerk is told.
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final
 
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.characters import clean_line
@@ -21,13 +22,14 @@ from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, MM
 _BOTTOM: Final = A4_PORTRAIT[1] - 10 * MM
 _GAP: Final = 3.4 * MM
 _GAP_MOST: Final = 9 * MM
-_SCALES: Final = tuple(percent / 100 for percent in range(135, 77, -1))
+_SCALES: Final = tuple(percent / 100 for percent in range(78, 136))
 """The smallest gives running text of 7 points."""
 _CARD_LINES: Final = (10, 8, 7, 6, 5, 4)
 _LIST_LINES: Final = (6, 4, 3, 2, 1, 0)
-_LIST_SCALES: Final = (1.0, 0.94, 0.88, 0.83, 0.78)
 _LINES: Final = (3, 2, 1)
 """How many lines a text keeps where even the smallest type is too large: first those about courses."""
+_PAGE_HOLDS: Final = 9_000
+"""More characters than a page of the smallest type has room for."""
 
 
 def flyer_pages(book: Book, spec: FlyerSpec) -> list[Page]:
@@ -53,19 +55,45 @@ def flyer_pages(book: Book, spec: FlyerSpec) -> list[Page]:
 
 def _fitting(page: Page, spec: FlyerSpec, room: float) -> dict[str, Strip]:
     """Return the parts as large as they fit; what has to be left out is noted on the page."""
-    whole = len(spec.courses)
-    least = _SCALES[-1]
-    kinds = [
-        *(FlyerType(scale) for scale in _SCALES),
-        *(FlyerType(least, course_most=most) for most in _CARD_LINES),
-        *(FlyerType(scale, course_most=most, as_list=True) for most in _LIST_LINES for scale in _LIST_SCALES),
-        *(FlyerType(least, most, 0, as_list=True) for most in _LINES),
-    ]
+    least, characters = _SCALES[0], _characters(spec)
+    kinds = [FlyerType(least)] if characters <= _PAGE_HOLDS else []
+    if characters - _characters(spec.courses) <= _PAGE_HOLDS:
+        kinds += [FlyerType(least, course_most=most) for most in _CARD_LINES]
+        kinds += [FlyerType(least, course_most=most, as_list=True) for most in _LIST_LINES]
+    kinds += [FlyerType(least, most, 0, as_list=True) for most in _LINES]
     for kind in kinds:
-        parts = Parts(spec, kind, whole).all()
+        if _height(Parts(spec, kind, len(spec.courses)).all()) <= room:
+            return _largest(spec, kind, room)
+    return _what_fits(page, spec, kinds[-1], room)
+
+
+def _characters(part: Any) -> int:
+    """Return how many characters a spec, or a part of one, holds."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, tuple):
+        return sum(map(_characters, part))
+    return sum(_characters(getattr(part, one.name)) for one in fields(part)) if is_dataclass(part) else 0
+
+
+def _largest(spec: FlyerSpec, kind: FlyerType, room: float) -> dict[str, Strip]:
+    """Return all parts at the largest scale at which they fit; at the smallest they do."""
+    count = len(spec.courses)
+    found = Parts(spec, kind, count).all()
+    low, high = 1, len(_SCALES) - 1
+    while low <= high:
+        middle = (low + high) // 2
+        parts = Parts(spec, replace(kind, scale=_SCALES[middle]), count).all()
         if _height(parts) <= room:
-            return parts
-    kind, count = kinds[-1], whole
+            found, low = parts, middle + 1
+        else:
+            high = middle - 1
+    return found
+
+
+def _what_fits(page: Page, spec: FlyerSpec, kind: FlyerType, room: float) -> dict[str, Strip]:
+    """Leave out courses, then parts, from the end."""
+    count = len(spec.courses)
     parts = Parts(spec, kind, count).all()
     while count and _height(parts) > room:
         count -= 1

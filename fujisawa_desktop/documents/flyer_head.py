@@ -21,6 +21,7 @@ from fujisawa_desktop.documents.typesetting import paragraph, width_of
 LEFT: Final = 10 * MM
 TOP: Final = 10 * MM
 WIDTH: Final = A4_PORTRAIT[0] - 2 * LEFT
+COLUMN_GAP: Final = 4 * MM
 _BANNER: Final = TextStyle(Family.GOTHIC_BOLD, 17.5, 24)
 _TITLE: Final = TextStyle(Family.GOTHIC_BOLD, 40, 44)
 _TITLE_LEAST: Final = 28

@@ -11,23 +11,23 @@ from typing import Final
 from fujisawa_desktop.documents.book import Page
 from fujisawa_desktop.documents.boxes import beside, boxed, medal, moved
 from fujisawa_desktop.documents.characters import clean_line
-from fujisawa_desktop.documents.drawing import NAVY, WATER, WHITE, Colour, area, arrow_right
-from fujisawa_desktop.documents.flyer_head import WIDTH, FlyerType
-from fujisawa_desktop.documents.public_specs import FlyerCourse, FlyerSpec
+from fujisawa_desktop.documents.drawing import NAVY, SUN, WATER, WHITE, Colour, area, arrow_right
+from fujisawa_desktop.documents.flyer_courses import course_strips
+from fujisawa_desktop.documents.flyer_head import COLUMN_GAP, WIDTH, FlyerType
+from fujisawa_desktop.documents.public_specs import FlyerSpec
 from fujisawa_desktop.documents.qr import is_printable
-from fujisawa_desktop.documents.specs import Item, RemarkKind
+from fujisawa_desktop.documents.specs import Item
 from fujisawa_desktop.documents.strips import Setting, Strip, draw_strips, height_of, marked, space
 from fujisawa_desktop.documents.stylesheet import MM, TextStyle
 from fujisawa_desktop.documents.typesetting import width_of
 
 _LEADS: Final = (1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
-_COLUMN_GAP: Final = 4 * MM
 _QR: Final = 36 * MM
 _STEPS_BESIDE: Final = 6
 """More steps stand below each other."""
 _TAIL: Final = re.compile(r"(?P<text>.+?)(?P<tail>【[^【】]*】)$", re.DOTALL)
-_COLUMNS: Final = {1: 1, 2: 2, 4: 2}
-_COLUMNS_MOST: Final = 3
+_MAIL: Final = re.compile(r"[!-~]+@[!-~]+")
+_ENVELOPE: Final = "✉"
 
 
 class Parts:
@@ -74,7 +74,7 @@ class Parts:
             about += kind.set(style, left).all(spec.outline.lines, 1.1 * MM * kind.scale)
             if height_of(about) <= height_of(facts):
                 break
-        return beside([(left, about), (right, facts)], _COLUMN_GAP)
+        return beside([(left, about), (right, facts)], COLUMN_GAP)
 
     def _fact(self, sign: str, item: Item, width: float) -> Strip:
         """One of the three facts: a disc with its icon, its name small, the answer large."""
@@ -97,73 +97,9 @@ class Parts:
         if not self._courses:
             return space(0)
         strips = [*self._headed("📁", spec.courses_heading, WIDTH), space(0.8 * MM)]
-        strips += self._course_list() if kind.as_list else self._course_cards()
+        strips += course_strips(kind, self._courses)
         note = kind.set(kind.strong, WIDTH, NAVY).strips(spec.courses_note)
         return _column([*strips, *([space(1.4 * MM), *note] if note else [])])
-
-    def _course_cards(self) -> list[Strip]:
-        count = len(self._courses)
-        columns = _COLUMNS.get(count, _COLUMNS_MOST)
-        found: list[Strip] = []
-        for start in range(0, count, columns):
-            if start:
-                found.append(space(2 * MM * self._type.scale))
-            found.append(self._course_row(self._courses[start : start + columns]))
-        return found
-
-    def _course_list(self) -> list[Strip]:
-        """The courses as a list, two beside each other; the clerk is told what is not said about them."""
-        kind = self._type
-        width = (WIDTH - _COLUMN_GAP) / 2
-        found: list[Strip] = []
-        for start in range(0, len(self._courses), 2):
-            columns = []
-            for course in self._courses[start : start + 2]:
-                lines = kind.set(kind.strong, width, NAVY).strips(f"◆{course.name}")
-                lines += kind.set(kind.small_strong, width).fitted(f"　{course.capacity}　{course.host}")
-                texts = clean_line("".join(course.paragraphs))
-                if kind.course_most:
-                    text = replace(kind.set(kind.small, width), most=kind.course_most)
-                    columns.append((width, [*lines, *text.strips(texts)]))
-                else:
-                    columns.append((width, [_telling(lines, [texts])]))
-            found += [*([space(1.2 * MM * kind.scale)] if found else []), beside(columns, _COLUMN_GAP)]
-        return found
-
-    def _course_row(self, row: Sequence[FlyerCourse]) -> Strip:
-        gap = 3 * MM
-        width = (WIDTH - (len(row) - 1) * gap) / len(row)
-        inner = [self._course(course, width - 5.2 * MM) for course in row]
-        tallest = max(height_of(top) + height_of(foot) for top, foot in inner)
-        cards = []
-        for top, foot in inner:
-            # The departments stand on one line, at the foot of their cards.
-            spare = tallest - height_of(top) - height_of(foot)
-            strips = [*top, space(spare), *foot]
-            cards.append((width, [boxed(strips, width, padding=2.6 * MM, line=NAVY)]))
-        return beside(cards, gap)
-
-    def _course(self, course: FlyerCourse, width: float) -> tuple[list[Strip], list[Strip]]:
-        kind = self._type
-        top = [*self._course_name(course, width), space(0.6 * MM * kind.scale)]
-        body = replace(kind.set(kind.body, width), most=kind.course_most or kind.most)
-        top += body.all(course.paragraphs, 0.8 * MM * kind.scale)
-        foot = kind.set(kind.strong, width, NAVY).strips(course.host)
-        return top, ([space(1 * MM * kind.scale), *foot] if foot else [])
-
-    def _course_name(self, course: FlyerCourse, width: float) -> list[Strip]:
-        """The name with the places at its right; below it where the name needs the whole line."""
-        kind = self._type
-        title = kind.heading if len(self._courses) <= 2 else kind.fact_small
-        places = replace(kind.strong, leading=title.leading)
-        ends = width_of(clean_line(course.capacity), places.family) * places.size + 0.1
-        ends = min(ends, width / 3) if course.capacity else 0.0
-        room = width - ends - 2 * MM
-        if width_of(clean_line(course.name), title.family) * title.size <= room:
-            name = kind.set(title, room, NAVY).fitted(course.name)
-            return [beside([(room, name), (ends, kind.set(places, ends).fitted(course.capacity))], 2 * MM)]
-        name = Setting(title, width, NAVY, most=3).strips(course.name)
-        return [*name, *kind.set(kind.strong, width).fitted(course.capacity)]
 
     # --- how one works, how one applies -----------------------------------------
 
@@ -179,7 +115,7 @@ class Parts:
         strips = [*form, gap, *work] if spec.form.lines and spec.work.lines else [*form, *work]
         height = max(height_of(strips), height_of(entry) + 8 * MM)
         box = boxed(entry, right, padding=4 * MM, fill=WATER, line=NAVY, least=height, centred=True)
-        return beside([(left, strips), (right, [box])], _COLUMN_GAP)
+        return beside([(left, strips), (right, [box])], COLUMN_GAP)
 
     def _lines(self, lines: Sequence[str], width: float) -> list[Strip]:
         """Set lines; what follows from → stands out."""
@@ -235,14 +171,14 @@ class Parts:
     def _contents(self, width: float) -> list[Strip]:
         """What each screening is, two beside each other."""
         contents = self._spec.selection.contents
-        half = (width - _COLUMN_GAP) / 2
+        half = (width - COLUMN_GAP) / 2
         found: list[Strip] = []
         for start in range(0, len(contents), 2):
             columns = [
                 (half, [self._labelled(item.label, partial(self._plain, item.lines), half)])
                 for item in contents[start : start + 2]
             ]
-            found.append(beside(columns, _COLUMN_GAP))
+            found.append(beside(columns, COLUMN_GAP))
         return found
 
     def _plain(self, lines: Sequence[str], width: float) -> list[Strip]:
@@ -302,16 +238,21 @@ class Parts:
         padding = 2.4 * MM
         room = WIDTH - 2 * padding
         style = kind.strong
-        texts = [contact.heading, *contact.lines]
+        texts = [
+            contact.heading,
+            *(f"{_ENVELOPE}{text}" if _MAIL.fullmatch(text) else text for text in contact.lines),
+        ]
+        colours = [SUN, *(WHITE for _line in contact.lines)]
         ems = [width_of(clean_line(text), style.family) + 1.4 for text in texts]
         if sum(ems) * style.size <= room:
             columns = [
-                (width * style.size, Setting(style, width * style.size, WHITE).strips(text))
-                for text, width in zip(texts, ems, strict=True)
+                (width * style.size, Setting(style, width * style.size, colour).strips(text))
+                for text, width, colour in zip(texts, ems, colours, strict=True)
             ]
             strips = [beside(columns, (room - sum(ems) * style.size) / max(len(texts) - 1, 1))]
         else:
-            strips = [strip for text in texts for strip in kind.set(style, room, WHITE).strips(text)]
+            lines = zip(texts, colours, strict=True)
+            strips = [one for text, colour in lines for one in kind.set(style, room, colour).strips(text)]
         return boxed(strips, WIDTH, padding=padding, fill=NAVY)
 
     def _headed(self, sign: str, text: str, width: float, more: str = "") -> list[Strip]:
@@ -359,17 +300,6 @@ def _medal_beside(
     return draw
 
 
-def _telling(strips: Sequence[Strip], texts: Sequence[str]) -> Strip:
-    """Return strips as one; where it is drawn it is noted that ``texts`` are not on the page."""
-
-    def draw(page: Page, x: float, y: float) -> None:
-        draw_strips(page, x, y, strips)
-        for text in texts:
-            page.note(RemarkKind.CUT, clean_line(text))
-
-    return Strip(height_of(strips), draw)
-
-
 def _draw_code(page: Page, x: float, y: float, url: str) -> None:
     area(page, x, y, _QR, _QR, fill=WHITE)
     page.qr(x, y, url, _QR, "Q")
@@ -380,7 +310,7 @@ def _balanced(make: Callable[[float, float], Strip], shares: Sequence[float]) ->
     made = []
     for share in shares:
         right = WIDTH * share
-        made.append(make(WIDTH - right - _COLUMN_GAP, right))
+        made.append(make(WIDTH - right - COLUMN_GAP, right))
     return min(made, key=lambda strip: strip.height)
 
 

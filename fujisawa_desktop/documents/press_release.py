@@ -29,6 +29,7 @@ _WIDTH: Final = A4_PORTRAIT[0] - _LEFT - _RIGHT
 _LABEL: Final = 37 * MM
 _QR: Final = 27 * MM
 _BOX: Final = 4 * MM
+_CODE_ROOM: Final = 78 * MM
 _OFFICE: Final = TextStyle(Family.GOTHIC_BOLD, 13, 18)
 _DATE: Final = TextStyle(Family.MINCHO, 11, 18)
 _HEADING: Final = TextStyle(Family.GOTHIC_BOLD, 27, 40)
@@ -66,6 +67,8 @@ def press_release_pages(book: Book, spec: PressReleaseSpec) -> list[Page]:
             loosest = pages
             break
         loosest = loosest or pages
+        if len(pages) > 2:
+            break
     number_pages(loosest, always=False)
     for text in spec.absent:
         loosest[0].note(RemarkKind.ABSENT, text)
@@ -205,44 +208,43 @@ class _Release:
 
     def _foot(self) -> None:
         """QR code at the left, contact at the right, at the foot of the last page."""
-        spec, contact = self._spec, self._spec.contact
+        spec = self._spec
         url = clean_line(spec.code.url) if spec.code is not None else ""
         has_code = is_printable(url)
-        lines = len(contact.lines) if contact is not None else 0
-        text_height = _CONTACT_HEADING.leading + lines * _CONTACT.leading + 2 * _BOX
-        height = max(_QR + 8 * MM if has_code else 0.0, text_height if contact is not None else 0.0)
-        if not height:
-            return
-        self._need(height)
-        top = max(self._y, _BOTTOM - height) if self._y + height + 25 * MM > _BOTTOM else self._y
-        if has_code and spec.code is not None:
-            self._code(top, url, spec.code.caption)
-        elif url:
+        left = _LEFT + (_CODE_ROOM if has_code else 0.0)
+        contact = self._contact_strips(_LEFT + _WIDTH - left - 2 * _BOX)
+        text_height = height_of(contact) + 2 * _BOX if contact else 0.0
+        height = max(_QR + 2 * MM if has_code else 0.0, text_height)
+        if height:
+            self._need(height)
+            top = max(self._y, _BOTTOM - height) if self._y + height + 25 * MM > _BOTTOM else self._y
+            if contact:
+                self._page.box(left, top, _LEFT + _WIDTH - left, height, HAIRLINE * 2)
+                spare = (height - height_of(contact)) / 2
+                draw_strips(self._page, left + _BOX, top + spare, contact)
+            if has_code and spec.code is not None:
+                self._code(top, url, spec.code.caption)
+        if url and not has_code:
             self._page.note(RemarkKind.CUT, url)
-        if contact is not None:
-            left = _LEFT + (78 * MM if has_code else 0.0)
-            self._contact(left, top, _LEFT + _WIDTH - left, max(height, text_height))
+
+    def _contact_strips(self, width: float) -> list[Strip]:
+        contact = self._spec.contact
+        if contact is None:
+            return []
+        heading = Setting(_CONTACT_HEADING, width).fitted(contact.heading)
+        text = Setting(_CONTACT, width - _CONTACT.size, most=2)
+        lines = [moved([strip], _CONTACT.size) for line in contact.lines for strip in text.strips(line)]
+        return [*heading, *lines]
 
     def _code(self, top: float, url: str, caption: str) -> None:
         page = self._page
         page.box(_LEFT, top, _QR, _QR, HAIRLINE)
         page.qr(_LEFT, top, url, _QR, "Q")
-        x, room = _LEFT + _QR + 3 * MM, 78 * MM - _QR - 7 * MM
+        x, room = _LEFT + _QR + 3 * MM, _CODE_ROOM - _QR - 7 * MM
         text = Setting(_CONTACT_HEADING, room, most=3).strips(caption)
         address = Setting(_SMALL, room, most=6).strips(url)
         strips = [*text, space(1 * MM), *address]
         draw_strips(page, x, top + max((_QR - height_of(strips)) / 2, 0.0), strips)
-
-    def _contact(self, left: float, top: float, width: float, height: float) -> None:
-        contact, page = self._spec.contact, self._page
-        if contact is None:
-            return
-        heading = Setting(_CONTACT_HEADING, width - 2 * _BOX).fitted(contact.heading)
-        text = Setting(_CONTACT, width - 2 * _BOX - _CONTACT.size)
-        lines = [moved([strip], _CONTACT.size) for line in contact.lines for strip in text.fitted(line)]
-        strips = [*heading, *lines]
-        page.box(left, top, width, height, HAIRLINE * 2)
-        draw_strips(page, left + _BOX, top + max((height - height_of(strips)) / 2, 0.0), strips)
 
 
 def _is_numbered(line: str) -> bool:

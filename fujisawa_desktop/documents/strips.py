@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from fujisawa_desktop.documents.book import Page
 from fujisawa_desktop.documents.characters import clean, clean_line
 from fujisawa_desktop.documents.drawing import Colour
+from fujisawa_desktop.documents.fonts import Family, glyphs
 from fujisawa_desktop.documents.furniture import middle
 from fujisawa_desktop.documents.icons import DRAWN, icon
 from fujisawa_desktop.documents.specs import RemarkKind
@@ -38,6 +39,17 @@ def marked(text: str) -> Marked:
     text = clean(text)
     found = _MARK.match(text)
     return Marked(found["mark"], text[found.end() :]) if found else Marked("", text)
+
+
+def _beginning(text: str, family: Family, ems: float) -> str:
+    """Return so much of a text as fills ``ems`` or a little more: what is cut need not be set first."""
+    table = glyphs(family)
+    left = ems
+    for place, sign in enumerate(text):
+        left -= 1.0 if sign == "\n" else table[sign].width
+        if left < -1:
+            return text[: place + 1]
+    return text
 
 
 class Strip(NamedTuple):
@@ -90,7 +102,8 @@ class Setting:
         indent = min(ems, _INDENT_MOST) * size
         measure = max((self.width - indent) / size, 2.0)
         first = 0.0 if mark else self.first_indent
-        lines: Sequence[Line] = paragraph(rest, family, measure, first)
+        shown = _beginning(rest, family, (self.most + 1) * measure) if self.most else rest
+        lines: Sequence[Line] = paragraph(shown, family, measure, first)
         cut = bool(self.most) and len(lines) > self.most
         kept = lines[: self.most] if cut else lines
         found = [Strip(self.style.leading, partial(self._draw, line, indent)) for line in kept]

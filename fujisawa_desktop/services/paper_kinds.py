@@ -63,8 +63,10 @@ LISTS: Final = frozenset(
         PaperKind.LABELS,
         PaperKind.DISPATCH_LEDGER,
         PaperKind.PURGE_CERTIFICATE,
+        *PUBLIC,
     }
 )
+"""Papers that are not about one person each."""
 LETTERS: Final = frozenset(
     {
         PaperKind.FIRST_RESULT,

@@ -7,6 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any, Literal, get_origin, get_type_hints
 
+from pdf_reading import Box
+from public_samples import course_sheet, flyer, press_release
+
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import (
     AttendanceDay,
@@ -270,8 +273,13 @@ SPECS: dict[str, Callable[[], Spec]] = {
     "door list": door_list,
     "disclosure": disclosure,
     "decision record": decision_record,
+    "press release": press_release,
+    "flyer": flyer,
+    "course sheet": course_sheet,
 }
 """A sample of every spec that is printed; tests of all kinds take theirs from here."""
+MARGINS: dict[str, Box] = {"flyer": Box(8.5, 8.5, 8.5, 8.5), "course sheet": Box(15, 11, 15, 9)}
+"""Of papers with other margins than a letter or a list, in millimetres."""
 
 
 def job(*specs: Spec) -> Job:

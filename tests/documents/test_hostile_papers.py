@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from paper_samples import IVS_NAME, SPECS, letter, printed, texts_of, with_every_text
 from pdf_reading import Box, opened, pages_text
-from sample_registry import MARGINLESS, PUBLIC, SAMPLES
+from sample_registry import ALL_MARGINS, PUBLIC, SAMPLES
 
 from fujisawa_desktop.documents.press import spec_classes
 from fujisawa_desktop.documents.specs import Spec
@@ -151,13 +151,6 @@ def drawn(page: Any) -> Box | None:
     )
 
 
-def margins_of(kind: str) -> tuple[float, float]:
-    """Return how far from the edges everything has to stay, and from the foot, in millimetres."""
-    if kind in MARGINLESS:
-        return 0.0, 0.0
-    return (10.0, 9.0) if kind in PUBLIC else (18.0, 9.0)
-
-
 def test_there_are_sixty_of_them() -> None:
     assert len(set(HOSTILE)) >= 60
 
@@ -177,17 +170,17 @@ def test_every_field_takes_every_string(kind: str, nothing_is_read: None) -> Non
         for spec in specs
     )
     assert len(specs) <= len(paper.owners) <= most
+    least = ALL_MARGINS.get(kind, Box(23, 18, 18, 9))
     with opened(paper.pdf) as document:
         assert len(document) == len(paper.owners)
         for page in document:
             width, height = (points / 72 * 25.4 for points in page.get_size())
             box = drawn(page)
             if box is not None:
-                side, foot = margins_of(kind)
-                assert box.left >= side + (5 if side else 0)
-                assert box.top >= side
-                assert box.right <= width - side
-                assert box.bottom <= height - foot
+                assert box.left >= least.left
+                assert box.top >= least.top
+                assert box.right <= width - least.right
+                assert box.bottom <= height - least.bottom
             page.close()
 
 

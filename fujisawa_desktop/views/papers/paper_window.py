@@ -15,7 +15,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PUBLIC, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
 from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.table_files import save_file
@@ -98,7 +98,7 @@ class PaperWindow(QDialog):
         self.order.changed.connect(self.make)
         self.notice = NoticeBar()
         self.view = PageView()
-        self.people = PeopleList(of_people=kind not in LISTS | PUBLIC)
+        self.people = PeopleList(of_people=kind not in LISTS)
         self.warnings = WarningList()
         self.record = QCheckBox(_("Record that these letters are sent"))
         self.record.setChecked(True)

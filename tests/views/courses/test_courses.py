@@ -113,9 +113,9 @@ def test_saving_stores_and_can_be_taken_back(
 
 
 def test_saving_by_the_action(tab: CoursesTab, desk: Desk, qtbot: QtBot, settle: Settle) -> None:
-    assert set(tab.actions_served()) == {"file.add"}
+    assert "file.save" not in tab.actions_served()
     retype(qtbot, tab, "sign", "IT")
-    assert set(tab.actions_served()) == {"file.add", "file.save"}
+    assert {"file.add", "file.save"} <= set(tab.actions_served())
     tab.actions_served()["file.save"]()
     settle()
     assert stored(desk)[0].sign == "IT"
