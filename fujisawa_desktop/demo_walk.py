@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ListQuery, list_page
 from fujisawa_desktop.services.appointments import appoint, appointments
 from fujisawa_desktop.services.backups import make_backup
+from fujisawa_desktop.services.conditions import conditions_view, save_conditions
 from fujisawa_desktop.services.courses import courses
 from fujisawa_desktop.services.databases import create_database, opened
 from fujisawa_desktop.services.decision_import import import_decisions
@@ -32,7 +33,7 @@ from fujisawa_desktop.services.list_tables import (
     pay_table,
 )
 from fujisawa_desktop.services.months import close_month
-from fujisawa_desktop.services.papers import issue_papers, make_papers
+from fujisawa_desktop.services.papers import Numbering, issue_papers, make_papers
 from fujisawa_desktop.services.pay import issue_statements, pay_for_month
 from fujisawa_desktop.services.programme_view import ProgrammeView
 from fujisawa_desktop.services.programmes import current_programme_id, programme
@@ -42,12 +43,16 @@ from fujisawa_desktop.services.screening_reviewers import ReviewerForm, save_rev
 from fujisawa_desktop.services.screening_setup import load_template, screening_setup
 from fujisawa_desktop.services.selection import record_decisions, release
 from fujisawa_desktop.services.table_files import ListTable, save_file, table_file
+from fujisawa_desktop.services.terms_changes import change_terms, terms_view
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
 ACTOR: Final = "demo"
 SAMPLES, PAPERS, LISTS, COPIES = FOLDERS = ("samples", "papers", "lists", "backups")
+PAY_DAY: Final = 21
+"""Invented: the papers of the city name none."""
+CHANGE_REASON: Final = "本人の希望による"
 MOST_LETTERS: Final = 500
 """A demonstration with very many people prints letters and lists for the first of them only."""
 
@@ -176,9 +181,31 @@ class _Job:
         )
         release(self._database, programme_id=self._programme_id, stage=Stage.FINAL, actor=ACTOR)
         dated = self._view().interview_until + timedelta(days=7)
-        self._print("final-result", dated=dated, reply_by=dated + timedelta(days=7))
+        reply_by = dated + timedelta(days=7)
+        self._print("final-result", dated=dated, reply_by=reply_by)
+        self._print("acceptance", dated=dated, reply_by=reply_by)
         self._print("dispatch-ledger")
         appoint(self._database, programme_id=self._programme_id, accept=True, actor=ACTOR)
+        self._tell_conditions(reply_by + timedelta(days=3))
+
+    def _tell_conditions(self, dated: date) -> None:
+        """Decide the pay day, tell everybody the conditions, and change those of one person."""
+        form = conditions_view(self._database, programme_id=self._programme_id).form
+        save_conditions(self._database, form=replace(form, pay_day=PAY_DAY), actor=ACTOR)
+        self._print("appointment", dated=dated)
+        self._print("conditions", dated=dated)
+        first = appointments(self._database, self._programme_id)[0]
+        term = terms_view(self._database, appointment_id=first.appointment_id, today=dated)
+        following = add_months(term.first.replace(day=1), 1)
+        change = replace(
+            term.form,
+            effective_from=open_days(following, following + timedelta(days=14))[0],
+            reason=CHANGE_REASON,
+            week_days_max=2,
+        )
+        change_terms(self._database, form=change, actor=ACTOR)
+        self._print("change-consent", dated=dated)
+        self._print("change-notice", dated=dated + timedelta(days=7))
 
     def hours_and_pay(self, samples: SampleSet) -> None:
         import_hours(self._database, programme_id=self._programme_id, file=samples.hours, actor=ACTOR)
@@ -258,6 +285,7 @@ class _Job:
             kind=kind,
             numbers=numbers,
             dated=dated,
+            numbering=Numbering.ONE,
             reply_by=reply_by,
         )
         place = self._folder / PAPERS / f"{kind}.pdf"

@@ -18,6 +18,7 @@ from fujisawa_desktop.rules.calendar import add_months
 
 BONUS_MONTHS: Final = 6
 BONUS_WEEK_MINUTES: Final = 15 * 60 + 30
+SHORT_TERM_MONTHS: Final = 2
 _HOURS: Final = re.compile(r"(\d{1,4})(?:時間)?(?:\s*:?\s*([0-5]?\d)分?)?", re.ASCII)
 
 
@@ -106,7 +107,7 @@ CONDITION_GROUPS: Final = (
         "other",
         "保険・服務等",
         (
-            ConditionItem("social_insurance", "健康保険及び厚生年金保険"),
+            _data("social_insurance", "健康保険及び厚生年金保険"),
             _data("employment_insurance", "雇用保険"),
             ConditionItem("accident", "公務災害等の補償"),
             ConditionItem("leaving", "退職に関する事項"),
@@ -142,6 +143,11 @@ def may_get_bonus(start: date, end: date, week_minutes: int) -> bool:
     """
     six_months = end >= add_months(start, BONUS_MONTHS) - timedelta(days=1)
     return six_months and week_minutes >= BONUS_WEEK_MINUTES
+
+
+def is_short_term(start: date, end: date) -> bool:
+    """Tell whether a term is two months at most, for which 健康保険 and 厚生年金 insure nobody (2.7)."""
+    return end < add_months(start, SHORT_TERM_MONTHS)
 
 
 def parse_hours(text: str) -> int:

@@ -15,8 +15,15 @@ from typing import Any, Final
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule
-from fujisawa_desktop.rules.conditions import CONDITION_ITEMS, CONDITION_KEYS, may_get_bonus, probation_end
+from fujisawa_desktop.rules.conditions import (
+    CONDITION_ITEMS,
+    CONDITION_KEYS,
+    is_short_term,
+    may_get_bonus,
+    probation_end,
+)
 from fujisawa_desktop.rules.hours import Cap
+from fujisawa_desktop.rules.insurance import WEEK_MINUTES
 from fujisawa_desktop.rules.pay import Rate, Rounding, rate_on
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.services.paper_kinds import cap_text
@@ -158,8 +165,9 @@ def condition_values(words: Wording, facts: TermsFacts, *, since: date | None = 
         "支給日": _pay_day(words, facts),
         "費用弁償の方法": _commuting(words, facts.commuting) if mode is not CommutingMode.NONE else "",
         "所得税": words.part("tax").text(facts.tax_column.value),
-        "期末勤勉手当": "" if _may_get_bonus(facts) else phrases.text("bonus_none"),
-        "雇用保険": words.part("insurance").text("yes" if facts.insured else "no"),
+        "期末勤勉手当": _bonus(phrases, facts),
+        "社会保険": _social_insurance(words.part("insurance"), facts),
+        "雇用保険": _employment_insurance(words.part("insurance"), facts),
     }
 
 
@@ -247,12 +255,30 @@ def _commuting(words: Wording, rule: CommutingRule) -> str:
     return part.fill(part.text(rule.mode.value), values)
 
 
-def _may_get_bonus(facts: TermsFacts) -> bool:
-    longest = max(
-        (_minutes(pattern.starts, pattern.ends) - pattern.break_minutes for pattern in facts.patterns),
-        default=0,
-    )
-    return may_get_bonus(facts.term_from, facts.term_until, facts.week_days_max * longest)
+def _bonus(phrases: Wording, facts: TermsFacts) -> str:
+    """Return that there is none; nothing where there may be one, which somebody has to write."""
+    may = may_get_bonus(facts.term_from, facts.term_until, _week_minutes(facts))
+    return "" if may else phrases.text("bonus_none")
+
+
+def _social_insurance(words: Wording, facts: TermsFacts) -> str:
+    """Return why it does not insure; nothing where it may, which somebody has to write."""
+    if is_short_term(facts.term_from, facts.term_until):
+        return words.text("social_short_term")
+    return words.text("social_few_hours") if _week_minutes(facts) < WEEK_MINUTES else ""
+
+
+def _employment_insurance(words: Wording, facts: TermsFacts) -> str:
+    """Return whether it insures; nothing where hours alone do not say why it does not."""
+    if facts.insured:
+        return words.text("employment")
+    return words.text("employment_few_hours") if _week_minutes(facts) < WEEK_MINUTES else ""
+
+
+def _week_minutes(facts: TermsFacts) -> int:
+    """Return the most that can be worked in a week by the usual days."""
+    lengths = (_minutes(one.starts, one.ends) - one.break_minutes for one in facts.patterns)
+    return facts.week_days_max * max(lengths, default=0)
 
 
 def _minutes(starts: time, ends: time) -> int:

@@ -187,7 +187,8 @@ def void_number(
         known = _known(work.session, sign, fiscal_year, numbers)
         _refuse_issued(known)
         changed = {"use": NumberUse.VOID, "reason": reason.strip()}
-        work.update_many(DocumentNumber, {row.id: changed for row in known})
+        again = {**changed, "taken_at": work.now, "actor": work.actor}
+        work.update_many(DocumentNumber, {row.id: again for row in known})
         held = {row.number for row in known}
         _insert(work, sign, fiscal_year, [one for one in numbers if one not in held], changed)
         return work.commit(numbers=written_ranges(numbers), sign=sign, count=len(numbers))
@@ -258,8 +259,7 @@ def take_numbers(
     values = {"use": NumberUse.ISSUED, "programme_id": programme_id, "kind": kind}
     try:
         _insert(work, sign, fiscal_year, numbers, {**values, "subject": subject, "dated": dated})
-    except IntegrityError as error:
-        # On a server two clerks may get this far; there the database itself has the last word.
+    except ConflictError as error:
         raise _taken(numbers) from error
 
 
@@ -272,7 +272,12 @@ def _insert(
 ) -> None:
     ledger = {"sign": sign, "fiscal_year": fiscal_year, "taken_at": work.now, "actor": work.actor}
     empty = {"programme_id": None, "dated": None}
-    work.insert_many(DocumentNumber, [{**empty, **ledger, **values, "number": number} for number in numbers])
+    rows = [{**empty, **ledger, **values, "number": number} for number in numbers]
+    try:
+        work.insert_many(DocumentNumber, rows)
+    except IntegrityError as error:
+        # On a server two clerks may get this far; there the database itself has the last word.
+        raise ConflictError("numbers.in-ledger", numbers=written_ranges(numbers)) from error
 
 
 def _range(first: int, last: int) -> list[int]:
@@ -343,13 +348,14 @@ def _joined(rows: Iterable[NumberRow]) -> list[NumberRow]:
 
 
 def _paper_counts(session: Session, sign: str, fiscal_year: int) -> dict[str, int]:
-    """Return how many issued papers bear each number."""
+    """Return how many issued papers bear each number; older versions did not keep under which sign."""
     query = (
         select(Notice.document_number, func.count())
+        .join(Programme, Programme.id == Notice.programme_id)
         .where(
             Notice.document_number != "",
             Notice.dated.between(date(fiscal_year, 4, 1), date(fiscal_year + 1, 3, 31)),
-            Notice.snapshot["sign"].as_string() == sign,
+            func.coalesce(Notice.snapshot["sign"].as_string(), Programme.document_sign) == sign,
         )
         .group_by(Notice.document_number)
     )

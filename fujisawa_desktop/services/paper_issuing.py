@@ -13,10 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop import __version__
-from fujisawa_desktop.errors import ConflictError
+from fujisawa_desktop.errors import ConflictError, RuleError
 from fujisawa_desktop.models import EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.document_numbers import take_numbers
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
@@ -43,6 +43,7 @@ def issue_papers(
         ConflictError: ``papers.number-taken``, a number of the draft is in the ledger by now;
             ``papers.interview-changed``, an interview was moved or cancelled since the letter was
             made, so that it tells a time that does not hold.  Nothing is recorded then.
+        RuleError: ``papers.not-whole``; only the first pages of the papers were made.
         StorageError: the database may not be written.
     """
     with issuing(database, actor) as work:
@@ -58,6 +59,8 @@ def issuing(database: Database, actor: str | None) -> AbstractContextManager[Uni
 def enter_issued(work: UnitOfWork, draft: PaperDraft, parts: Parts) -> None:
     """Write within an open act what :func:`issue_papers` records, as two parts; raises as it does."""
     parts.within(0, 1)
+    if not draft.is_whole:
+        raise RuleError("papers.not-whole")
     _take_numbers(work, draft)
     digest, rows = hashlib.sha256(draft.pdf).hexdigest(), []
     for done in range(len(draft.sheets)):
@@ -75,7 +78,10 @@ def enter_issued(work: UnitOfWork, draft: PaperDraft, parts: Parts) -> None:
 
 def _take_numbers(work: UnitOfWork, draft: PaperDraft) -> None:
     numbers = draft.numbers
-    if numbers is None or numbers.is_shared:
+    if numbers is None:
+        return
+    work.label = Label("papers.issue-numbered", {"sign": numbers.sign, "numbers": numbers.text})
+    if numbers.is_shared:
         return
     take_numbers(
         work,

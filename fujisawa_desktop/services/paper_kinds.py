@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -94,6 +94,10 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
+def _tell_nobody(_done: int, _all: int) -> None:
+    """Tell nobody how far the reading is."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
     """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
@@ -109,6 +113,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    tell: Callable[[int, int], object] = _tell_nobody
+    """Hears how much is read of how much, and may raise to stop."""
     common: Wording = field(default_factory=lambda: wording(COMMON))
     """The texts that all papers share, such as how the contact box is written."""
     first: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -82,20 +82,13 @@ class _Meeting:
     ends_at: datetime
 
 
-def result_letters(
-    session: Session,
-    order: PaperOrder,
-    *,
-    pending: bool = False,
-    tell: Callable[[int], object] | None = None,
-) -> list[Sheet]:
+def result_letters(session: Session, order: PaperOrder, *, pending: bool = False) -> list[Sheet]:
     """Return one letter for every entry and announced result, in order of kana.
 
     Somebody who applied to two courses with the same result gets one letter that names both.  A
     result that was corrected after its letter was issued gets a letter that says so.  Who left the
     selection, or moved up since, gets the letter of the result only when named.  With ``pending``
-    they are the letters that an announcement of the noted results would lead to; ``tell`` hears how
-    many entries are done and may raise to stop.
+    they are the letters that an announcement of the noted results would lead to.
 
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
@@ -123,8 +116,7 @@ def result_letters(
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
     for done, (_, group) in enumerate(groupby(found, lambda pair: pair[0].entry_id)):
-        if tell is not None:
-            tell(done)
+        order.tell(done, len(found))
         outcomes: dict[Outcome, list[LetterRow]] = {}
         for row, outcome in group:
             outcomes.setdefault(outcome, []).append(row)
@@ -148,10 +140,11 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
-    return [
-        _invitation(order, meeting, [row for row, _ in group], earlier)
-        for meeting, group in groupby(found, lambda pair: pair[1])
-    ]
+    sheets: list[Sheet] = []
+    for meeting, group in groupby(found, lambda pair: pair[1]):
+        order.tell(len(sheets), len(found))
+        sheets.append(_invitation(order, meeting, [row for row, _ in group], earlier))
+    return sheets
 
 
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:

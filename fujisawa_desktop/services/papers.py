@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -110,7 +111,9 @@ def make_papers(
             reply_by=reply_by,
             now=moment,
             year_month=year_month,
-            first=first,
+            tell=parts.within,
+            # Which letters correct others shows only when all are made.
+            first=None if corrects else first,
             options=options,
             window_shift=window_shift(session),
             course_ids=tuple(course_ids) if course_ids is not None else None,
@@ -124,6 +127,7 @@ def make_papers(
     if chosen in BY_DATABASE:
         sheets = tuple(BY_DATABASE[chosen](database, order))
     sheets = tuple(in_house_style(order.words, sheets[:first]))
+    order = replace(order, first=first)
     parts.ended()
     return _draft(order, sheets, taken, parts)
 

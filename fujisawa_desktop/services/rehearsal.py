@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, Final
@@ -242,9 +242,8 @@ def _letters(
 ) -> Check:
     if not people:
         return Check("letters", Outcome.OK, params={"letters": 0})
-    order = plain_order(session, programme_id, _PAPERS[stage])
-    count = len(people)
-    sheets = result_letters(session, order, pending=True, tell=lambda done: parts.within(done, count))
+    order = replace(plain_order(session, programme_id, _PAPERS[stage]), tell=parts.within)
+    sheets = result_letters(session, order, pending=True)
     parts.ended()
     specs = tuple(sheet.spec for sheet in sheets)
     paper = make_paper(Job("", "", "", order.now, specs), lambda done: parts.within(done, len(specs)))

@@ -25,7 +25,7 @@ from fujisawa_desktop.models import (
     TermsChange,
 )
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.conditions import CONDITION_ITEMS
+from fujisawa_desktop.rules.conditions import CONDITION_ITEMS, condition_item
 from fujisawa_desktop.rules.hours import Cap, Finding, Severity
 from fujisawa_desktop.rules.pay import Rate, minimum_wage_findings, rate_on
 from fujisawa_desktop.rules.tax import TaxColumn, default_column
@@ -169,7 +169,8 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
 
     Raises:
         ValidationError: a field is empty or cannot be; its name is the form's, or the item's key.
-        RuleError: ``terms.nothing-changed``; ``terms.shifts-after``, hours stand after the new end;
+        RuleError: ``terms.nothing-changed``; ``terms.item-empty``, an item of the notice would say
+            nothing any more; ``terms.shifts-after``, hours stand after the new end;
             ``terms.month-closed``, the rate would change a month that is closed.
         ConflictError: somebody else changed the appointment meanwhile.
         NotFoundError: ``appointment.missing``.
@@ -183,6 +184,8 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
         changes = _compared(scene, form)
         if not changes:
             raise RuleError("terms.nothing-changed")
+        if emptied := [one.item for one in changes if not one.after and condition_item(one.item).is_required]:
+            raise RuleError("terms.item-empty", condition=emptied)
         _check_hours(work.session, form)
         number = 1 + (
             work.session.scalar(

@@ -33,6 +33,10 @@ MESSAGES: Final[dict[str, str]] = {
         "Nothing would be printed otherwise than before, so no change was recorded. "
         "Change at least one item, or cancel."
     ),
+    "terms.item-empty": N_(
+        "With this change the program cannot say these items of the notice any more, so nothing was changed: "
+        "{condition}. Choose each under “Another item” and write it for this person."
+    ),
     "terms.day-outside": N_(
         "A change begins on a day of the term, {first} to {last}. Correct the day, or the end of the term."
     ),
@@ -146,6 +150,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "employment_insurance": N_(
             "Not under 20 hours a week, and not for students of day courses; the terms of the person decide."
         ),
+        "social_insurance": N_("Not for terms of two months at most, and not under 20 hours a week."),
         "accident": N_("For office work the ordinance of the city, not the workers' accident insurance."),
         "leaving": N_("How a person leaves, and the grounds of dismissal."),
         "oath": N_("May stay empty where no oath is sworn."),

@@ -68,6 +68,9 @@ MESSAGES: Final[dict[str, str]] = {
         "Papers of different kinds or dates cannot be issued again together, so nothing was made. "
         "Choose papers of one kind and one date."
     ),
+    "papers.not-whole": N_(
+        "Only the first pages have been made so far, so nothing was issued. Wait until all pages are there."
+    ),
     "papers.issued-missing": N_(
         "These issued papers are not in the file any more, so nothing was printed. Reload the list."
     ),
@@ -116,6 +119,7 @@ MESSAGES: Final[dict[str, str]] = {
 
 LABELS: Final[dict[str, str]] = {
     "papers.issue": N_("Issue: {kind} ({count})"),
+    "papers.issue-numbered": N_("Issue: {kind} ({count}), {sign} No. {numbers}"),
 }
 
 TERMS: Final[dict[str, dict[str, str]]] = {

@@ -52,7 +52,8 @@ GUIDE: Final[tuple[tuple[str, str], ...]] = (
         N_("5. Final decision and appointment"),
         N_(
             "Note the results, announce them, note who accepts, and appoint those who accepted from the "
-            "Selection menu."
+            "Selection menu. Write the conditions of work (Tools menu), then print the appointment letters "
+            "and the conditions notices; a change of them is recorded beside the person in Hours and pay."
         ),
     ),
     (

@@ -11,10 +11,12 @@ import openpyxl
 import pytest
 import vobject
 from pypdf import PdfReader
+from terms_scene import set_words
 
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.history import check_chain
+from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Walk, is_japanese, on
 
@@ -129,6 +131,38 @@ def test_papers_are_made_and_recorded(worked: Path, kind: str, pages: int | None
     reader = PdfReader(tmp_path / "paper.pdf")
     assert len(reader.pages) == pages or pages is None
     assert run("check", "--json").json["journal"]["entries"] == before + 1
+
+
+def test_papers_of_an_appointment_wait_for_the_pay_day_and_say_so(worked: Path, tmp_path: Path) -> None:
+    run = on(worked)
+    before = worked.read_bytes()
+    for kind in ("appointment", "conditions"):
+        answer = run("print", kind, "--out", tmp_path / "paper.pdf")
+        assert (answer.code, answer.out) == (1, b"")
+        assert "報酬の支給日" in answer.err
+        assert "勤務条件の明示" in answer.err
+    assert worked.read_bytes() == before
+    with opened(worked) as database:
+        set_words(database, current_programme_id(database))
+    for kind, pages in (("appointment", 4), ("conditions", 8)):
+        assert run("print", kind, "--out", tmp_path / "paper.pdf").code == 0
+        assert len(PdfReader(tmp_path / "paper.pdf").pages) == pages
+
+
+def test_forms_to_accept_are_for_people_named_once_all_are_appointed(
+    worked: Path, walk: Walk, tmp_path: Path
+) -> None:
+    run = on(worked)
+    number = walk.answers["pay"].json[0]["number"]
+    assert run("print", "acceptance", "--out", tmp_path / "paper.pdf", "--applicant", number).code == 0
+    assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
+
+
+@pytest.mark.parametrize("kind", ["change-consent", "change-notice"])
+def test_without_a_change_there_is_no_paper_about_one(worked: Path, kind: str, tmp_path: Path) -> None:
+    answer = on(worked)("print", kind, "--out", tmp_path / "paper.pdf")
+    assert (answer.code, answer.out) == (1, b"")
+    assert is_japanese(answer.err)
 
 
 def test_a_paper_for_one_person_goes_into_the_folder_named(worked: Path, tmp_path: Path, walk: Walk) -> None:

@@ -32,6 +32,8 @@ def test_the_demonstration_walks_the_whole_job(made: Path) -> None:
     assert len(run("list", "applicants", "--format", "json").json) == 60
     assert run("list", "appointments", "--format", "json").json
     assert all(row["net"] > 0 for row in run("pay", "2024-12", "--format", "json").json)
+    kinds = {paper.stem for paper in (made / "papers").iterdir()}
+    assert {"acceptance", "appointment", "conditions", "change-consent", "change-notice"} <= kinds
     for paper in (made / "papers").iterdir():
         assert len(PdfReader(paper).pages) > 0
     for number, tab in enumerate(("home", "courses", "applicants", "interviews", "payroll"), 1):

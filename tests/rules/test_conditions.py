@@ -15,6 +15,7 @@ from fujisawa_desktop.rules.conditions import (
     CONDITION_ITEMS,
     CONDITION_KEYS,
     condition_item,
+    is_short_term,
     may_get_bonus,
     parse_hours,
     probation_end,
@@ -101,6 +102,13 @@ def test_allowances_need_six_months_and_fifteen_and_a_half_hours(
     start: date, end: date, week: int, may: bool
 ) -> None:
     assert may_get_bonus(start, end, week) is may
+
+
+@pytest.mark.parametrize(
+    ("end", "short"), [(date(2025, 1, 31), True), (date(2025, 2, 1), False), (date(2024, 12, 1), True)]
+)
+def test_two_months_to_the_day_are_short(end: date, short: bool) -> None:
+    assert is_short_term(date(2024, 12, 1), end) is short
 
 
 @pytest.mark.parametrize(

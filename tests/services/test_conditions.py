@@ -135,18 +135,43 @@ def test_a_break_without_an_hour_is_told_by_its_length(database: Database, progr
     assert texts["hours"] == "終日　午前9時00分から午後4時30分まで（実働6時間45分）"
 
 
+def with_terms(database: Database, **values: object) -> None:
+    """Give everybody other terms."""
+    with unit_of_work(database, "test", actor="test") as work:
+        for row in work.session.scalars(select(Appointment)):
+            for name, value in values.items():
+                setattr(row, name, value)
+        work.commit()
+
+
 def test_where_allowances_may_come_into_question_somebody_has_to_write_it(
     database: Database, programme_id: int
 ) -> None:
     appoint_four(database, programme_id)
-    with unit_of_work(database, "test", actor="test") as work:
-        for row in work.session.scalars(select(Appointment)):
-            row.term_from, row.term_until = date(2024, 10, 1), date(2025, 3, 31)
-        work.commit()
+    with_terms(database, term_from=date(2024, 10, 1), term_until=date(2025, 3, 31))
     assert texts_of(database, programme_id)["rate"] == ""  # no rate holds on the first day
     assert texts_of(database, programme_id)["bonus"] == ""  # 3 days × 6 hours = 18 hours a week
     set_words(database, programme_id, bonus="{{自治体}}の条例による。")
     assert texts_of(database, programme_id)["bonus"] == "藤沢市の条例による。"
+
+
+@pytest.mark.parametrize(
+    ("until", "days", "social", "employment"),
+    [
+        (date(2025, 1, 31), 3, "任用期間が2か月を超えないため", "20時間に満たないため"),  # R6: 18 hours
+        (date(2025, 2, 1), 3, "20時間に満たないため", "20時間に満たないため"),
+        (date(2025, 1, 31), 4, "任用期間が2か月を超えないため", ""),  # 24 hours: only students are out
+        (date(2025, 2, 1), 4, "", ""),
+    ],
+)
+def test_insurance_is_denied_only_for_reasons_that_hold(
+    database: Database, programme_id: int, until: date, days: int, social: str, employment: str
+) -> None:
+    appoint_four(database, programme_id)
+    with_terms(database, term_until=until, week_days_max=days)
+    texts = texts_of(database, programme_id)
+    for key, reason in (("social_insurance", social), ("employment_insurance", employment)):
+        assert (reason in texts[key]) if reason else texts[key] == ""
 
 
 def test_placeholders_are_those_of_the_list(database: Database, programme_id: int) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from fujisawa_desktop.errors import AppError, ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import DocumentNumber
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.services import document_numbers
 from fujisawa_desktop.services.document_numbers import (
     Ledger,
     NumberRow,
@@ -43,8 +44,10 @@ def elsewhere(database: Database, first: int, last: int, **more: Any) -> None:
     record_elsewhere(database, **{**HERE, "first": first, "last": last, "actor": "test", **more})
 
 
-def void(database: Database, number: int, last: int | None = None, reason: str = "書き損じ") -> None:
-    void_number(database, sign=SIGN, fiscal_year=YEAR, number=number, last=last, reason=reason, actor="test")
+def void(
+    database: Database, number: int, last: int | None = None, reason: str = "書き損じ", actor: str = "test"
+) -> None:
+    void_number(database, **HERE, number=number, last=last, reason=reason, actor=actor)  # type: ignore[arg-type]
 
 
 def issue(database: Database, programme_id: int, *numbers: int) -> None:
@@ -121,8 +124,10 @@ def test_what_was_recorded_can_be_undone_and_redone(database: Database) -> None:
 
 def test_a_number_used_elsewhere_by_mistake_is_made_void(database: Database) -> None:
     elsewhere(database, 1, 3, subject="通知")
-    void(database, 2, reason="送らなかった")
+    void(database, 2, reason="送らなかった", actor="係長")
     assert lines(database) == [(1, 1, "elsewhere"), (2, 2, "void"), (3, 3, "elsewhere")]
+    row = number_ledger(database, sign=SIGN, fiscal_year=YEAR)[1]
+    assert (row.actor, row.reason, row.subject) == ("係長", "送らなかった", "通知")
     undo(database)
     assert lines(database) == [(1, 3, "elsewhere")]
 
@@ -187,6 +192,22 @@ def test_numbers_in_the_ledger_are_named(database: Database, programme_id: int) 
         issue(database, programme_id, 4, 5)
     assert (taken.value.code, taken.value.params["numbers"]) == ("papers.number-taken", "4")
     assert next_number(database, sign=SIGN, fiscal_year=YEAR) == 8
+
+
+def test_programs_that_look_at_nothing_are_refused_by_the_database(
+    database: Database, programme_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue(database, programme_id, 3)
+    monkeypatch.setattr(document_numbers, "_known", lambda *_arguments: [])
+    for act, code in (
+        (lambda: issue(database, programme_id, 3, 4), "papers.number-taken"),
+        (lambda: elsewhere(database, 1, 5), "numbers.in-ledger"),
+        (lambda: void(database, 3), "numbers.in-ledger"),
+    ):
+        with pytest.raises(ConflictError) as caught:
+            act()
+        assert caught.value.code == code
+    assert lines(database) == [(1, 2, "gap"), (3, 3, "issued")]
 
 
 def test_a_void_number_needs_a_reason(database: Database) -> None:

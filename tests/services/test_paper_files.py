@@ -127,6 +127,17 @@ def test_issued_papers_are_saved_in_the_same_way(office: Database, programme_id:
     assert file.read_bytes() == again.pdf
 
 
+def test_a_letter_printed_again_alone_is_the_very_file_it_was_sent_as(
+    office: Database, programme_id: int, folder: Path
+) -> None:
+    draft = make(office, programme_id, numbering=Numbering.EACH)
+    done = issue_and_save(office, draft=draft, order=FileOrder(folder, one_each=True), actor="職員")
+    for notice, file in zip(notices(office), done.files, strict=True):
+        again = reprint(office, notice_ids=[notice.id])
+        assert again.pdf == file.read_bytes()
+        assert again.file_name == file.name
+
+
 # --- a password -----------------------------------------------------------------
 
 

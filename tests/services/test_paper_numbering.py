@@ -8,7 +8,7 @@ import pytest
 from paper_scene import DAY, decided, make, notices, without_sign
 from pdf_reading import pages_text
 
-from fujisawa_desktop.errors import Cancelled, ConflictError, ValidationError
+from fujisawa_desktop.errors import Cancelled, ConflictError, RuleError, ValidationError
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import (
@@ -21,6 +21,7 @@ from fujisawa_desktop.services.document_numbers import (
 from fujisawa_desktop.services.history import undo, undo_state
 from fujisawa_desktop.services.papers import Numbering, issue_papers
 from fujisawa_desktop.services.person_history import person_history
+from fujisawa_desktop.texts import label
 
 
 @pytest.fixture
@@ -193,6 +194,10 @@ def test_the_history_of_a_person_says_the_number(office: Database, programme_id:
     assert len(issued) == 2
     told = [(change.table, change.field, change.new) for row in issued for change in row.changes]
     assert told == [("notice", "document_number", "藤職第342号")]
+    assert [label(row.label.code, row.label.params) for row in issued] == [
+        "開示用シートの発行（1件）",
+        "1次選考結果通知の発行（3件、藤職第341～343号）",
+    ]
 
 
 def test_page_counts_are_kept_paper_by_paper(office: Database, programme_id: int) -> None:
@@ -200,6 +205,17 @@ def test_page_counts_are_kept_paper_by_paper(office: Database, programme_id: int
     issue_papers(office, draft=draft)
     assert [notice.page_count for notice in notices(office)] == list(draft.sheet_pages) == [1, 1, 1]
     assert sum(draft.sheet_pages) == draft.page_count
+
+
+def test_the_first_pages_alone_are_not_issued(office: Database, programme_id: int) -> None:
+    some = make(office, programme_id, numbering=Numbering.EACH, first=1)
+    whole = make(office, programme_id, numbering=Numbering.EACH)
+    assert some.sheets[0] == whole.sheets[0], "they bear the number they will bear"
+    with pytest.raises(RuleError) as caught:
+        issue_papers(office, draft=some)
+    assert caught.value.code == "papers.not-whole"
+    assert notices(office) == []
+    assert taken(office) == []
 
 
 def test_issuing_tells_how_far_it_is_and_can_be_stopped(office: Database, programme_id: int) -> None:

@@ -549,7 +549,7 @@ def test_issued_letters_are_kept_as_they_were_and_not_undone(booked: Database, p
         last = session.scalars(select(JournalEntry).order_by(JournalEntry.seq.desc())).first()
         assert last is not None
         assert last.kind is EntryKind.ISSUED
-        assert last.params == {"kind": "interview-invitation", "count": 2}
+        assert last.params == {"kind": "interview-invitation", "count": 2, "sign": "藤職", "numbers": "45"}
     state = undo_state(booked)
     assert state.undo_seq != change.seq
 

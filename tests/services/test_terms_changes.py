@@ -289,6 +289,19 @@ def test_a_rate_of_a_closed_month_is_refused(
     change(database, four[RYOSUKE], date(2024, 12, 20), rate_yen=1290)
 
 
+def test_a_change_may_not_leave_an_item_without_a_text(
+    database: Database, programme_id: int, four: dict[str, Member]
+) -> None:
+    form = replace(blank_form(database, four[RYOSUKE]), week_days_max=5, term_until=date(2025, 3, 31))
+    with pytest.raises(RuleError) as caught:
+        change_terms(database, form=form)
+    assert caught.value.code == "terms.item-empty"
+    assert caught.value.params == {"condition": ["social_insurance", "employment_insurance"]}
+    own = {"social_insurance": "適用しません（学生であるため）。", "employment_insurance": "適用しません。"}
+    change_terms(database, form=replace(form, own=own))
+    assert staff(database, programme_id)[RYOSUKE].rules.week_days_max == 5
+
+
 def test_somebody_else_s_change_is_a_conflict(database: Database, four: dict[str, Member]) -> None:
     form = replace(blank_form(database, four[RYOSUKE]), host_department="総務課")
     change(database, four[RYOSUKE], workplace="分庁舎")

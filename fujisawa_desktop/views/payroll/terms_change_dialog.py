@@ -239,6 +239,7 @@ class TermsChangeDialog(QDialog):
         self.text.set_text(self._own.get(self._key, ""))
         now = "" if self._key in self._own else shown
         self.item_help.set_text(support_text(condition_item(self._key), now))
+        QTimer.singleShot(0, self, lambda: self._form_area.ensureWidgetVisible(self.item_help))
 
     def _keep_text(self) -> None:
         if not self._key:
@@ -339,7 +340,8 @@ class TermsChangeDialog(QDialog):
         line.setSpacing(Space.L)
         left = QVBoxLayout()
         left.setSpacing(Space.M)
-        left.addWidget(_scrolled(self._form_sheet()), 1)
+        self._form_area = _scrolled(self._form_sheet())
+        left.addWidget(self._form_area, 1)
         left.addLayout(row(None, self.save_button))
         line.addLayout(left, 3)
         line.addWidget(preview, 2)
@@ -356,10 +358,9 @@ class TermsChangeDialog(QDialog):
         column.addLayout(row(day, until, spacing=Space.L))
         support = _("Printed on the form for the consent and on the notice.")
         column.addWidget(FormField("reason", _("Reason"), self.reason, required=True, support=support))
-        column.addWidget(
-            FormField("host_department", _("Department of the post"), self.department, required=True)
-        )
-        column.addWidget(FormField("workplace", _("Place of work"), self.workplace, required=True))
+        department = FormField("host_department", _("Department of the post"), self.department, required=True)
+        workplace = FormField("workplace", _("Place of work"), self.workplace, required=True)
+        column.addLayout(row(department, workplace, spacing=Space.L))
         rate = FormField("rate_yen", _("Rate an hour"), self.rate, required=True, unit=_("yen"))
         days = FormField(
             "week_days_max", _("Days a week"), self.week_days, required=True, unit=_("days at most")
