@@ -125,7 +125,7 @@ class Ink:
         table = self._tables[style.family]
         parts: list[str] = []
         codes: list[str] = []
-        font = move = ""
+        font = ""
         gaps = line.gaps or (0.0,) * len(line.clusters)
         for cluster, gap in zip(line.clusters, gaps, strict=True):
             steps = int(gap / GAP_STEP + _TINY) if gap > _MOST_MOVED else 0
@@ -133,10 +133,10 @@ class Ink:
             if name != font:
                 parts.append(_piece(font, codes, style.size))
                 font, codes = name, []
-            # A move stands before what it moves: pdfium forgets one at the end of a run.
-            codes += (move, code)
+            codes.append(code)
             moved = gap - steps * GAP_STEP
-            move = f">{-moved * 1000:.0f}<" if abs(moved) > _TINY else ""
+            if abs(moved) > _TINY:
+                codes.append(f">{-moved * 1000:.0f}<")
         parts.append(_piece(font, codes, style.size))
         notes = _notes(line.clusters, style.family)
         return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)
@@ -150,8 +150,9 @@ def _piece(font: str, codes: list[str], size: float) -> str:
     """Return the operators of one run in one font; ``>-500<`` among the codes moves the pen."""
     if not codes:
         return ""
-    run = "".join(codes)
-    shown = f"<{run}> Tj" if ">" not in run else f"[<{run}>] TJ"
+    run = f"<{''.join(codes)}>"
+    # PDFium passes over a move before an empty string: one at the end of a run stands without.
+    shown = f"[{run.removesuffix('<>')}] TJ" if run.count(">") > 1 else f"{run} Tj"
     return f"/{font} {size:g} Tf {shown}"
 
 
@@ -181,9 +182,9 @@ class Page:
         self._place(shown, x - ALIGN_FACTOR[align] * width, y, style)
         return width
 
-    def line(self, x: float, y: float, line: Line, style: TextStyle) -> None:
-        """Draw a line of a paragraph."""
-        self._place(self._ink.line(line, style), x, y, style)
+    def line(self, x: float, y: float, line: Line, style: TextStyle, scale: float = 1.0) -> None:
+        """Draw a line that was set before, such as one of a paragraph."""
+        self._place(self._ink.line(line, style), x, y, style, scale)
 
     def lines(self, x: float, y: float, lines: Iterable[Line], style: TextStyle) -> float:
         """Draw lines below each other, the first on ``y``; return the base line after the last."""

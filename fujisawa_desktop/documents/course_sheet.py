@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from fujisawa_desktop.documents.book import Book, Page
@@ -16,7 +17,7 @@ from fujisawa_desktop.documents.public_specs import CourseSheetSpec
 from fujisawa_desktop.documents.specs import Item
 from fujisawa_desktop.documents.strips import Setting, Strip, draw_strips, height_of, space
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, MM, TextStyle
-from fujisawa_desktop.documents.typesetting import width_of
+from fujisawa_desktop.documents.typesetting import paragraph, width_of
 
 _LEFT: Final = 16 * MM
 _WIDTH: Final = A4_PORTRAIT[0] - 2 * _LEFT
@@ -25,6 +26,8 @@ _FOOT: Final = 9 * MM
 _BOTTOM: Final = A4_PORTRAIT[1] - 11 * MM - _FOOT
 _STRIP: Final = TextStyle(Family.GOTHIC_BOLD, 12, 17)
 _NAME: Final = TextStyle(Family.GOTHIC_BOLD, 24, 31)
+_NAME_LEAST: Final = 16
+_NAME_SMALL: Final = 13.5
 _HOST: Final = TextStyle(Family.GOTHIC_BOLD, 12.5, 18)
 _SECTION: Final = TextStyle(Family.GOTHIC_BOLD, 13, 18)
 _FOOTER: Final = TextStyle(Family.GOTHIC_BOLD, 9, 12)
@@ -213,13 +216,28 @@ def _draw_head(page: Page, spec: CourseSheetSpec) -> float:
         for text, style in ((spec.name, _NAME), (spec.host, _HOST))
     )
     with page.inked(NAVY):
-        page.fitted(_LEFT, base, spec.name, _NAME, _WIDTH)
+        _draw_name(page, spec.name, y, name)
         if name + host + 8 * MM <= _WIDTH:
             page.text(_LEFT + _WIDTH, base, spec.host, _HOST, "right")
             return y + _NAME.leading + 3 * MM
         y += _NAME.leading + 0.5 * MM
         page.fitted(_LEFT, middle(y, _HOST.leading, _HOST), spec.host, _HOST, _WIDTH)
     return y + _HOST.leading + 3.5 * MM
+
+
+def _draw_name(page: Page, text: str, y: float, width: float) -> None:
+    """Draw the course's name on one line, a long one smaller or on two lines; ``width`` is its usual one."""
+    size = _NAME.size * min(_WIDTH / max(width, 1.0), 1.0)
+    if size >= _NAME_LEAST:
+        style = replace(_NAME, size=size)
+        page.text(_LEFT, middle(y, _NAME.leading, style), text, style)
+        return
+    style = replace(_NAME, size=_NAME_SMALL, leading=_NAME.leading / 2)
+    lines = paragraph(clean_line(text), style.family, _WIDTH / style.size)
+    if len(lines) <= 2:
+        page.lines(_LEFT, middle(y, style.leading, style), lines, style)
+    else:
+        page.fitted(_LEFT, middle(y, _NAME.leading, style), text, style, _WIDTH)
 
 
 def _draw_foot(page: Page, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fujisawa_desktop.documents.book import Book, Page
-from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import (
     draw_contact,
     draw_facts,
@@ -11,6 +10,7 @@ from fujisawa_desktop.documents.furniture import (
     middle,
     number_pages,
 )
+from fujisawa_desktop.documents.letter_block import LetterHead, draw_letter_block
 from fujisawa_desktop.documents.running import BOTTOM, WIDTH, Running
 from fujisawa_desktop.documents.specs import DisclosureSpec
 from fujisawa_desktop.documents.stylesheet import LETTER, LIST, MM
@@ -32,21 +32,11 @@ def disclosure_pages(book: Book, spec: DisclosureSpec) -> list[Page]:
 
 
 def _draw_head(running: Running, spec: DisclosureSpec) -> None:
-    page, style, right = running.page, LETTER.body, LIST.left + WIDTH
-    date_room = 60 * MM
-    base = middle(running.y, style.leading, style)
-    page.fitted(right - date_room, base, spec.date, style, date_room, "right")
-    running.y += 1.4 * style.leading
-    name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
-    page.fitted(LIST.left + style.size, middle(running.y, style.leading, style), name, style, WIDTH * 0.8)
-    running.y += style.leading
-    for line in spec.sender:
-        base = middle(running.y, style.leading, style)
-        page.fitted(right - WIDTH * 0.6 - style.size, base, line, style, WIDTH * 0.6, "right")
-        running.y += style.leading
-    running.y += 0.6 * style.leading
+    head = LetterHead(spec.date, spec.name, spec.honorific, spec.sender)
+    page, right = running.page, LIST.left + WIDTH
+    y = draw_letter_block(page, head, LETTER, left=LIST.left, right=right, top=running.y)
+    y += LETTER.body.leading
     title = LIST.title
-    base = middle(running.y, title.leading, title)
-    page.fitted(LIST.left, base, spec.title, title, WIDTH, "center")
-    running.y += title.leading + 3 * MM
-    running.y = draw_facts(page, LIST.left, running.y, WIDTH, spec.facts) + 5 * MM
+    page.fitted(LIST.left, middle(y, title.leading, title), spec.title, title, WIDTH, "center")
+    y += title.leading + 3 * MM
+    running.y = draw_facts(page, LIST.left, y, WIDTH, spec.facts) + 5 * MM

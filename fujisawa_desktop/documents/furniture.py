@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from fujisawa_desktop.documents.book import ALIGN_FACTOR, VISIBLY_NARROW, Align, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.qr import is_printable
+from fujisawa_desktop.documents.ruby import PART, draw_ruby, ruby_fits
 from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
 from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, tight_width_of, width_of
@@ -17,6 +18,9 @@ from fujisawa_desktop.rules.figures import DigitStyle, in_digit_style
 _BOX_PADDING: Final = 3 * MM
 _BOX_LEAST_TEXT: Final = 40 * MM
 _FACT_ROW: Final = 6.4 * MM
+_RUBY_ROW: Final = 8.4 * MM
+"""A row in which a reading stands above the text."""
+_RUBY_DROP: Final = LIST.cell.size * PART / 2
 _FACT_COLUMNS: Final = 2
 _FACT_LABEL: Final = 25 * MM
 _CELL_LINES: Final = 4
@@ -249,13 +253,37 @@ def facts_height(facts: Sequence[LabelledText], width: float) -> float:
 
 def _fact_row_height(row: _FactRow, width: float) -> float:
     if not row[0].is_wide:
-        return _FACT_ROW
+        return _RUBY_ROW if any(map(_has_ruby, row)) else _FACT_ROW
+    if _has_ruby(row[0]) and ruby_fits(row[0].text, row[0].reading, LIST.cell, _wide_room(width)):
+        return _RUBY_ROW
     lines = len(_wide_cell(row[0], width).lines)
     return max(_FACT_ROW, lines * LIST.small.leading + LIST.padding)
 
 
+def _has_ruby(fact: LabelledText) -> bool:
+    return bool(clean_line(fact.reading).strip() and clean_line(fact.text).strip())
+
+
+def _wide_room(width: float) -> float:
+    return width - _FACT_LABEL - 2 * LIST.padding
+
+
 def _wide_cell(fact: LabelledText, width: float) -> Cell:
-    return prepare_cell(fact.text, width - _FACT_LABEL, LIST.cell)
+    """Prepare a wide fact; a reading that does not fit above its text follows it in brackets."""
+    text = f"{fact.text}（{fact.reading}）" if _has_ruby(fact) else fact.text
+    return prepare_cell(text, width - _FACT_LABEL, LIST.cell)
+
+
+def _draw_fact(page: Page, x: float, y: float, height: float, fact: LabelledText, room: float) -> None:
+    """Draw the text of a fact on one line, a reading above it."""
+    base = middle(y, height, LIST.cell)
+    if _has_ruby(fact) and ruby_fits(fact.text, fact.reading, LIST.cell, room):
+        # Text and reading together stand in the middle.
+        draw_ruby(page, x, base + _RUBY_DROP, fact.text, fact.reading, LIST.cell, room)
+    elif _has_ruby(fact):
+        page.fitted(x, base, f"{fact.text}（{fact.reading}）", LIST.cell, room)
+    else:
+        page.fitted(x, base, fact.text, LIST.cell, room)
 
 
 def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[LabelledText, ...]) -> float:
@@ -266,7 +294,7 @@ def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[Labell
         if row[0].is_wide:
             _draw_wide_fact(page, x, y, width, height, row[0])
         else:
-            _draw_fact_row(page, x, y, width, row)
+            _draw_fact_row(page, x, y, width, height, row)
         if y > top:
             page.rule(x, y, x + width, y, HAIRLINE)
         y += height
@@ -275,18 +303,21 @@ def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[Labell
     return y
 
 
-def _draw_fact_row(page: Page, x: float, y: float, width: float, row: _FactRow) -> None:
+def _draw_fact_row(page: Page, x: float, y: float, width: float, height: float, row: _FactRow) -> None:
     for column, fact in enumerate(row):
         left = x + column * width / _FACT_COLUMNS
-        _draw_fact_label(page, left, y, _FACT_ROW, fact.label)
+        _draw_fact_label(page, left, y, height, fact.label)
         if column:
-            page.rule(left, y, left, y + _FACT_ROW, HAIRLINE)
-        base = middle(y, _FACT_ROW, LIST.cell)
-        page.fitted(left + _FACT_LABEL + LIST.padding, base, fact.text, LIST.cell, _fact_room(width))
+            page.rule(left, y, left, y + height, HAIRLINE)
+        _draw_fact(page, left + _FACT_LABEL + LIST.padding, y, height, fact, _fact_room(width))
 
 
 def _draw_wide_fact(page: Page, x: float, y: float, width: float, height: float, fact: LabelledText) -> None:
     _draw_fact_label(page, x, y, height, fact.label)
+    room = _wide_room(width)
+    if _has_ruby(fact) and ruby_fits(fact.text, fact.reading, LIST.cell, room):
+        _draw_fact(page, x + _FACT_LABEL + LIST.padding, y, height, fact, room)
+        return
     cell = _wide_cell(fact, width)
     draw_cell(page, x + _FACT_LABEL, y, width - _FACT_LABEL, height, cell, LIST.cell, "left")
 

@@ -1,8 +1,4 @@
-"""The municipal letter: number and date, addressee, sender, title, body, 記, 以上, contact box.
-
-The order, the indents and the spread of number and date follow the layout that city document
-rules prescribe for 一般文書 (赤磐市文書作成要領 and others).
-"""
+"""The municipal letter: head (:mod:`.letter_block`), title, body, 記, 以上, contact box."""
 
 from __future__ import annotations
 
@@ -11,20 +7,13 @@ from typing import Final
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import draw_contact, measure_contact, number_pages
-from fujisawa_desktop.documents.office_specs import Addressee
-from fujisawa_desktop.documents.places import WINDOW_BOTTOM, WINDOW_RIGHT
-from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, RemarkKind
-from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, MM, LetterSheet, TextStyle
+from fujisawa_desktop.documents.letter_block import LetterHead, draw_letter_block
+from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec
+from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, LetterSheet, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
-from fujisawa_desktop.documents.window_block import draw_window_block
 from fujisawa_desktop.rules.figures import in_digit_style
 
 _TITLE_INDENT: Final = 3
-_NAME_LINES: Final = 3
-_SENDER_MARGIN: Final = 2
-_SENDER_MOST: Final = 0.6
-_MARK_MOST: Final = 10
-"""Ems a mark at the top may take beside number and date."""
 _LABEL_MOST: Final = 8
 """Ems a label under 記 may take; a longer one is narrowed."""
 
@@ -56,11 +45,7 @@ class LetterFlow:
 
     def _set(self) -> None:
         spec, sheet = self._spec, self._sheet
-        if spec.mark:
-            self._mark(clean_line(spec.mark))
-        self._reference_block()
-        self._addressee()
-        self._sender()
+        self._head()
         self._title()
         self._paragraphs(spec.body, sheet.body)
         if spec.items:
@@ -70,6 +55,22 @@ class LetterFlow:
             self._paragraphs(spec.notes, sheet.small)
         if spec.contact is not None:
             self._contact(spec.contact)
+
+    def _head(self) -> None:
+        """Number, date, addressee and sender, from where the page is now."""
+        spec, sheet = self._spec, self._sheet
+        head = LetterHead(
+            date=spec.date,
+            name=spec.name,
+            honorific=spec.honorific,
+            sender=spec.sender,
+            number=spec.number,
+            address=spec.address,
+            seal_note=spec.seal_note,
+            mark=spec.mark,
+            window_shift=spec.window_shift,
+        )
+        self._y = draw_letter_block(self._page, head, sheet, left=self._left, right=self._right, top=self._y)
 
     @property
     def _page(self) -> Page:
@@ -101,60 +102,6 @@ class LetterFlow:
     def _paragraphs(self, texts: tuple[str, ...], style: TextStyle) -> None:
         for text in texts:
             self._lines(self._left, paragraph(text, style.family, self._sheet.width / style.size, 1.0), style)
-
-    def _mark(self, text: str) -> None:
-        """再発行 in a frame at the top left, beside the number; nothing below it moves."""
-        style, em = self._sheet.body, self._sheet.em
-        width = min(width_of(text, style.family) * style.size, _MARK_MOST * em)
-        self._page.box(self._left, self._y, width + 2 * em, 1.8 * em, 0.6)
-        base = self._y + 0.9 * em + style.size * 0.38
-        self._page.fitted(self._left + em, base, text, style, width + 0.1)
-
-    def _reference_block(self) -> None:
-        """文書番号 and 発信年月日: top right, both beginning and ending at the same place."""
-        style, right = self._sheet.body, self._right - self._sheet.em
-        rows = [clean_line(text) for text in (self._spec.number, self._spec.date) if text]
-        widest = max((width_of(row, style.family) * style.size for row in rows), default=0.0)
-        room = min(
-            widest, right - WINDOW_RIGHT * MM if self._spec.address else self._sheet.width - self._sheet.em
-        )
-        for row in rows:
-            base = self._base_line(style)
-            self._page.spread(right - room, base, row, style, room)
-
-    def _addressee(self) -> None:
-        """The name; with an address, both where the window of an envelope shows them."""
-        spec, style, em = self._spec, self._sheet.body, self._sheet.em
-        if spec.address:
-            addressee = Addressee("", spec.address, spec.name, spec.honorific)
-            draw_window_block(self._page, addressee, spec.window_shift)
-            self._y = max(self._y, WINDOW_BOTTOM * MM)
-            return
-        self._skip(style.leading)
-        name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
-        lines = paragraph(name, style.family, self._sheet.characters - 8)
-        if len(lines) > _NAME_LINES:
-            self._page.note(RemarkKind.CUT, spec.name)
-            lines = (*lines[: _NAME_LINES - 1], lines[-1])
-        self._lines(self._left + em, lines, style)
-
-    def _sender(self) -> None:
-        """The sender at the right; a short one is spread over the width of （公印省略） below it."""
-        spec, sheet, style = self._spec, self._sheet, self._sheet.body
-        self._skip(style.leading)
-        texts = [clean_line(text) for text in (*spec.sender, spec.seal_note) if text]
-        widest = max((width_of(text, style.family) * style.size for text in texts), default=0.0)
-        room = min(widest, sheet.width * _SENDER_MOST)
-        left = self._right - _SENDER_MARGIN * sheet.em - room
-        for row in spec.sender:
-            base = self._base_line(style)
-            if len(spec.sender) == 1:
-                self._page.spread(left, base, row, style, room)
-            else:
-                self._page.fitted(left, base, row, style, room, "right")
-        if spec.seal_note:
-            base = self._base_line(style)
-            self._page.fitted(left, base, spec.seal_note, style, room + 0.1, "center")
 
     def _title(self) -> None:
         sheet, style = self._sheet, self._sheet.title

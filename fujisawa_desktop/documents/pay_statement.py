@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from fujisawa_desktop.documents.book import Book, Page
-from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import (
     draw_contact,
     draw_facts,
@@ -13,6 +12,7 @@ from fujisawa_desktop.documents.furniture import (
     middle,
     number_pages,
 )
+from fujisawa_desktop.documents.letter_block import LetterHead, draw_letter_block
 from fujisawa_desktop.documents.specs import LabelledText, PayLine, PayStatementSpec
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
@@ -34,6 +34,8 @@ class _Flow:
         self._book = book
         self.pages = [book.page(A4_PORTRAIT)]
         self.y = LIST.top
+        self.heading = ""
+        """Of the section being written; it is repeated where the section runs over a page."""
 
     @property
     def page(self) -> Page:
@@ -43,6 +45,8 @@ class _Flow:
         if self.y + height > _BOTTOM and self.y > LIST.top:
             self.pages.append(self._book.page(A4_PORTRAIT))
             self.y = LIST.top
+            if self.heading:
+                _draw_heading(self)
 
 
 def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
@@ -51,9 +55,11 @@ def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
     _draw_head(flow, spec)
     for section in spec.sections:
         flow.need(2 * LIST.row)
-        _draw_heading(flow, section.heading)
+        flow.heading = section.heading
+        _draw_heading(flow)
         for line in section.lines:
             _draw_line(flow, line)
+        flow.heading = ""
         flow.y += 2.5 * MM
     _draw_net(flow, spec.net)
     _draw_notes(flow, spec.notes)
@@ -66,31 +72,22 @@ def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
 
 
 def _draw_head(flow: _Flow, spec: PayStatementSpec) -> None:
-    page, style = flow.page, LETTER.body
-    page.fitted(_RIGHT - 60 * MM, middle(flow.y, style.leading, style), spec.date, style, 60 * MM, "right")
-    flow.y += 1.5 * style.leading
-    title = LIST.title
-    base = middle(flow.y, title.leading, title)
-    page.fitted(LIST.left, base, spec.title, title, _WIDTH, "center")
-    flow.y += title.leading
-    page.fitted(LIST.left, middle(flow.y, style.leading, style), spec.month, LIST.subtitle, _WIDTH, "center")
-    flow.y += 1.75 * style.leading
-    name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
-    page.fitted(LIST.left + style.size, middle(flow.y, style.leading, style), name, style, _WIDTH * 0.8)
-    flow.y += 1.25 * style.leading
-    for row in spec.sender:
-        right_room = _WIDTH * 0.6
-        base = middle(flow.y, style.leading, style)
-        page.fitted(_RIGHT - right_room - style.size, base, row, style, right_room, "right")
-        flow.y += style.leading
-    flow.y = draw_facts(page, LIST.left, flow.y + 3 * MM, _WIDTH, spec.facts) + 4 * MM
+    head = LetterHead(spec.date, spec.name, spec.honorific, spec.sender)
+    page, title, month = flow.page, LIST.title, LIST.subtitle
+    y = draw_letter_block(page, head, LETTER, left=LIST.left, right=_RIGHT, top=flow.y)
+    y += LETTER.body.leading
+    page.fitted(LIST.left, middle(y, title.leading, title), spec.title, title, _WIDTH, "center")
+    y += title.leading
+    page.fitted(LIST.left, middle(y, month.leading, month), spec.month, month, _WIDTH, "center")
+    y += month.leading
+    flow.y = draw_facts(page, LIST.left, y + 3 * MM, _WIDTH, spec.facts) + 4 * MM
 
 
-def _draw_heading(flow: _Flow, heading: str) -> None:
+def _draw_heading(flow: _Flow) -> None:
     flow.page.fill(LIST.left, flow.y, _WIDTH, LIST.row, LIGHT_FILL)
     flow.page.box(LIST.left, flow.y, _WIDTH, LIST.row, HAIRLINE)
     base = middle(flow.y, LIST.row, LIST.head)
-    flow.page.fitted(LIST.left + LIST.padding, base, heading, LIST.head, _WIDTH - 2 * LIST.padding)
+    flow.page.fitted(LIST.left + LIST.padding, base, flow.heading, LIST.head, _WIDTH - 2 * LIST.padding)
     flow.y += LIST.row
 
 
@@ -98,7 +95,7 @@ def _draw_line(flow: _Flow, line: PayLine) -> None:
     """Draw one line: what, how it was worked out, how much; a long working is broken."""
     measure = (_BASIS - 2 * LIST.padding) / LIST.cell.size
     basis = [part for text in line.basis for part in paragraph(text, LIST.cell.family, measure)]
-    most = int((_BOTTOM - LIST.top) / LIST.cell.leading) - 2
+    most = int((_BOTTOM - LIST.top - LIST.row) / LIST.cell.leading) - 2
     for start in range(0, max(len(basis), 1), most):
         piece = tuple(basis[start : start + most])
         height = max(LIST.row, len(piece) * LIST.cell.leading + 2 * LIST.padding)

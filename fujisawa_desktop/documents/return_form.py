@@ -64,8 +64,7 @@ class _Form(RuledLetter):
     def _set(self) -> None:
         self._title()
         self._skip(self._sheet.body.leading * 0.5)
-        self._reference_block()
-        self._addressee()
+        self._head()
         self._fields()
         self._matter()
 

@@ -100,9 +100,7 @@ class RuledLetter(LetterFlow):
         super().__init__(book, spec, sheet.letter)
 
     def _set(self) -> None:
-        self._reference_block()
-        self._addressee()
-        self._sender()
+        self._head()
         self._title()
         self._matter()
 

@@ -45,7 +45,7 @@ __all__ = (
     "width_of",
 )
 
-MOST_STRETCH: Final = 0.5
+MOST_STRETCH: Final = 0.25
 """What is added between two characters at most; a line that would be torn further apart stays ragged."""
 _ORPHANS: Final = 2
 """So few characters alone on the last line are taken into the line before, if it can give so much."""

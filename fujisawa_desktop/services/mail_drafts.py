@@ -19,6 +19,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail_key
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_conditions import result_conditions
 from fujisawa_desktop.services.letter_rows import LetterRow, letter_query, letter_records, letter_row
 from fujisawa_desktop.services.mail_facts import (
     Written,
@@ -35,7 +36,6 @@ from fujisawa_desktop.services.paper_letters import (
     interview_time,
     letter_values,
     reserve_until,
-    result_conditions,
 )
 from fujisawa_desktop.services.paper_templates import COMMON, mail_wording, wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording

@@ -131,7 +131,6 @@ def _score_sheet(
         "number": one.number,
         "time": _time(one),
         "name": one.name,
-        "kana": one.kana,
         "courses": "・".join(one.courses),
         "school": one.school,
     }
@@ -143,7 +142,9 @@ def _score_sheet(
         mark=words.text("mark"),
         printed_at=words.fill(words.text("printed"), values),
         facts=tuple(
-            LabelledText(facts.text(key), text, is_wide=key not in _SHORT_FACTS)
+            LabelledText(
+                facts.text(key), text, key not in _SHORT_FACTS, reading=one.kana if key == "name" else ""
+            )
             for key, text in texts.items()
         ),
         need=_need(order, one),

@@ -22,6 +22,7 @@ from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_conditions import result_conditions
 from fujisawa_desktop.services.letter_rows import (
     LetterRow,
     first_letters,
@@ -260,12 +261,6 @@ def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
 def _cap(order: PaperOrder) -> str:
     programme = order.programme
     return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
-
-
-def result_conditions(result: Result) -> dict[str, str]:
-    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
-    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
-    return {word: word if one is result else "" for one, word in words.items()}
 
 
 def _week_text(order: PaperOrder) -> str:

@@ -26,35 +26,44 @@ def in_house_style(words: Wording, sheets: Iterable[Sheet]) -> list[Sheet]:
     Raises:
         InputFileError: ``papers.wording-key``, a style that does not exist.
     """
-    style = words.digit_style
-    return [_sheet(sheet, style) for sheet in sheets]
+    texts = _Texts(words.digit_style)
+    return [_sheet(sheet, texts) for sheet in sheets]
 
 
-def _sheet(sheet: Sheet, style: DigitStyle) -> Sheet:
-    spec = _styled(sheet.spec, style)
-    if isinstance(spec, Styled) and spec.digits != style:
-        spec = replace(spec, digits=style)
+class _Texts(dict[str, str]):
+    """Texts in the style of one paper; most of them repeat from sheet to sheet."""
+
+    def __init__(self, style: DigitStyle) -> None:
+        super().__init__()
+        self.style = style
+
+    def __missing__(self, text: str) -> str:
+        changed = self[text] = in_digit_style(text, self.style)
+        return changed
+
+
+def _sheet(sheet: Sheet, texts: _Texts) -> Sheet:
+    spec = _styled(sheet.spec, texts)
+    if isinstance(spec, Styled) and spec.digits != texts.style:
+        spec = replace(spec, digits=texts.style)
     return sheet if spec is sheet.spec else replace(sheet, spec=spec)
 
 
-def _styled(value: Any, style: DigitStyle) -> Any:
-    """Return a part of a spec with its figures changed; the very same part where nothing changes."""
-    if isinstance(value, str):
-        return in_digit_style(value, style)
-    if isinstance(value, tuple):
-        parts = [_styled(part, style) for part in value]
-        return value if all(map(_is_same, parts, value)) else tuple(parts)
-    changed, kind = {}, value.__class__
+def _styled(value: Any, texts: _Texts) -> Any:
+    """Return a part of a spec with its figures changed; an equal part where nothing changes."""
+    kind = value.__class__
+    if kind is str:
+        return texts[value]
+    if kind is tuple:
+        parts = tuple([_styled(part, texts) for part in value])
+        return value if parts == value else parts
+    changed = {}
     for name in _texts_of(kind):
         old = getattr(value, name)
-        new = _styled(old, style)
-        if new is not old:
+        new = _styled(old, texts)
+        if new is not old and new != old:
             changed[name] = new
     return replace(value, **changed) if changed else value
-
-
-def _is_same(new: object, old: object) -> bool:
-    return new is old
 
 
 @lru_cache(maxsize=64)

@@ -61,12 +61,22 @@ def shipped_wording(programme: ProgrammeView, name: str) -> Wording:
 
 
 def merged(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``base`` with what ``own`` says, table by table."""
+    """Return ``base`` with what ``own`` says, table by table.
+
+    What has another shape than in ``base`` was written for an earlier release and is left out.
+    """
     result = dict(base)
     for key, value in own.items():
         inner = result.get(key)
         if isinstance(inner, dict) and isinstance(value, dict):
             result[key] = merged(inner, value)
-        else:
+        elif inner is None or _are_alike(inner, value):
             result[key] = value
     return result
+
+
+def _are_alike(one: object, other: object) -> bool:
+    """Return whether two values are made of the same: texts, lists of texts, lists of tables."""
+    if isinstance(one, list) and isinstance(other, list):
+        return not one or not other or {type(part) for part in one} == {type(part) for part in other}
+    return type(one) is type(other)

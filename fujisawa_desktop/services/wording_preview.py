@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -17,6 +18,7 @@ from fujisawa_desktop.models import Application, Course, Decision, Entry, Interv
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_conditions import result_conditions
 from fujisawa_desktop.services.letter_rows import LetterRow
 from fujisawa_desktop.services.mail_drafts import MailKind, MailOrder, drafts_of, mail_values, told_by
 from fujisawa_desktop.services.mail_text import mail_text
@@ -31,10 +33,10 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import (
     letter_values,
-    result_conditions,
     sample_letter,
 )
 from fujisawa_desktop.services.paper_makers import sheets_of
+from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import (
     COMMON,
     MAIL,
@@ -144,7 +146,8 @@ def preview_wording(
             sample = _sample_sheet(order, part, _sample_row(session, programme_id))
             return replace(_printed(order, sample), is_sample=True)
     try:
-        sheets = sheets_of(database, order if found is None else replace(order, numbers=(found[1],)))
+        one = {"first": 1} if found is None else {"numbers": (found[1],)}
+        sheets = sheets_of(database, replace(order, **one))
     except RuleError as error:
         return WordingPage(reason=error)
     wanted = None if found is None else found[0]
@@ -197,6 +200,7 @@ def _whom(session: Session, kind: PaperKind, part: str, programme_id: int) -> tu
 def _printed(order: PaperOrder, sheet: Sheet) -> WordingPage:
     programme = order.programme
     name = order.words.text("file_name")
+    [sheet] = in_house_style(order.words, [sheet])
     job = Job(
         title=f"{programme.short_title}　{name}",
         author=f"{programme.municipality} {programme.office}",
@@ -262,9 +266,12 @@ def _message(database: Database, programme_id: int, kind: str, data: Mapping[str
         found = _whom(session, paper, part, programme_id)
         if found is not None:
             wanted = MailOrder(programme_id, mail, (found[1],), _reply_by(), addition)
-            drafts = drafts_of(session, wanted, words=words, common=common)
-            draft = next((one for one in drafts if found[0] in one.application_ids), drafts[0])
-            return WordingPage(subject=draft.subject, body=draft.body, name=draft.name, number=draft.number)
+            with suppress(RuleError):  # the person is beyond such a message by now: examples will do
+                drafts = drafts_of(session, wanted, words=words, common=common)
+                draft = next((one for one in drafts if found[0] in one.application_ids), drafts[0])
+                return WordingPage(
+                    subject=draft.subject, body=draft.body, name=draft.name, number=draft.number
+                )
         own = mail_values(order, [_sample_row(session, programme_id)])
         contact = contact_box(order.programme, order.common)
     values = {**_sample_values("mail", part, own), "連絡事項": addition}

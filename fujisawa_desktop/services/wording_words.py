@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.paths import resources_dir
@@ -23,6 +23,10 @@ from fujisawa_desktop.services.wording_shape import (
     value_at,
 )
 from fujisawa_desktop.services.wording_template import TemplateError, template
+
+_FAMILY: Final = "@"
+_LABEL: Final = "label"
+"""What the name of an item is called; names are printed as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,11 @@ class _Book:
         meaning = own.get(word) or self.meanings.get(word) or self.meanings.get("steps", {}).get(word, "")
         return KnownWord(word, "" if is_condition else example, meaning, is_condition)
 
+    def entry(self, entry: str) -> tuple[KnownWord, ...]:
+        """Return a word, or the words of the family named after ``@``."""
+        family = entry.removeprefix(_FAMILY)
+        return self.family(family) if family != entry else (self.word(entry, ""),)
+
     def family(self, name: str) -> tuple[KnownWord, ...]:
         """Return the words of a family, its conditions last."""
         asked = self.conditions.get(name, ())
@@ -102,14 +111,14 @@ def known_words(name: str, field: WordingField, shipped: Mapping[str, Any]) -> t
     Where nothing is said about a field, they are the words that its shipped text uses; in a letter of
     several parts, those of the part.
     """
-    if field.shape in (Shape.CHOICE, Shape.FLAG):
+    if field.shape in (Shape.CHOICE, Shape.FLAG) or field.path[-1] == _LABEL:
         return ()
     book = _book("mails" if name.startswith(MAIL) else "notices")
     rule = book.rule(name, field.path)
     if isinstance(rule, str):
         return book.family(rule)
     if rule is not None:
-        return tuple(book.word(word, "") for word in rule)
+        return tuple(known for entry in rule for known in book.entry(entry))
     used = _used_words(_neighbours(field, shipped), shipped)
     return tuple(book.word(word, name) for word in used)
 

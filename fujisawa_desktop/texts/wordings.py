@@ -32,6 +32,10 @@ MESSAGES: Final[dict[str, str]] = {
         "Copy what you wrote, look at the new version, and write your changes there."
     ),
     "wording.unknown-name": N_("There is no wording called “{name}”. Choose one from the list."),
+    "wording.nothing-to-copy": N_(
+        "The wordings of “{programme}” are in use here already, so nothing was changed. "
+        "Choose another programme, or change the texts here."
+    ),
     "wording.version-gone": N_(
         "Version {edition} of this wording does not exist any more, because saving it was undone. "
         "Choose another version."
@@ -41,6 +45,7 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "wording.save": N_("Change the wording: {wording}"),
     "wording.take-back": N_("Go back to version {edition} of the wording: {wording}"),
+    "wording.copy": N_("Use the wordings of {programme} ({count})"),
     "wording.back-to-shipped": N_("Go back to the shipped wording: {wording}"),
 }
 
@@ -62,6 +67,25 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "reserve": N_("Reserve"),
         "fail": N_("Failed"),
         "letter": N_("The letter"),
+        "notice": N_("The letter"),
+        "accept": N_("Form to accept"),
+        "decline": N_("Form to decline"),
+        "form": N_("The form"),
+        "items": N_("Items"),
+        "phrases": N_("Phrases inside the items"),
+        "rounding": N_("How pay is rounded"),
+        "tax": N_("Income tax"),
+        "commuting": N_("Commuting expenses"),
+        "insurance": N_("Employment insurance"),
+        "pay_months": N_("Months of payment"),
+        "columns": N_("Headings of the table"),
+        "orders": N_("Words for the order"),
+        "counts": N_("Words for the records"),
+        "trial": N_("Test print"),
+        "outline": N_("Outline"),
+        "term": N_("Term"),
+        "pay": N_("Pay"),
+        "selection": N_("Selection"),
         "facts": N_("Names of the facts"),
         "labels": N_("Names of the lines"),
         "totals": N_("Names of the totals"),
@@ -76,6 +100,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "number": N_("Document number"),
         "cap": N_("Limit of hours"),
         "correction": N_("Correction of a letter"),
+        "reissue": N_("Letter issued once more"),
     },
     "wording-field": {
         "file_name": N_("Name of the file"),
@@ -89,7 +114,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "subtitle": N_("Subtitle"),
         "body": N_("Text"),
         "items": N_("Under 記"),
-        "notes": N_("Notes"),
+        "notes": N_("Notes below the text"),
         "mark": N_("Mark"),
         "month": N_("Month"),
         "day": N_("Day"),
@@ -99,6 +124,21 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "empty": N_("When there is nothing"),
         "none": N_("When there is nothing"),
         "stamps": N_("Boxes for seals"),
+        "addressee": N_("Addressee"),
+        "sender": N_("Sender"),
+        "date": N_("Date"),
+        "contact": N_("Heading of the contact box"),
+        "contact_heading": N_("Heading of the contact box"),
+        "contact_lines": N_("Lines of the contact box"),
+        "fields": N_("Boxes to fill in"),
+        "reason": N_("Heading of the reason"),
+        "continued": N_("Head of the second page"),
+        "sheet": N_("Under each sheet"),
+        "headline": N_("Headline"),
+        "lead": N_("Opening paragraphs"),
+        "banner": N_("Banner"),
+        "points": N_("Points"),
+        "code_caption": N_("Under the QR code"),
         "headings": N_("Headings of the table"),
         "columns": N_("Headings of the table"),
         "choices": N_("Questions to tick"),
@@ -123,6 +163,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "week": N_("Days a week"),
         "title_end": N_("End of the title"),
         "title_corrected": N_("End of the title of a correction"),
+        "title_changed": N_("End of the title of a change"),
+        "time": N_("Text of another time of the interview"),
+        "content": N_("Text of another mistake"),
     },
     "wording-choice": {
         "era": N_("Era year (令和6年10月1日)"),

@@ -173,7 +173,10 @@ def score_sheet(criteria: int = 4, blank_lines: int = 0) -> ScoreSheetSpec:
         subtitle="令和6年10月30日（水）　9:00～9:30　面接官：職員課 佐野",
         mark="取扱注意",
         printed_at="令和6年10月29日 9:00 作成",
-        facts=(LabelledText("受付番号", "100000000001"), LabelledText("氏名", "楜澤　涼介")),
+        facts=(
+            LabelledText("受付番号", "100000000001"),
+            LabelledText("氏名", "楜澤　涼介", reading="クルミザワ リョウスケ"),
+        ),
         need=LabelledText("配慮事項", "筆談を希望。面接官は口元が見える位置に着席する。"),
         headings=("評価項目", "着眼点", "点数（○で囲む）", "点数"),
         criteria=tuple(

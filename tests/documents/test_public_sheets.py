@@ -238,6 +238,14 @@ def test_a_long_sheet_flows_to_further_pages_and_each_says_which_course_it_is() 
     assert paper.remarks == ()
 
 
+@pytest.mark.parametrize("times", [1, 2, 3, 4])
+def test_a_long_name_of_a_course_stands_whole_on_its_sheet(times: int) -> None:
+    name = f"「{'地域とともに歩む協働のまちづくり' * times}」コース"
+    paper = printed(course_sheet(name=name, host="【担当部署】 市民自治推進課地域コミュニティ担当"))
+    assert [one for one in paper.remarks if one.kind is RemarkKind.CUT] == []
+    assert name in joined(paper.pdf)
+
+
 def test_parts_without_text_have_no_heading() -> None:
     said = joined(printed(course_sheet(background=(), initiatives=Item("取組", ()))).pdf)
     assert "背景" not in said

@@ -41,3 +41,9 @@ def test_what_the_programme_says_stands_instead_of_the_shipped_text() -> None:
         "pass": {"body": ["乙"], "notes": []},
         "new": "新",
     }
+
+
+def test_what_was_written_for_an_earlier_release_does_not_break_the_paper() -> None:
+    base = {"outline": {"heading": "概要", "lines": ["甲"]}, "title": "題", "flag": False, "notes": []}
+    own = {"outline": ["古い形"], "title": ["題"], "flag": "はい", "notes": ["注"]}
+    assert merged(base, own) == {**base, "notes": ["注"]}

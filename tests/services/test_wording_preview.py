@@ -119,3 +119,11 @@ def test_each_letter_says_what_it_must_on_one_page(
 def _close(text: str) -> str:
     """Return a text without the spaces that spread a label."""
     return text.replace(" ", "").replace("　", "")
+
+
+@pytest.mark.parametrize(("style", "shown_as"), [("half", "第1位"), ("full", "第１位")])
+def test_figures_are_shown_in_the_style_that_is_being_chosen(
+    database: Database, programme_id: int, style: str, shown_as: str
+) -> None:
+    shown = page(database, programme_id, "final-result", (("digit_style",), style), variant=("reserve",))
+    assert shown_as in text_of(shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import JournalEntry, PaperTemplate
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
@@ -20,6 +21,7 @@ from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_wording import wording
+from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_checks import check_wording
 from fujisawa_desktop.services.wording_shape import Path, Shape, sections_of, texts_in, value_at, with_value
 from fujisawa_desktop.services.wording_versions import (
@@ -35,6 +37,7 @@ from fujisawa_desktop.services.wording_versions import (
     wordings,
 )
 from fujisawa_desktop.services.wording_words import known_words
+from fujisawa_desktop.services.wording_years import copy_wordings, wording_sources
 from fujisawa_desktop.texts import label, message
 
 FIRST = "first-result"
@@ -148,7 +151,7 @@ def test_what_is_wrong_is_told_with_its_place(
 
 
 def test_a_table_keeps_its_number_of_columns() -> None:
-    assert faults_of("roster", ("columns",), ["氏名"]) == [("wording.count", "", 1)]
+    assert faults_of("interviewer-timetable", ("columns",), ["氏名"]) == [("wording.count", "", 1)]
 
 
 def test_a_word_is_known_only_where_it_is_filled() -> None:
@@ -329,3 +332,36 @@ def test_a_list_of_tables_that_are_not_alike_is_written_part_by_part() -> None:
     assert changed["items"][1] == {"label": "乙", "counts": "{{種類}}"}
     assert shipped["items"][1]["counts"] == "{{種類}}件"
     assert check_wording(FIRST, {"items": []}, shipped)
+
+
+# --- other years ----------------------------------------------------------------
+
+
+@pytest.fixture
+def next_year(database: Database, programme_id: int, tmp_path: FilePath) -> int:
+    """Another programme in the same file."""
+    source = resources_dir() / "programmes" / "r6.toml"
+    copied = tmp_path / "r7.toml"
+    copied.write_text(source.read_text("utf-8").replace('code = "r6"', 'code = "r7"'), "utf-8")
+    create_programme(database, source=copied)
+    return next(row.id for row in programmes(database) if row.id != programme_id)
+
+
+def test_what_was_changed_in_one_year_is_used_in_another_as_one_act(
+    database: Database, programme_id: int, next_year: int
+) -> None:
+    assert wording_sources(database, programme_id=next_year) == ()
+    save(database, programme_id, BODY, ["昨年の文"])
+    mail = text_of(database, programme_id, "mail:first-fail")
+    changed = with_value(mail.data, ("subject",), "結果")
+    save_wording(database, programme_id=programme_id, name=mail.name, data=changed, based_on=SHIPPED)
+    assert [row.id for row in wording_sources(database, programme_id=next_year)] == [programme_id]
+    done = copy_wordings(database, programme_id=next_year, source_id=programme_id)
+    assert done.label.params["count"] == 2
+    assert in_use(database, next_year, BODY) == ["昨年の文"]
+    assert in_use(database, next_year, ("subject",), mail.name) == "結果"
+    with pytest.raises(RuleError, match="nothing-to-copy"):
+        copy_wordings(database, programme_id=next_year, source_id=programme_id)
+    undo(database)
+    assert in_use(database, next_year, BODY) == shipped_of(FIRST)["pass"]["body"]
+    assert in_use(database, programme_id, BODY) == ["昨年の文"]

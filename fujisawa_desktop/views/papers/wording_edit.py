@@ -97,8 +97,8 @@ class WordingEdit(TextArea):
         self._last = ""
         self._composing = False
         self._colours = _Colours(self.document())
-        self._popup = QListView()
-        self._completer = self._make_completer()
+        self._popup: QListView | None = None
+        self._completer: QCompleter | None = None
         self.textChanged.connect(self._on_changed)
         self.cursorPositionChanged.connect(self._offer_at_cursor)
 
@@ -160,7 +160,9 @@ class WordingEdit(TextArea):
         self.setFocus()
 
     def _make_completer(self) -> QCompleter:
-        completer = QCompleter(self)
+        """Make the list of words when it is first wanted: a wording has up to a hundred fields."""
+        self._popup = QListView()
+        completer = self._completer = QCompleter(self)
         completer.setModel(QStringListModel([word.word for word in self.words], completer))
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -172,7 +174,11 @@ class WordingEdit(TextArea):
 
     def completing(self) -> bool:
         """Return whether words are offered at the moment."""
-        return self._popup.isVisible()
+        return self._popup is not None and self._popup.isVisible()
+
+    def popup(self) -> QListView | None:
+        """Return the list of words, once it was offered."""
+        return self._popup
 
     def _begun(self) -> tuple[str, bool] | None:
         """Return what of a word is typed before the cursor, and whether it stands in a condition."""
@@ -187,17 +193,22 @@ class WordingEdit(TextArea):
     def _offer_at_cursor(self) -> None:
         begun = self._begun()
         if begun is None or not self.hasFocus() or self._composing or self.isReadOnly():
-            if self.completing():
-                self._popup.hide()
+            self._withdraw()
             return
-        self._completer.setCompletionPrefix(begun[0])
-        if not self._completer.completionCount() or self._completer.currentCompletion() == begun[0]:
-            self._popup.hide()
+        completer = self._completer or self._make_completer()
+        completer.setCompletionPrefix(begun[0])
+        if not completer.completionCount() or completer.currentCompletion() == begun[0]:
+            self._withdraw()
             return
         place = self.cursorRect()
         place.setWidth(_POPUP_WIDTH)
-        self._completer.complete(place)
-        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        completer.complete(place)
+        if self._popup is not None:
+            self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
+
+    def _withdraw(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
 
     def _complete(self, word: str) -> None:
         begun = self._begun()

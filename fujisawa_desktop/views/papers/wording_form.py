@@ -102,6 +102,8 @@ class WordingForm(QScrollArea):
         column.setSpacing(Space.M)
         for section in sections:
             if len(sections) > 1:
+                if section is not sections[0]:
+                    column.addSpacing(Space.S)
                 column.addWidget(TextLabel(section_name(section), "heading"))
             for field in section.fields:
                 column.addWidget(self._form(name, field, shipped, read_only=read_only))

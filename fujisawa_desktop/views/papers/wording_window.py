@@ -31,6 +31,7 @@ from fujisawa_desktop.views.papers.wording_page import WordingPageView
 from fujisawa_desktop.views.papers.wording_tree import Place, WordingTree
 from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
 from fujisawa_desktop.views.papers.wording_words_list import WordsList
+from fujisawa_desktop.views.papers.wording_years_button import YearsButton
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     LineEdit,
@@ -84,6 +85,7 @@ class WordingWindow(QDialog):
         self.note = LineEdit()
         self.versions_button = SecondaryButton(_("Versions…"), self.show_versions)
         self.shipped_button = SecondaryButton(_("Shipped text…"), lambda: self.show_versions(SHIPPED))
+        self.years_button = YearsButton(desk, self.may_leave)
         self.save_button = PrimaryButton(_("Save"), self.save)
         self._title = TextLabel("", "heading")
         self._state = TextLabel("", "secondary")
@@ -118,7 +120,7 @@ class WordingWindow(QDialog):
         column.addLayout(row(self._title, Space.M, self._state, None))
         column.addWidget(self.notice)
         column.addWidget(main, 1)
-        foot = row(self.versions_button, self.shipped_button, Space.L, spacing=Space.S)
+        foot = row(self.versions_button, self.shipped_button, self.years_button, Space.L, spacing=Space.S)
         foot.addWidget(self.note, 1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
@@ -128,6 +130,8 @@ class WordingWindow(QDialog):
         self.form.edited.connect(self._on_edited)
         self.form.entered.connect(self._on_entered)
         self.words.chosen.connect(self._insert)
+        self.years_button.copied.connect(self._say_saved)
+        self.years_button.refused.connect(self._say_error)
         self._desk.changed.connect(self._on_changed)
         self._desk.programme_changed.connect(self._on_programme)
         self.finished.connect(lambda _result: self.page.view.close_pdf())
@@ -137,6 +141,7 @@ class WordingWindow(QDialog):
 
     def _show_rows(self, rows: Sequence[WordingRow]) -> None:
         self.tree.show_rows(rows)
+        self.years_button.offer(self.programme_id)
         if self._place is None:
             places = self.tree.places()
             first = next((place for place in places if place.name == self._wanted), places[0])
@@ -282,6 +287,9 @@ class WordingWindow(QDialog):
         )
 
     def _saved(self, _change: ChangeSet) -> None:
+        self._say_saved()
+
+    def _say_saved(self) -> None:
         self.notice.show_message(_("Saved. From now on the papers are made with this text."), "good")
 
     def _refused(self, error: Exception) -> None:

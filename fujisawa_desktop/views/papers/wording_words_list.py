@@ -55,7 +55,7 @@ class WordsList(QWidget):
             _("Puts what is selected between “if” and “endif”: it is printed only if the word has a content.")
         )
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, Space.M, 0)
+        column.setContentsMargins(0, Space.S, Space.M, 0)
         column.setSpacing(Space.XS)
         title = TextLabel(_("Words this text may use"), "bold")
         column.addLayout(row(title, None, self.condition_button, self.insert_button))

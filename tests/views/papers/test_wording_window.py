@@ -279,7 +279,7 @@ def test_braces_offer_the_words_and_enter_takes_one(qtbot: QtBot, edit: WordingE
     assert edit.completing()
     edit.insertPlainText("受入")
     assert edit.completing()
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Return)
     assert edit.value() == ["{{受入部署}}"]
     assert not edit.completing()
 
@@ -288,10 +288,10 @@ def test_braces_offer_the_words_and_enter_takes_one(qtbot: QtBot, edit: WordingE
 def test_a_condition_offers_words_too_and_escape_leaves_the_list(qtbot: QtBot, edit: WordingEdit) -> None:
     qtbot.keyClicks(edit, "{% if ")
     assert edit.completing()
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Escape)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Escape)
     assert not edit.completing()
     edit.insertPlainText("補欠順")
-    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    qtbot.keyClick(edit.popup(), Qt.Key.Key_Return)
     assert edit.value() == ["{% if 補欠順位 %}"]
 
 
@@ -569,15 +569,39 @@ def test_the_menu_opens_the_texts_and_closing_the_main_window_asks_about_them(
     assert window.close()
 
 
-def test_texts_stay_with_the_programme_they_were_typed_for(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, tmp_path: FilePath
-) -> None:
+@pytest.fixture
+def other_year(desk: Desk, tmp_path: FilePath) -> int:
+    """Another programme in the same file."""
     source = resources_dir() / "programmes" / "r6.toml"
     copied = tmp_path / "r7.toml"
     copied.write_text(source.read_text("utf-8").replace('code = "r6"', 'code = "r7"'), "utf-8")
     create_programme(desk.database, source=copied)
-    first = desk.programme_id
-    other = next(row.id for row in programmes(desk.database) if row.id != first)
+    return next(row.id for row in programmes(desk.database) if row.id != desk.programme_id)
+
+
+def test_the_texts_of_another_year_are_used_from_the_menu(
+    wording: Open, desk: Desk, settle: Any, other_year: int
+) -> None:
+    window = wording()
+    assert window.years_button.isHidden()
+    save_elsewhere(desk, ["昨年の文"])
+    desk.switch_programme(other_year)
+    settle()
+    assert not window.years_button.isHidden()
+    [use] = window.years_button.menu().actions()
+    use.trigger()
+    settle()
+    assert stored(desk) == ["昨年の文"]
+    assert body(window).value() == ["昨年の文"]
+    use.trigger()
+    settle()
+    assert "既に" in window.notice.text()
+
+
+def test_texts_stay_with_the_programme_they_were_typed_for(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, other_year: int
+) -> None:
+    first, other = desk.programme_id, other_year
     window = wording()
     write(qtbot, body(window), "typed")
     desk.switch_programme(other)
