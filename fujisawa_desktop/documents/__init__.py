@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fujisawa_desktop.documents.specs import Job, Paper
+from fujisawa_desktop.documents.protection import protect
+from fujisawa_desktop.documents.snapshots import SnapshotError
+from fujisawa_desktop.documents.specs import Job, Paper, Spec
+
+__all__ = ["SnapshotError", "make_paper", "protect", "spec_from"]
 
 
 def _silent(_: int) -> None:
@@ -25,3 +29,19 @@ def make_paper(job: Job, tell: Callable[[int], None] = _silent) -> Paper:
     from fujisawa_desktop.documents.press import press  # noqa: PLC0415
 
     return press(job, tell)
+
+
+def spec_from(form: str, data: object) -> Spec:
+    """Return the spec that was stored under the name of its class.
+
+    Args:
+        form: the name of the class, such as ``LetterSpec``.
+        data: what ``dataclasses.asdict`` and JSON made of it.
+
+    Raises:
+        SnapshotError: there is no such form any more, or the data do not fit it.
+    """
+    # As above: the forms are known where they are printed.
+    from fujisawa_desktop.documents.press import stored_spec  # noqa: PLC0415
+
+    return stored_spec(form, data)

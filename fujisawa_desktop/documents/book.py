@@ -276,6 +276,7 @@ class Book:
         self.ink = Ink()
         self._pages: list[_Bound] = []
         self._owners: list[Owner] = []
+        self._page_counts: list[int] = []
         self._remarks: list[Remark] = []
 
     def page(self, size: tuple[float, float]) -> Page:
@@ -286,6 +287,7 @@ class Book:
         """Bind the finished pages of one person (or list) into the book."""
         notes = dict.fromkeys(note for page in pages for note in page.notes)
         self._remarks.extend(Remark(owner, *note) for note in notes)
+        self._page_counts.append(len(pages))
         for page in pages:
             self._pages.append(_Bound(page.width, page.height, page.content()))
             self._owners.append(owner)
@@ -302,7 +304,7 @@ class Book:
             shared["XObject"] = self._forms(document)
         self._outline(document, references)
         data: bytes = document.GetPDFData(None)
-        return Paper(data, tuple(self._owners), tuple(self._remarks))
+        return Paper(data, tuple(self._owners), tuple(self._remarks), tuple(self._page_counts))
 
     def _describe(self, document: Any, job: Job) -> None:
         stamp = f"D:{job.made_at:%Y%m%d%H%M%S}"

@@ -14,6 +14,7 @@ from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.score_sheet import score_sheet_pages
+from fujisawa_desktop.documents.snapshots import spec_among
 from fujisawa_desktop.documents.specs import (
     AttendanceSpec,
     DecisionRecordSpec,
@@ -25,6 +26,7 @@ from fujisawa_desktop.documents.specs import (
     PayStatementSpec,
     RosterSpec,
     ScoreSheetSpec,
+    Spec,
     TimetableSpec,
 )
 from fujisawa_desktop.documents.timetable import timetable_pages
@@ -49,3 +51,8 @@ def press(job: Job, tell: Callable[[int], None]) -> Paper:
         tell(done)
         book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
     return book.paper(job)
+
+
+def stored_spec(form: str, data: object) -> Spec:
+    """Return the spec that was stored as ``form``; raises as :func:`snapshots.spec_among`."""
+    return spec_among(_PRINTERS, form, data)

@@ -355,3 +355,5 @@ class Paper:
     owners: tuple[Owner, ...]
     """Whose each page is, page by page."""
     remarks: tuple[Remark, ...]
+    page_counts: tuple[int, ...] = ()
+    """How many pages each spec has, in the order of the job."""

@@ -30,14 +30,14 @@ def atomic_write(path: Path, data: bytes) -> None:
     # Beside the target, so that the last step is a rename; the name is cut for long target names.
     temporary = path.with_name(f".{path.name[:_LONGEST_STEM]}.{uuid.uuid4().hex}.tmp")
     try:
-        _write_new(temporary, data, _mode_of(path))
-        _replace(temporary, path)
+        write_new(temporary, data, path)
+        rename(temporary, path)
     except OSError as error:
-        raise StorageError(_code_of(error, path), file=path.name, folder=path.parent.name) from error
+        raise error_for(error, path) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _mode_of(path: Path) -> int:
@@ -47,15 +47,17 @@ def _mode_of(path: Path) -> int:
         return 0o666
 
 
-def _write_new(path: Path, data: bytes, mode: int) -> None:
+def write_new(path: Path, data: bytes, place: Path) -> None:
+    """Write a new file down to the disk, with the rights of the file it is to replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, mode), "wb") as stream:
+    with os.fdopen(os.open(path, flags, _mode_of(place)), "wb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
 
 
-def _replace(temporary: Path, path: Path) -> None:
+def rename(temporary: Path, path: Path) -> None:
+    """Give a file another name, waiting a little for scanners that hold it."""
     for wait in _WAITS:
         try:
             temporary.replace(path)
@@ -64,6 +66,11 @@ def _replace(temporary: Path, path: Path) -> None:
         else:
             return
     temporary.replace(path)
+
+
+def error_for(error: OSError, path: Path) -> StorageError:
+    """Return what to tell a clerk about a file that could not be written."""
+    return StorageError(_code_of(error, path), file=path.name, folder=path.parent.name)
 
 
 def _code_of(error: OSError, path: Path) -> str:
@@ -78,7 +85,8 @@ def _code_of(error: OSError, path: Path) -> str:
     return "write.failed"
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Write down to the disk which files a folder holds."""
     # The rename itself must survive a power cut; Windows cannot open a folder and needs no such step.
     if os.name != "posix":
         return

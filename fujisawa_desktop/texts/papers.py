@@ -44,8 +44,27 @@ MESSAGES: Final[dict[str, str]] = {
         "The tax of {year}-{month} still has to be entered for these numbers, so nothing was printed: "
         "{numbers}. Enter it under Hours and pay, then try again."
     ),
-    "papers.number-too-long": N_(
-        "The document number is longer than {most} characters and would not fit. Shorten it."
+    "papers.number-used": N_(
+        "Number {number} was issued on {dated} ({subject}), so it cannot be given again. "
+        "Choose another number, or say that these papers go out under the same number."
+    ),
+    "papers.number-void": N_(
+        "Number {number} was made void on {dated} ({subject}), so it cannot be given. Choose another number."
+    ),
+    "papers.number-elsewhere": N_(
+        "Number {number} is entered as used by another document on {dated} ({subject}), "
+        "so it cannot be given. Choose another number."
+    ),
+    "papers.number-taken": N_(
+        "Somebody took these numbers after the papers were made, so nothing was issued: {numbers}. "
+        "Make the papers again; they will bear the next free numbers."
+    ),
+    "papers.issued-missing": N_(
+        "These issued papers are not in the file any more, so nothing was printed. Reload the list."
+    ),
+    "papers.not-reprintable": N_(
+        "This version cannot print “{kind}” of {dated} again, because it does not know the form in which "
+        "it was kept. Print it with the version it was issued with."
     ),
     "papers.printer-refused": N_(
         "The printer did not take the job, so nothing was printed. "

@@ -490,7 +490,7 @@ def test_later_kinds_are_not_available_yet(database: Database, programme_id: int
     [
         ("poem", {}, NotFoundError, "papers.kind-unknown"),
         ("roster", {"numbers": ["100", "12345"]}, NotFoundError, "papers.unknown-number"),
-        ("first-result", {"document_number": "1" * 41}, ValidationError, "papers.number-too-long"),
+        ("first-result", {"document_number": "1" * 41}, ValidationError, "numbers.unreadable"),
     ],
 )
 def test_orders_that_mean_nothing_are_refused(
@@ -535,7 +535,7 @@ def test_issued_letters_are_kept_as_they_were_and_not_undone(booked: Database, p
     draft = make(booked, programme_id, "interview-invitation", document_number="45")
     change = issue_papers(booked, draft=draft, actor="職員")
     assert change.changed
-    assert change.kinds == {"notice", "interview", "interview_announcement"}
+    assert change.kinds == {"notice", "document_number", "interview", "interview_announcement"}
     with booked.read() as session:
         notices = list(session.scalars(select(Notice).order_by(Notice.id)))
         assert [notice.snapshot["spec"]["name"] for notice in notices] == [

@@ -1,0 +1,135 @@
+"""Several files that belong together: either all are written, or everything stays as it was.
+
+Each file is written beside its place first; then all are renamed into place one after the other.
+What they replace is kept beside them meanwhile and put back if one of the places is held by another
+program, so that a folder never holds half of the new papers.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.exchange.files import error_for, rename, sync_folder, write_new
+
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
+_FORBIDDEN: Final = frozenset('<>:"/\\|?*')
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BYTES_MOST: Final = 180
+"""Of a name in UTF-8: file systems allow 255, and the ending and a number must fit too."""
+
+
+def safe_stem(text: str) -> str:
+    """Return a name without ending that Windows, a share and a memory stick all accept.
+
+    Signs that are forbidden or cannot be seen go, variation selectors too; spaces become one
+    ordinary space; a name of a device gets a sign before it; a long name is cut.
+    """
+    kept = "".join("_" if sign in _FORBIDDEN else sign for sign in text if not _is_unseen(sign))
+    name = " ".join(kept.split())
+    while len(name.encode()) > _BYTES_MOST:
+        name = name[:-1]
+    name = name.strip(" .")
+    if not name or _RESERVED.fullmatch(name.split(".")[0].strip()):
+        return f"_{name}"
+    return name
+
+
+def _is_unseen(sign: str) -> bool:
+    if sign in "\t\n\r":
+        return False
+    is_selector = "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
+    return is_selector or unicodedata.category(sign) in _UNSEEN
+
+
+class FileSet:
+    """New files for one folder; a ``with`` block that ends without ``keep`` leaves all as it was."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin without files; the folder must exist."""
+        self._folder = folder
+        self._mark = uuid.uuid4().hex[:12]
+        self._new: list[tuple[Path, Path]] = []
+        self._olds: list[Path] = []
+        self._replaced: list[tuple[Path, Path | None]] = []
+
+    def __enter__(self) -> Self:
+        """Return the set itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take back what was put in place, unless it is to be kept."""
+        for place, old in reversed(self._replaced):
+            with suppress(OSError):
+                if old is None:
+                    place.unlink(missing_ok=True)
+                else:
+                    rename(old, place)
+        self._replaced.clear()
+        self._drop()
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write a file beside its place.
+
+        Raises:
+            StorageError: it cannot be written: no folder, no room, no right.
+        """
+        place = self._folder / name
+        if place.is_dir():
+            raise StorageError("write.is-directory", file=name)
+        beside = self._folder / f".{self._mark}-{len(self._new)}.tmp"
+        self._new.append((beside, place))
+        try:
+            write_new(beside, data, place)
+        except OSError as error:
+            raise error_for(error, place) from error
+
+    def replace_all(self) -> None:
+        """Put every file in its place.
+
+        Raises:
+            StorageError: another program holds one of the places; all old files are back then.
+        """
+        for number, (beside, place) in enumerate(self._new):
+            try:
+                self._replace(beside, place, number)
+            except OSError as error:
+                raise error_for(error, place) from error
+        sync_folder(self._folder)
+
+    def _replace(self, beside: Path, place: Path, number: int) -> None:
+        old = self._folder / f".{self._mark}-{number}.old" if place.exists() else None
+        if old is not None:
+            self._olds.append(old)
+            _second_name(place, old)
+        rename(beside, place)
+        self._replaced.append((place, old))
+
+    def keep(self) -> tuple[Path, ...]:
+        """Say that the files stay; returns them."""
+        self._replaced.clear()
+        self._drop()
+        return tuple(place for _beside, place in self._new)
+
+    def _drop(self) -> None:
+        """Remove what stands beside the places."""
+        for beside in (*(new for new, _place in self._new), *self._olds):
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+def _second_name(place: Path, old: Path) -> None:
+    """Keep what a file holds under a second name; where there are no links, as a copy."""
+    try:
+        old.hardlink_to(place)
+    except (OSError, NotImplementedError):
+        shutil.copy2(place, old)
