@@ -226,15 +226,40 @@ def _add_papers(commands: Any) -> None:
         "kind", choices=KINDS, metavar="KIND", help=_("one of: {known}").format(known=", ".join(KINDS))
     )
     paper.shown.add_argument(
-        "--out", type=Path, metavar="FILE|DIR", help=_("where the PDF goes; else into this folder")
+        "--out",
+        type=Path,
+        metavar="FILE|DIR",
+        help=_("where the PDF goes, into a folder one for each paper; else into this folder"),
     )
     paper.shown.add_argument("--month", metavar="YYYY-MM", help=_("for papers of a month"))
     _applicants(paper)
+    _letters(paper)
     demo = commands.add_parser("demo", help=_("walk a fictional programme through the whole job"))
     demo.shown.add_argument(
         "--out", type=Path, default=Path("demo-out"), metavar="DIR", help=_("where everything goes")
     )
     demo.shown.add_argument("--applicants", type=int, metavar="N", help=_("how many invented people apply"))
+
+
+def _letters(parser: Any) -> None:
+    """Add what only letters have; dates in any form that the window reads too."""
+    add = parser.shown.add_argument
+    add("--dated", metavar="DATE", help=_("the date the letters bear; else today"))
+    add("--reply-by", metavar="DATE", help=_("of final results: until when to accept"))
+    add(
+        "--number",
+        metavar="N|next|each",
+        help=_("the document number; “next” or “each” takes it from the ledger, for all or for each"),
+    )
+    add("--same-number", action="store_true", help=_("more letters under a number issued before"))
+    add("--correct", action="store_true", help=_("letters that take the place of those sent before"))
+    add("--names", action="store_true", help=_("names of files for each say the person's name too"))
+    add(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help=_("protect the PDF by the password in the first line of this file"),
+    )
 
 
 def _json(parser: Any) -> None:

@@ -24,6 +24,9 @@ def make_paper(job: Job, tell: Callable[[int], None] = _silent) -> Paper:
 
     Returns:
         The file, whose each page is, and what a clerk should look at before it leaves the office.
+
+    Raises:
+        PageError: one of the specs cannot be printed.
     """
     # ReportLab takes longer to import than the window to open; only printing needs it.
     from fujisawa_desktop.documents.press import press  # noqa: PLC0415

@@ -21,6 +21,8 @@ _NAME_LINES: Final = 3
 _ADDRESS_MEASURE: Final = 28
 _SENDER_MARGIN: Final = 2
 _SENDER_MOST: Final = 0.6
+_MARK_MOST: Final = 10
+"""Ems a mark at the top may take beside number and date."""
 _LABEL_MOST: Final = 8
 """Ems a label under 記 may take; a longer one is narrowed."""
 
@@ -52,6 +54,8 @@ class _Letter:
 
     def _set(self) -> None:
         spec, sheet = self._spec, self._sheet
+        if spec.mark:
+            self._mark(clean_line(spec.mark))
         self._reference_block()
         self._addressee()
         self._sender()
@@ -95,6 +99,14 @@ class _Letter:
     def _paragraphs(self, texts: tuple[str, ...], style: TextStyle) -> None:
         for text in texts:
             self._lines(self._left, paragraph(text, style.family, self._sheet.width / style.size, 1.0), style)
+
+    def _mark(self, text: str) -> None:
+        """再発行 in a frame at the top left, beside the number; nothing below it moves."""
+        style, em = self._sheet.body, self._sheet.em
+        width = min(width_of(text, style.family) * style.size, _MARK_MOST * em)
+        self._page.box(self._left, self._y, width + 2 * em, 1.8 * em, 0.6)
+        base = self._y + 0.9 * em + style.size * 0.38
+        self._page.fitted(self._left + em, base, text, style, width + 0.1)
 
     def _reference_block(self) -> None:
         """文書番号 and 発信年月日: top right, both beginning and ending at the same place."""

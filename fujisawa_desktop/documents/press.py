@@ -22,6 +22,7 @@ from fujisawa_desktop.documents.specs import (
     DoorListSpec,
     Job,
     LetterSpec,
+    PageError,
     Paper,
     PayStatementSpec,
     RosterSpec,
@@ -45,11 +46,18 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
 
 
 def press(job: Job, tell: Callable[[int], None]) -> Paper:
-    """Print every spec of the job; ``tell`` hears how many are done and may raise to stop."""
+    """Print every spec of the job; ``tell`` hears how many are done and may raise to stop.
+
+    Raises:
+        PageError: one cannot be printed; it names whose.
+    """
     book = Book()
     for done, spec in enumerate(job.specs):
         tell(done)
-        book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
+        try:
+            book.add(spec.owner, _PRINTERS[type(spec)](book, spec))
+        except Exception as error:
+            raise PageError(spec.owner) from error
     return book.paper(job)
 
 

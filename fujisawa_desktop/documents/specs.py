@@ -58,6 +58,8 @@ class LetterSpec:
     items: tuple[Item, ...]
     notes: tuple[str, ...]
     contact: ContactBox | None
+    mark: str = ""
+    """Framed at the top left, such as 再発行; empty on nearly every letter."""
 
 
 Align = Literal["left", "center", "right"]
@@ -357,3 +359,12 @@ class Paper:
     remarks: tuple[Remark, ...]
     page_counts: tuple[int, ...] = ()
     """How many pages each spec has, in the order of the job."""
+
+
+class PageError(Exception):
+    """A page could not be made; ``owner`` says whose, which is shown and never logged."""
+
+    def __init__(self, owner: Owner) -> None:
+        """Keep whose page it is; the text of the exception names nobody."""
+        super().__init__("page")
+        self.owner = owner

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,17 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from fujisawa_desktop.documents import SnapshotError, make_paper, spec_from
-from fujisawa_desktop.documents.specs import Job, Spec
+from fujisawa_desktop.documents import SnapshotError, spec_from
+from fujisawa_desktop.documents.specs import Job, Paper, Spec
 from fujisawa_desktop.errors import NotFoundError, RuleError
+from fujisawa_desktop.exchange.file_sets import safe_stem
 from fujisawa_desktop.models import Entry, Notice
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
-from fujisawa_desktop.services.paper_draft import DraftPage, PaperWarning, first_pages
+from fujisawa_desktop.services.paper_draft import DraftPage, PaperWarning
+from fujisawa_desktop.services.paper_printing import first_pages, printed
+from fujisawa_desktop.services.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class IssuedRow:
         pages: how many; 0 for papers of older versions, which were not counted.
         corrects_id: the paper this one takes the place of.
         corrected_by_id: the paper that takes the place of this one.
+        reissues_id: the paper of which this one is another copy.
     """
 
     notice_id: int
@@ -46,6 +51,7 @@ class IssuedRow:
     pages: int
     corrects_id: int | None
     corrected_by_id: int | None
+    reissues_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ def issued_papers(
             Notice.page_count,
             Notice.corrects_id,
             corrected_by,
+            Notice.snapshot["reissues"].as_integer(),
         )
         .where(Notice.programme_id == programme_id)
         .order_by(Notice.issued_at.desc(), Notice.id)
@@ -109,8 +116,8 @@ def issued_papers(
 
 
 def _row(record: Sequence[Any]) -> IssuedRow:
-    notice_id, kind, key, label, applicant_id, number, printed, *dates, actor, pages, old, new = record
-    dated, issued_at = dates
+    notice_id, kind, key, label, applicant_id, number, printed, dated, *rest = record
+    issued_at, actor, pages, old, new, copied = rest
     return IssuedRow(
         notice_id=notice_id,
         kind=kind,
@@ -124,15 +131,11 @@ def _row(record: Sequence[Any]) -> IssuedRow:
         pages=pages,
         corrects_id=old,
         corrected_by_id=new,
+        reissues_id=copied,
     )
 
 
-def reprint(
-    database: Database,
-    *,
-    notice_ids: Sequence[int],
-    progress: Callable[[int, int], None] | None = None,
-) -> Reprint:
+def reprint(database: Database, *, notice_ids: Sequence[int], progress: Progress | None = None) -> Reprint:
     """Print issued papers again from what was kept of them; nothing is recorded.
 
     Args:
@@ -142,46 +145,85 @@ def reprint(
 
     Raises:
         NotFoundError: ``papers.issued-missing``.
-        RuleError: ``papers.not-reprintable``, this version does not know the form of one of them.
+        RuleError: ``papers.not-reprintable``, this version does not know the form of one of them;
+            ``papers.page-failed``.
     """
+    parts = Parts(3, progress)
     with database.read() as session:
-        notices = _stored(session, notice_ids)
+        notices = stored_notices(session, notice_ids, parts)
         is_whole = _is_whole(session, notices)
-    first = notices[0].snapshot
-    count = len(notices)
-    job = Job(
-        title=first["title"],
-        author=first["author"],
-        subject=first["subject"],
-        made_at=datetime.fromisoformat(first["made_at"]),
-        specs=tuple(_spec(notice) for notice in notices),
-    )
-    paper = make_paper(job, lambda done: progress(done, count)) if progress else make_paper(job)
+    job = stored_job(notices, parts)
+    paper = printed(job, lambda done: parts.within(done, len(notices)))
     same = hashlib.sha256(paper.pdf).hexdigest() == notices[0].sha256 if is_whole else None
     return Reprint(
         notice_ids=tuple(notice.id for notice in notices),
         pdf=paper.pdf,
-        pages=tuple(first_pages(paper.owners)),
+        pages=first_pages(paper.owners),
         page_count=len(paper.owners),
-        warnings=tuple(
-            PaperWarning(remark.owner.key, remark.owner.label, remark.kind, remark.text)
-            for remark in paper.remarks
-        ),
-        file_name=_file_name(notices),
+        warnings=warnings_of(paper),
+        file_name=stored_file_name(notices),
         job=job,
         is_same=same,
     )
 
 
-def _stored(session: Session, notice_ids: Sequence[int]) -> list[Notice]:
+# --- from what was kept ------------------------------------------------------
+
+
+def stored_notices(session: Session, notice_ids: Sequence[int], parts: Parts) -> list[Notice]:
+    """Return issued papers in the order of issue, free of the session; one part of an act's progress.
+
+    Raises:
+        NotFoundError: ``papers.issued-missing``; one of them is not there any more.
+    """
     wanted = sorted(set(notice_ids))
     found: list[Notice] = []
     for chunk in chunks(wanted):
+        parts.within(len(found), len(wanted))
         found += session.scalars(select(Notice).where(Notice.id.in_(chunk)).order_by(Notice.id))
     if not found or len(found) != len(wanted):
         raise NotFoundError("papers.issued-missing")
     session.expunge_all()
+    parts.ended()
     return found
+
+
+def stored_job(notices: Sequence[Notice], parts: Parts) -> Job:
+    """Return what one PDF of these papers is made from; another part of an act's progress.
+
+    Raises:
+        RuleError: ``papers.not-reprintable``.
+    """
+    first = notices[0].snapshot
+    specs: list[Spec] = []
+    for notice in notices:
+        parts.within(len(specs), len(notices))
+        specs.append(_spec(notice))
+    parts.ended()
+    return Job(
+        title=first["title"],
+        author=first["author"],
+        subject=first["subject"],
+        made_at=datetime.fromisoformat(first["made_at"]),
+        specs=tuple(specs),
+    )
+
+
+def stored_file_name(notices: Sequence[Notice]) -> str:
+    """Return a safe name: what they are, their date, and the number of the one person there is."""
+    first = notices[0]
+    parts = [first.snapshot["subject"], f"{first.dated:%Y%m%d}"]
+    if len(notices) == 1:
+        parts.append(first.snapshot["spec"]["owner"]["key"])
+    return safe_stem("_".join(part for part in parts if part)) + ".pdf"
+
+
+def warnings_of(paper: Paper) -> tuple[PaperWarning, ...]:
+    """Return what a clerk should look at, by the person it is about."""
+    return tuple(
+        PaperWarning(remark.owner.key, remark.owner.label, remark.kind, remark.text)
+        for remark in paper.remarks
+    )
 
 
 def _is_whole(session: Session, notices: Sequence[Notice]) -> bool:
@@ -201,11 +243,3 @@ def _spec(notice: Notice) -> Spec:
         return spec_from(notice.snapshot["form"], notice.snapshot["spec"])
     except (SnapshotError, KeyError) as error:
         raise RuleError("papers.not-reprintable", kind=notice.kind, dated=notice.dated) from error
-
-
-def _file_name(notices: Sequence[Notice]) -> str:
-    first = notices[0]
-    parts = [first.snapshot["subject"], f"{first.dated:%Y%m%d}"]
-    if len(notices) == 1:
-        parts.append("".join(sign for sign in first.snapshot["spec"]["owner"]["key"] if sign.isalnum()))
-    return "_".join(part for part in parts if part) + ".pdf"

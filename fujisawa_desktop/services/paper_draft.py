@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Protocol
 
 from fujisawa_desktop.documents.characters import code_label
-from fujisawa_desktop.documents.specs import Job, Owner, RemarkKind
+from fujisawa_desktop.documents.specs import Job, RemarkKind
 from fujisawa_desktop.services.paper_kinds import PaperKind, Sheet
 from fujisawa_desktop.services.paper_numbering import DraftNumbers
 
@@ -90,11 +88,3 @@ class Printed(Protocol):
     @property
     def job(self) -> Job:
         """What it was made from."""
-
-
-def first_pages(owners: Iterable[Owner]) -> Iterable[DraftPage]:
-    """Yield where each owner's pages begin, given whose each page is."""
-    page = 1
-    for owner, run in groupby(owners):
-        yield DraftPage(owner.key, owner.label, page)
-        page += len(list(run))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -44,14 +45,18 @@ def issue_papers(
             made, so that it tells a time that does not hold.  Nothing is recorded then.
         StorageError: the database may not be written.
     """
-    with unit_of_work(database, "papers.issue", actor=actor, kind=EntryKind.ISSUED) as work:
-        enter_issued(work, draft, progress)
+    with issuing(database, actor) as work:
+        enter_issued(work, draft, Parts(3, progress))
         return work.commit(kind=draft.kind.value, count=len(draft.sheets))
 
 
-def enter_issued(work: UnitOfWork, draft: PaperDraft, progress: Progress | None) -> None:
-    """Write within an open act what :func:`issue_papers` records; raises as it does."""
-    parts = Parts(2, progress)
+def issuing(database: Database, actor: str | None) -> AbstractContextManager[UnitOfWork]:
+    """Open the act in which papers leave the office."""
+    return unit_of_work(database, "papers.issue", actor=actor, kind=EntryKind.ISSUED)
+
+
+def enter_issued(work: UnitOfWork, draft: PaperDraft, parts: Parts) -> None:
+    """Write within an open act what :func:`issue_papers` records, as two parts; raises as it does."""
     parts.within(0, 1)
     _take_numbers(work, draft)
     digest, rows = hashlib.sha256(draft.pdf).hexdigest(), []
@@ -127,4 +132,5 @@ def _as_printed(draft: PaperDraft, at: int) -> dict[str, Any]:
         "applications": list(sheet.application_ids),
         "interview": sheet.interview_id,
         "told": [moment.isoformat() for moment in sheet.told] if sheet.told is not None else None,
+        "reissues": sheet.reissues_id,
     }

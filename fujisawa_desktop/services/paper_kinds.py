@@ -117,6 +117,8 @@ class Sheet:
     """The letter that this one takes the place of."""
     told: tuple[datetime, datetime] | None = None
     """From when until when the interview is, as the letter says."""
+    reissues_id: int | None = None
+    """The issued letter of which this one is another copy."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:

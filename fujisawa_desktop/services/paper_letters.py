@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
@@ -18,15 +18,22 @@ from fujisawa_desktop.models import (
     Application,
     Course,
     Decision,
-    DecisionCorrection,
     Entry,
     Interview,
-    Notice,
 )
 from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.paper_corrections import (
+    EarlierLetter,
+    changed_time,
+    corrected_result,
+    corrected_results,
+    earlier_letters,
+    latest_about,
+    tells_another_time,
+)
 from fujisawa_desktop.services.paper_kinds import (
     PaperKind,
     PaperOrder,
@@ -78,7 +85,7 @@ class Outcome:
     result: Result
     reserve_rank: int | None
     valid_until: date | None
-    corrects: int | None = None
+    corrects: EarlierLetter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,7 @@ def result_letters(
         query = query.where(Decision.promoted_at.is_not(None))
     elif order.numbers is None:
         query = query.where(Decision.promoted_at.is_(None))
-    corrected = _corrected_letters(session, order, stage)
+    corrected = corrected_results(session, order, stage)
     records = letter_records(session, order, query)
     if order.first is not None and order.numbers is None:
         records = (record for record in records if record[8] not in LEFT_OUT)
@@ -143,6 +150,8 @@ def result_letters(
 def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     """Return one letter for every booked interview, in order of kana.
 
+    Whoever was sent a letter with another time gets one that cites it and says what has changed.
+
     Raises:
         RuleError: ``papers.no-interview``, ``papers.nobody``.
     """
@@ -153,10 +162,11 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     records = _first(order, letter_records(session, order, query), -3)
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
-    sheets: list[Sheet] = []
-    for meeting, group in groupby(found, lambda pair: pair[1]):
-        sheets.append(_invitation(order, meeting, [row for row, _ in group]))
-    return sheets
+    earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
+    return [
+        _invitation(order, meeting, [row for row, _ in group], earlier)
+        for meeting, group in groupby(found, lambda pair: pair[1])
+    ]
 
 
 def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
@@ -230,13 +240,15 @@ def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow
     values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
-    if outcome.corrects is not None:
-        spec = _as_correction(spec)
     ids = tuple(row.application_id for row in rows)
-    return Sheet(spec, rows[0].applicant_id, ids, corrects_id=outcome.corrects)
+    old = outcome.corrects
+    if old is None:
+        return Sheet(spec, rows[0].applicant_id, ids)
+    spec = corrected_result(order, spec, old)
+    return Sheet(spec, rows[0].applicant_id, ids, corrects_id=old.notice_id)
 
 
-def _outcome(record: Sequence[Any], corrected: Mapping[int, int]) -> Outcome:
+def _outcome(record: Sequence[Any], corrected: Mapping[int, EarlierLetter]) -> Outcome:
     result, rank, until = record[-3:]
     return Outcome(result, rank, until, corrected.get(record[7]))
 
@@ -248,33 +260,12 @@ def reserve_until(order: PaperOrder, outcome: Outcome) -> str:
     return order.words.day(outcome.valid_until or order.programme.term_until)
 
 
-def _as_correction(spec: LetterSpec) -> LetterSpec:
-    words = wording("common").part("correction")
-    title = spec.title.removesuffix(words.text("title_end")) + words.text("title_corrected")
-    return replace(spec, title=title, body=(words.text("body"), *spec.body))
-
-
-def _corrected_letters(session: Session, order: PaperOrder, stage: Stage) -> dict[int, int]:
-    """Return, by application, the letter that was issued before its result was corrected."""
-    query = (
-        select(DecisionCorrection.application_id, func.max(Notice.id))
-        .join(Decision, Decision.id == DecisionCorrection.decision_id)
-        .join(Application, Application.id == DecisionCorrection.application_id)
-        .join(Notice, Notice.applicant_id == Application.applicant_id)
-        .where(
-            Decision.stage == stage,
-            Notice.programme_id == order.programme.id,
-            Notice.kind == order.kind.value,
-            Notice.issued_at <= DecisionCorrection.corrected_at,
-            # A letter about several courses names none of them.
-            or_(Notice.application_id.is_(None), Notice.application_id == Application.id),
-        )
-        .group_by(DecisionCorrection.application_id)
-    )
-    return {row[0]: row[1] for row in session.execute(query)}
-
-
-def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow]) -> Sheet:
+def _invitation(
+    order: PaperOrder,
+    meeting: _Meeting,
+    rows: Sequence[LetterRow],
+    earlier: Mapping[int, Sequence[EarlierLetter]],
+) -> Sheet:
     minutes = (meeting.ends_at - meeting.starts_at).seconds // 60
     values = {
         **letter_values(order, rows),
@@ -283,8 +274,16 @@ def _invitation(order: PaperOrder, meeting: _Meeting, rows: Sequence[LetterRow])
     }
     spec = _letter(order, order.words.part("letter"), values, rows[0])
     application_ids = tuple(row.application_id for row in rows)
-    told = (meeting.starts_at, meeting.ends_at)
-    return Sheet(spec, rows[0].applicant_id, application_ids, meeting.interview_id, told=told)
+    now = (meeting.starts_at, meeting.ends_at)
+    old = latest_about(earlier, rows[0].applicant_id, application_ids)
+    if old is not None and tells_another_time(old, now, values["面接日時"]):
+        told = interview_time(order, *old.told) if old.told is not None else ""
+        spec, corrects_id = changed_time(order, spec, old, told), old.notice_id
+    else:
+        corrects_id = None
+    return Sheet(
+        spec, rows[0].applicant_id, application_ids, meeting.interview_id, corrects_id=corrects_id, told=now
+    )
 
 
 def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) -> str:

@@ -9,15 +9,15 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Job, Remark
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
+from fujisawa_desktop.services.paper_corrections import as_corrections
 from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
 from fujisawa_desktop.services.paper_decisions import disclosure_sheets
-from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning, first_pages
+from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
@@ -33,8 +33,10 @@ from fujisawa_desktop.services.paper_letters import invitation_letters, result_l
 from fujisawa_desktop.services.paper_lists import rosters, timetables
 from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
+from fujisawa_desktop.services.paper_printing import first_pages, printed
 from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 __all__ = [
@@ -77,6 +79,7 @@ def make_papers(
     document_number: str = "",
     numbering: Numbering = Numbering.TYPED,
     share_number: bool = False,
+    corrects: bool = False,
     reply_by: date | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -95,6 +98,7 @@ def make_papers(
             room is left to write it in.
         numbering: whether the number is typed, or the next of the ledger for all or for each.
         share_number: a typed number may be one that issued papers bear already.
+        corrects: the letters take the place of those the same people were sent before, and say so.
         reply_by: until when a final pass has to be accepted.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
@@ -108,7 +112,8 @@ def make_papers(
         RuleError: there is nothing to print, or not for everybody named.
         InputFileError: the wording of the paper is broken.
     """
-    chosen = paper_kind(kind)
+    chosen, parts = paper_kind(kind), Parts(2, progress)
+    parts.within(0, 1)
     moment = (now or datetime.now()).replace(microsecond=0)
     with database.read() as session:
         programme = programme_of(session, programme_id)
@@ -127,10 +132,13 @@ def make_papers(
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)
         made = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
+        if corrects:
+            made = as_corrections(session, order, made)
         sheets, taken = with_numbers(session, order, made[:first], numbering, share=share_number)
     if chosen in _BY_DATABASE:
         sheets = tuple(_BY_DATABASE[chosen](database, order)[:first])
-    return _draft(order, sheets, taken, progress)
+    parts.ended()
+    return _draft(order, sheets, taken, parts)
 
 
 def _check_numbers(session: Session, order: PaperOrder) -> None:
@@ -150,7 +158,7 @@ def _draft(
     order: PaperOrder,
     sheets: tuple[Sheet, ...],
     taken: DraftNumbers | None,
-    progress: Callable[[int, int], None] | None,
+    parts: Parts,
 ) -> PaperDraft:
     name = order.words.text("file_name")
     job = Job(
@@ -160,15 +168,14 @@ def _draft(
         made_at=order.now,
         specs=tuple(sheet.spec for sheet in sheets),
     )
-    count = len(sheets)
-    paper = make_paper(job, lambda done: progress(done, count)) if progress else make_paper(job)
+    paper = printed(job, lambda done: parts.within(done, len(sheets)))
     return PaperDraft(
         kind=order.kind,
         programme_id=order.programme.id,
         dated=order.dated,
         document_number=taken.text if taken is not None else "",
         pdf=paper.pdf,
-        pages=tuple(first_pages(paper.owners)),
+        pages=first_pages(paper.owners),
         page_count=len(paper.owners),
         warnings=tuple(
             PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)

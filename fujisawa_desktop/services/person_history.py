@@ -21,6 +21,7 @@ from fujisawa_desktop.models import (
     JournalEntry,
     JournalPayload,
     JournalSubject,
+    Notice,
 )
 from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.services.changes import Label
@@ -73,6 +74,8 @@ _ACTS: Final = (
     .limit(SHOWN)
 )
 
+_Issue = tuple[datetime, object]
+
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
@@ -99,6 +102,7 @@ class PersonHistoryRow:
 def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRow, ...]:
     """Return what happened to a person and to everybody merged into that person, latest first."""
     people = everybody_in(session, applicant_id)
+    numbers = _numbers_issued(session, people)
     own: dict[str, set[int]] = {}
     told: list[PersonHistoryRow] = []
     left, is_all_read = _READ_IN_ALL, True
@@ -114,9 +118,30 @@ def person_history(session: Session, applicant_id: int) -> tuple[PersonHistoryRo
             _go_back(payload, own)
         else:
             is_all_read = False
+        if entry.kind is EntryKind.ISSUED:
+            changes = (*changes, *numbers.get((entry.at, entry.params.get("kind")), ()))
         act = Label(entry.label, dict(entry.params))
         told.append(PersonHistoryRow(entry.seq, entry.at, entry.actor, act, entry.kind, changes))
     return tuple(told)
+
+
+def _numbers_issued(session: Session, people: Sequence[int]) -> dict[_Issue, tuple[ValueChange, ...]]:
+    """Return the document numbers of what a person was sent, by the moment and the kind of its issue.
+
+    Asked of the papers themselves: an issue to hundreds of people is too large to be read here.
+    """
+    table = Notice.__tablename__
+    printed = Notice.snapshot["spec"]["number"].as_string()
+    query = (
+        select(Notice.issued_at, Notice.kind, printed, Notice.document_number)
+        .where(Notice.applicant_id.in_(people), Notice.document_number != "")
+        .order_by(Notice.id)
+    )
+    found: dict[_Issue, tuple[ValueChange, ...]] = {}
+    for issued_at, kind, text, number in session.execute(query):
+        told = ValueChange(table, "document_number", None, text or number)
+        found[issued_at, kind] = (*found.get((issued_at, kind), ()), told)
+    return found
 
 
 def _own_rows(session: Session, people: Sequence[int]) -> dict[str, set[int]]:

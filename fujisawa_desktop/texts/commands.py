@@ -16,6 +16,15 @@ MESSAGES: Final[dict[str, str]] = {
         "--database and --lang are written before the command."
     ),
     "cli.bad-month": N_("“{given}” is no month, so nothing was done. Write year and month as 2024-12."),
+    "cli.bad-day": N_("“{given}” is no date, so nothing was done. Write it as 2024-10-25."),
+    "cli.number-needs-writing": N_(
+        "{file} may only be read, so no number can be taken from its ledger and nothing was done. "
+        "Open a file you may write to, or leave the number out."
+    ),
+    "cli.password-file": N_(
+        "No password was found in {file}, so nothing was done. "
+        "Write it into the first line of a text file in UTF-8."
+    ),
     "cli.ics-interviews-only": N_(
         "Only interviews can be written for calendars, so nothing was written. "
         "Write “interviews” before --format, or choose another format."

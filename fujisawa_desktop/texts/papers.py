@@ -59,6 +59,19 @@ MESSAGES: Final[dict[str, str]] = {
         "Somebody took these numbers after the papers were made, so nothing was issued: {numbers}. "
         "Make the papers again; they will bear the next free numbers."
     ),
+    "papers.page-failed": N_(
+        "The page of {number} {name} could not be made, so nothing was made or saved. "
+        "Look through this person's data for an unusual sign or a very long text, "
+        "or make the papers without this number."
+    ),
+    "papers.nothing-to-correct": N_(
+        "These people were not sent “{kind}” before, so there is nothing to correct and "
+        "no letter was made: {numbers}. Leave them out, or make an ordinary letter."
+    ),
+    "papers.reissue-mixed": N_(
+        "Papers of different kinds or dates cannot be issued again together, so nothing was made. "
+        "Choose papers of one kind and one date."
+    ),
     "papers.issued-missing": N_(
         "These issued papers are not in the file any more, so nothing was printed. Reload the list."
     ),

@@ -76,6 +76,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "flag_ruling.reason": N_("Reason"),
         "interview.starts_at": N_("Start of the interview"),
         "interview.ends_at": N_("End of the interview"),
+        "notice.document_number": N_("Document number"),
         "applicant_note.text": N_("Note"),
         "applicant_note.kind": N_("Who may read the note"),
     },

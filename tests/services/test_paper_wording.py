@@ -36,7 +36,7 @@ FAMILIES = {
     "promotion": {"letter"},
     "disclosure": {"disclosure"},
     "decision-record": {"record"},
-    "common": {"contact", "number", "cap"},
+    "common": {"contact", "number", "cap", "correction"},
 }
 
 

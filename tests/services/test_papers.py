@@ -517,15 +517,21 @@ def test_the_same_order_gives_the_same_bytes(decided: Database, programme_id: in
 
 
 def test_making_reports_and_can_be_stopped(decided: Database, programme_id: int) -> None:
-    heard: list[tuple[int, int]] = []
-    make(decided, programme_id, "first-result", progress=lambda done, total: heard.append((done, total)))
-    assert heard == [(0, 3), (1, 3), (2, 3)]
+    heard: list[float] = []
+    make(decided, programme_id, "first-result", progress=lambda done, total: heard.append(done / total))
+    assert heard == sorted(heard)
+    assert heard[0] == 0
+    assert len([share for share in heard if share >= 0.5]) >= 3, "each letter is told"
+    for stop_at in range(len(heard)):
+        told: list[int] = []
 
-    def stop(_done: int, _total: int) -> None:
-        raise Cancelled
+        def stop(_done: int, _total: int, told: list[int] = told, stop_at: int = stop_at) -> None:
+            told.append(1)
+            if len(told) > stop_at:
+                raise Cancelled
 
-    with pytest.raises(Cancelled):
-        make(decided, programme_id, "first-result", progress=stop)
+        with pytest.raises(Cancelled):
+            make(decided, programme_id, "first-result", progress=stop)
 
 
 # --- issuing ------------------------------------------------------------------
