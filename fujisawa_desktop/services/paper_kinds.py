@@ -94,10 +94,21 @@ class PaperOrder:
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
     first: int | None = None
     """Only the first so many sheets are wanted; ``None`` means all."""
+    application_ids: frozenset[int] | None = None
+    """Only letters about these applications are wanted; ``None`` means all."""
+    print_address: bool | None = None
+    """Whether letters bear the person's address; ``None`` leaves it to the wording."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
         return self.numbers is None or number in self.numbers
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether letters bear the person's address."""
+        if self.kind not in LETTERS:
+            return False
+        return self.words.flag("print_address") if self.print_address is None else self.print_address
 
     @property
     def month(self) -> tuple[int, int]:

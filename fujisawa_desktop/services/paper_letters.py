@@ -45,12 +45,12 @@ from fujisawa_desktop.services.paper_kinds import (
 from fujisawa_desktop.services.paper_wording import Wording, clock, wording
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
-_STAGES: Final = {
+STAGES: Final = {
     PaperKind.FIRST_RESULT: Stage.FIRST,
     PaperKind.FINAL_RESULT: Stage.FINAL,
     PaperKind.PROMOTION: Stage.FINAL,
 }
-_NOT_INTERVIEWED: Final = frozenset(
+NOT_INTERVIEWED: Final = frozenset(
     {
         ApplicationStatus.RECEIVED,
         ApplicationStatus.INELIGIBLE,
@@ -115,7 +115,7 @@ def result_letters(
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
     """
-    stage = _STAGES[order.kind]
+    stage = STAGES[order.kind]
     query = (
         letter_query(order, Decision.result, Decision.reserve_rank, Decision.valid_until)
         .join(Decision, Decision.application_id == Application.id)
@@ -158,7 +158,7 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
+    query = query.where(Application.status.not_in(NOT_INTERVIEWED))
     records = _first(order, letter_records(session, order, query), -3)
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
@@ -206,9 +206,9 @@ def letter_records(
     While the order wants the first few only, they come as they are asked for; the rest is not read.
     """
     options = {} if order.first is None else {"yield_per": _AT_ONCE}
-    wanted = None if order.numbers is None else frozenset(order.numbers)
+    wanted, about = None if order.numbers is None else frozenset(order.numbers), order.application_ids
     for record in session.execute(query, execution_options=options):
-        if wanted is None or record[1] in wanted:
+        if (wanted is None or record[1] in wanted) and (about is None or record[7] in about):
             yield record
 
 
@@ -333,7 +333,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         owner=Owner(row.number, row.name),
         number=document_number(order),
         date=words.day(order.dated),
-        address=_address(row) if words.flag("print_address") else (),
+        address=_address(row) if order.has_addresses else (),
         name=row.name,
         honorific=words.text("honorific"),
         sender=(programme.sender,),

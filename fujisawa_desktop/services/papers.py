@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -84,6 +84,8 @@ def make_papers(
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
     first: int | None = None,
+    application_ids: Collection[int] | None = None,
+    print_address: bool | None = None,
 ) -> PaperDraft:
     """Make one PDF with the papers of a kind for the people named, or for everybody they are for.
 
@@ -104,6 +106,8 @@ def make_papers(
         progress: hears (done, all) and may raise to stop.
         first: make only the first so many sheets, which are there at once to be looked at while the
             whole is made; whether everybody named has a sheet is not asked then.
+        application_ids: of letters, only those about these applications; ``None`` means all.
+        print_address: whether letters bear the person's address; ``None`` leaves it to their wording.
 
     Raises:
         NotAvailableError: ``papers.not-yet``.
@@ -128,6 +132,8 @@ def make_papers(
             now=moment,
             year_month=year_month,
             first=first,
+            application_ids=frozenset(application_ids) if application_ids is not None else None,
+            print_address=print_address,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)
@@ -188,6 +194,7 @@ def _draft(
         sheet_pages=paper.page_counts,
         numbers=taken,
         is_whole=order.first is None,
+        has_addresses=order.has_addresses,
     )
 
 

@@ -180,6 +180,22 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
     ActionSpec(
+        "papers.issued",
+        N_("Iss&ued papers…"),
+        "papers",
+        N_("Finds again what left the office, shows it as it was sent, prints it again or corrects it."),
+        "Ctrl+Shift+H",
+        group=3,
+    ),
+    ActionSpec(
+        "papers.numbers",
+        N_("Ledger of document &numbers…"),
+        "papers",
+        N_("Shows what became of every document number, and explains the gaps."),
+        "Ctrl+Shift+L",
+        group=3,
+    ),
+    ActionSpec(
         "work.pay",
         N_("Compute the &pay of the month"),
         "tools",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -42,18 +44,37 @@ class PdfPages:
     def image(self, number: int, scale: float) -> PageImage:
         """Return a page (from 0) as pixels; ``scale`` is pixels per point."""
         page = self._document[number]
-        bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-        rows = bytes(bitmap.buffer)
-        image = PageImage(
-            bitmap.width, bitmap.height, _packed(rows, bitmap.stride, bitmap.width, bitmap.height)
-        )
-        bitmap.close()
+        image = _drawn(page, scale, (0, 0, 0, 0))
         page.close()
         return image
+
+    def bands(self, number: int, scale: float, rows: int) -> Iterator[tuple[int, PageImage]]:
+        """Yield a page (from 0) in bands of at most so many rows, each with the row it begins at."""
+        page = self._document[number]
+        height = math.ceil(page.get_height() * scale)
+        try:
+            for top in range(0, height, rows):
+                below = max(height - top - rows, 0)
+                yield top, _drawn(page, scale, (0, _cut(below, scale), 0, _cut(top, scale)))
+        finally:
+            page.close()
 
     def close(self) -> None:
         """Let go of the file's memory."""
         self._document.close()
+
+
+def _drawn(page: Any, scale: float, crop: tuple[float, float, float, float]) -> PageImage:
+    bitmap = page.render(scale=scale, crop=crop, rev_byteorder=False, prefer_bgrx=True)
+    rows = bytes(bitmap.buffer)
+    image = PageImage(bitmap.width, bitmap.height, _packed(rows, bitmap.stride, bitmap.width, bitmap.height))
+    bitmap.close()
+    return image
+
+
+def _cut(rows: int, scale: float) -> float:
+    """Return what to cut off in points so that exactly so many rows go; the renderer rounds up."""
+    return max(rows - 0.5, 0) / scale
 
 
 def _packed(rows: bytes, stride: int, width: int, height: int) -> bytes:

@@ -1,0 +1,48 @@
+"""The two doors to papers: making some, and finding again what was issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from fujisawa_desktop.services.paper_kinds import PaperKind
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers.order_bar import YearMonth
+from fujisawa_desktop.views.papers.paper_window import PaperWindow
+from fujisawa_desktop.views.papers.records_window import Page, RecordsWindow
+
+
+def open_papers(
+    desk: Desk,
+    kind: str,
+    parent: QWidget,
+    *,
+    numbers: Sequence[str] | None = None,
+    year_month: YearMonth | None = None,
+    corrects: bool = False,
+) -> PaperWindow:
+    """Open the preview of a kind of paper, for the people named or for everybody it is for.
+
+    With ``corrects`` the letters take the place of those the same people were sent before.
+    """
+    window = PaperWindow(
+        desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month, corrects=corrects
+    )
+    window.records_wanted.connect(partial(open_records, desk, parent))
+    window.show()
+    return window
+
+
+def open_records(desk: Desk, parent: QWidget, *, page: Page = "issued", find: str = "") -> RecordsWindow:
+    """Open what was issued; ``find`` is a person's number or name, or a document number."""
+    window = RecordsWindow(desk, parent)
+    window.show_page(page)
+    if find:
+        window.issued.look_for(find)
+    window.correct_wanted.connect(
+        lambda one: open_papers(desk, one.kind, window, numbers=[one.number], corrects=True)
+    )
+    window.show()
+    return window
