@@ -11,13 +11,14 @@ import re
 import shutil
 import unicodedata
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from fujisawa_desktop.errors import StorageError
-from fujisawa_desktop.exchange.files import error_for, rename, sync_folder, write_new
+from fujisawa_desktop.exchange.files import error_for, rename, settle, sync_folder, write_new
 
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
@@ -57,6 +58,7 @@ class FileSet:
         self._folder = folder
         self._mark = uuid.uuid4().hex[:12]
         self._new: list[tuple[Path, Path]] = []
+        self._settled = 0
         self._olds: list[Path] = []
         self._replaced: list[tuple[Path, Path | None]] = []
 
@@ -89,9 +91,28 @@ class FileSet:
         beside = self._folder / f".{self._mark}-{len(self._new)}.tmp"
         self._new.append((beside, place))
         try:
-            write_new(beside, data, place)
+            write_new(beside, data, place, settled=False)
         except OSError as error:
             raise error_for(error, place) from error
+
+    def settle(self, tell: Callable[[int], None] | None = None) -> None:
+        """Write all files down to the disk, together: one by one takes the disk several times as long.
+
+        Args:
+            tell: hears how many are done, and may raise to stop.
+
+        Raises:
+            StorageError: there is no room for one of them.
+        """
+        while self._settled < len(self._new):
+            if tell is not None:
+                tell(self._settled)
+            beside, place = self._new[self._settled]
+            try:
+                settle(beside)
+            except OSError as error:
+                raise error_for(error, place) from error
+            self._settled += 1
 
     def replace_all(self) -> None:
         """Put every file in its place.
@@ -99,6 +120,7 @@ class FileSet:
         Raises:
             StorageError: another program holds one of the places; all old files are back then.
         """
+        self.settle()
         for number, (beside, place) in enumerate(self._new):
             try:
                 self._replace(beside, place, number)

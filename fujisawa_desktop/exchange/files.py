@@ -47,12 +47,20 @@ def _mode_of(path: Path) -> int:
         return 0o666
 
 
-def write_new(path: Path, data: bytes, place: Path) -> None:
-    """Write a new file down to the disk, with the rights of the file it is to replace."""
+def write_new(path: Path, data: bytes, place: Path, *, settled: bool = True) -> None:
+    """Write a new file, with the rights of the file it is to replace; ``settled`` down to the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, _mode_of(place)), "wb") as stream:
         stream.write(data)
         stream.flush()
+        if settled:
+            os.fsync(stream.fileno())
+
+
+def settle(path: Path) -> None:
+    """Write a file down to the disk."""
+    # Windows needs the right to write for this; elsewhere a file with the rights of a read-only one has none.
+    with path.open("r+b" if os.access(path, os.W_OK) else "rb") as stream:
         os.fsync(stream.fileno())
 
 

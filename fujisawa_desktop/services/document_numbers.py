@@ -343,13 +343,14 @@ def _joined(rows: Iterable[NumberRow]) -> list[NumberRow]:
 
 
 def _paper_counts(session: Session, sign: str, fiscal_year: int) -> dict[str, int]:
-    """Return how many issued papers bear each number."""
+    """Return how many issued papers bear each number; older versions did not keep under which sign."""
     query = (
         select(Notice.document_number, func.count())
+        .join(Programme, Programme.id == Notice.programme_id)
         .where(
             Notice.document_number != "",
             Notice.dated.between(date(fiscal_year, 4, 1), date(fiscal_year + 1, 3, 31)),
-            Notice.snapshot["sign"].as_string() == sign,
+            func.coalesce(Notice.snapshot["sign"].as_string(), Programme.document_sign) == sign,
         )
         .group_by(Notice.document_number)
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents import SnapshotError, spec_from
 from fujisawa_desktop.documents.specs import Job, Paper, Spec
@@ -84,8 +84,13 @@ def issued_papers(
         kind: only papers of this kind.
         number: only papers to the person with this portal number.
     """
-    later = aliased(Notice)
-    corrected_by = select(func.max(later.id)).where(later.corrects_id == Notice.id).scalar_subquery()
+    # As a join: asked for each row, it would look through all others.
+    later = (
+        select(Notice.corrects_id.label("old"), func.max(Notice.id).label("new"))
+        .where(Notice.programme_id == programme_id, Notice.corrects_id.is_not(None))
+        .group_by(Notice.corrects_id)
+        .subquery()
+    )
     query = (
         select(
             Notice.id,
@@ -100,9 +105,10 @@ def issued_papers(
             Notice.snapshot["actor"].as_string(),
             Notice.page_count,
             Notice.corrects_id,
-            corrected_by,
+            later.c.new,
             Notice.snapshot["reissues"].as_integer(),
         )
+        .outerjoin(later, later.c.old == Notice.id)
         .where(Notice.programme_id == programme_id)
         .order_by(Notice.issued_at.desc(), Notice.id)
     )

@@ -84,7 +84,7 @@ def save_papers(
             there before is there still.
         RuleError: ``papers.page-failed``.
     """
-    order, parts = FileOrder(target, one_each, password, names), Parts(2, progress)
+    order, parts = FileOrder(target, one_each, password, names), Parts(3, progress)
     with FileSet(order.folder) as files:
         _write(files, draft, order, parts)
         files.replace_all()
@@ -105,7 +105,7 @@ def issue_and_save(
         ConflictError, StorageError: as `issue_papers` and `save_papers`; nothing is recorded then, and
             what was there before is there still.
     """
-    parts = Parts(4, progress)
+    parts = Parts(5, progress)
     with FileSet(order.folder) as files:
         _write(files, draft, order, parts)
         with issuing(database, actor) as work:
@@ -116,13 +116,15 @@ def issue_and_save(
 
 
 def _write(files: FileSet, draft: Printed, order: FileOrder, parts: Parts) -> None:
-    """Write the files beside their places; one part of an act's progress."""
+    """Write the files beside their places, as two parts of an act's progress."""
     count = len(draft.job.specs) if order.one_each else 1
     wanted = _one_each(draft, order.names) if order.one_each else iter([(order.target.name, draft.pdf)])
     for done in range(count):
         parts.within(done, count)
         name, pdf = next(wanted)
         files.add(name, protect(pdf, order.password) if order.password else pdf)
+    parts.ended()
+    files.settle(lambda done: parts.within(done, count))
     parts.ended()
 
 

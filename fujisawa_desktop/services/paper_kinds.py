@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,6 +77,10 @@ def paper_kind(name: str) -> PaperKind:
         ) from error
 
 
+def _tell_nobody(_done: int, _all: int) -> None:
+    """Tell nobody how far the reading is."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
     """What the clerk asked for."""
@@ -98,6 +102,8 @@ class PaperOrder:
     """Only letters about these applications are wanted; ``None`` means all."""
     print_address: bool | None = None
     """Whether letters bear the person's address; ``None`` leaves it to the wording."""
+    tell: Callable[[int, int], object] = _tell_nobody
+    """Hears how much is read of how much, and may raise to stop."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""

@@ -138,6 +138,7 @@ def result_letters(
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
     sheets: list[Sheet] = []
     for done, (_, group) in enumerate(groupby(found, lambda pair: pair[0].entry_id)):
+        order.tell(done, len(found))
         if tell is not None:
             tell(done)
         outcomes: dict[Outcome, list[LetterRow]] = {}
@@ -163,10 +164,11 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
-    return [
-        _invitation(order, meeting, [row for row, _ in group], earlier)
-        for meeting, group in groupby(found, lambda pair: pair[1])
-    ]
+    sheets: list[Sheet] = []
+    for meeting, group in groupby(found, lambda pair: pair[1]):
+        order.tell(len(sheets), len(found))
+        sheets.append(_invitation(order, meeting, [row for row, _ in group], earlier))
+    return sheets
 
 
 def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:

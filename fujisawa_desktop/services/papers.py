@@ -134,6 +134,7 @@ def make_papers(
             first=first,
             application_ids=frozenset(application_ids) if application_ids is not None else None,
             print_address=print_address,
+            tell=parts.within,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)

@@ -120,6 +120,7 @@ def test_no_room_for_the_second_file_leaves_neither(
     with pytest.raises(StorageError) as caught, FileSet(tmp_path) as new:
         new.add("a.pdf", b"new")
         new.add("b.pdf", b"new")
+        new.replace_all()
     assert caught.value.code == code
     assert contents(tmp_path) == {"b.pdf": b"old"}
 
@@ -151,6 +152,22 @@ def test_a_folder_of_the_same_name_is_no_file(tmp_path: Path) -> None:
         new.add("a.pdf", b"new")
     assert caught.value.code == "write.is-directory"
     assert file_sets.StorageError is StorageError
+
+
+def test_writing_down_to_the_disk_tells_each_file_and_can_be_stopped(tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def stop(done: int) -> None:
+        heard.append(done)
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), FileSet(tmp_path) as new:
+        for name in "abc":
+            new.add(f"{name}.pdf", b"new")
+        new.settle(stop)
+    assert heard == [0, 1]
+    assert contents(tmp_path) == {}
 
 
 # --- names ----------------------------------------------------------------------

@@ -6,6 +6,8 @@ work and their changes, and what was erased.
 
 from __future__ import annotations
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,6 +19,8 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _USE = sa.Enum("issued", "void", "elsewhere", name="numberuse", native_enum=False, length=32)
 _EMPTY = "{}"
+_HIGHEST = 99_999
+"""As rules.numbering has it; a longer figure was no number of a ledger."""
 
 
 def upgrade() -> None:
@@ -96,6 +100,47 @@ def upgrade() -> None:
     op.add_column("notice", sa.Column("page_count", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("appointment", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
     op.add_column("programme", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
+    _enter_numbers_issued()
+
+
+def _enter_numbers_issued() -> None:
+    """Enter into the ledger what letters of older versions bear: such a number is not free."""
+    rows = op.get_bind().execute(
+        sa.text(
+            "SELECT p.document_sign, n.programme_id, n.kind, n.document_number, n.dated, n.issued_at"
+            " FROM notice n JOIN programme p ON p.id = n.programme_id"
+            " WHERE n.document_number <> '' AND p.document_sign <> '' ORDER BY n.id"
+        ).columns(dated=sa.Date(), issued_at=sa.DateTime())
+    )
+    ledger: dict[tuple[str, int, int], dict[str, object]] = {}
+    for row in rows:
+        typed = unicodedata.normalize("NFKC", row.document_number).strip()
+        year = row.dated.year if row.dated.month >= 4 else row.dated.year - 1
+        if not (typed.isdecimal() and 0 < int(typed) <= _HIGHEST):
+            continue
+        line = {
+            "sign": row.document_sign,
+            "fiscal_year": year,
+            "number": int(typed),
+            "use": "issued",
+            "programme_id": row.programme_id,
+            "kind": row.kind,
+            "subject": "",
+            "dated": row.dated,
+            "taken_at": row.issued_at,
+            "actor": "",
+            "reason": "",
+            "version": 1,
+        }
+        ledger.setdefault((row.document_sign, year, int(typed)), line)
+    if ledger:
+        table = sa.table(
+            "document_number",
+            *(sa.column(name) for name in next(iter(ledger.values())) if name not in {"dated", "taken_at"}),
+            sa.column("dated", sa.Date()),
+            sa.column("taken_at", sa.DateTime()),
+        )
+        op.bulk_insert(table, list(ledger.values()))
 
 
 def _points_to(table: str, other: str, when_deleted: str) -> sa.ForeignKeyConstraint:
