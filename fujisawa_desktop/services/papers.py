@@ -21,7 +21,8 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
-from fujisawa_desktop.services.later import later
+from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
+from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
     MONTHLY,
@@ -34,17 +35,10 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
+from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
+from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
-
-# Loaded with their first paper: they bring half the services along, for which a letter need not wait.
-score_sheets = later("paper_day", "score_sheets")
-door_lists = later("paper_day", "door_lists")
-interviewer_timetables = later("paper_day", "interviewer_timetables")
-disclosure_sheets = later("paper_decisions", "disclosure_sheets")
-decision_records = later("paper_records", "decision_records")
-attendance_sheets = later("paper_months", "attendance_sheets")
-pay_statements = later("paper_months", "pay_statements")
 
 _BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
     PaperKind.FIRST_RESULT: result_letters,
