@@ -268,6 +268,22 @@ class _Bound(NamedTuple):
     content: bytes
 
 
+class _Written(pdfdoc.PDFObject):  # type: ignore[misc] # ReportLab has no types
+    """An object of the file that is written already; pages are too many for ReportLab's dictionaries."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+
+    def format(self, _document: Any) -> bytes:
+        return self._written
+
+
+def _place(document: Any, reference: Any) -> str:
+    """Return how other objects point at an object: ``12 0 R``."""
+    place: bytes = reference.format(document)
+    return place.decode("ascii")
+
+
 class Book:
     """The pages of all people of one print job."""
 
@@ -321,16 +337,17 @@ class Book:
             document.updateSignature(page.content)
 
     def _bind(self, document: Any, bound: _Bound, resources: Any) -> Any:
-        page = pdfdoc.PDFPage()
-        page.Override_default_compilation = 1
-        page.Parent = document.Reference(document.Pages)
-        page.MediaBox = pdfdoc.PDFArray((0, 0, bound.width, bound.height))
-        page.Resources = resources
-        page.Contents = pdfdoc.PDFStream(
-            pdfdoc.PDFDictionary({"Filter": "/FlateDecode"}), content=bound.content
+        length = len(bound.content)
+        stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (length, bound.content)
+        entries = (
+            "/Type /Page",
+            f"/Parent {_place(document, document.Reference(document.Pages))}",
+            f"/MediaBox [0 0 {bound.width:.4f} {bound.height:.4f}]",
+            f"/Resources {_place(document, resources)}",
+            f"/Contents {_place(document, document.Reference(_Written(stream)))}",
         )
         reference = document.thisPageRef()
-        document.addPage(page)
+        document.addPage(_Written(f"<< {' '.join(entries)} >>".encode("ascii")))
         return reference
 
     def _forms(self, document: Any) -> Any:

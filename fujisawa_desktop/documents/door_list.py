@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 from fujisawa_desktop.documents.book import Book, Page
@@ -23,14 +24,15 @@ _TALLEST_ROW: Final = 15 * MM
 
 
 def door_list_pages(book: Book, spec: DoorListSpec) -> list[Page]:
-    """Return the pages of one room and day."""
+    """Return the pages of one room and day, as few as hold all lines, and those filled evenly."""
     lines = list(spec.lines)
     pages: list[Page] = []
     while lines or not pages:
         page = book.page(A4_PORTRAIT)
         top = _draw_head(page, spec)
         room = page.height - LIST.bottom - top - _HEAD_ROW - len(spec.notes) * _NOTE.leading - 2 * MM
-        count = min(len(lines), max(int(room / _LEAST_ROW), 1))
+        left = ceil(len(lines) / max(int(room / _LEAST_ROW), 1))
+        count = ceil(len(lines) / max(left, 1))
         _draw_lines(page, top, spec, lines[:count], min(room / max(count, 1), _TALLEST_ROW))
         lines = lines[count:]
         page.fitted(LIST.left, page.height - 11 * MM, spec.printed_at, LIST.small, _WIDTH, "right")

@@ -25,6 +25,8 @@ _REPLACEMENT: Final = 0xFFFD
 class Face(Enum):
     """A bundled font file; the value is its path below ``resources/fonts``."""
 
+    __hash__ = object.__hash__  # Enum's own is written in Python, and every text set asks for it
+
     MINCHO = "bizud/BIZUDMincho-Regular.ttf"
     PROPORTIONAL_MINCHO = "bizud/BIZUDPMincho-Regular.ttf"
     GOTHIC = "bizud/BIZUDPGothic-Regular.ttf"
@@ -43,6 +45,8 @@ POSTSCRIPT_NAMES: Final[Mapping[Face, str]] = {
 
 class Family(Enum):
     """How a text is set; the value lists the faces in the order in which they are asked."""
+
+    __hash__ = object.__hash__
 
     MINCHO = (Face.MINCHO, Face.RARE_MINCHO)
     GOTHIC = (Face.GOTHIC, Face.RARE_MINCHO)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from fujisawa_desktop.documents.book import VISIBLY_NARROW, Align, Page
@@ -214,21 +214,31 @@ def draw_heading_row(
 _FactRow = tuple[LabelledText, ...]
 
 
-def _fact_rows(facts: Sequence[LabelledText]) -> list[_FactRow]:
-    """Lay facts out two a row; a wide one has a row of its own."""
+def _fact_room(width: float) -> float:
+    """Return the room for the text of a fact in half a row."""
+    return width / _FACT_COLUMNS - _FACT_LABEL - 2 * LIST.padding
+
+
+def _fact_rows(facts: Sequence[LabelledText], width: float) -> list[_FactRow]:
+    """Lay facts out two a row.
+
+    A wide one, one that half a row would narrow, and one that is left over have a row of their own.
+    """
     rows: list[_FactRow] = []
-    for fact in facts:
+    for listed in facts:
+        needed = width_of(clean_line(listed.text), LIST.cell.family) * LIST.cell.size * VISIBLY_NARROW
+        fact = replace(listed, is_wide=listed.is_wide or needed > _fact_room(width))
         last = rows[-1] if rows else ()
         if fact.is_wide or not last or last[0].is_wide or len(last) == _FACT_COLUMNS:
             rows.append((fact,))
         else:
             rows[-1] = (*last, fact)
-    return rows
+    return [row if len(row) == _FACT_COLUMNS else (replace(row[0], is_wide=True),) for row in rows]
 
 
 def facts_height(facts: Sequence[LabelledText], width: float) -> float:
     """Return the height of a table of facts, two a row."""
-    return sum(_fact_row_height(row, width) for row in _fact_rows(facts))
+    return sum(_fact_row_height(row, width) for row in _fact_rows(facts, width))
 
 
 def _fact_row_height(row: _FactRow, width: float) -> float:
@@ -245,7 +255,7 @@ def _wide_cell(fact: LabelledText, width: float) -> Cell:
 def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[LabelledText, ...]) -> float:
     """Draw facts two a row in a framed table, names on gray; return where it ends."""
     top = y
-    for row in _fact_rows(facts):
+    for row in _fact_rows(facts, width):
         height = _fact_row_height(row, width)
         if row[0].is_wide:
             _draw_wide_fact(page, x, y, width, height, row[0])
@@ -260,16 +270,13 @@ def draw_facts(page: Page, x: float, y: float, width: float, facts: tuple[Labell
 
 
 def _draw_fact_row(page: Page, x: float, y: float, width: float, row: _FactRow) -> None:
-    pair_width = width / _FACT_COLUMNS
-    room = pair_width - _FACT_LABEL - 2 * LIST.padding
-    for column in range(_FACT_COLUMNS):
-        left = x + column * pair_width
-        _draw_fact_label(page, left, y, _FACT_ROW, row[column].label if column < len(row) else "")
+    for column, fact in enumerate(row):
+        left = x + column * width / _FACT_COLUMNS
+        _draw_fact_label(page, left, y, _FACT_ROW, fact.label)
         if column:
             page.rule(left, y, left, y + _FACT_ROW, HAIRLINE)
-        if column < len(row):
-            base = middle(y, _FACT_ROW, LIST.cell)
-            page.fitted(left + _FACT_LABEL + LIST.padding, base, row[column].text, LIST.cell, room)
+        base = middle(y, _FACT_ROW, LIST.cell)
+        page.fitted(left + _FACT_LABEL + LIST.padding, base, fact.text, LIST.cell, _fact_room(width))
 
 
 def _draw_wide_fact(page: Page, x: float, y: float, width: float, height: float, fact: LabelledText) -> None:

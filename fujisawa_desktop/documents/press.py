@@ -45,6 +45,11 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
 }
 
 
+def spec_classes() -> frozenset[type[Any]]:
+    """Return the classes of specs that can be printed."""
+    return frozenset(_PRINTERS)
+
+
 def press(job: Job, tell: Callable[[int], None]) -> Paper:
     """Print every spec of the job; ``tell`` hears how many are done and may raise to stop.
 

@@ -81,9 +81,9 @@ def _tell_nobody(_done: int, _all: int) -> None:
     """Tell nobody how far the reading is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PaperOrder:
-    """What the clerk asked for."""
+    """What the clerk asked for; each order is itself alone, so that what hangs on it is worked out once."""
 
     kind: PaperKind
     programme: ProgrammeView

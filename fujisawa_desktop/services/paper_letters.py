@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Item, LetterSpec, Owner
+from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import (
     Applicant,
@@ -296,15 +297,23 @@ def interview_time(order: PaperOrder, starts_at: datetime, ends_at: datetime) ->
 
 def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
     """Return what the words in braces stand for; see ``resources/notices/placeholders.toml``."""
+    return {
+        **_values_for_all(order),
+        "氏名": rows[0].name,
+        "受付番号": rows[0].number,
+        "コース": "、".join(row.course for row in rows),
+        "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
+    }
+
+
+@lru_cache(maxsize=2)
+def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
+    """Return what the words stand for in every letter of an order."""
     programme, words = order.programme, order.words
     rate = programme.rates[-1].yen if programme.rates else None
     return {
         "年度": era_fiscal_year(programme.fiscal_year),
         "実施回名": programme.title,
-        "氏名": rows[0].name,
-        "受付番号": rows[0].number,
-        "コース": "、".join(row.course for row in rows),
-        "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
         "選考期間": words.period_and_weekdays(programme.interview_from, programme.interview_until),
         "面接時間": str(programme.interview_slot_minutes),
         "面接日時": "",
@@ -344,8 +353,13 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         body=part.fill_all(part.texts("body"), values),
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
-        contact=contact_box(programme),
+        contact=_contact(order),
     )
+
+
+@lru_cache(maxsize=2)
+def _contact(order: PaperOrder) -> ContactBox | None:
+    return contact_box(order.programme)
 
 
 def document_number(order: PaperOrder) -> str:

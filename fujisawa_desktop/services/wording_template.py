@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -35,6 +35,8 @@ _ENVIRONMENT: Final = SandboxedEnvironment(
     undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, cache_size=0
 )
 _ENVIRONMENT.globals.clear()
+_KEPT_FILLS: Final = 16
+"""So many ways of filling one text are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,15 @@ class WordingTemplate:
         self.names = frozenset(find_undeclared_variables(tree))
         self.printed = _printed(tree)
         self._template = _ENVIRONMENT.from_string(tree) if self.names or "{" in text else None
+        self._order = sorted(self.names)
+        # Of a letter's sentences nearly all say the same to thousands of people.
+        self._filled = lru_cache(maxsize=_KEPT_FILLS)(self._fill)
 
     def unknown(self, known: Iterable[str]) -> TemplateFault | None:
         """Return the first placeholder that is not among ``known``."""
         odd = self.names.difference(known)
+        if not odd:
+            return None
         for number, line in enumerate(self.text.split("\n"), start=1):
             for name in sorted(odd):
                 if name in line:
@@ -93,9 +100,15 @@ class WordingTemplate:
         fault = self.unknown(values)
         if fault is not None:
             raise TemplateError(fault)
-        if self.printed and not any(values[name] for name in self.printed):
+        if self._template is None:
+            return self.text
+        return self._filled(tuple([values[name] for name in self._order]))
+
+    def _fill(self, values: tuple[str, ...]) -> str:
+        given = dict(zip(self._order, values, strict=True))
+        if self.printed and not any(given[name] for name in self.printed):
             return ""
-        return self.text if self._template is None else self._template.render(values)
+        return str(cast("Template", self._template).render(given))
 
 
 @lru_cache(maxsize=2048)

@@ -14,6 +14,7 @@ from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
+from tests.benchmarks.papers import papers
 from tests.benchmarks.plan import plan
 from tests.benchmarks.plan_rules import plan_rules
 from tests.benchmarks.races import races
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details bulk import duplicates likeness memory races plan plan-rules; "
+        help="start search sort details bulk import duplicates likeness memory races plan plan-rules papers; "
         "without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
@@ -51,6 +52,7 @@ def main() -> int:
         "races": races,
         "plan": lambda: plan(runs=min(chosen.runs, 5)),
         "plan-rules": lambda: [plan_rules(chosen.rows)],
+        "papers": lambda: papers(runs=min(chosen.runs, 5)),
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

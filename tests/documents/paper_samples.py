@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_origin, get_type_hints
 
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import (
@@ -14,6 +14,8 @@ from fujisawa_desktop.documents.specs import (
     ChoiceLine,
     Column,
     ContactBox,
+    DecisionRecordSpec,
+    DisclosureSpec,
     DoorLine,
     DoorListSpec,
     Item,
@@ -25,6 +27,8 @@ from fujisawa_desktop.documents.specs import (
     PayLine,
     PaySection,
     PayStatementSpec,
+    ReportSection,
+    ReportTable,
     RosterSpec,
     ScoreLine,
     ScoreSheetSpec,
@@ -194,6 +198,68 @@ def door_list(lines: int = 3) -> DoorListSpec:
     )
 
 
+def disclosure(name: str = "楜澤　涼介") -> DisclosureSpec:
+    columns = (Column("評価項目", 60), Column("満点", 16, "right"), Column("評価者A", 24, "right"))
+    return DisclosureSpec(
+        owner=Owner("1", name),
+        title="選考に関する情報の開示について",
+        date="令和6年11月20日",
+        name=name,
+        honorific="様",
+        sender=("見本市長",),
+        facts=(
+            LabelledText("受付番号", "100000000001"),
+            LabelledText("コース", "「DX・スマートシティ」コース"),
+            LabelledText("合計", "12.5点"),
+            LabelledText("順位", "350人中12位"),
+        ),
+        sections=(
+            ReportSection(
+                "１　結果",
+                table=ReportTable(
+                    (Column("選考", 40), Column("結果", 60), Column("発表日", 60)),
+                    (("1次選考", "合格", "令和6年10月25日"), ("2次選考", "補欠1", "令和6年11月15日")),
+                ),
+            ),
+            ReportSection(
+                "２　評価",
+                ("評価者の点数の平均を合計とします。",),
+                ReportTable(columns, (("応募の動機", "5", "4"), ("課題を見つける力", "5", "－"))),
+            ),
+            ReportSection("３　コースの人数", table=ReportTable(columns[:2], (), "記録はありません。")),
+        ),
+        notes=("評価者の氏名は、開示の対象ではありません。",),
+        contact=CONTACT,
+    )
+
+
+def decision_record(rows: int = 3) -> DecisionRecordSpec:
+    columns = (Column("受付番号", 34), Column("コース", 44), Column("結果", 22), Column("点数", 24, "right"))
+    return DecisionRecordSpec(
+        owner=Owner("1次選考", "1次選考の決定の記録"),
+        title="R6長期インターンシップ　1次選考の決定の記録",
+        subtitle="令和6年度見本市長期インターンシップ（有償型）",
+        mark="取扱注意",
+        printed_at="令和6年11月20日 9:00 作成",
+        facts=(LabelledText("選考", "1次選考"), LabelledText("件数", f"{rows}件")),
+        sections=(
+            ReportSection("１　方法", ("書類の評価による。", "同点の場合は、応募の順による。")),
+            ReportSection(
+                "２　結果",
+                table=ReportTable(
+                    columns,
+                    tuple(
+                        (f"1000{number:08d}", "「DX・スマートシティ」", "合格", "12.5点")
+                        for number in range(rows)
+                    ),
+                ),
+            ),
+            ReportSection("３　訂正", table=ReportTable(columns, (), "ありません。")),
+        ),
+        notes=("この記録は、文書分類表により保存する。",),
+    )
+
+
 SPECS: dict[str, Callable[[], Spec]] = {
     "letter": letter,
     "roster": lambda: roster(3),
@@ -202,7 +268,10 @@ SPECS: dict[str, Callable[[], Spec]] = {
     "pay statement": pay_statement,
     "score sheet": score_sheet,
     "door list": door_list,
+    "disclosure": disclosure,
+    "decision record": decision_record,
 }
+"""A sample of every spec that is printed; tests of all kinds take theirs from here."""
 
 
 def job(*specs: Spec) -> Job:
@@ -215,11 +284,23 @@ def printed(*specs: Spec) -> Paper:
 
 def with_every_text(spec: Any, change: Callable[[str], str]) -> Any:
     """Return the spec with every text changed; choices such as an alignment stay."""
-    if isinstance(spec, str):
+    if type(spec) is str:
         return change(spec)
     if isinstance(spec, tuple):
         return tuple(with_every_text(part, change) for part in spec)
     if is_dataclass(spec) and not isinstance(spec, type):
-        values = {field.name: getattr(spec, field.name) for field in fields(spec) if field.name != "align"}
+        hints = get_type_hints(type(spec))
+        values = {
+            field.name: getattr(spec, field.name)
+            for field in fields(spec)
+            if get_origin(hints[field.name]) is not Literal
+        }
         return replace(spec, **{name: with_every_text(value, change) for name, value in values.items()})
     return spec
+
+
+def texts_of(spec: Spec) -> list[str]:
+    """Return all texts of a spec in the order of its fields, whose pages they are left out."""
+    found: list[str] = []
+    with_every_text(replace(spec, owner=None), lambda text: found.append(text) or text)  # type: ignore[func-returns-value, type-var]
+    return found
