@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import pikepdf
 
@@ -32,14 +32,15 @@ def mark_as_draft(pdf: bytes, tell: Callable[[int], None]) -> bytes:
         tell: called with the number of pages done so far; what it raises stops the work.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        marks: dict[tuple[float, float], Any] = {}
+        marks: dict[tuple[float, float], tuple[pikepdf.Name, pikepdf.Object]] = {}
         for done, page in enumerate(document.pages):
             tell(done)
             box = page.mediabox
             size = (float(box[2]) - float(box[0]), float(box[3]) - float(box[1]))
             if size not in marks:
-                marks[size] = _mark(document, size)
-            name = page.add_resource(marks[size], pikepdf.Name.XObject)
+                marks[size] = (pikepdf.Name(f"/Draft{len(marks) + 1}"), _mark(document, size))
+            name, mark = marks[size]
+            page.add_resource(mark, pikepdf.Name.XObject, name)
             page.contents_add(f"q {name} Do Q\n".encode("ascii"), prepend=True)
         out = io.BytesIO()
         document.save(out, deterministic_id=True)

@@ -91,9 +91,14 @@ def _remarks(draft: PaperDraft, pages: Mapping[str, int]) -> Iterator[PaperCheck
 def _without_address(sheets: Iterable[Sheet], pages: Mapping[str, int]) -> Iterator[PaperCheck]:
     for sheet in sheets:
         address = getattr(sheet.spec, "address", None)
-        if address is not None and not any(line.strip() for line in address):
+        if address is not None and not any(map(_is_street, address)):
             owner = sheet.spec.owner
             yield PaperCheck(CheckKind.NO_ADDRESS, pages.get(owner.key, 1), owner.key, owner.label)
+
+
+def _is_street(line: str) -> bool:
+    """Tell whether a line of an address says more than the postcode."""
+    return bool(line.strip()) and not line.startswith("〒")
 
 
 def _sent_before(session: Session, draft: PaperDraft, pages: Mapping[str, int]) -> Iterator[PaperCheck]:

@@ -13,24 +13,27 @@ import pytest
 from paper_hands import press, to_file
 from pdf_reading import pages_text
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 from shiboken6 import isValid
 from sqlalchemy import select
 
 from fujisawa_desktop.i18n import set_language
-from fujisawa_desktop.models import Applicant, DocumentNumber
+from fujisawa_desktop.models import Applicant, DocumentNumber, Entry
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.document_numbers import Numbering, record_elsewhere
 from fujisawa_desktop.services.papers import issue_papers, make_papers
 from fujisawa_desktop.services.unit_of_work import unit_of_work
+from fujisawa_desktop.views.applicants.person_pane import PersonPane
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.papers import PaperWindow, open_records
 from fujisawa_desktop.views.papers.issued_viewer import IssuedViewer
 from fujisawa_desktop.views.papers.number_dialogs import ElsewhereDialog, VoidDialog
 from fujisawa_desktop.views.papers.records_window import RecordsWindow
 from fujisawa_desktop.views.widgets import field_named
+from fujisawa_desktop.views.window_acts import WindowActs
 
 LEFT = Qt.MouseButton.LeftButton
 DATED = date(2024, 10, 25)
@@ -346,3 +349,55 @@ def test_a_file_that_may_only_be_read_is_only_looked_at(
     with reader.read() as session:
         assert len(list(session.scalars(select(DocumentNumber)))) == 4
     reader.dispose()
+
+
+# --- the ways there ------------------------------------------------------------------
+
+
+def test_a_person_leads_to_what_that_person_was_sent(
+    qtbot: QtBot, settle: Any, desk: Desk, issued: None
+) -> None:
+    pane = PersonPane(desk)
+    qtbot.addWidget(pane)
+    with desk.database.read() as session:
+        entry_id = session.scalars(select(Entry.id).where(Entry.number == "101")).one()
+    pane.show_entry(entry_id)
+    pane.show()
+    qtbot.waitUntil(lambda: pane.person is not None)
+    [button] = [one for one in pane.findChildren(QPushButton) if one.text() == "Issued papers…"]
+    qtbot.mouseClick(button, LEFT)
+    settle()
+    window = pane.window().findChild(RecordsWindow)
+    assert window is not None
+    assert set(cells(window, 4)) == {"101"}
+    window.close()
+
+
+@pytest.mark.parametrize(("action", "page"), [("papers.issued", 0), ("papers.numbers", 1)])
+def test_the_menu_opens_both_pages(
+    settle: Any, desk: Desk, window: MainWindow, issued: None, action: str, page: int
+) -> None:
+    acts = WindowActs(window)
+    window.serve(acts.handlers())
+    acts.attach(desk)
+    window.trigger(action)
+    settle()
+    records = window.findChild(RecordsWindow)
+    assert records is not None
+    assert records.tabs.currentIndex() == page
+    records.close()
+
+
+def test_after_issuing_the_papers_are_one_press_away(
+    qtbot: QtBot, settle: Any, opened: Any, agree: Any, tmp_path: Path
+) -> None:
+    paper = opened("first-result", numbers=["101"])
+    paper.outlet.choose_printer = to_file(tmp_path / "x.pdf")
+    qtbot.mouseClick(paper.print_button, LEFT)
+    agree(paper)
+    qtbot.mouseClick(paper.notice._button, LEFT)
+    settle()
+    window = paper.parent().findChild(RecordsWindow)
+    assert window is not None
+    assert cells(window, 4) == ["101"]
+    window.close()
