@@ -74,7 +74,7 @@ def attendance_pages(book: Book, spec: AttendanceSpec) -> list[Page]:
             _draw_foot(page, y + 3 * MM, spec)
         page.fitted(LIST.left, page.height - 11 * MM, spec.printed_at, LIST.small, _WIDTH, "right")
         pages.append(page)
-    number_pages(pages, always=False)
+    number_pages(pages, always=False, digits=spec.digits)
     return pages
 
 

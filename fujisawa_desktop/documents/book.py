@@ -15,15 +15,19 @@ from reportlab.pdfbase import pdfdoc
 from fujisawa_desktop.documents import qr
 from fujisawa_desktop.documents.characters import clean_line, clusters
 from fujisawa_desktop.documents.fonts import Family, Fault, glyphs
-from fujisawa_desktop.documents.pdffont import CodeTable, DocumentFonts
+from fujisawa_desktop.documents.metadata import LANGUAGE, PROGRAM, xmp
+from fujisawa_desktop.documents.pdffont import GAP_STEP, CodeTable, DocumentFonts
 from fujisawa_desktop.documents.specs import Job, Owner, Paper, Remark, RemarkKind
 from fujisawa_desktop.documents.stylesheet import TextStyle
-from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line
+from fujisawa_desktop.documents.typesetting import Line, single_line, spread_line, tight_line
 
 Align = Literal["left", "center", "right"]
-_ALIGN_FACTOR: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
+ALIGN_FACTOR: Final = {"left": 0.0, "center": 0.5, "right": 1.0}
 _NARROWEST: Final = 0.6
 """長体: a text that does not fit its place is narrowed down to this part, then cut."""
+_MOST_MOVED: Final = 0.06
+"""From about a tenth of an em on, programs that copy text out of a PDF take a move of the pen for a space."""
+_TINY: Final = 0.0005
 VISIBLY_NARROW: Final = 0.85
 """Narrower than this is worth a remark."""
 _REMARK_OF_FAULT: Final = {
@@ -47,6 +51,8 @@ class _Shown(NamedTuple):
     operators: str
     width: float
     """In ems."""
+    shift: float
+    """Ems by which it begins right of (below 0: left of) its place."""
     notes: tuple[_Note, ...]
 
 
@@ -56,10 +62,11 @@ class Ink:
     def __init__(self) -> None:
         """Begin without any font; each comes with the first character that needs it."""
         self.fonts = DocumentFonts()
-        self.forms: dict[tuple[str, float], str] = {}
+        self.forms: dict[tuple[str, float, qr.Level], str] = {}
         self._tables = {family: CodeTable(family, self.fonts) for family in Family}
         self._shown: dict[tuple[str, Family, float], _Shown] = {}
         self._spread: dict[tuple[str, Family, float, float], _Shown] = {}
+        self._tight: dict[tuple[str, Family, float, float], _Shown] = {}
         self._lines: dict[tuple[int, Family, float], tuple[Line, _Shown]] = {}
 
     def text(self, text: str, style: TextStyle) -> _Shown:
@@ -69,6 +76,15 @@ class Ink:
         if shown is None:
             line = single_line(clean_line(text), style.family)
             shown = self._shown[key] = self._show(line, style)
+        return shown
+
+    def tight(self, text: str, style: TextStyle, room: float) -> _Shown:
+        """Return the operators of a one-line text whose spaces are taken in for ``room`` ems."""
+        key = (text, style.family, style.size, room)
+        shown = self._tight.get(key)
+        if shown is None:
+            line = tight_line(clean_line(text), style.family, room)
+            shown = self._tight[key] = self._show(line, style)
         return shown
 
     def spread(self, text: str, style: TextStyle, room: float) -> _Shown:
@@ -92,7 +108,7 @@ class Ink:
             for (font, gap), run in runs
         ]
         operators = " ".join((*parts, "0 Tc")) if parts else ""
-        return _Shown(operators, line.width, _notes(line.clusters, style.family))
+        return _Shown(operators, line.width, line.shift, _notes(line.clusters, style.family))
 
     def line(self, line: Line, style: TextStyle) -> _Shown:
         """Return the operators of a line of a paragraph; paragraphs repeat from letter to letter."""
@@ -110,19 +126,22 @@ class Ink:
         font = ""
         gaps = line.gaps or (0.0,) * len(line.clusters)
         for cluster, gap in zip(line.clusters, gaps, strict=True):
-            name, code = table[cluster]
+            steps = int(gap / GAP_STEP + _TINY) if gap > _MOST_MOVED else 0
+            name, code = table.wider(cluster, steps) if steps else table[cluster]
             if name != font:
                 parts.append(_piece(font, codes, style.size))
                 font, codes = name, []
             codes.append(code)
-            if gap:
-                codes.append(f">{-gap * 1000:.0f}<")
+            moved = gap - steps * GAP_STEP
+            if abs(moved) > _TINY:
+                codes.append(f">{-moved * 1000:.0f}<")
         parts.append(_piece(font, codes, style.size))
-        return _Shown(" ".join(filter(None, parts)), line.width, _notes(line.clusters, style.family))
+        notes = _notes(line.clusters, style.family)
+        return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)
 
-    def qr(self, text: str, side: float) -> str:
+    def qr(self, text: str, side: float, level: qr.Level) -> str:
         """Return the name of a QR code that pages of this PDF can show."""
-        return self.forms.setdefault((text, side), f"Q{len(self.forms) + 1}")
+        return self.forms.setdefault((text, side, level), f"Q{len(self.forms) + 1}")
 
 
 def _piece(font: str, codes: list[str], size: float) -> str:
@@ -157,12 +176,12 @@ class Page:
         """Draw one line of text; return its width."""
         shown = self._ink.text(text, style)
         width = shown.width * style.size
-        self._place(shown, x - _ALIGN_FACTOR[align] * width, y, style)
+        self._place(shown, x - ALIGN_FACTOR[align] * width, y, style)
         return width
 
     def line(self, x: float, y: float, line: Line, style: TextStyle) -> None:
         """Draw a line of a paragraph."""
-        self._place(self._ink.line(line, style), x + line.shift * style.size, y, style)
+        self._place(self._ink.line(line, style), x, y, style)
 
     def lines(self, x: float, y: float, lines: Iterable[Line], style: TextStyle) -> float:
         """Draw lines below each other, the first on ``y``; return the base line after the last."""
@@ -182,14 +201,17 @@ class Page:
         width = shown.width * style.size
         scale = 1.0
         if width > room:
+            shown = self._ink.tight(text, style, room / style.size)
+            width = shown.width * style.size
+        if width > room + 0.01:
             scale = max(room / width, _NARROWEST)
             if scale < VISIBLY_NARROW:
                 self.note(RemarkKind.NARROWED, text)
-            if width * scale > room:
+            if width * scale > room + 0.01:
                 shown = self._ink.text(self._cut(text, style, room / scale), style)
                 self.note(RemarkKind.CUT, text)
             width = shown.width * style.size * scale
-        self._place(shown, x + _ALIGN_FACTOR[align] * (room - width), y, style, scale=scale)
+        self._place(shown, x + ALIGN_FACTOR[align] * (room - width), y, style, scale=scale)
 
     def _cut(self, text: str, style: TextStyle, room: float) -> str:
         """Return the longest beginning of ``text`` that fits with … behind it."""
@@ -221,6 +243,7 @@ class Page:
         if not shown.operators:
             return
         self.notes.update(dict.fromkeys(shown.notes))
+        x += shown.shift * style.size * scale
         operators = f"BT 1 0 0 1 {x:.2f} {self.height - y:.2f} Tm {shown.operators} ET"
         if scale != 1.0:
             operators = f"{scale * 100:.2f} Tz {operators} 100 Tz"
@@ -250,9 +273,9 @@ class Page:
             f"{gray:g} g {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g"
         )
 
-    def qr(self, x: float, y: float, text: str, side: float) -> None:
+    def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
         """Draw a QR code, quiet zone included, with its upper left corner at (x, y)."""
-        name = self._ink.qr(text, side)
+        name = self._ink.qr(text, side, level)
         self._operators.append(f"q 1 0 0 1 {x:.2f} {self.height - y - side:.2f} cm /{name} Do Q")
 
     def content(self) -> bytes:
@@ -310,7 +333,7 @@ class Book:
 
     def paper(self, job: Job) -> Paper:
         """Return the finished file."""
-        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang="ja-JP")
+        document = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=(1, 7), lang=LANGUAGE)
         self._describe(document, job)
         resources = document.Reference(pdfdoc.PDFDictionary({}), "SharedResources")
         references = [self._bind(document, page, resources) for page in self._pages]
@@ -327,8 +350,10 @@ class Book:
         document.setTitle(clean_line(job.title))
         document.setAuthor(clean_line(job.author))
         document.setSubject(clean_line(job.subject))
-        document.setCreator("Fujisawa Desktop")
+        document.setCreator(PROGRAM)
         document.setDateFormatter(lambda *_: stamp)
+        packet = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
+        document.Catalog.Metadata = pdfdoc.PDFStream(packet, content=xmp(job), filters=[])
         # Paper geometry is exact (envelope windows, binding edge): viewers must not scale it.
         document.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(
             {"DisplayDocTitle": "true", "PrintScaling": "/None"}
@@ -352,7 +377,7 @@ class Book:
 
     def _forms(self, document: Any) -> Any:
         entries = {}
-        for (text, side), name in self.ink.forms.items():
+        for (text, side, level), name in self.ink.forms.items():
             header = {
                 "Type": "/XObject",
                 "Subtype": "/Form",
@@ -360,7 +385,7 @@ class Book:
                 "BBox": pdfdoc.PDFArray((0, 0, side, side)),
             }
             stream = pdfdoc.PDFStream(
-                pdfdoc.PDFDictionary(header), qr.operators(text, side), [pdfdoc.PDFZCompress]
+                pdfdoc.PDFDictionary(header), qr.operators(text, side, level), [pdfdoc.PDFZCompress]
             )
             entries[name] = document.Reference(stream)
         return pdfdoc.PDFDictionary(entries)

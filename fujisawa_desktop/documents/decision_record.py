@@ -16,5 +16,5 @@ def decision_record_pages(book: Book, spec: DecisionRecordSpec) -> list[Page]:
     for section in spec.sections:
         running.section(section)
     running.notes(spec.notes)
-    number_pages(running.pages, always=True)
+    number_pages(running.pages, always=True, digits=spec.digits)
     return running.pages

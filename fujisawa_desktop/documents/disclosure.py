@@ -27,7 +27,7 @@ def disclosure_pages(book: Book, spec: DisclosureSpec) -> list[Page]:
         frame = measure_contact(spec.contact, WIDTH)
         running.need(frame.height + 3 * MM)
         draw_contact(running.page, frame, LIST.left + WIDTH, BOTTOM)
-    number_pages(running.pages, always=True)
+    number_pages(running.pages, always=True, digits=spec.digits)
     return running.pages
 
 

@@ -37,7 +37,7 @@ def door_list_pages(book: Book, spec: DoorListSpec) -> list[Page]:
         lines = lines[count:]
         page.fitted(LIST.left, page.height - 11 * MM, spec.printed_at, LIST.small, _WIDTH, "right")
         pages.append(page)
-    number_pages(pages, always=False)
+    number_pages(pages, always=False, digits=spec.digits)
     return pages
 
 

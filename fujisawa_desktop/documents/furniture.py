@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from fujisawa_desktop.documents.book import VISIBLY_NARROW, Align, Page
+from fujisawa_desktop.documents.book import ALIGN_FACTOR, VISIBLY_NARROW, Align, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.specs import ContactBox, LabelledText, RemarkKind
 from fujisawa_desktop.documents.stylesheet import FRAME, HAIRLINE, LETTER, LIGHT_FILL, LIST, MM, TextStyle
-from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
+from fujisawa_desktop.documents.typesetting import Line, paragraph, tight_width_of, width_of
+from fujisawa_desktop.rules.figures import DigitStyle, in_digit_style
 
 _BOX_PADDING: Final = 3 * MM
 _BOX_LEAST_TEXT: Final = 40 * MM
@@ -74,12 +75,13 @@ def draw_contact(page: Page, frame: ContactFrame, right: float, bottom: float) -
         page.note(RemarkKind.CUT, contact.url)
 
 
-def number_pages(pages: Sequence[Page], *, always: bool) -> None:
+def number_pages(pages: Sequence[Page], *, always: bool, digits: DigitStyle = "half") -> None:
     """Write n／N頁 at the foot of every page; a letter of one page does without."""
     if len(pages) == 1 and not always:
         return
     for number, page in enumerate(pages, start=1):
-        page.text(page.width / 2, page.height - 11 * MM, f"{number}／{len(pages)}頁", LIST.small, "center")
+        text = in_digit_style(f"{number}／{len(pages)}頁", digits)
+        page.text(page.width / 2, page.height - 11 * MM, text, LIST.small, "center")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def prepare_cell(text: str, width: float, style: TextStyle) -> Cell:
     What would have to be narrowed so much that a clerk is told of it is broken instead.
     """
     room = width - 2 * LIST.padding
-    if width_of(clean_line(text), style.family) * style.size * VISIBLY_NARROW <= room:
+    if tight_width_of(clean_line(text), style.family) * style.size * VISIBLY_NARROW <= room:
         return Cell(text, (), is_cut=False)
     lines = paragraph(clean_line(text), LIST.small.family, room / LIST.small.size)
     return Cell(text, lines[:_CELL_LINES], is_cut=len(lines) > _CELL_LINES)
@@ -174,7 +176,11 @@ def draw_cell(
         page.fitted(x + LIST.padding, middle(y, height, style), cell.text, style, room, align)
         return
     strip = y + (height - len(cell.lines) * LIST.small.leading) / 2
-    page.lines(x + LIST.padding, middle(strip, LIST.small.leading, LIST.small), cell.lines, LIST.small)
+    base = middle(strip, LIST.small.leading, LIST.small)
+    for line in cell.lines:
+        spare = max(room - line.width * LIST.small.size, 0.0)
+        page.line(x + LIST.padding + ALIGN_FACTOR[align] * spare, base, line, LIST.small)
+        base += LIST.small.leading
     if cell.is_cut:
         page.note(RemarkKind.CUT, cell.text)
         page.text(x + width - LIST.padding, y + height - LIST.padding, "…", LIST.small, "right")

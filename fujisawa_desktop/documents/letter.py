@@ -14,8 +14,8 @@ from fujisawa_desktop.documents.furniture import draw_contact, measure_contact, 
 from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, RemarkKind
 from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, LetterSheet, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
+from fujisawa_desktop.rules.figures import in_digit_style
 
-_FULL_WIDTH_DIGITS: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 _TITLE_INDENT: Final = 3
 _NAME_LINES: Final = 3
 _ADDRESS_MEASURE: Final = 28
@@ -35,7 +35,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
         if len(pages) == 1:
             return pages
         loosest = loosest or pages
-    number_pages(loosest, always=False)
+    number_pages(loosest, always=False, digits=spec.digits)
     return loosest
 
 
@@ -176,8 +176,9 @@ class _Letter:
         lines = [line for text in item.lines for line in paragraph(text, style.family, measure)]
         self._need(style.leading)
         base = self._y + style.leading - (style.leading - style.size) / 2
-        figure = str(number).translate(_FULL_WIDTH_DIGITS) if number < 10 else str(number)
-        self._page.text(self._left + em, base, figure, style)
+        # One digit stands in the middle of its character, two fill it: dots and edges line up.
+        figure = in_digit_style(str(number), self._spec.digits)
+        self._page.text(self._left + 1.5 * em, base, figure, style, "center")
         self._page.spread(self._left + 3 * em, base, item.label, style, label_room, "　")
         self._lines(text_x, tuple(lines), style)
         self._skip(style.leading * 0.2)

@@ -61,7 +61,7 @@ def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
         frame = measure_contact(spec.contact, _WIDTH)
         flow.need(frame.height + 3 * MM)
         draw_contact(flow.page, frame, _RIGHT, _BOTTOM)
-    number_pages(flow.pages, always=False)
+    number_pages(flow.pages, always=False, digits=spec.digits)
     return flow.pages
 
 

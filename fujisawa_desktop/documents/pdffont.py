@@ -19,6 +19,8 @@ _STEM_WIDTH: Final = 80
 _ROWS_PER_BLOCK: Final = 100
 _GLYPHS_PER_FONT: Final = 60_000
 """Glyph numbers of a font file end at 65,535; what composite glyphs are made of needs room too."""
+GAP_STEP: Final = 0.05
+"""Ems by which a character can be set wider than its glyph."""
 
 
 class _Part:
@@ -40,11 +42,11 @@ class DocumentFonts:
     def __init__(self) -> None:
         self._parts: list[_Part] = []
         self._open: dict[Face, _Part] = {}
-        self._codes: dict[tuple[Face, int, str], tuple[str, str]] = {}
+        self._codes: dict[tuple[Face, int, str, float], tuple[str, str]] = {}
 
     def code(self, glyph: Glyph) -> tuple[str, str]:
         """Return the name of the font object and the hexadecimal code that draw ``glyph``."""
-        key = (glyph.face, glyph.number, glyph.text)
+        key = (glyph.face, glyph.number, glyph.text, glyph.width)
         found = self._codes.get(key)
         if found is None:
             part = self._part(glyph.face)
@@ -76,6 +78,20 @@ class CodeTable(dict[str, tuple[str, str]]):
         super().__init__()
         self._glyphs = glyphs(family)
         self._fonts = fonts
+        self._wider: dict[tuple[str, int], tuple[str, str]] = {}
+
+    def wider(self, cluster: str, steps: int) -> tuple[str, str]:
+        """Return what draws a cluster with white at its right: so many ``GAP_STEP`` of an em.
+
+        The white is part of the character's width.  Were the pen moved instead, programs that copy text
+        out of a PDF would see a space between the two characters.
+        """
+        code = self._wider.get((cluster, steps))
+        if code is None:
+            glyph = self._glyphs[cluster]
+            wide = glyph._replace(width=round(glyph.width + steps * GAP_STEP, 4))
+            code = self._wider[cluster, steps] = self._fonts.code(wide)
+        return code
 
     def __missing__(self, cluster: str) -> tuple[str, str]:
         """Find the glyph of a cluster and give it a place in the document's fonts."""

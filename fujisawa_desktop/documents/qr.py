@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
+
+Level = Literal["L", "M", "Q", "H"]
+"""How much of a code may be lost: 7, 15, 25, 30 %.  M for a letter, Q for what hangs on a notice board."""
 
 _QUIET_ZONE: Final = 4
-_LEVELS: Final = {"L": 1, "M": 0, "Q": 3, "H": 2}
+_LEVELS: Final[dict[Level, int]] = {"L": 1, "M": 0, "Q": 3, "H": 2}
 """Error correction levels by their number in the standard (ISO/IEC 18004)."""
 _MOST_BYTES: Final = 300
 """A longer text gives a code too fine to be read from a printed square of 20–25 mm."""
@@ -18,7 +21,7 @@ def is_printable(text: str) -> bool:
 
 
 @lru_cache(maxsize=16)
-def modules(text: str, level: str = "M") -> tuple[tuple[bool, ...], ...]:
+def modules(text: str, level: Level = "M") -> tuple[tuple[bool, ...], ...]:
     """Return the dark (True) and light modules of the code, quiet zone of four included."""
     from qrcode.main import QRCode  # noqa: PLC0415 - brings its image writers along
 
@@ -29,7 +32,7 @@ def modules(text: str, level: str = "M") -> tuple[tuple[bool, ...], ...]:
 
 
 @lru_cache(maxsize=16)
-def operators(text: str, side: float, level: str = "M") -> str:
+def operators(text: str, side: float, level: Level = "M") -> str:
     """Return PDF operators that draw the code, quiet zone included, in a square at the origin."""
     matrix = modules(text, level)
     count = len(matrix)

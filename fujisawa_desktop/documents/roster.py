@@ -38,7 +38,7 @@ def roster_pages(book: Book, spec: RosterSpec) -> list[Page]:
         _draw_table(page, top, spec, widths, rows[:count])
         rows = rows[count:]
         pages.append(page)
-    number_pages(pages, always=True)
+    number_pages(pages, always=True, digits=spec.digits)
     return pages
 
 

@@ -63,7 +63,7 @@ def score_sheet_pages(book: Book, spec: ScoreSheetSpec) -> list[Page]:
         if not rows:
             _draw_foot(page, y, spec)
         pages.append(page)
-    number_pages(pages, always=False)
+    number_pages(pages, always=False, digits=spec.digits)
     return pages
 
 

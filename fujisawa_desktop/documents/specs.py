@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Protocol
 
+from fujisawa_desktop.rules.figures import DigitStyle
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -20,6 +22,14 @@ class Owner:
     """The person's entry number, or another name that tells owners apart."""
     label: str
     """What the outline and the list of pages show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Styled:
+    """A spec whose paper bears figures that only the printer knows: numbers under 記, numbers of pages."""
+
+    digits: DigitStyle = "half"
+    """How these are written; the spec's own figures are in this style already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class ContactBox:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSpec:
+class LetterSpec(Styled):
     """A letter of the city to one person; empty texts are left out with their space."""
 
     owner: Owner
@@ -75,7 +85,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterSpec:
+class RosterSpec(Styled):
     """名簿: a list that runs over as many pages as it needs."""
 
     owner: Owner
@@ -101,7 +111,7 @@ class TimetableCell:
 
 
 @dataclass(frozen=True, slots=True)
-class TimetableSpec:
+class TimetableSpec(Styled):
     """面接日程表 of one day: times down, interviewers across."""
 
     owner: Owner
@@ -141,10 +151,12 @@ class LabelledText:
     text: str
     is_wide: bool = False
     """Has a row of its own, which grows with the text; for what is often too long for half a row."""
+    reading: str = ""
+    """Printed small above the text (ルビ); in parts, divided by spaces, where the text is."""
 
 
 @dataclass(frozen=True, slots=True)
-class AttendanceSpec:
+class AttendanceSpec(Styled):
     """出勤簿 of one person and one month."""
 
     owner: Owner
@@ -178,7 +190,7 @@ class PaySection:
 
 
 @dataclass(frozen=True, slots=True)
-class PayStatementSpec:
+class PayStatementSpec(Styled):
     """支給額計算書（参考） of one person and one month."""
 
     owner: Owner
@@ -214,7 +226,7 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
-class DisclosureSpec:
+class DisclosureSpec(Styled):
     """開示用シート: what is kept about one person's selection, and nothing about anybody else."""
 
     owner: Owner
@@ -230,7 +242,7 @@ class DisclosureSpec:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionRecordSpec:
+class DecisionRecordSpec(Styled):
     """決定の記録 of one screening, for the file."""
 
     owner: Owner
@@ -262,7 +274,7 @@ class ChoiceLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreSheetSpec:
+class ScoreSheetSpec(Styled):
     """面接評価票: one interview before one interviewer, to be filled in by hand."""
 
     owner: Owner
@@ -293,7 +305,7 @@ class DoorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorListSpec:
+class DoorListSpec(Styled):
     """面接室の掲示: one room or interviewer and one day, times and numbers, nobody's name."""
 
     owner: Owner

@@ -39,7 +39,7 @@ def timetable_pages(book: Book, spec: TimetableSpec) -> list[Page]:
         top = draw_list_head(page, head)
         _draw_part(page, top, spec, part)
         pages.append(page)
-    number_pages(pages, always=True)
+    number_pages(pages, always=True, digits=spec.digits)
     return pages
 
 

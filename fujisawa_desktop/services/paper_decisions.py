@@ -19,7 +19,6 @@ from fujisawa_desktop.documents.specs import (
 )
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry
-from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.interview_ranking import FinalPlace, announced_final_places
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, contact_box, unknown_numbers
@@ -80,7 +79,7 @@ def _disclosure(
     decisions = sorted(session.scalars(query), key=lambda row: list(Stage).index(row.stage))
     view = points_of(session, application, criteria)
     final = announced_final_places(session, order.programme.id, course.id).get(application.id)
-    values = {"年度": era_fiscal_year(order.programme.fiscal_year), "実施回名": order.programme.title}
+    values = {"年度": words.fiscal_year(order.programme.fiscal_year), "実施回名": order.programme.title}
     heads = words.part("sections")
     table = ReportTable(
         columns_of(heads.texts("decision_columns"), (40, 60, 60)),

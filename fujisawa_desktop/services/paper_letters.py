@@ -22,7 +22,6 @@ from fujisawa_desktop.models import (
     Entry,
     Interview,
 )
-from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
@@ -312,7 +311,7 @@ def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
     programme, words = order.programme, order.words
     rate = programme.rates[-1].yen if programme.rates else None
     return {
-        "年度": era_fiscal_year(programme.fiscal_year),
+        "年度": words.fiscal_year(programme.fiscal_year),
         "実施回名": programme.title,
         "選考期間": words.period_and_weekdays(programme.interview_from, programme.interview_until),
         "面接時間": str(programme.interview_slot_minutes),

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.documents.specs import Align, Column, Owner, RosterSpec, TimetableCell, TimetableSpec
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Application, Course, Entry
-from fujisawa_desktop.rules.calendar import era_fiscal_year
 from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.interview_facts import InterviewFacts, interview_facts, interviewer_facts
@@ -31,7 +30,7 @@ _NOBODY: Final = 0
 def list_values(order: PaperOrder) -> dict[str, str]:
     """Return what the words in braces stand for in every list."""
     return {
-        "年度": era_fiscal_year(order.programme.fiscal_year),
+        "年度": order.words.fiscal_year(order.programme.fiscal_year),
         "実施回名": order.programme.title,
         "実施回略称": order.programme.short_title,
         "作成日時": order.words.moment(order.now),

@@ -20,7 +20,6 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import (
     ClosedReason,
     closed_reason,
-    era_fiscal_year,
     holiday_name,
     month_days,
     weekday_kanji,
@@ -36,11 +35,10 @@ from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts
 
 def _month_values(order: PaperOrder) -> dict[str, str]:
     """Return what the words in braces stand for in papers of a month."""
-    first = date(*order.month, 1)
     return {
-        "年度": era_fiscal_year(order.programme.fiscal_year),
+        "年度": order.words.fiscal_year(order.programme.fiscal_year),
         "実施回名": order.programme.title,
-        "月": order.words.day(first).removesuffix("1日"),
+        "月": order.words.month(*order.month),
         "作成日時": order.words.moment(order.now),
     }
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.rules.calendar import era_date, weekday_kanji, western_era_date
+from fujisawa_desktop.rules.calendar import era_date, era_fiscal_year, weekday_kanji, western_era_date
+from fujisawa_desktop.rules.figures import DIGIT_STYLES, DigitStyle
 from fujisawa_desktop.services.wording_template import TemplateError, template
 
 _DATE_STYLES: Final = {"era": era_date, "western-era": western_era_date}
@@ -76,6 +77,19 @@ class Wording:
         """Return the texts filled, without those that come out empty."""
         return tuple(filter(None, (self.fill(text, values) for text in texts)))
 
+    @property
+    def digit_style(self) -> DigitStyle:
+        """How this paper writes its figures; half width where it does not say.
+
+        Raises:
+            InputFileError: ``papers.wording-key``, a style that does not exist.
+        """
+        name = self.data.get("digit_style", "half")
+        found = next((style for style in DIGIT_STYLES if style == name), None)
+        if found is None:
+            raise InputFileError("papers.wording-key", file=self.file, key="digit_style")
+        return found
+
     def day(self, day: date) -> str:
         """Return a date in this paper's style: 令和6年10月1日, or 2024年（令和6年）10月1日."""
         style = _DATE_STYLES.get(self.text("date_style"))
@@ -86,6 +100,15 @@ class Wording:
     def day_and_weekday(self, day: date) -> str:
         """Return 令和6年10月1日（火）."""
         return f"{self.day(day)}（{weekday_kanji(day)}）"
+
+    def month(self, year: int, month: int) -> str:
+        """Return 令和6年12月, in this paper's style of dates."""
+        return self.day(date(year, month, 1)).removesuffix("1日")
+
+    def fiscal_year(self, year: int) -> str:
+        """Return 令和6年度, or 2024年度（令和6年度）; ``year`` is that of its April."""
+        era = era_fiscal_year(year)
+        return era if self.text("date_style") == "era" else f"{year}年度（{era}）"
 
     def moment(self, moment: datetime) -> str:
         """Return 令和6年10月25日 17:02, as when a list was printed."""

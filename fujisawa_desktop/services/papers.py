@@ -14,9 +14,8 @@ from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
+from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.paper_corrections import as_corrections
-from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
-from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
 from fujisawa_desktop.services.paper_kinds import (
@@ -31,10 +30,9 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
-from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
 from fujisawa_desktop.services.paper_printing import first_pages, printed
-from fujisawa_desktop.services.paper_records import decision_records
+from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK
@@ -143,7 +141,8 @@ def make_papers(
             made = as_corrections(session, order, made)
         sheets, taken = with_numbers(session, order, made[:first], numbering, share=share_number)
     if chosen in _BY_DATABASE:
-        sheets = tuple(_BY_DATABASE[chosen](database, order)[:first])
+        sheets = tuple(_BY_DATABASE[chosen](database, order))
+    sheets = tuple(in_house_style(order.words, sheets[:first]))
     parts.ended()
     return _draft(order, sheets, taken, parts)
 

@@ -79,6 +79,10 @@ MESSAGES: Final[dict[str, str]] = {
         "This version cannot print “{kind}” of {dated} again, because it does not know the form in which "
         "it was kept. Print it with the version it was issued with."
     ),
+    "papers.password-unusable": N_(
+        "The file was not protected, because the password is empty, has a sign that cannot be typed, or is "
+        "longer than the {most} bytes a PDF takes. Choose another password."
+    ),
     "papers.printer-refused": N_(
         "The printer did not take the job, so nothing was printed. "
         "Check that it is on and ready, then print again."

@@ -13,7 +13,12 @@ from fujisawa_desktop.rules.names import kana_sort_key
 from fujisawa_desktop.services.screening_core import ReviewState
 from fujisawa_desktop.services.screening_reviewers import ReviewerForm, save_reviewer
 from fujisawa_desktop.services.screening_reviews import ReviewSaved, save_review
-from fujisawa_desktop.services.screening_setup import ScreeningSetup, load_template, screening_setup
+from fujisawa_desktop.services.screening_setup import (
+    ScreeningSetup,
+    load_template,
+    save_rule,
+    screening_setup,
+)
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 PEOPLE = (
@@ -122,3 +127,10 @@ def make_scene(database: Database, programme_id: int) -> Scene:
         )
         save_reviewer(database, form=form, actor="test")
     return Scene(database, programme_id, courses, add_entries(database, programme_id))
+
+
+def rule(scene: Scene, **changes: object) -> None:
+    """Change the rule of the screening, keeping what is not named."""
+    now = scene.setup.rule
+    wanted = {"aggregate": now.aggregate, "is_blind": now.is_blind, "hides_others": now.hides_others}
+    save_rule(scene.database, programme_id=scene.programme_id, **(wanted | changes))

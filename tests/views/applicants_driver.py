@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,14 +13,17 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.rules.selection import ApplicationStatus
-from fujisawa_desktop.services.applicants import ApplicantRow, PendingResult
+from fujisawa_desktop.rules.selection import ApplicationStatus, Result
+from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, PendingResult, list_page
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.columns import COLUMNS
 from fujisawa_desktop.views.tasks import Tasks
 
 SAMPLES = resources_dir() / "samples"
+Quiet = Callable[[], None]
+"""The fixture ``quiet``: waits until the tab has come to rest."""
 Shown = TypeVar("Shown", bound=QDialog)
 
 
@@ -92,3 +97,11 @@ def listed(
         received_at=datetime(2024, 10, 5, 1, 39),
         scores=(None,) * courses,
     )
+
+
+def everybody(people: Database, programme_id: int, **where: object) -> list[ApplicantRow]:
+    return list_page(people, ListQuery(programme_id, **where), 0, 1000)  # type: ignore[arg-type]
+
+
+def results(people: Database, programme_id: int) -> Counter[Result]:
+    return Counter(one.result for row in everybody(people, programme_id) for one in row.pending)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from applicants_driver import SAMPLES, rest
+from applicants_driver import SAMPLES, Quiet, rest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.services.selection import import_decisions, release
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.tasks import Tasks
-
-Quiet = Callable[[], None]
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +81,19 @@ def tab(people: Database, show: Callable[[], ApplicantsTab]) -> ApplicantsTab:
 def quiet(qtbot: QtBot, tasks: Tasks, tab: ApplicantsTab) -> Quiet:
     """Return a function that waits until the tab has come to rest."""
     return lambda: rest(qtbot, tasks, tab)
+
+
+@pytest.fixture
+def first_announced(people: Database, programme_id: int) -> None:
+    """The first screening is over: 60 passed."""
+    import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
+    release(people, programme_id=programme_id, stage=Stage.FIRST)
+
+
+@pytest.fixture
+def gate(tasks: Tasks) -> Iterator[Event]:
+    """Until it is opened, nothing that was asked for is written."""
+    gate = Event()
+    tasks.run_write(gate.wait, lambda _opened: None)
+    yield gate
+    gate.set()

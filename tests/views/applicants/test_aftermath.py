@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, dialog_of
+from applicants_driver import SAMPLES, Quiet, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel
@@ -38,7 +37,6 @@ from fujisawa_desktop.views.applicants.reserve_dialog import ReserveDialog
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.papers import PaperWindow
 
-Quiet = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
 S = ApplicationStatus
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from applicants_driver import cells, dialog_of
+from applicants_driver import Quiet, cells, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -22,7 +20,6 @@ from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.widgets import Pill
 
-Quiet = Callable[[], None]
 CLICK = Qt.MouseButton.LeftButton
 
 

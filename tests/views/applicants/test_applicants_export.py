@@ -7,13 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from applicants_driver import cells
+from applicants_driver import Quiet, cells
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.views.applicants import ApplicantsTab, errands, exporting
 from fujisawa_desktop.views.notify import Message
 
-Quiet = Callable[[], None]
 SaveAs = Callable[[Path | str, str], None]
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from applicants_driver import dialog_of
+from applicants_driver import Quiet, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -21,7 +19,6 @@ from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDia
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.widgets import RunningText, field_named
 
-Quiet = Callable[[], None]
 CLICK = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

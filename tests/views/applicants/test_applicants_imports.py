@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, column, dialog_of, drop, rest
+from applicants_driver import SAMPLES, Quiet, column, dialog_of, drop, rest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,6 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.tasks import Tasks
 
-Quiet = Callable[[], None]
 PORTAL = SAMPLES / "e-application.csv"
 
 

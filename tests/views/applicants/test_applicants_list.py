@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, cells, column, dialog_of
+from applicants_driver import SAMPLES, Quiet, cells, column, dialog_of
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
@@ -25,8 +25,6 @@ from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.widgets import CountedCheck
-
-Quiet = Callable[[], None]
 
 
 def test_the_list_opens_with_everybody_and_the_first_person(tab: ApplicantsTab) -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from applicants_driver import cells, dialog_of
+from applicants_driver import Quiet, cells, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,8 +20,6 @@ from fujisawa_desktop.views.applicants.person_parts import change_line
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.widgets import field_named
-
-Quiet = Callable[[], None]
 
 
 def button(tab: ApplicantsTab, words: str) -> QPushButton:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from applicants_driver import cells, column
+from applicants_driver import Quiet, cells, column
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -16,7 +14,6 @@ from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 
-Quiet = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from applicants_driver import SAMPLES, dialog_of
+from applicants_driver import SAMPLES, Quiet, dialog_of
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -24,7 +24,6 @@ from fujisawa_desktop.views.applicants.course_rules_dialog import CourseRulesDia
 from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
 from fujisawa_desktop.views.notify import Message
 
-Quiet = Callable[[], None]
 PORTAL = SAMPLES / "e-application.csv"
 LEFT = Qt.MouseButton.LeftButton
 UNKNOWN = (

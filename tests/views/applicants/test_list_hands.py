@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from applicants_driver import cells, column, dialog_of
+from applicants_driver import Quiet, cells, column, dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -25,7 +25,6 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.widgets import LineEdit
 
-Quiet = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

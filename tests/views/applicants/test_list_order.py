@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from applicants_driver import cells, column, dialog_of
+from applicants_driver import Quiet, cells, column, dialog_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,6 @@ from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.sort_menu import fill_sort_menu
 from fujisawa_desktop.views.desk import Desk
 
-Quiet = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from applicants_driver import column, dialog_of
+from applicants_driver import Quiet, column, dialog_of
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +24,6 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.widgets import PILL_ROLE, CountedCheck
 from fujisawa_desktop.views.widgets.pill import pill_size
 
-Quiet = Callable[[], None]
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

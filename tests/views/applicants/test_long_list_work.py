@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from applicants_driver import column
+from applicants_driver import Quiet, column
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -23,7 +23,6 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.tasks import Tasks
 
-Quiet = Callable[[], None]
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
