@@ -106,7 +106,7 @@ def _sent_before(session: Session, draft: PaperDraft, pages: Mapping[str, int]) 
     people: dict[int | None, Owner] = {
         sheet.applicant_id: sheet.spec.owner
         for sheet in draft.sheets
-        if sheet.applicant_id is not None and sheet.corrects_id is None
+        if sheet.applicant_id is not None and sheet.corrects_id is None and sheet.reissues_id is None
     }
     for chunk in chunks([key for key in people if key is not None]):
         rows = session.execute(

@@ -83,7 +83,9 @@ def issued_table(rows: Iterable[IssuedRow]) -> ListTable:
 
 def _corrections(row: IssuedRow) -> tuple[str, ...]:
     told = []
-    if row.corrects_id is not None:
+    if row.reissues_id is not None:
+        told.append("copy")
+    elif row.corrects_id is not None:
         told.append("corrects")
     if row.corrected_by_id is not None:
         told.append("corrected")

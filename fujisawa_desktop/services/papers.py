@@ -14,8 +14,9 @@ from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
-from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.paper_corrections import as_corrections
+from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
+from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
 from fujisawa_desktop.services.paper_kinds import (
@@ -30,8 +31,10 @@ from fujisawa_desktop.services.paper_kinds import (
 )
 from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
 from fujisawa_desktop.services.paper_lists import rosters, timetables
+from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
 from fujisawa_desktop.services.paper_printing import first_pages, printed
+from fujisawa_desktop.services.paper_records import decision_records
 from fujisawa_desktop.services.paper_style import in_house_style
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.parts import Parts

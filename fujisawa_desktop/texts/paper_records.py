@@ -36,5 +36,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "page_count": N_("Pages"),
         "correction": N_("Correction"),
     },
-    "correction": {"corrects": N_("corrects another"), "corrected": N_("corrected since")},
+    "correction": {
+        "corrects": N_("corrects another"),
+        "corrected": N_("corrected since"),
+        "copy": N_("another copy"),
+    },
 }

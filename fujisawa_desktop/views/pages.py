@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from fujisawa_desktop.models.database import Database
     from fujisawa_desktop.views.desk import Desk
     from fujisawa_desktop.views.tab_page import TabPage
 
@@ -28,6 +29,11 @@ def open_door(door: str, desk: Desk, parent: QWidget, **options: str) -> None:
     """Open a window beside the tabs; its modules are read when it is first opened."""
     module, name = DOORS[door]
     getattr(import_module(module), name)(desk, parent, **options)
+
+
+def warm_papers(database: Database, *, programme_id: int) -> None:
+    """Load what the first paper needs, its windows included; for a worker, while nobody waits."""
+    import_module("fujisawa_desktop.views.papers.warming").warm_up(database, programme_id=programme_id)
 
 
 class Pages:

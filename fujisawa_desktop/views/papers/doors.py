@@ -22,13 +22,21 @@ def open_papers(
     numbers: Sequence[str] | None = None,
     year_month: YearMonth | None = None,
     corrects: bool = False,
+    reissues: Sequence[int] = (),
 ) -> PaperWindow:
     """Open the preview of a kind of paper, for the people named or for everybody it is for.
 
-    With ``corrects`` the letters take the place of those the same people were sent before.
+    With ``corrects`` the letters take the place of those the same people were sent before; with
+    ``reissues``, the ids of issued papers, they are other copies of these.
     """
     window = PaperWindow(
-        desk, PaperKind(kind), parent, numbers=numbers, year_month=year_month, corrects=corrects
+        desk,
+        PaperKind(kind),
+        parent,
+        numbers=numbers,
+        year_month=year_month,
+        corrects=corrects,
+        reissues=reissues,
     )
     window.records_wanted.connect(partial(open_records, desk, parent))
     window.show()
@@ -43,6 +51,9 @@ def open_records(desk: Desk, parent: QWidget, *, page: Page = "issued", find: st
         window.issued.look_for(find)
     window.correct_wanted.connect(
         lambda one: open_papers(desk, one.kind, window, numbers=[one.number], corrects=True)
+    )
+    window.copy_wanted.connect(
+        lambda rows: open_papers(desk, rows[0].kind, window, reissues=[one.notice_id for one in rows])
     )
     window.show()
     return window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -11,6 +12,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.paper_checks import PaperCheck, paper_checks
 from fujisawa_desktop.services.paper_draft import PaperDraft
 from fujisawa_desktop.services.paper_kinds import PaperKind
+from fujisawa_desktop.services.paper_reissues import reissue_papers
 from fujisawa_desktop.services.papers import make_papers
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.making_strip import MakingStrip
@@ -49,13 +51,20 @@ class DraftMaker(QObject):
 
         With ``few`` the first page is not made before the others.
         """
+        asked = {"programme_id": self._desk.programme_id, "kind": self._kind.value, **order}
+        self._begin(make_papers, asked, few=few)
+
+    def copy(self, order: dict[str, Any]) -> None:
+        """Make other copies of issued papers, the arguments of `reissue_papers`."""
+        self._begin(reissue_papers, order, few=True)
+
+    def _begin(self, make: Callable[..., PaperDraft], asked: dict[str, Any], *, few: bool) -> None:
         self.forget()
         current = self._round
         self.is_making = True
-        asked = {"programme_id": self._desk.programme_id, "kind": self._kind.value, **order}
         if not few:
             first = self._desk.query(
-                make_papers,
+                make,
                 lambda draft: self._take_first(current, draft),
                 owner=self,
                 on_error=lambda _error: None,  # the whole will say so
@@ -65,7 +74,7 @@ class DraftMaker(QObject):
             self._jobs.append(first)
         title = _("Making the papers: {kind}").format(kind=texts.term("kind", self._kind))
         whole = self._desk.query(
-            make_papers,
+            make,
             lambda draft: self._take_whole(current, draft),
             owner=self,
             on_error=lambda error: self._fail(current, error),

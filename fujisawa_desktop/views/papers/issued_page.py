@@ -33,6 +33,7 @@ class IssuedPage(QWidget):
     Signals:
         open_wanted(object): read these papers, a tuple of `IssuedRow`.
         correct_wanted(IssuedRow): make the paper that takes the place of this one.
+        copy_wanted(object): issue other copies of these papers.
         export_wanted(object): write these rows to a file.
         failed(object): the list could not be read.
 
@@ -42,6 +43,7 @@ class IssuedPage(QWidget):
 
     open_wanted = Signal(object)
     correct_wanted = Signal(object)
+    copy_wanted = Signal(object)
     export_wanted = Signal(object)
     failed = Signal(object)
 
@@ -62,6 +64,7 @@ class IssuedPage(QWidget):
             _("Export as Excel…"), lambda: self.export_wanted.emit(self.shown)
         )
         self.correct_button = SecondaryButton(_("Make the correction…"), self._correct)
+        self.copy_button = SecondaryButton(_("Issue another copy…"), self._copy)
         self.open_button = PrimaryButton(_("Open as issued"), self.open)
         self._lay_out()
         self.search.searched.connect(lambda _text: self._fill())
@@ -85,7 +88,9 @@ class IssuedPage(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(row(self.search, self.kind, self.day, None, self.count))
         column.addWidget(self.table, 1)
-        column.addLayout(row(self.export_button, None, self.correct_button, self.open_button))
+        column.addLayout(
+            row(self.export_button, None, self.copy_button, self.correct_button, self.open_button)
+        )
 
     # --- what is shown ----------------------------------------------------------
 
@@ -146,14 +151,14 @@ class IssuedPage(QWidget):
                 _("Entry number"),
                 _("Name"),
                 _("Issued at"),
-                _("Issued by"),
                 _("Pages"),
+                _("Issued by"),
             ),
             [_cells(one) for one in self.shown],
             [_pills(one) for one in self.shown],
-            figures=(8,),
+            figures=(7,),
         )
-        self.table.set_widths({0: 118, 1: 146, 2: 146, 3: 164, 4: 134, 5: 166, 6: 146, 7: 110, 8: 62})
+        self.table.set_widths({0: 118, 1: 146, 2: 146, 3: 164, 4: 134, 5: 166, 6: 146, 7: 72})
         place = next((at for at, one in enumerate(self.shown) if one.notice_id in before), 0)
         if self.shown:
             self.table.select_row(place)
@@ -195,12 +200,22 @@ class IssuedPage(QWidget):
         if len(chosen) == 1 and self.correct_button.isEnabled():
             self.correct_wanted.emit(chosen[0])
 
+    def _copy(self) -> None:
+        if self.copy_button.isEnabled():
+            self.copy_wanted.emit(self.chosen())
+
     def _enable(self) -> None:
         chosen = self.chosen()
+        self.copy_button.setEnabled(self._may_copy(chosen))
         self.open_button.setEnabled(bool(chosen))
         self.export_button.setEnabled(bool(self.shown))
         one = chosen[0] if len(chosen) == 1 else None
         self.correct_button.setEnabled(one is not None and self.may_correct(one))
+
+    def _may_copy(self, chosen: Sequence[IssuedRow]) -> bool:
+        """Tell whether letters can be issued again together: they are of one kind and one date."""
+        alike = len({(one.kind, one.dated) for one in chosen}) == 1
+        return alike and chosen[0].kind in LETTERS and not self._desk.read_only
 
     def may_correct(self, one: IssuedRow) -> bool:
         """Tell whether another paper can take the place of this one."""
@@ -228,8 +243,8 @@ def _cells(one: IssuedRow) -> tuple[str, ...]:
         one.number,
         one.name,
         format_datetime(one.issued_at),
-        one.actor,
         f"{one.pages:,}" if one.pages else "",
+        one.actor,
     )
 
 
@@ -237,6 +252,8 @@ def _pills(one: IssuedRow) -> list[PillText]:
     pills: list[PillText] = []
     if one.corrected_by_id is not None:
         pills.append((texts.term("correction", "corrected"), "caution"))
-    if one.corrects_id is not None:
+    if one.reissues_id is not None:
+        pills.append((texts.term("correction", "copy"), "neutral"))
+    elif one.corrects_id is not None:
         pills.append((texts.term("correction", "corrects"), "key"))
     return pills or [(_("Issued"), "good")]

@@ -177,7 +177,6 @@ class NumberPage(QWidget):
             ),
             [_cells(one) for one in self.shown],
             [[_pill(one)] for one in self.shown],
-            figures=(4,),
         )
         self.table.set_widths({0: 104, 1: 152, 2: 250, 3: 164, 4: 112, 5: 190, 6: 146})
         place = next((at for at, one in enumerate(self.shown) if one.number in before), len(self.shown) - 1)

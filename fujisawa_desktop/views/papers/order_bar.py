@@ -41,7 +41,13 @@ class OrderBar(QWidget):
     changed = Signal()
 
     def __init__(
-        self, kind: PaperKind, *, today: date, year_month: YearMonth | None, settings: QSettings
+        self,
+        kind: PaperKind,
+        *,
+        today: date,
+        year_month: YearMonth | None,
+        settings: QSettings,
+        copies: bool = False,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -54,6 +60,12 @@ class OrderBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
+        self.mark: QCheckBox | None = None
+        if copies:
+            self.mark = QCheckBox(_("Print “reissued” (再発行) at the top"))
+            self.mark.toggled.connect(lambda _on: self.changed.emit())
+            line.addWidget(self.mark)
+            return
         if kind in LETTERS:
             self._add_numbering(line)
         if kind in LETTERS or kind in {PaperKind.PAY_STATEMENT, PaperKind.DISCLOSURE}:
@@ -167,7 +179,7 @@ class OrderBar(QWidget):
 
     def has_fields(self) -> bool:
         """Tell whether there is anything to say about this kind of paper."""
-        return bool(self._fields)
+        return bool(self._fields) or self.mark is not None
 
     def values(self) -> dict[str, Any]:
         """Return the arguments of `make_papers` the fields stand for.
@@ -176,6 +188,8 @@ class OrderBar(QWidget):
             ValidationError: a field cannot be read; its ``field`` names it.
         """
         found: dict[str, Any] = {}
+        if self.mark is not None:
+            found["is_marked"] = self.mark.isChecked()
         if self.numbering is not None:
             found["numbering"] = self.chosen_numbering()
             found["share_number"] = self._shared == self._typed_number() != ""

@@ -73,22 +73,34 @@ class PaperWindow(QDialog):
         numbers: Sequence[str] | None = None,
         year_month: YearMonth | None = None,
         corrects: bool = False,
+        reissues: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         title = texts.term("kind", kind)
-        self.setWindowTitle(_("Correction: {kind}").format(kind=title) if corrects else title)
+        if corrects:
+            title = _("Correction: {kind}").format(kind=title)
+        elif reissues:
+            title = _("Another copy: {kind}").format(kind=title)
+        self.setWindowTitle(title)
         self.resize(1240, 760)
         self._desk = desk
         self._kind = kind
         self._numbers = None if numbers is None else tuple(dict.fromkeys(numbers))
         self._corrects = corrects
+        self._reissues = tuple(reissues)
         self._told = ""
         self.draft: PaperDraft | None = None
         self.checks: tuple[PaperCheck, ...] = ()
         self.audience = AudienceBox(self._numbers)
-        self.order = OrderBar(kind, today=desk.today(), year_month=year_month, settings=desk.settings)
+        self.order = OrderBar(
+            kind,
+            today=desk.today(),
+            year_month=year_month,
+            settings=desk.settings,
+            copies=bool(reissues),
+        )
         self.notice = NoticeBar()
         self.strip = MakingStrip(desk.tasks)
         self.view = PageView()
@@ -144,7 +156,7 @@ class PaperWindow(QDialog):
     def _fields(self) -> QHBoxLayout:
         fields = QHBoxLayout()
         fields.setSpacing(Space.M)
-        if self._kind in LETTERS and not self._corrects:
+        if self._has_audiences():
             fields.addWidget(
                 FormField("audience", _("For whom"), self.audience), 0, Qt.AlignmentFlag.AlignTop
             )
@@ -190,7 +202,10 @@ class PaperWindow(QDialog):
             self._refused(error)
             return
         self._desk.notifier.clear_fields(self.order)
-        self.maker.make({**self._whom(), **values}, few=self._is_few())
+        if self._reissues:
+            self.maker.copy({"notice_ids": self._reissues, **values})
+        else:
+            self.maker.make({**self._whom(), **values}, few=self._is_few())
         self._enable()
 
     def _whom(self) -> dict[str, Any]:
@@ -199,12 +214,23 @@ class PaperWindow(QDialog):
         whom: dict[str, Any] = {"numbers": numbers, "application_ids": group.application_ids}
         return {**whom, "corrects": True} if self._corrects else whom
 
+    def _audience_text(self) -> str:
+        if self._has_audiences() or self.draft is None:
+            return self.audience.currentText()
+        people = list(dict.fromkeys(page.name for page in self.draft.pages))
+        if len(people) == 1:
+            return people[0]
+        return ngettext("{count} person", "{count} people", len(people)).format(count=f"{len(people):,}")
+
     def _is_few(self) -> bool:
         group = self.audience.group()
         return is_few(len(self._numbers or ()) if group.audience is Audience.CHOSEN else group.count)
 
+    def _has_audiences(self) -> bool:
+        return self._kind in LETTERS and not self._corrects and not self._reissues
+
     def _ask_audiences(self) -> None:
-        if self._kind in LETTERS and not self._corrects:
+        if self._has_audiences():
             self._desk.query(
                 paper_audiences,
                 self.audience.show_groups,
@@ -330,12 +356,12 @@ class PaperWindow(QDialog):
     def print(self) -> None:
         """Issue what is shown if it is a letter, and print it."""
         if self.draft is not None and self.print_button.isEnabled():
-            self.issuing.print(self.draft, self.checks, self.audience.currentText(), self.view.number())
+            self.issuing.print(self.draft, self.checks, self._audience_text(), self.view.number())
 
     def save(self) -> None:
         """Issue what is shown if it is a letter, and write it to files."""
         if self.draft is not None and self.save_button.isEnabled():
-            self.issuing.save(self.draft, self.checks, self.audience.currentText())
+            self.issuing.save(self.draft, self.checks, self._audience_text())
 
     def print_draft(self) -> None:
         """Print what is shown, marked as a draft; nothing is issued."""

@@ -33,9 +33,11 @@ class RecordsWindow(QDialog):
 
     Signals:
         correct_wanted(IssuedRow): make the paper that takes the place of this one.
+        copy_wanted(object): issue other copies of these papers, a tuple of `IssuedRow`.
     """
 
     correct_wanted = Signal(object)
+    copy_wanted = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,7 @@ class RecordsWindow(QDialog):
         self.tabs.currentChanged.connect(self._turn_to)
         self.issued.open_wanted.connect(self.read)
         self.issued.correct_wanted.connect(self.correct_wanted)
+        self.issued.copy_wanted.connect(self.copy_wanted)
         self.issued.export_wanted.connect(lambda rows: self.saver.save(issued_table(rows)))
         self.numbers.export_wanted.connect(lambda rows: self.saver.save(number_table(rows)))
         self.numbers.papers_wanted.connect(self._show_papers_of)

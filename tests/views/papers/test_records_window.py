@@ -197,6 +197,39 @@ def test_an_issued_paper_is_corrected_by_one_that_cites_it(
     paper.close()
 
 
+def test_another_copy_is_issued_under_the_same_number_and_may_say_so(
+    qtbot: QtBot, settle: Any, issued: None, records: Any, agree: Any, tmp_path: Path
+) -> None:
+    window = records(find="101")
+    window.issued.kind.setCurrentIndex(window.issued.kind.findData("first-result"))
+    number = cells(window, 2)
+    qtbot.mouseClick(window.issued.copy_button, LEFT)
+    settle()
+    paper = window.findChild(PaperWindow)
+    assert paper is not None
+    assert paper.checks == ()
+    assert "再発行" not in pages_text(paper.draft.pdf)[0]
+    paper.order.mark.click()
+    settle()
+    assert "再発行" in pages_text(paper.draft.pdf)[0]
+    paper.outlet.choose_printer = to_file(tmp_path / "copy.pdf")
+    qtbot.mouseClick(paper.print_button, LEFT)
+    agree(paper)
+    assert cells(window, 2) == number * 2
+    assert sorted(cells(window, 0)) == ["Issued", "another copy"]
+    assert [row for row, use in ledger(window) if use == "Issued"] == ["5", "6", "7"]
+    paper.close()
+
+
+def test_copies_are_made_of_letters_of_one_kind_and_date(issued: None, records: Any) -> None:
+    window = records()
+    window.issued.table.selectAll()
+    assert not window.issued.copy_button.isEnabled()
+    window.issued.kind.setCurrentIndex(window.issued.kind.findData("first-result"))
+    window.issued.table.selectAll()
+    assert window.issued.copy_button.isEnabled()
+
+
 def test_lists_are_not_corrected_by_letters(issued: None, records: Any) -> None:
     window = records()
     window.issued.kind.setCurrentIndex(window.issued.kind.findData("roster"))
