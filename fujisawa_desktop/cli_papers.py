@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop import texts
+from fujisawa_desktop.cli_office import office_options, trial_asked
 from fujisawa_desktop.cli_output import DONE, at_work, say
 from fujisawa_desktop.cli_values import day_of, month_of, password_of
 from fujisawa_desktop.errors import AppError
@@ -14,6 +15,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.document_numbers import Numbering
 from fujisawa_desktop.services.paper_files import FileOrder, NameStyle, issue_and_save, save_papers
 from fujisawa_desktop.services.papers import PaperDraft, make_papers
+from fujisawa_desktop.services.table_files import save_file
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
@@ -28,7 +30,13 @@ def print_papers(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (database, programme_id):
         if database.read_only and wanted["numbering"] is not Numbering.TYPED:
             raise AppError("cli.number-needs-writing", file=database.name)
-        draft = make_papers(database, programme_id=programme_id, kind=arguments.kind, **wanted)
+        options = office_options(arguments, database)
+        trial = trial_asked(arguments, database, programme_id, options)
+        if trial is not None:
+            return _write_trial(arguments, trial)
+        draft = make_papers(
+            database, programme_id=programme_id, kind=arguments.kind, options=options, **wanted
+        )
         _warn(draft)
         files = _write_and_record(database, draft, _order(arguments, draft, password))
     _tell(draft, files)
@@ -49,6 +57,16 @@ def _wanted(arguments: argparse.Namespace) -> dict[str, Any]:
         "share_number": arguments.same_number,
         "corrects": arguments.correct,
     }
+
+
+def _write_trial(arguments: argparse.Namespace, pdf: bytes) -> int:
+    """Write the test page, which is recorded nowhere."""
+    name = f"{arguments.kind}-test.pdf"
+    out: Path | None = arguments.out
+    place = Path(name) if out is None else out / name if out.is_dir() else out
+    save_file(place, pdf)
+    say(_("Written: {file}").format(file=place))
+    return DONE
 
 
 def _order(arguments: argparse.Namespace, draft: PaperDraft, password: str) -> FileOrder:

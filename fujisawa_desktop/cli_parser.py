@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
+from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -27,8 +28,11 @@ KINDS: Final = (
     "first-result",
     "interview-invitation",
     "final-result",
+    "acceptance",
     "appointment",
     "conditions",
+    "change-consent",
+    "change-notice",
     "roster",
     "interview-timetable",
     "interviewer-timetable",
@@ -37,6 +41,10 @@ KINDS: Final = (
     "attendance",
     "pay-statement",
     "labels",
+    "envelope",
+    "window-address",
+    "dispatch-ledger",
+    "purge-certificate",
 )
 
 
@@ -232,6 +240,7 @@ def _add_papers(commands: Any) -> None:
         help=_("where the PDF goes, into a folder one for each paper; else into this folder"),
     )
     paper.shown.add_argument("--month", metavar="YYYY-MM", help=_("for papers of a month"))
+    add_office_options(paper.shown)
     _applicants(paper)
     _letters(paper)
     demo = commands.add_parser("demo", help=_("walk a fictional programme through the whole job"))

@@ -71,6 +71,8 @@ def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[
     create_database(file, programme="r6", actor=ACTOR)
     with opened(file) as database:
         job = _Job(database, file.parent, current_programme_id(database))
+        tell(_("Telling the public"))
+        job.tell_the_public()
         tell(_("Taking in the invented entries of two portals"))
         samples = job.take_in(applicants)
         tell(_("Scoring the applications"))
@@ -96,6 +98,10 @@ class _Job:
         self._folder = folder
         self._programme_id = programme_id
         self.made: list[Made] = []
+
+    def tell_the_public(self) -> None:
+        for kind in ("press-release", "flyer", "course-sheet"):
+            self._print(kind)
 
     def take_in(self, applicants: int) -> SampleSet:
         samples = write_samples(
@@ -143,6 +149,7 @@ class _Job:
         decided = {ApplicationStatus.FIRST_PASSED, ApplicationStatus.FIRST_FAILED}
         dated = self._view().first_result_on
         self._print("first-result", numbers=self._some(frozenset(decided)), dated=dated)
+        self._print("labels", numbers=self._some(frozenset(decided)))
 
     def interviews(self, samples: SampleSet) -> None:
         for service, file in (
@@ -170,6 +177,7 @@ class _Job:
         release(self._database, programme_id=self._programme_id, stage=Stage.FINAL, actor=ACTOR)
         dated = self._view().interview_until + timedelta(days=7)
         self._print("final-result", dated=dated, reply_by=dated + timedelta(days=7))
+        self._print("dispatch-ledger")
         appoint(self._database, programme_id=self._programme_id, accept=True, actor=ACTOR)
 
     def hours_and_pay(self, samples: SampleSet) -> None:

@@ -6,7 +6,8 @@ The spec of a paper decides every byte: no clock, no random names, objects in th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple
 
@@ -273,8 +274,33 @@ class Page:
             f"{gray:g} g {x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re f 0 g"
         )
 
+    def draw(self, operators: str) -> None:
+        """Add a drawing; its coordinates are the file's own, from the lower left corner."""
+        self._operators.append(operators)
+
+    @contextmanager
+    def inked(self, colour: tuple[float, float, float]) -> Iterator[None]:
+        """Draw texts and lines in a colour (red, green, blue, each from 0 to 1)."""
+        shown = " ".join(f"{part:g}" for part in colour)
+        self._operators.append(f"q {shown} rg {shown} RG")
+        yield
+        self._operators.append("Q")
+
+    def unseen(self, x: float, y: float, text: str, style: TextStyle) -> None:
+        """Let ``text`` be copied out of the PDF where a picture stands for it; nothing is drawn.
+
+        A space that is not painted carries the text: programs look for it where characters are.
+        """
+        content = ("\ufeff" + text).encode("utf-16-be").hex()
+        self._operators.append(f"/Span <</ActualText <{content}>>> BDC 3 Tr")
+        self._place(self._ink.text("\u3000", style), x, y, style)
+        self._operators.append("0 Tr EMC")
+
     def qr(self, x: float, y: float, text: str, side: float, level: qr.Level = "M") -> None:
-        """Draw a QR code, quiet zone included, with its upper left corner at (x, y)."""
+        """Draw a QR code, quiet zone included, with its upper left corner at (x, y).
+
+        ``level`` is how much of it may be lost: L 7 %, M 15 %, Q 25 %, H 30 %.
+        """
         name = self._ink.qr(text, side, level)
         self._operators.append(f"q 1 0 0 1 {x:.2f} {self.height - y - side:.2f} cm /{name} Do Q")
 

@@ -11,14 +11,16 @@ from typing import Final
 from fujisawa_desktop.documents.book import Book, Page
 from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.furniture import draw_contact, measure_contact, number_pages
+from fujisawa_desktop.documents.office_specs import Addressee
+from fujisawa_desktop.documents.places import WINDOW_BOTTOM, WINDOW_RIGHT
 from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, RemarkKind
-from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, LetterSheet, TextStyle
+from fujisawa_desktop.documents.stylesheet import LETTER_DENSITIES, MM, LetterSheet, TextStyle
 from fujisawa_desktop.documents.typesetting import Line, paragraph, width_of
+from fujisawa_desktop.documents.window_block import draw_window_block
 from fujisawa_desktop.rules.figures import in_digit_style
 
 _TITLE_INDENT: Final = 3
 _NAME_LINES: Final = 3
-_ADDRESS_MEASURE: Final = 28
 _SENDER_MARGIN: Final = 2
 _SENDER_MOST: Final = 0.6
 _MARK_MOST: Final = 10
@@ -31,7 +33,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     """Return the pages of one letter; nearly always one."""
     loosest: list[Page] = []
     for sheet in LETTER_DENSITIES:
-        pages = _Letter(book, spec, sheet).pages
+        pages = LetterFlow(book, spec, sheet).pages
         if len(pages) == 1:
             return pages
         loosest = loosest or pages
@@ -39,7 +41,7 @@ def letter_pages(book: Book, spec: LetterSpec) -> list[Page]:
     return loosest
 
 
-class _Letter:
+class LetterFlow:
     """One letter set on one density of the sheet, running down its pages."""
 
     def __init__(self, book: Book, spec: LetterSpec, sheet: LetterSheet) -> None:
@@ -113,22 +115,28 @@ class _Letter:
         style, right = self._sheet.body, self._right - self._sheet.em
         rows = [clean_line(text) for text in (self._spec.number, self._spec.date) if text]
         widest = max((width_of(row, style.family) * style.size for row in rows), default=0.0)
-        room = min(widest, self._sheet.width - self._sheet.em)
+        room = min(
+            widest, right - WINDOW_RIGHT * MM if self._spec.address else self._sheet.width - self._sheet.em
+        )
         for row in rows:
             base = self._base_line(style)
             self._page.spread(right - room, base, row, style, room)
 
     def _addressee(self) -> None:
+        """The name; with an address, both where the window of an envelope shows them."""
         spec, style, em = self._spec, self._sheet.body, self._sheet.em
+        if spec.address:
+            addressee = Addressee("", spec.address, spec.name, spec.honorific)
+            draw_window_block(self._page, addressee, spec.window_shift)
+            self._y = max(self._y, WINDOW_BOTTOM * MM)
+            return
         self._skip(style.leading)
-        for row in spec.address:
-            self._lines(self._left + em, paragraph(clean_line(row), style.family, _ADDRESS_MEASURE), style)
         name = f"{clean_line(spec.name)}　{clean_line(spec.honorific)}".strip()
         lines = paragraph(name, style.family, self._sheet.characters - 8)
         if len(lines) > _NAME_LINES:
             self._page.note(RemarkKind.CUT, spec.name)
             lines = (*lines[: _NAME_LINES - 1], lines[-1])
-        self._lines(self._left + (2 if spec.address else 1) * em, lines, style)
+        self._lines(self._left + em, lines, style)
 
     def _sender(self) -> None:
         """The sender at the right; a short one is spread over the width of （公印省略） below it."""

@@ -7,11 +7,19 @@ from typing import Any, Final
 
 from fujisawa_desktop.documents.attendance import attendance_pages
 from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.course_sheet import course_sheet_pages
 from fujisawa_desktop.documents.decision_record import decision_record_pages
 from fujisawa_desktop.documents.disclosure import disclosure_pages
 from fujisawa_desktop.documents.door_list import door_list_pages
+from fujisawa_desktop.documents.envelope import envelope_pages
+from fujisawa_desktop.documents.flyer import flyer_pages
+from fujisawa_desktop.documents.labels import label_pages
 from fujisawa_desktop.documents.letter import letter_pages
+from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, TrialSpec, WindowSpec
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
+from fujisawa_desktop.documents.press_release import press_release_pages
+from fujisawa_desktop.documents.public_specs import CourseSheetSpec, FlyerSpec, PressReleaseSpec
+from fujisawa_desktop.documents.return_form import return_form_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.score_sheet import score_sheet_pages
 from fujisawa_desktop.documents.snapshots import spec_among
@@ -30,7 +38,11 @@ from fujisawa_desktop.documents.specs import (
     Spec,
     TimetableSpec,
 )
+from fujisawa_desktop.documents.terms_notice import terms_notice_pages
+from fujisawa_desktop.documents.terms_specs import ReturnFormSpec, TermsNoticeSpec
 from fujisawa_desktop.documents.timetable import timetable_pages
+from fujisawa_desktop.documents.trial_sheet import trial_pages
+from fujisawa_desktop.documents.window_block import window_pages
 
 _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     LetterSpec: letter_pages,
@@ -42,6 +54,15 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     DecisionRecordSpec: decision_record_pages,
     ScoreSheetSpec: score_sheet_pages,
     DoorListSpec: door_list_pages,
+    TermsNoticeSpec: terms_notice_pages,
+    ReturnFormSpec: return_form_pages,
+    LabelsSpec: label_pages,
+    EnvelopeSpec: envelope_pages,
+    WindowSpec: window_pages,
+    TrialSpec: trial_pages,
+    PressReleaseSpec: press_release_pages,
+    FlyerSpec: flyer_pages,
+    CourseSheetSpec: course_sheet_pages,
 }
 
 

@@ -1,4 +1,4 @@
-"""名簿 and other lists: A4 landscape, the head of the table on every page."""
+"""名簿 and other lists: A4, landscape unless they are narrow, the head of the table on every page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from fujisawa_desktop.documents.furniture import (
     rows_that_fit,
 )
 from fujisawa_desktop.documents.specs import RosterSpec
-from fujisawa_desktop.documents.stylesheet import A4_LANDSCAPE, LIST
+from fujisawa_desktop.documents.stylesheet import A4_LANDSCAPE, A4_PORTRAIT, LIST
 
 _Row = tuple[Cell, ...]
 
@@ -31,7 +31,7 @@ def roster_pages(book: Book, spec: RosterSpec) -> list[Page]:
     ]
     pages: list[Page] = []
     while rows or not pages:
-        page = book.page(A4_LANDSCAPE)
+        page = book.page(_size(spec))
         top = draw_list_head(page, head)
         # At least one row a page, so that the list comes to an end.
         count = max(rows_that_fit(map(row_height, rows), page.height - LIST.bottom - top - LIST.row), 1)
@@ -42,8 +42,12 @@ def roster_pages(book: Book, spec: RosterSpec) -> list[Page]:
     return pages
 
 
+def _size(spec: RosterSpec) -> tuple[float, float]:
+    return A4_PORTRAIT if spec.is_portrait else A4_LANDSCAPE
+
+
 def _widths(spec: RosterSpec) -> list[float]:
-    room = A4_LANDSCAPE[0] - LIST.left - LIST.right
+    room = _size(spec)[0] - LIST.left - LIST.right
     shares = sum(column.share for column in spec.columns)
     return [room * column.share / shares for column in spec.columns]
 

@@ -52,6 +52,14 @@ class ContactBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a printer has to be corrected: millimetres to the right and downwards."""
+
+    right: float = 0.0
+    down: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class LetterSpec(Styled):
     """A letter of the city to one person; empty texts are left out with their space."""
 
@@ -70,6 +78,8 @@ class LetterSpec(Styled):
     contact: ContactBox | None
     mark: str = ""
     """Framed at the top left, such as 再発行; empty on nearly every letter."""
+    window_shift: Shift = Shift()
+    """Moves address and name in the window of the envelope; of no use without an address."""
 
 
 Align = Literal["left", "center", "right"]
@@ -97,6 +107,7 @@ class RosterSpec(Styled):
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     empty_text: str = ""
+    is_portrait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +358,9 @@ class RemarkKind(StrEnum):
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
     CUT = "cut"
+    NO_ADDRESS = "no-address"
+    """Somebody is left out, because no address is known."""
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)

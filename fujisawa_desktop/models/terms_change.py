@@ -24,7 +24,8 @@ class TermsChange(Identified, Versioned, Base):
     edition: Mapped[int]
     effective_from: Mapped[date]
     changes: Mapped[list[Any]]
-    """For each item ``{"item": …, "before": …, "after": …}``, as printed."""
+    """For each item ``{"item": …, "before": …, "after": …}``, as printed; the first also ``"was"``, the
+    values of the appointment's columns before, by name."""
     reason: Mapped[str] = mapped_column(default="")
     recorded_at: Mapped[datetime]
     actor: Mapped[str]

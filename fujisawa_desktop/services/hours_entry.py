@@ -165,7 +165,8 @@ class _Desk:
         found: list[Finding] = []
         for shift in wanted:
             around = PersonShifts(planned, worked)
-            new = check_shift(shift, kind=kind, rules=member.rules, others=around, ordered=ordered)
+            rules = member.rules_in(shift.day)
+            new = check_shift(shift, kind=kind, rules=rules, others=around, ordered=ordered)
             refusal = next((finding for finding in new if finding.severity is Severity.REFUSE), None)
             if refusal is not None:
                 raise RuleError(refusal.code, **{**refusal.params, "person": member.name})

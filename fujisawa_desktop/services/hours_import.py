@@ -170,7 +170,7 @@ class _Intake:
         findings = check_shift(
             shift,
             kind=ShiftKind.WORKED,
-            rules=member.rules,
+            rules=member.rules_in(shift.day),
             others=PersonShifts(self._planned.get(member.appointment_id, ()), others),
             ordered=(member.appointment_id, shift.day) in self._orders,
         )

@@ -27,6 +27,7 @@ from fujisawa_desktop.services.mail_facts import (
     shared_addresses,
     written_before,
 )
+from fujisawa_desktop.services.mail_text import mail_text
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, plain_order
 from fujisawa_desktop.services.paper_letters import (
     LetterRow,
@@ -37,11 +38,10 @@ from fujisawa_desktop.services.paper_letters import (
     letter_row,
     letter_values,
     reserve_until,
+    result_conditions,
 )
-from fujisawa_desktop.services.paper_wording import wording
-
-FOLDER: Final = "mails"
-"""Where the wording of the messages lies, below ``resources``."""
+from fujisawa_desktop.services.paper_templates import COMMON, mail_wording, wording_in_use
+from fujisawa_desktop.services.paper_wording import Wording
 
 
 class MailKind(StrEnum):
@@ -138,8 +138,21 @@ def draft_mails(database: Database, *, order: MailOrder) -> tuple[MailDraft, ...
         return drafts_of(session, order)
 
 
-def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
-    """Return the messages within an open session; raises as :func:`draft_mails`."""
+def told_by(kind: MailKind) -> tuple[PaperKind, str]:
+    """Return the paper that tells the same as a kind of message, and which of its texts."""
+    told = _TOLD[kind]
+    if told.result is not None:
+        return told.paper, told.result.value
+    return told.paper, "pass" if kind is MailKind.PROMOTION else "letter"
+
+
+def drafts_of(
+    session: Session, order: MailOrder, *, words: Wording | None = None, common: Wording | None = None
+) -> tuple[MailDraft, ...]:
+    """Return the messages within an open session; raises as :func:`draft_mails`.
+
+    ``words`` and ``common`` are wordings to be tried in the place of those in use.
+    """
     told = _TOLD[order.kind]
     paper = plain_order(
         session, order.programme_id, told.paper, numbers=order.numbers, reply_by=order.reply_by
@@ -154,7 +167,10 @@ def drafts_of(session: Session, order: MailOrder) -> tuple[MailDraft, ...]:
             raise RuleError("mail.not-announced", numbers=missing)
     if not groups:
         raise RuleError("mail.nobody", mail=order.kind.value)
-    return _Writer(session, order, paper, groups).drafts()
+    programme = paper.programme
+    words = words or wording_in_use(session, programme, mail_wording(order.kind.value))
+    common = common or wording_in_use(session, programme, mail_wording(COMMON))
+    return _Writer(session, order, paper, groups, words, common).drafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +226,20 @@ class _Writer:
     """Writes the messages and says what is odd about each."""
 
     def __init__(
-        self, session: Session, order: MailOrder, paper: PaperOrder, groups: Sequence[_Group]
+        self,
+        session: Session,
+        order: MailOrder,
+        paper: PaperOrder,
+        groups: Sequence[_Group],
+        words: Wording,
+        common: Wording,
     ) -> None:
         self._order = order
         self._paper = paper
         self._groups = groups
-        self._words = wording(order.kind.value, FOLDER)
-        self._common = wording("common", FOLDER)
+        self._words = words
+        self._common = common
+        self._contact = contact_box(paper.programme, paper.common)
         stage = _TOLD[order.kind].stage
         entry_ids = [group.rows[0].entry_id for group in groups]
         kinds = [kind for kind, told in _TOLD.items() if told.stage is stage]
@@ -241,7 +264,8 @@ class _Writer:
         differs = bool(portal) and mail_key(address) not in {mail_key(one) for one in portal}
         written = self._written.get(first.entry_id, Written())
         is_correction = self._is_correction(group, written)
-        subject, body = self._text(group, is_correction=is_correction)
+        values = {**self._values(group), "訂正": "訂正" if is_correction else ""}
+        subject, body = mail_text(self._words, self._common, values, self._contact)
         return MailDraft(
             kind=self._order.kind,
             entry_id=first.entry_id,
@@ -297,50 +321,27 @@ class _Writer:
         elif written.last is not None:
             yield "mail.written-before"
 
-    def _text(self, group: _Group, *, is_correction: bool) -> tuple[str, str]:
-        words, common, values = self._words, self._common, self._values(group)
-        subject = clean_line(words.fill(words.text("subject"), values))
-        opening = [common.fill(common.text("greeting"), values), common.fill(common.text("opening"), values)]
-        if is_correction:
-            subject = common.fill(common.text("correction_subject"), {"件名": subject})
-            opening.append(common.text("correction"))
-        mark = common.text("item_mark")
-        items = [f"{mark}{line}" for line in words.fill_all(words.texts("items"), values)]
-        paragraphs = [
-            *opening,
-            *words.fill_all(words.texts("before"), values),
-            "\n".join(items),
-            *words.fill_all(words.texts("after"), values),
-            common.text("privacy"),
-            common.fill(common.text("misdelivery"), values),
-            self._contact(),
-        ]
-        return subject, "\n\n".join(filter(None, paragraphs)) + "\n"
-
-    def _contact(self) -> str:
-        box = contact_box(self._paper.programme)
-        if box is None:
-            return ""
-        rule = self._common.text("contact_line")
-        url = (f"{box.url_caption}　{box.url}",) if box.url else ()
-        return "\n".join((rule, box.heading, *box.lines, *url, rule))
-
     def _values(self, group: _Group) -> dict[str, str]:
-        programme = self._paper.programme
-        values = letter_values(self._paper, group.rows)
-        values |= {
-            "自治体": programme.municipality,
-            "担当課": f"{programme.municipality}{programme.office}",
-            "面接日時": group.meeting,
-        }
+        values = {**mail_values(self._paper, group.rows), "面接日時": group.meeting}
         if group.outcome is not None:
             rank = group.outcome.reserve_rank
+            values |= result_conditions(group.outcome.result)
             values |= {
                 "補欠順位": "" if rank is None else str(rank),
                 "補欠期限": reserve_until(self._paper, group.outcome),
             }
         lines = {name: clean_line(text) for name, text in values.items()}
         return {**lines, "連絡事項": clean(self._order.addition).strip()}
+
+
+def mail_values(paper: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str]:
+    """Return what the words in braces of a message stand for: those of a letter, and who writes."""
+    programme = paper.programme
+    return {
+        **letter_values(paper, rows),
+        "自治体": programme.municipality,
+        "担当課": f"{programme.municipality}{programme.office}",
+    }
 
 
 def _before(moment: datetime | None, other: datetime | None) -> bool:

@@ -25,14 +25,16 @@ class CheckKind(StrEnum):
     PRIVATE_USE = "private-use"
     MISSING = "missing"
     CUT = "cut"
-    NO_ADDRESS = "no-address"
+    ABSENT = "absent"
+    LEFT_OUT = "no-address"
+    NO_ADDRESS = "address-missing"
     AGAIN = "again"
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
 
 
-WRONG: Final = frozenset({CheckKind.PRIVATE_USE, CheckKind.MISSING, CheckKind.CUT})
-"""A text does not stand on the paper as it was typed."""
+WRONG: Final = frozenset({CheckKind.PRIVATE_USE, CheckKind.MISSING, CheckKind.CUT, CheckKind.ABSENT})
+"""A text does not stand on the paper as it was typed, or as it should be."""
 _ORDER: Final = {kind: place for place, kind in enumerate(CheckKind)}
 
 

@@ -16,7 +16,6 @@ from fujisawa_desktop.models import Application, Decision, DecisionCorrection, N
 from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
-from fujisawa_desktop.services.paper_wording import wording
 
 Times = tuple[datetime, datetime]
 
@@ -149,7 +148,7 @@ def tells_another_time(old: EarlierLetter, now: Times, now_written: str) -> bool
 def _citing(
     order: PaperOrder, spec: LetterSpec, old: EarlierLetter, *, body: str, title: str, told: str = ""
 ) -> LetterSpec:
-    words = wording("common").part("correction")
+    words = order.common.part("correction")
     values = {"通知日": order.words.day(old.dated), "通知番号": old.number, "先の日時": told}
     named = spec.title.removesuffix(words.text("title_end")) + words.text(title)
     return replace(spec, title=named, body=(words.fill(words.text(body), values), *spec.body))

@@ -106,7 +106,7 @@ def _disclosure(
             ReportSection(heads.text("course"), table=_course_numbers(session, words, course)),
         ),
         notes=_disclosure_notes(words, final),
-        contact=contact_box(order.programme),
+        contact=contact_box(order.programme, order.common),
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import ContactBox, Spec
-from fujisawa_desktop.errors import NotAvailableError, NotFoundError
+from fujisawa_desktop.documents.specs import ContactBox, Owner, Shift, Spec
+from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Programme
-from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_options import PaperOptions, stored_addresses
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording, hours, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 
@@ -21,6 +22,9 @@ from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 class PaperKind(StrEnum):
     """The papers that can be made."""
 
+    PRESS_RELEASE = "press-release"
+    FLYER = "flyer"
+    COURSE_SHEET = "course-sheet"
     FIRST_RESULT = "first-result"
     INTERVIEW_INVITATION = "interview-invitation"
     FINAL_RESULT = "final-result"
@@ -32,14 +36,22 @@ class PaperKind(StrEnum):
     INTERVIEWER_TIMETABLE = "interviewer-timetable"
     SCORE_SHEET = "score-sheet"
     DOOR_LIST = "door-list"
+    ACCEPTANCE = "acceptance"
+    APPOINTMENT = "appointment"
+    CONDITIONS = "conditions"
+    CHANGE_CONSENT = "change-consent"
+    CHANGE_NOTICE = "change-notice"
+    LABELS = "labels"
+    ENVELOPE = "envelope"
+    WINDOW_ADDRESS = "window-address"
+    DISPATCH_LEDGER = "dispatch-ledger"
+    PURGE_CERTIFICATE = "purge-certificate"
     ATTENDANCE = "attendance"
     PAY_STATEMENT = "pay-statement"
 
 
-LATER_KINDS: Final = frozenset(
-    {"press-release", "flyer", "course-sheet", "appointment", "conditions", "labels"}
-)
-"""Papers the programme needs too and that this version does not make yet."""
+PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
+"""For everybody; no person is named on them."""
 MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
     {
@@ -48,6 +60,9 @@ LISTS: Final = frozenset(
         PaperKind.INTERVIEWER_TIMETABLE,
         PaperKind.DOOR_LIST,
         PaperKind.DECISION_RECORD,
+        PaperKind.LABELS,
+        PaperKind.DISPATCH_LEDGER,
+        PaperKind.PURGE_CERTIFICATE,
     }
 )
 LETTERS: Final = frozenset(
@@ -56,6 +71,9 @@ LETTERS: Final = frozenset(
         PaperKind.INTERVIEW_INVITATION,
         PaperKind.FINAL_RESULT,
         PaperKind.PROMOTION,
+        PaperKind.APPOINTMENT,
+        PaperKind.CONDITIONS,
+        PaperKind.CHANGE_NOTICE,
     }
 )
 
@@ -64,11 +82,8 @@ def paper_kind(name: str) -> PaperKind:
     """Return the kind called ``name``.
 
     Raises:
-        NotAvailableError: ``papers.not-yet``, a paper that comes in a later version.
         NotFoundError: ``papers.kind-unknown``.
     """
-    if name in LATER_KINDS:
-        raise NotAvailableError("papers.not-yet", kind=name)
     try:
         return PaperKind(name)
     except ValueError as error:
@@ -96,6 +111,8 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
+    common: Wording = field(default_factory=lambda: wording(COMMON))
+    """The texts that all papers share, such as how the contact box is written."""
     first: int | None = None
     """Only the first so many sheets are wanted; ``None`` means all."""
     application_ids: frozenset[int] | None = None
@@ -104,6 +121,12 @@ class PaperOrder:
     """Whether letters bear the person's address; ``None`` leaves it to the wording."""
     tell: Callable[[int, int], object] = _tell_nobody
     """Hears how much is read of how much, and may raise to stop."""
+    options: PaperOptions | None = None
+    """How labels, envelopes and rosters are wanted; ``None`` as they were wanted last."""
+    window_shift: Shift = field(default_factory=Shift)
+    """Correction of the printer, for the address of letters that go into window envelopes."""
+    course_ids: tuple[int, ...] | None = None
+    """Of a public paper: about these courses only; ``None`` means all that are public."""
 
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
@@ -136,6 +159,8 @@ class Sheet:
     """From when until when the interview is, as the letter says."""
     reissues_id: int | None = None
     """The issued letter of which this one is another copy."""
+    left_out: tuple[Owner, ...] = ()
+    """People the paper would be for too, but whose address is not known."""
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:
@@ -174,15 +199,22 @@ def plain_order(
         now=now,
         year_month=None,
         words=wording_in_use(session, programme, kind.value),
+        common=wording_in_use(session, programme, COMMON),
+        window_shift=window_shift(session),
     )
 
 
-def contact_box(programme: ProgrammeView) -> ContactBox | None:
+def window_shift(session: Session) -> Shift:
+    """Return the correction of the printer that prints into window envelopes."""
+    return stored_addresses(session, PaperKind.WINDOW_ADDRESS).options.tenths.shift
+
+
+def contact_box(programme: ProgrammeView, common: Wording) -> ContactBox | None:
     """Return who answers the applicants' questions, or nothing when the programme names nobody."""
     row = next((contact for contact in programme.contacts if contact.use == "notice"), None)
     if row is None:
         return None
-    words = wording("common").part("contact")
+    words = common.part("contact")
     values = {
         "課": row.office,
         "担当者": row.persons,
@@ -199,9 +231,9 @@ def contact_box(programme: ProgrammeView) -> ContactBox | None:
     )
 
 
-def cap_text(minutes: int, *, inclusive: bool) -> str:
+def cap_text(minutes: int, *, inclusive: bool, common: Wording) -> str:
     """Return 月60時間未満 or 月60時間以内."""
-    words = wording("common").part("cap")
+    words = common.part("cap")
     return words.fill(words.text("inclusive" if inclusive else "exclusive"), {"上限": hours(minutes)})
 
 

@@ -22,6 +22,7 @@ from fujisawa_desktop.models import (
     Entry,
     Interview,
 )
+from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
@@ -42,7 +43,7 @@ from fujisawa_desktop.services.paper_kinds import (
     contact_box,
     unknown_numbers,
 )
-from fujisawa_desktop.services.paper_wording import Wording, clock, wording
+from fujisawa_desktop.services.paper_wording import Wording, clock
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
 STAGES: Final = {
@@ -239,7 +240,13 @@ def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
 
 def _result_letter(order: PaperOrder, outcome: Outcome, rows: Sequence[LetterRow]) -> Sheet:
     rank = "" if outcome.reserve_rank is None else str(outcome.reserve_rank)
-    values = {**letter_values(order, rows), "補欠順位": rank, "補欠期限": reserve_until(order, outcome)}
+    values = {
+        **letter_values(order, rows),
+        **result_conditions(outcome.result),
+        "補欠順位": rank,
+        "補欠期限": reserve_until(order, outcome),
+        "訂正": "訂正" if outcome.corrects is not None else "",
+    }
     part = "pass" if order.kind is PaperKind.PROMOTION else outcome.result.value
     spec = _letter(order, order.words.part(part), values, rows[0])
     ids = tuple(row.application_id for row in rows)
@@ -302,6 +309,7 @@ def letter_values(order: PaperOrder, rows: Sequence[LetterRow]) -> dict[str, str
         "受付番号": rows[0].number,
         "コース": "、".join(row.course for row in rows),
         "受入部署": "、".join(dict.fromkeys(row.host_department for row in rows)),
+        "複数コース": "複数コース" if len(rows) > 1 else "",
     }
 
 
@@ -320,18 +328,36 @@ def _values_for_all(order: PaperOrder) -> Mapping[str, str]:
         "任用期間": words.period(programme.term_from, programme.term_until),
         "任用の種類": programme.employment_kind,
         "勤務場所": programme.workplace,
-        "勤務時間": cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive) + _week_text(order),
+        "勤務時間": _cap(order) + _week_text(order),
         "時給": "" if rate is None else f"{rate:,}円",
         "補欠順位": "",
         "補欠期限": "",
         "承諾期限": "" if order.reply_by is None else words.day_and_weekday(order.reply_by),
+        **dict.fromkeys(("合格", "補欠", "不合格", "訂正"), ""),
+        "繰上げ": "繰上げ" if order.kind is PaperKind.PROMOTION else "",
     }
 
 
+def _cap(order: PaperOrder) -> str:
+    programme = order.programme
+    return cap_text(programme.cap_minutes, inclusive=programme.cap_inclusive, common=order.common)
+
+
+def result_conditions(result: Result) -> dict[str, str]:
+    """Return what ``{% if 合格 %}`` and the like ask about: the word itself where it is so, else nothing."""
+    words = {Result.PASS: "合格", Result.RESERVE: "補欠", Result.FAIL: "不合格"}
+    return {word: word if one is result else "" for one, word in words.items()}
+
+
 def _week_text(order: PaperOrder) -> str:
-    words = wording("common").part("cap")
+    words = order.common.part("cap")
     values = {"最少": str(order.programme.week_days_min), "最多": str(order.programme.week_days_max)}
     return words.fill(words.text("week"), values)
+
+
+def sample_letter(order: PaperOrder, part: str, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
+    """Return the letter that a part of the wording makes of given values, for nobody in the database."""
+    return _letter(order, order.words.part(part), values, row)
 
 
 def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: LetterRow) -> LetterSpec:
@@ -353,12 +379,13 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         items=tuple(item for item in items if item.lines),
         notes=part.fill_all(part.texts("notes"), values),
         contact=_contact(order),
+        window_shift=order.window_shift,
     )
 
 
 @lru_cache(maxsize=2)
 def _contact(order: PaperOrder) -> ContactBox | None:
-    return contact_box(order.programme)
+    return contact_box(order.programme, order.common)
 
 
 def document_number(order: PaperOrder) -> str:
@@ -366,12 +393,11 @@ def document_number(order: PaperOrder) -> str:
     sign = order.programme.document_sign
     if not sign:
         return ""
-    words = wording("common").part("number")
+    words = order.common.part("number")
     key = "numbered" if order.document_number else "blank"
     return words.fill(words.text(key), {"記号": sign, "番号": order.document_number})
 
 
 def _address(row: LetterRow) -> tuple[str, ...]:
-    if not row.address:
-        return ()
-    return (f"〒{format_postcode(row.postcode)}", row.address) if row.postcode else (row.address,)
+    rows = address_rows(row.address)
+    return (f"〒{format_postcode(row.postcode)}", *rows) if rows and row.postcode else rows

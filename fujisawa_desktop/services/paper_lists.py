@@ -8,21 +8,15 @@ from datetime import date, time
 from math import gcd
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Align, Column, Owner, RosterSpec, TimetableCell, TimetableSpec
+from fujisawa_desktop.documents.specs import Owner, TimetableCell, TimetableSpec
 from fujisawa_desktop.errors import RuleError
-from fujisawa_desktop.models import Applicant, Application, Course, Entry
 from fujisawa_desktop.rules.hours import minute_of_day
-from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.interview_facts import InterviewFacts, interview_facts, interviewer_facts
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
-from fujisawa_desktop.services.rulings import FLAG_COLUMNS
 
-_SHARES: Final = (9, 28, 42, 46, 90, 37)
-_ALIGNS: Final[tuple[Align, ...]] = ("right", "left", "left", "left", "left", "left")
 _NOBODY: Final = 0
 """Stands for the interviewer where nobody is named yet."""
 
@@ -38,79 +32,6 @@ def list_values(order: PaperOrder) -> dict[str, str]:
         "日付": "",
         "件数": "",
     }
-
-
-def rosters(session: Session, order: PaperOrder) -> list[Sheet]:
-    """Return one list for each course, in order of kana; entries without a course in a list of their own.
-
-    A course nobody applied to has an empty list, unless only some people were asked for.
-    """
-    by_course: dict[int | None, list[tuple[str, ...]]] = {}
-    for course_id, row in _roster_rows(session, order):
-        by_course.setdefault(course_id, []).append(row)
-    query = select(Course.id, Course.name).where(Course.programme_id == order.programme.id)
-    names: dict[int | None, str] = {
-        row.id: row.name for row in session.execute(query.order_by(Course.position))
-    }
-    if None in by_course:
-        names[None] = order.words.text("no_course")
-    return [
-        Sheet(_roster(order, name, by_course.get(course_id, [])))
-        for course_id, name in names.items()
-        if by_course.get(course_id) or order.numbers is None
-    ]
-
-
-def _roster_rows(session: Session, order: PaperOrder) -> list[tuple[int | None, tuple[str, ...]]]:
-    query = (
-        select(Entry, Applicant, Application.status, Course.id)
-        .join(Applicant, Applicant.id == Entry.applicant_id)
-        .outerjoin(Application, Application.entry_id == Entry.id)
-        .outerjoin(Course, Course.id == Application.course_id)
-        .where(Entry.programme_id == order.programme.id)
-        .order_by(Applicant.sort_key, Entry.id)
-    )
-    statuses, flags = order.words.words("status"), order.words.words("flags")
-    rows: list[tuple[int | None, tuple[str, ...]]] = []
-    for entry, person, status, course_id in session.execute(query):
-        if not order.wants(entry.number):
-            continue
-        school = "　".join(filter(None, (person.school, person.faculty, person.department, person.grade)))
-        state = _state(status, statuses, "、".join(_flags(entry, flags)))
-        rows.append((course_id, (entry.number, person.name, person.kana, school, state)))
-    return rows
-
-
-def _flags(entry: Entry, words: Mapping[str, str]) -> list[str]:
-    borne = (name for name, column in FLAG_COLUMNS.items() if getattr(entry, column.key))
-    return [words.get(name, name) for name in borne]
-
-
-def _state(status: ApplicationStatus | None, words: Mapping[str, str], marks: str) -> str:
-    state = "" if status is None else words.get(status.value, "")
-    if not marks:
-        return state
-    return f"{state}（{marks}）" if state else marks
-
-
-def _roster(order: PaperOrder, course: str, rows: Sequence[tuple[str, ...]]) -> RosterSpec:
-    words = order.words
-    values = {**list_values(order), "コース": course, "件数": str(len(rows))}
-    headings = words.texts("columns")
-    return RosterSpec(
-        owner=Owner(course, course),
-        title=words.fill(words.text("title"), values),
-        subtitle=words.fill(words.text("subtitle"), values),
-        mark=words.text("mark"),
-        printed_at=words.fill(words.text("printed"), values),
-        count=words.fill(words.text("count"), values),
-        columns=tuple(
-            Column(heading, share, align)
-            for heading, share, align in zip(headings, _SHARES, _ALIGNS, strict=True)
-        ),
-        rows=tuple((str(number), *row) for number, row in enumerate(rows, start=1)),
-        empty_text=words.text("empty"),
-    )
 
 
 def timetables(session: Session, order: PaperOrder) -> list[Sheet]:

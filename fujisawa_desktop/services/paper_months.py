@@ -90,7 +90,7 @@ def _attendance(order: PaperOrder, person: PersonMonth, shifts: Sequence[StoredS
         owner=Owner(member.number, member.name),
         title=words.text("title"),
         month=words.fill(words.text("month"), values),
-        facts=_attendance_facts(words, member),
+        facts=_attendance_facts(words, member, order.common),
         days=tuple(_days(order, shifts)),
         totals=tuple(LabelledText(labels.text(name), text) for name, text in totals.items()),
         stamps=words.texts("stamps"),
@@ -99,7 +99,7 @@ def _attendance(order: PaperOrder, person: PersonMonth, shifts: Sequence[StoredS
     )
 
 
-def _attendance_facts(words: Wording, member: Member) -> tuple[LabelledText, ...]:
+def _attendance_facts(words: Wording, member: Member, common: Wording) -> tuple[LabelledText, ...]:
     rules, labels = member.rules, words.part("facts")
     facts = {
         "name": member.name,
@@ -107,7 +107,7 @@ def _attendance_facts(words: Wording, member: Member) -> tuple[LabelledText, ...
         "department": member.host_department,
         "course": member.course_name,
         "term": words.span(rules.first, rules.last),
-        "cap": cap_text(rules.cap.minutes, inclusive=rules.cap.inclusive),
+        "cap": cap_text(rules.cap.minutes, inclusive=rules.cap.inclusive, common=common),
     }
     return tuple(LabelledText(labels.text(name), text) for name, text in facts.items())
 
@@ -202,7 +202,7 @@ def _statement(order: PaperOrder, row: PayRow, member: Member) -> PayStatementSp
         sections=_sections(words, row),
         net=LabelledText(words.part("labels").text("net"), _yen(row.net or 0)),
         notes=words.fill_all(words.texts("notes"), values),
-        contact=contact_box(programme),
+        contact=contact_box(programme, order.common),
     )
 
 

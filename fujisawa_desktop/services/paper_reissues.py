@@ -19,10 +19,10 @@ from fujisawa_desktop.services.issued_papers import (
     warnings_of,
 )
 from fujisawa_desktop.services.paper_draft import PaperDraft
-from fujisawa_desktop.services.paper_kinds import PaperKind, Sheet, paper_kind
+from fujisawa_desktop.services.paper_kinds import PaperKind, Sheet, paper_kind, programme_of
 from fujisawa_desktop.services.paper_numbering import DraftNumbers
 from fujisawa_desktop.services.paper_printing import first_pages, printed
-from fujisawa_desktop.services.paper_wording import wording
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.parts import Parts
 
 
@@ -51,12 +51,14 @@ def reissue_papers(
     parts = Parts(3, progress)
     with database.read() as session:
         notices = stored_notices(session, notice_ids, parts)
+        programme = programme_of(session, notices[0].programme_id)
+        mark = wording_in_use(session, programme, COMMON).part("reissue").text("mark") if is_marked else ""
     first = notices[0]
     if any((one.kind, one.dated) != (first.kind, first.dated) for one in notices):
         raise RuleError("papers.reissue-mixed")
     job = stored_job(notices, parts)
-    if is_marked:
-        job = replace(job, specs=tuple(_marked(spec) for spec in job.specs))
+    if mark:
+        job = replace(job, specs=tuple(_marked(spec, mark) for spec in job.specs))
     paper = printed(job, lambda done: parts.within(done, len(notices)))
     numbers = _numbers(notices)
     return PaperDraft(
@@ -84,10 +86,8 @@ def _kind(notice: Notice) -> PaperKind:
         raise RuleError("papers.not-reprintable", kind=notice.kind, dated=notice.dated) from error
 
 
-def _marked(spec: Spec) -> Spec:
-    if not isinstance(spec, LetterSpec):
-        return spec
-    return replace(spec, mark=wording("common").part("reissue").text("mark"))
+def _marked(spec: Spec, mark: str) -> Spec:
+    return replace(spec, mark=mark) if isinstance(spec, LetterSpec) else spec
 
 
 def _numbers(notices: Sequence[Notice]) -> DraftNumbers | None:

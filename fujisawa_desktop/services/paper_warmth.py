@@ -62,5 +62,5 @@ def _empty_letter(order: PaperOrder) -> LetterSpec:
         body=(_COMMON,),
         items=(),
         notes=(),
-        contact=contact_box(programme),
+        contact=contact_box(programme, order.common),
     )

@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.documents.specs import Job, Remark
+from fujisawa_desktop.documents.specs import Job, Remark, RemarkKind
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
 from fujisawa_desktop.services.paper_corrections import as_corrections
-from fujisawa_desktop.services.paper_day import door_lists, interviewer_timetables, score_sheets
-from fujisawa_desktop.services.paper_decisions import disclosure_sheets
 from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
 from fujisawa_desktop.services.paper_kinds import (
     LISTS,
     MONTHLY,
-    PaperKind,
     PaperOrder,
     Sheet,
     paper_kind,
     programme_of,
     unknown_numbers,
+    window_shift,
 )
-from fujisawa_desktop.services.paper_letters import invitation_letters, result_letters
-from fujisawa_desktop.services.paper_lists import rosters, timetables
-from fujisawa_desktop.services.paper_months import attendance_sheets, pay_statements
+from fujisawa_desktop.services.paper_makers import BY_DATABASE, BY_SESSION
 from fujisawa_desktop.services.paper_numbering import DraftNumbers, numbered_order, with_numbers
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.services.paper_printing import first_pages, printed
-from fujisawa_desktop.services.paper_records import decision_records
+from fujisawa_desktop.services.paper_public import usual_date
 from fujisawa_desktop.services.paper_style import in_house_style
-from fujisawa_desktop.services.paper_templates import wording_in_use
+from fujisawa_desktop.services.paper_templates import COMMON, wording_in_use
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
@@ -49,24 +45,6 @@ __all__ = [
     "issue_papers",
     "make_papers",
 ]
-
-_BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]]]] = {
-    PaperKind.FIRST_RESULT: result_letters,
-    PaperKind.FINAL_RESULT: result_letters,
-    PaperKind.PROMOTION: result_letters,
-    PaperKind.DISCLOSURE: disclosure_sheets,
-    PaperKind.DECISION_RECORD: decision_records,
-    PaperKind.INTERVIEW_INVITATION: invitation_letters,
-    PaperKind.ROSTER: rosters,
-    PaperKind.INTERVIEW_TIMETABLE: timetables,
-    PaperKind.INTERVIEWER_TIMETABLE: interviewer_timetables,
-    PaperKind.SCORE_SHEET: score_sheets,
-    PaperKind.DOOR_LIST: door_lists,
-}
-_BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
-    PaperKind.ATTENDANCE: attendance_sheets,
-    PaperKind.PAY_STATEMENT: pay_statements,
-}
 
 
 def make_papers(
@@ -82,6 +60,8 @@ def make_papers(
     share_number: bool = False,
     corrects: bool = False,
     reply_by: date | None = None,
+    options: PaperOptions | None = None,
+    course_ids: Sequence[int] | None = None,
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
     first: int | None = None,
@@ -93,16 +73,18 @@ def make_papers(
     Args:
         database: the open database.
         programme_id: the programme.
-        kind: a `PaperKind`; later kinds are refused as not available yet.
+        kind: the name of a `PaperKind`.
         numbers: portal numbers; ``None`` means everybody.
         year_month: the month of an attendance sheet or a pay statement; the term's first month if not given.
-        dated: the date a letter bears, today if not given.
+        dated: the date a letter bears, today if not given; a press release, the first day of entries.
         document_number: the number in 藤職第123号 as it is typed, for all papers; while it is empty,
             room is left to write it in.
         numbering: whether the number is typed, or the next of the ledger for all or for each.
         share_number: a typed number may be one that issued papers bear already.
         corrects: the letters take the place of those the same people were sent before, and say so.
         reply_by: until when a final pass has to be accepted.
+        options: how labels, envelopes and rosters are wanted; as they were wanted last if not given.
+        course_ids: of a public paper, the courses it is about; ``None`` means all that are public.
         now: what lists give as the time of printing.
         progress: hears (done, all) and may raise to stop.
         first: make only the first so many sheets, which are there at once to be looked at while the
@@ -111,7 +93,6 @@ def make_papers(
         print_address: whether letters bear the person's address; ``None`` leaves it to their wording.
 
     Raises:
-        NotAvailableError: ``papers.not-yet``.
         NotFoundError: ``papers.kind-unknown``, ``papers.unknown-number``, ``programme.none``.
         ValidationError: ``numbers.…`` or ``papers.number-used-…`` about the document number.
         RuleError: there is nothing to print, or not for everybody named.
@@ -126,8 +107,9 @@ def make_papers(
             kind=chosen,
             programme=programme,
             words=wording_in_use(session, programme, chosen.value),
+            common=wording_in_use(session, programme, COMMON),
             numbers=tuple(numbers) if numbers is not None else None,
-            dated=dated or moment.date(),
+            dated=dated or usual_date(chosen, programme, moment.date()),
             document_number=document_number.strip(),
             reply_by=reply_by,
             now=moment,
@@ -136,15 +118,18 @@ def make_papers(
             application_ids=frozenset(application_ids) if application_ids is not None else None,
             print_address=print_address,
             tell=parts.within,
+            options=options,
+            window_shift=window_shift(session),
+            course_ids=tuple(course_ids) if course_ids is not None else None,
         )
         _check_numbers(session, order)
         order = numbered_order(session, order, numbering, share=share_number)
-        made = _BY_SESSION[chosen](session, order) if chosen in _BY_SESSION else []
+        made = BY_SESSION[chosen](session, order) if chosen in BY_SESSION else []
         if corrects:
             made = as_corrections(session, order, made)
         sheets, taken = with_numbers(session, order, made[:first], numbering, share=share_number)
-    if chosen in _BY_DATABASE:
-        sheets = tuple(_BY_DATABASE[chosen](database, order))
+    if chosen in BY_DATABASE:
+        sheets = tuple(BY_DATABASE[chosen](database, order))
     sheets = tuple(in_house_style(order.words, sheets[:first]))
     parts.ended()
     return _draft(order, sheets, taken, parts)
@@ -186,10 +171,7 @@ def _draft(
         pdf=paper.pdf,
         pages=first_pages(paper.owners),
         page_count=len(paper.owners),
-        warnings=tuple(
-            PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)
-            for remark in paper.remarks
-        ),
+        warnings=(*_without_address(sheets), *(_warning(order, remark) for remark in paper.remarks)),
         file_name=_file_name(order, name),
         job=job,
         sheets=sheets,
@@ -199,6 +181,16 @@ def _draft(
         is_whole=order.first is None,
         has_addresses=order.has_addresses,
     )
+
+
+def _without_address(sheets: Iterable[Sheet]) -> Iterable[PaperWarning]:
+    for sheet in sheets:
+        for one in sheet.left_out:
+            yield PaperWarning(one.key, one.label, RemarkKind.NO_ADDRESS, one.label)
+
+
+def _warning(order: PaperOrder, remark: Remark) -> PaperWarning:
+    return PaperWarning(remark.owner.key, _whose(order, remark), remark.kind, remark.text)
 
 
 def _whose(order: PaperOrder, remark: Remark) -> str:

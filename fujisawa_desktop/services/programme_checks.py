@@ -11,6 +11,7 @@ from fujisawa_desktop.rules.commuting import CommutingMode
 from fujisawa_desktop.rules.pay import Rounding
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.rules.term import check_term
+from fujisawa_desktop.services.condition_texts import check_conditions
 from fujisawa_desktop.services.programme_view import ProgrammeView
 
 _REQUIRED: Final = (
@@ -55,6 +56,7 @@ def check_programme(form: ProgrammeView) -> None:
     _check_numbers(form)
     _check_rates(form)
     _check_lists(form)
+    check_conditions(form.conditions)
 
 
 def _check_texts(form: ProgrammeView) -> None:

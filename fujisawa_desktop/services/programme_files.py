@@ -1,7 +1,8 @@
 """Programme files (TOML): everything a city says about one year's internship, as data.
 
 A file names the columns of `Programme` at its top, then ``[[rates]]``, ``[[patterns]]``,
-``[[closed_days]]``, ``[[contacts]]`` and ``[[courses]]``, and the published texts under ``[texts]``.
+``[[closed_days]]``, ``[[contacts]]`` and ``[[courses]]``, the published texts under ``[texts]``, and
+the items of the 勤務条件通知書 under ``[conditions]``.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import JSON, Column
 from sqlalchemy import inspect as inspect_model
 
-from fujisawa_desktop.errors import InputFileError, NotFoundError
+from fujisawa_desktop.errors import InputFileError, NotFoundError, ValidationError
 from fujisawa_desktop.models import Base, ClosedDay, Contact, Course, HourlyRate, Programme, WorkPattern
 from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.services.condition_texts import check_conditions
 
 _LISTS: Final[dict[str, type[Base]]] = {
     "rates": HourlyRate,
@@ -85,6 +87,7 @@ class _Reader:
         lists = {name: self._rows(model, data.pop(name, []), name) for name, model in _LISTS.items()}
         courses = self._rows(Course, data.pop("courses", []), "courses")
         data.setdefault("texts", {})
+        self._check_conditions(data.get("conditions", {}))
         programme = self._row(Programme, data, "", {})
         if not courses:
             raise InputFileError("programme.file-key-missing", file=self._file, key="courses")
@@ -93,6 +96,18 @@ class _Reader:
         for name, rows in lists.items():
             setattr(programme, name, rows)
         return ProgrammeFile(programme, courses)
+
+    def _check_conditions(self, texts: object) -> None:
+        if not isinstance(texts, dict):
+            raise InputFileError("programme.file-key-type", file=self._file, key="conditions")
+        try:
+            check_conditions(texts)
+        except ValidationError as error:
+            code = {
+                "conditions.item-unknown": "programme.file-key-unknown",
+                "conditions.not-text": "programme.file-key-type",
+            }.get(error.code, "programme.file-condition")
+            raise InputFileError(code, file=self._file, key=error.field) from error
 
     def _rows(self, model: type[ModelT], tables: object, name: str) -> list[ModelT]:
         if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

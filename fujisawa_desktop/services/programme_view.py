@@ -55,7 +55,8 @@ class ProgrammeView:
 
     Attributes are the columns of `fujisawa_desktop.models.Programme`; ``cap_sources`` are tables
     of ``document``, ``text``, ``minutes`` and ``inclusive`` (the sentences the cap comes from),
-    ``minimum_wages`` pairs of ISO day and yen, ``texts`` the published sentences by paper.
+    ``minimum_wages`` pairs of ISO day and yen, ``texts`` the published sentences by paper,
+    ``conditions`` the items of the 勤務条件通知書 that are words, by key.
     """
 
     id: int
@@ -106,6 +107,7 @@ class ProgrammeView:
     refused_words: tuple[str, ...]
     withdrawn_words: tuple[str, ...]
     texts: dict[str, Any]
+    conditions: dict[str, Any]
     rates: tuple[RateRow, ...]
     patterns: tuple[PatternRow, ...]
     closed_days: tuple[ClosedDayRow, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -29,6 +29,7 @@ from fujisawa_desktop.rules.hours import Cap, PersonShifts, ShiftKind, ShiftRule
 from fujisawa_desktop.rules.pay import Rate, Rounding
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.rules.tax import TaxColumn
+from fujisawa_desktop.services.dated_terms import Past, held_on, past_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,18 @@ class Member:
     commuting: CommutingRule
     insured: bool
     version: int
+    past: tuple[Past, ...] = ()
+    """Changes of the terms, the newest first."""
+
+    def rules_in(self, month_of: date) -> ShiftRules:
+        """Return the terms that hold at the end of the month of a day."""
+        held = held_on(self.past, month_days(month_of.year, month_of.month)[-1])
+        cap = self.rules.cap
+        return replace(
+            self.rules,
+            cap=Cap(held.get("cap_minutes", cap.minutes), held.get("cap_inclusive", cap.inclusive)),
+            week_days_max=held.get("week_days_max", self.rules.week_days_max),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,7 @@ def members(
     Args:
         session: an open session.
         programme_id: the programme.
-        year_month: only those whose term touches this month.
+        year_month: only those whose term touches this month, on the terms at its end.
         appointment_ids: only these.
     """
     query = (
@@ -166,10 +179,26 @@ def members(
     rows = session.execute(query).all()
     rates = _rates(session, programme_id)
     closed = closed_days(session, programme_id)
-    return [
-        _member(terms, person, entry, course, rates.get(terms.id, ()), closed)
+    past = past_terms(session, programme_id)
+    staff = [
+        _member(terms, person, entry, course, rates.get(terms.id, ()), closed, past.get(terms.id, ()))
         for terms, person, entry, course in rows
     ]
+    return staff if year_month is None else [_at_the_end_of(member, *year_month) for member in staff]
+
+
+def _at_the_end_of(member: Member, year: int, month: int) -> Member:
+    """Return somebody on the terms that hold on the last day of a month."""
+    if not member.past:
+        return member
+    last = month_days(year, month)[-1]
+    held = held_on(member.past, last)
+    return replace(
+        member,
+        host_department=held.get("host_department", member.host_department),
+        workplace=held.get("workplace", member.workplace),
+        rules=member.rules_in(last),
+    )
 
 
 def _rates(session: Session, programme_id: int) -> dict[int, tuple[Rate, ...]]:
@@ -192,6 +221,7 @@ def _member(
     course: Course,
     rates: Sequence[Rate],
     closed: frozenset[date],
+    past: tuple[Past, ...],
 ) -> Member:
     return Member(
         appointment_id=terms.id,
@@ -223,6 +253,7 @@ def _member(
         ),
         insured=terms.employment_insurance,
         version=terms.version,
+        past=past,
     )
 
 

@@ -15,7 +15,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "not-told": N_("Those not sent it yet"),
     },
     "remark": {
-        "no-address": N_("the address is missing"),
+        "address-missing": N_("the address is missing"),
         "again": N_("was issued before"),
     },
     "list": {"document-numbers": N_("Ledger of document numbers"), "issued-papers": N_("Issued papers")},

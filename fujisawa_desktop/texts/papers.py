@@ -7,10 +7,6 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 
 MESSAGES: Final[dict[str, str]] = {
-    "papers.not-yet": N_(
-        "The paper “{kind}” is not available yet, because this version does not make it. "
-        "Choose another paper, or make it as before."
-    ),
     "papers.interview-changed": N_(
         "{count} interviews were moved or cancelled since these letters were made, so nothing was recorded. "
         "Make the letters again, and do not send the old ones."
@@ -83,6 +79,14 @@ MESSAGES: Final[dict[str, str]] = {
         "The file was not protected, because the password is empty, has a sign that cannot be typed, or is "
         "longer than the {most} bytes a PDF takes. Choose another password."
     ),
+    "papers.no-course": N_(
+        "“{kind}” cannot be made, because no course is public. "
+        "Tick “Public” for a course on the tab Courses and save it, then try again."
+    ),
+    "papers.of-no-person": N_(
+        "“{kind}” is for everybody and about no single person, so no numbers can be given for it. "
+        "Leave the numbers out."
+    ),
     "papers.printer-refused": N_(
         "The printer did not take the job, so nothing was printed. "
         "Check that it is on and ready, then print again."
@@ -121,5 +125,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "base-form": N_("prints in its usual form"),
         "narrowed": N_("narrowed to fit"),
         "cut": N_("cut, does not fit"),
+        "no-address": N_("no address is known: left out"),
+        "absent": N_("not entered for this programme: not on the paper as it should be"),
     },
 }

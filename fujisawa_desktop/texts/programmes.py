@@ -33,6 +33,10 @@ MESSAGES: Final[dict[str, str]] = {
         "The item {key} of the programme file {file} has the wrong kind of value. "
         "Write it as in the programme that ships."
     ),
+    "programme.file-condition": N_(
+        "The item {key} of the programme file {file} uses a placeholder that is not known or not closed. "
+        "Write it as in the programme that ships."
+    ),
     "programme.days-reversed": N_(
         "{second} lies before {first}, but it has to follow. Correct one of the two days."
     ),

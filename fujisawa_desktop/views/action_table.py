@@ -7,7 +7,9 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
+from fujisawa_desktop.views.action_table_office import OFFICE_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
+from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
 
 MENUS: Final[dict[str, str]] = {
     "file": N_("&File"),
@@ -172,13 +174,29 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
     _paper("final-result", N_("Fina&l results"), "applicants", 0),
     _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
-    _paper("roster", N_("&Roster"), "applicants", 1),
+    _paper("acceptance", N_("Forms to acc&ept or decline"), "applicants", 0),
+    _paper("roster", N_("&Roster…"), "applicants", 1),
     _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
     _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
     _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
     _paper("door-list", N_("&Door lists"), "interviews", 1),
+    _paper("appointment", N_("Appoi&ntment letters"), "payroll", 2),
+    _paper("conditions", N_("&Conditions notices"), "payroll", 2),
+    _paper("change-consent", N_("Forms to consent to a chan&ge"), "payroll", 2),
+    _paper("change-notice", N_("N&otices of changed conditions"), "payroll", 2),
     _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
     _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
+    _paper("press-release", N_("Press r&elease"), "courses", 3),
+    _paper("flyer", N_("Fl&yer"), "courses", 3),
+    _paper("course-sheet", N_("Course &sheet"), "courses", 3),
+    *OFFICE_ACTIONS,
+    ActionSpec(
+        "papers.wording",
+        N_("&Wordings of papers and mails…"),
+        "papers",
+        N_("Changes the texts of papers and mails, with the page beside them."),
+        group=9,
+    ),
     ActionSpec(
         "papers.issued",
         N_("Iss&ued papers…"),
@@ -212,6 +230,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         W.WRITABLE,
         tab="payroll",
     ),
+    *TERMS_ACTIONS,
     ActionSpec(
         "plan.estimate",
         N_("&Estimate the interview time…"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QByteArray, QSettings, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -38,6 +39,17 @@ from fujisawa_desktop.views.welcome import WelcomePage
 from fujisawa_desktop.views.widgets import NoticeBar, restyle
 
 DATABASE_SUFFIX: Final = ".fjdb"
+
+
+@runtime_checkable
+class _Asking(Protocol):
+    """A window of its own that holds something typed."""
+
+    def isVisible(self) -> bool:
+        """Return whether it is open."""
+
+    def may_leave(self) -> bool:
+        """Return whether nothing would be lost; asks the person if need be."""
 
 
 class MainWindow(QMainWindow):
@@ -314,8 +326,11 @@ class MainWindow(QMainWindow):
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask the tabs whether something typed would be lost, then remember the window."""
-        if not all(page.can_leave() for page in self.pages.values()):
+        """Ask tabs and open windows whether something typed would be lost, then remember the window."""
+        windows = [one for one in self.findChildren(QDialog) if isinstance(one, _Asking) and one.isVisible()]
+        if not all(page.can_leave() for page in self.pages.values()) or not all(
+            one.may_leave() for one in windows
+        ):
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())

@@ -21,7 +21,10 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "interviews": ("fujisawa_desktop.views.interviews", "InterviewsTab"),
     "payroll": ("fujisawa_desktop.views.payroll", "PayrollTab"),
 }
-DOORS: Final[Mapping[str, tuple[str, str]]] = {"records": ("fujisawa_desktop.views.papers", "open_records")}
+DOORS: Final[Mapping[str, tuple[str, str]]] = {
+    "records": ("fujisawa_desktop.views.papers", "open_records"),
+    "wording": ("fujisawa_desktop.views.papers", "open_wording"),
+}
 """Windows beside the tabs that the window itself opens: the function that opens each."""
 
 

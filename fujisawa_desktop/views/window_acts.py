@@ -52,6 +52,7 @@ class WindowActs:
             "tools.check": self.check,
             "papers.issued": lambda: self.show_records("issued"),
             "papers.numbers": lambda: self.show_records("numbers"),
+            "papers.wording": self.edit_wordings,
             "help.about": lambda: AboutDialog(self._window).open(),
             "help.guide": lambda: GuideDialog(self._window).open(),
         }
@@ -87,6 +88,11 @@ class WindowActs:
         """Open what was issued, or the ledger of document numbers."""
         if self._desk is not None:
             open_door("records", self._desk, self._window, page=page)
+
+    def edit_wordings(self) -> None:
+        """Open the texts of papers and mails."""
+        if self._desk is not None:
+            open_door("wording", self._desk, self._window.current_page() or self._window)
 
     def _reverse(
         self, act: Callable[..., ChangeSet], of: Label | None, sentence: str, then: tuple[str, str]

@@ -37,13 +37,13 @@ LETTER_TEXT = """\
 このたびは、見本市長期インターンシップ（有償型）にご応募いただき、誠にありがとうございました。
 慎重に選考しました結果、あなたは1次選考に合格されましたので、下記のとおり通知します。
 記
-１
+1
 受付番号
 123456789012
-２
+2
 コース
 「DX・スマートシティ」コース（受入部署：デジタル推進室）
-３
+3
 日時
 令和6年10月30日（水）午前10時00分から午前10時30分まで
 以上
@@ -54,7 +54,7 @@ LETTER_TEXT = """\
 メール　saiyo@example.lg.jp
 ホームページ
 """
-_NOT_WRITTEN = frozenset({"owner", "url", "empty_text", "align"})
+_NOT_WRITTEN = frozenset({"owner", "url", "empty_text", "align", "digits"})
 """Shown as a code, shown only where nothing else is, or not shown."""
 
 

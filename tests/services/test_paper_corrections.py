@@ -16,7 +16,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import Result
 from fujisawa_desktop.services.corrections import correct_decision
 from fujisawa_desktop.services.interview_announcing import unannounced
-from fujisawa_desktop.services.issued_papers import issued_papers, reprint
+from fujisawa_desktop.services.issued_papers import IssuedRow, issued_papers, reprint
 from fujisawa_desktop.services.papers import Numbering, PaperDraft, issue_papers
 
 OCTOBER_25 = {"dated": date(2024, 10, 25)}
@@ -48,6 +48,10 @@ def issue(database: Database, programme_id: int, kind: str, **options: Any) -> P
 # --- results -----------------------------------------------------------------
 
 
+def _notice_id(row: IssuedRow) -> int:
+    return row.notice_id
+
+
 def test_a_corrected_result_cites_date_and_number_of_the_letter(office: Database, programme_id: int) -> None:
     issue(office, programme_id, "first-result", document_number="12", **OCTOBER_25)
     correct(office, "101", Result.PASS)
@@ -59,7 +63,8 @@ def test_a_corrected_result_cites_date_and_number_of_the_letter(office: Database
     assert "藤職第15号" in text
     assert "1次選考に合格されました" in text
     issue_papers(office, draft=draft)
-    old, new = (row for row in issued_papers(office, programme_id=programme_id, number="101")[::-1])
+    # Both may bear the same second, so that the order of the list says nothing.
+    old, new = sorted(issued_papers(office, programme_id=programme_id, number="101"), key=_notice_id)
     assert (new.corrects_id, old.corrected_by_id) == (old.notice_id, new.notice_id)
     assert (old.document_number, new.document_number) == ("藤職第12号", "藤職第15号")
     assert "不合格" in pages_text(reprint(office, notice_ids=[old.notice_id]).pdf)[0].replace("\n", "")

@@ -27,7 +27,12 @@ FAMILIES = {
     "first-result": {"letter"},
     "interview-invitation": {"letter"},
     "final-result": {"letter"},
-    "roster": {"list"},
+    "roster": {"roster"},
+    "labels": {"outside"},
+    "envelope": {"outside"},
+    "window-address": {"outside"},
+    "dispatch-ledger": {"list"},
+    "purge-certificate": {"erasure"},
     "interview-timetable": {"list"},
     "interviewer-timetable": {"day"},
     "score-sheet": {"day"},
@@ -36,7 +41,14 @@ FAMILIES = {
     "promotion": {"letter"},
     "disclosure": {"disclosure"},
     "decision-record": {"record"},
+    "acceptance": {"letter", "terms"},
+    "appointment": {"conditions", "terms"},
+    "change-consent": {"conditions", "terms"},
+    "change-notice": {"conditions", "terms"},
     "common": {"contact", "number", "cap", "correction"},
+    "press-release": {"public"},
+    "flyer": {"public"},
+    "course-sheet": {"public"},
 }
 
 

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import (
     AppError,
     Cancelled,
-    NotAvailableError,
     NotFoundError,
     RuleError,
     StorageError,
@@ -40,7 +39,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.history import undo_state
 from fujisawa_desktop.services.interview_booking import Sitting, write_sittings
-from fujisawa_desktop.services.paper_kinds import LATER_KINDS, PaperKind
+from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.papers import PaperDraft, issue_papers, make_papers
 from fujisawa_desktop.services.selection import record_decisions, release
@@ -475,14 +474,6 @@ def test_without_a_month_it_is_the_first_of_the_term(database: Database, program
 
 
 # --- orders -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("kind", sorted(LATER_KINDS))
-def test_later_kinds_are_not_available_yet(database: Database, programme_id: int, kind: str) -> None:
-    with pytest.raises(NotAvailableError) as caught:
-        make(database, programme_id, kind)
-    assert caught.value.code == "papers.not-yet"
-    assert caught.value.exit_code == 2
 
 
 @pytest.mark.parametrize(

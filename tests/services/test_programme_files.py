@@ -98,8 +98,8 @@ def test_r6_courses_say_every_sentence_of_their_sheets() -> None:
 
 
 def test_r6_press_release_keeps_its_lead() -> None:
-    press = read_programme("r6").programme.texts["press_release"]
-    assert press["headline"] == "「藤沢市長期インターンシップ（有償型）」を実施します"
+    press = read_programme("r6").programme.texts["press-release"]
+    assert press["addressee"] == "藤沢記者クラブ各位"
     assert len(press["lead"]) == 3
     assert "“初めて”" in press["lead"][1]
 

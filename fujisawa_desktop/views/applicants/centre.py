@@ -31,8 +31,20 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.working_group import WorkingGroup
 
-PAPERS: Final = ("first-result", "interview-invitation", "final-result", "promotion", "roster")
+PAPERS: Final = (
+    "first-result",
+    "interview-invitation",
+    "final-result",
+    "promotion",
+    "acceptance",
+    "roster",
+    "labels",
+    "envelope",
+    "window-address",
+)
 """Papers about applicants."""
+FILE_PAPERS: Final = ("dispatch-ledger", "purge-certificate")
+"""Papers for the file, about everybody."""
 
 
 class Centre(QWidget):

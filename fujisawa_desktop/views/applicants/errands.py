@@ -28,7 +28,7 @@ from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
 from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
 from fujisawa_desktop.views.applicants.table import Range
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.papers import begin_papers
 from fujisawa_desktop.views.screening import open_screening
 
 if TYPE_CHECKING:
@@ -215,13 +215,13 @@ class Errands(QObject):
     # --- papers --------------------------------------------------------------
 
     def make_papers(self, kind: str, query: ListQuery | None = None, ranges: Sequence[Range] = ()) -> None:
-        """Open the preview of a paper for some rows of a list, for a group, or for everybody it is for."""
+        """Begin a paper for some rows of a list, for a group, or for everybody it is for."""
         if query is None or not (ranges or query.entry_ids):
-            open_papers(self._desk, kind, self._tab)
+            begin_papers(self._desk, kind, self._tab)
             return
         self._desk.query(
             chosen_numbers,
-            lambda numbers: open_papers(self._desk, kind, self._tab, numbers=numbers),
+            lambda numbers: begin_papers(self._desk, kind, self._tab, numbers=numbers),
             owner=self,
             query=query,
             ranges=ranges or ((0, len(query.entry_ids or ())),),

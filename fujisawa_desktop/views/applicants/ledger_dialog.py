@@ -18,6 +18,7 @@ from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import DispatchRow, ledger, ledger_file, mark_sent
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     FormField,
@@ -66,6 +67,7 @@ class LedgerDialog(QDialog):
         self.text.setAccessibleName(_("The message as it was written"))
         self.copy = SecondaryButton(_("Copy the text"), self._copy)
         self.export_button = SecondaryButton(_("Export as Excel…"), self.export)
+        self.print_button = SecondaryButton(_("Print…"), self.print)
         self.not_sent = SecondaryButton(_("Mark as not sent"), lambda: self.mark(sent=False))
         self.sent = PrimaryButton(_("Mark as sent"), lambda: self.mark(sent=True))
         self.close_button = SecondaryButton(_("Close"), self.reject)
@@ -83,7 +85,15 @@ class LedgerDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.text)
         column.addLayout(
-            row(self.copy, self.export_button, None, self.close_button, self.not_sent, self.sent)
+            row(
+                self.copy,
+                self.export_button,
+                self.print_button,
+                None,
+                self.close_button,
+                self.not_sent,
+                self.sent,
+            )
         )
 
     def look(self) -> None:
@@ -172,6 +182,10 @@ class LedgerDialog(QDialog):
             self, _("Export as Excel"), str(Path.home() / _("dispatch-ledger.xlsx")), _("Excel (*.xlsx)")
         )
         return name
+
+    def print(self) -> None:
+        """Show the ledger on paper: the letters that were issued too, whatever is listed here."""
+        open_papers(self._desk, "dispatch-ledger", self)
 
     def export(self) -> None:
         """Write what is shown to an Excel file."""

@@ -18,7 +18,7 @@ from fujisawa_desktop.services.applicants import ApplicantRow
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import CourseRow, courses
 from fujisawa_desktop.views.applicants.aftermath import Aftermath
-from fujisawa_desktop.views.applicants.centre import PAPERS, Centre
+from fujisawa_desktop.views.applicants.centre import FILE_PAPERS, PAPERS, Centre
 from fujisawa_desktop.views.applicants.drops import TableDrops, is_table
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
@@ -182,7 +182,7 @@ class ApplicantsTab(TabPage):
             "selection.screening": self.errands.open_screening,
             **{f"selection.{key}": partial(self.decide, deed) for key, deed in _DEEDS.items()},
             **self.aftermath.served(),
-            **{f"papers.{kind}": partial(self.errands.make_papers, kind) for kind in PAPERS},
+            **{f"papers.{kind}": partial(self.errands.make_papers, kind) for kind in (*PAPERS, *FILE_PAPERS)},
         }
 
     def focus_search(self) -> None:

@@ -18,8 +18,20 @@ from fujisawa_desktop.views.widgets import FormField, LineEdit, NumberEdit, Text
 _LINES: Final = ("name", "host_department", "short_name", "sign")
 _AREAS: Final[dict[str, tuple[int, str]]] = {
     "summary": (4, ""),
-    "background": (4, ""),
-    "initiatives": (4, N_("What the city has done so far; one item a line.")),
+    "background": (
+        4,
+        N_(
+            "An empty line parts two boxes; a short first line is a heading. "
+            "“・” makes a list, “1.” “2.” a process, “↓” alone an arrow."
+        ),
+    ),
+    "initiatives": (
+        4,
+        N_(
+            "The first line is the heading on the sheet. "
+            "“A｜B” makes boxes beside each other, “［…］” a box across."
+        ),
+    ),
     "contents": (2, ""),
     "wanted": (3, N_("One item a line.")),
     "duties": (4, N_("One item a line.")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import partial
 from typing import ClassVar
@@ -28,11 +28,13 @@ from fujisawa_desktop.views.courses.course_list import NEW_ID, CourseList
 from fujisawa_desktop.views.courses.form import CourseEditor
 from fujisawa_desktop.views.courses.side import PlacesPanel, ReadingPane
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     EmptyState,
     LinkButton,
+    MenuButton,
     Panel,
     PrimaryButton,
     SecondaryButton,
@@ -68,6 +70,11 @@ class CoursesTab(TabPage):
         self.places = PlacesPanel()
         self.reading = ReadingPane()
         self.add_button = SecondaryButton(_("Add a course"), self.add)
+        self.papers_button = MenuButton(_("Papers"))
+        self.papers_button.add(_("Sheet of this course"), self.print_sheet)
+        self.papers_button.add(_("Sheets of all courses"), partial(self.print_public, "course-sheet"))
+        self.papers_button.add(_("Flyer"), partial(self.print_public, "flyer"))
+        self.papers_button.add(_("Press release"), partial(self.print_public, "press-release"))
         self.save_button = PrimaryButton(_("Save"), self.save)
         self.revert_button = SecondaryButton(_("Discard changes"), self.revert)
         self.remove_button = LinkButton(_("Remove this course"), self.remove)
@@ -100,8 +107,13 @@ class CoursesTab(TabPage):
         )
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
-        """Add and save by keyboard."""
-        served: dict[str, Callable[[], object]] = {"file.add": self.add}
+        """Add, save and the papers by keyboard."""
+        served: dict[str, Callable[[], object]] = {
+            "file.add": self.add,
+            "papers.course-sheet": self.print_sheet,
+            "papers.flyer": partial(self.print_public, "flyer"),
+            "papers.press-release": partial(self.print_public, "press-release"),
+        }
         if self._is_changed():
             served["file.save"] = self.save
         return served
@@ -156,6 +168,18 @@ class CoursesTab(TabPage):
                 on_done=partial(self._saved, form.id),
                 anchor=self.editor,
             )
+
+    def print_sheet(self) -> None:
+        """Show the sheet of the chosen course; of all public ones while none that is stored is chosen."""
+        chosen = self._chosen
+        self.print_public("course-sheet", None if chosen in {None, NEW_ID} else [chosen])
+
+    def print_public(self, kind: str, course_ids: Sequence[int] | None = None) -> None:
+        """Show a paper for the public as it will be printed, from what is stored."""
+        self._keep_draft()
+        if self._drafts:
+            self.desk.notifier.say(_("What you typed and have not saved is not on this paper."))
+        open_papers(self.desk, kind, self, course_ids=course_ids)
 
     def revert(self) -> None:
         """Throw away what was typed for the chosen course."""
@@ -294,7 +318,7 @@ class CoursesTab(TabPage):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(Space.S)
-        left.addLayout(row(self.add_button, None))
+        left.addLayout(row(self.add_button, None, self.papers_button))
         left.addWidget(self.list, 1)
         side = QWidget()
         side.setLayout(left)

@@ -137,7 +137,7 @@ class CheckList(QWidget):
 
 def _sentence(check: PaperCheck) -> str:
     what = texts.term("remark", check.kind)
-    if check.kind is CheckKind.NO_ADDRESS:
+    if check.kind in {CheckKind.NO_ADDRESS, CheckKind.LEFT_OUT}:
         return _person_line(check, what)
     if check.kind is CheckKind.AGAIN:
         return _person_line(check, _sent_before(check))

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.services.paper_kinds import PaperKind
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.order_bar import YearMonth
 from fujisawa_desktop.views.papers.paper_window import PaperWindow
@@ -21,10 +22,12 @@ def open_papers(
     *,
     numbers: Sequence[str] | None = None,
     year_month: YearMonth | None = None,
+    options: PaperOptions | None = None,
+    course_ids: Sequence[int] | None = None,
     corrects: bool = False,
     reissues: Sequence[int] = (),
 ) -> PaperWindow:
-    """Open the preview of a kind of paper, for the people named or for everybody it is for.
+    """Open the preview of a kind of paper, for the people (or courses) named or for all it is for.
 
     With ``corrects`` the letters take the place of those the same people were sent before; with
     ``reissues``, the ids of issued papers, they are other copies of these.
@@ -35,6 +38,8 @@ def open_papers(
         parent,
         numbers=numbers,
         year_month=year_month,
+        options=options,
+        course_ids=course_ids,
         corrects=corrects,
         reissues=reissues,
     )

@@ -70,7 +70,11 @@ class OrderBar(QWidget):
             self._add_numbering(line)
         if kind in LETTERS or kind in {PaperKind.PAY_STATEMENT, PaperKind.DISCLOSURE}:
             self._add(line, "dated", _("Dated"), self._date_edit(today))
-        if kind in {PaperKind.FINAL_RESULT, PaperKind.PROMOTION}:
+        if kind is PaperKind.PRESS_RELEASE:
+            dated = self._date_edit(None)
+            dated.setPlaceholderText(_("first day of entries"))
+            self._add(line, "dated", _("Dated"), dated)
+        if kind in {PaperKind.FINAL_RESULT, PaperKind.PROMOTION, PaperKind.ACCEPTANCE}:
             self._add(line, "reply_by", _("Accept by"), self._date_edit(None))
         if kind in MONTHLY:
             edit: ValueEdit[YearMonth] = ValueEdit(parse_year_month, _show_month, width=110)

@@ -20,6 +20,7 @@ class PaperFoot(QWidget):
         print_button: issues letters and prints.
         save_button: issues letters and saves.
         draft_button: prints or saves what must not be sent.
+        text_button: opens the wording of the paper; the pages are made again when it is changed.
         state: the numbers, once the papers are issued.
         summary: how many papers and pages there are.
     """
@@ -32,6 +33,7 @@ class PaperFoot(QWidget):
         on_save: Callable[[], object],
         on_print_draft: Callable[[], object],
         on_save_draft: Callable[[], object],
+        on_change_text: Callable[[], object],
     ) -> None:
         super().__init__()
         self._letter = letter
@@ -41,6 +43,7 @@ class PaperFoot(QWidget):
         self.draft_button.add(_("Print marked as a draft…"), on_print_draft)
         self.draft_button.add(_("Save marked as a draft…"), on_save_draft)
         self.draft_button.setToolTip(_("For reading on paper: nothing is issued, no number is taken."))
+        self.text_button = SecondaryButton(_("Change the text…"), on_change_text)
         self.state = Pill("", "good")
         self.summary = TextLabel("", "secondary")
         line = QHBoxLayout(self)
@@ -49,7 +52,7 @@ class PaperFoot(QWidget):
         line.addWidget(self.state)
         line.addWidget(self.summary)
         line.addStretch(1)
-        for button in (self.draft_button, self.save_button, self.print_button):
+        for button in (self.text_button, self.draft_button, self.save_button, self.print_button):
             line.addWidget(button)
         self.draft_button.setVisible(letter)
         self.state.hide()

@@ -16,7 +16,8 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.paper_audience import Audience, paper_audiences
 from fujisawa_desktop.services.paper_checks import PaperCheck
 from fujisawa_desktop.services.paper_draft import PaperDraft
-from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, LISTS, PUBLIC, PaperKind
+from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.audience_box import AudienceBox
 from fujisawa_desktop.views.papers.check_list import CheckList
@@ -29,6 +30,8 @@ from fujisawa_desktop.views.papers.page_tools import PageTools
 from fujisawa_desktop.views.papers.page_view import PageView
 from fujisawa_desktop.views.papers.paper_foot import PaperFoot
 from fujisawa_desktop.views.papers.side_lists import PeopleList
+from fujisawa_desktop.views.papers.wording_window import open_wording
+from fujisawa_desktop.views.papers.words import people_text, window_title
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     EmptyState,
@@ -72,22 +75,21 @@ class PaperWindow(QDialog):
         *,
         numbers: Sequence[str] | None = None,
         year_month: YearMonth | None = None,
+        options: PaperOptions | None = None,
+        course_ids: Sequence[int] | None = None,
         corrects: bool = False,
         reissues: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        title = texts.term("kind", kind)
-        if corrects:
-            title = _("Correction: {kind}").format(kind=title)
-        elif reissues:
-            title = _("Another copy: {kind}").format(kind=title)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(kind, corrects=corrects, copies=bool(reissues)))
         self.resize(1240, 760)
         self._desk = desk
         self._kind = kind
         self._numbers = None if numbers is None else tuple(dict.fromkeys(numbers))
+        self._options = options
+        self._course_ids = course_ids
         self._corrects = corrects
         self._reissues = tuple(reissues)
         self._told = ""
@@ -106,8 +108,8 @@ class PaperWindow(QDialog):
         self.view = PageView()
         self.empty = EmptyState()
         self.empty.hide()
-        self.tools = PageTools(self.view, of_people=kind not in LISTS)
-        self.people = PeopleList(of_people=kind not in LISTS)
+        self.tools = PageTools(self.view, of_people=kind not in LISTS | PUBLIC)
+        self.people = PeopleList(of_people=kind not in LISTS | PUBLIC)
         self.check_list = CheckList()
         self.outlet = Outlet(desk, self, self.notice, self.strip)
         self.issuing = Issuing(desk, self, self.outlet, self.notice)
@@ -119,8 +121,10 @@ class PaperWindow(QDialog):
             on_save=self.save,
             on_print_draft=self.print_draft,
             on_save_draft=self.save_draft,
+            on_change_text=lambda: open_wording(desk, self, kind.value),
         )
         self.print_button, self.save_button = self.foot.print_button, self.foot.save_button
+        self.wording_button = self.foot.text_button
         self._lay_out()
         self._connect()
         self._enable()
@@ -211,16 +215,18 @@ class PaperWindow(QDialog):
     def _whom(self) -> dict[str, Any]:
         group = self.audience.group()
         numbers = self._numbers if group.audience is Audience.CHOSEN else None
-        whom: dict[str, Any] = {"numbers": numbers, "application_ids": group.application_ids}
+        whom: dict[str, Any] = {
+            "numbers": numbers,
+            "application_ids": group.application_ids,
+            "options": self._options,
+            "course_ids": self._course_ids,
+        }
         return {**whom, "corrects": True} if self._corrects else whom
 
     def _audience_text(self) -> str:
         if self._has_audiences() or self.draft is None:
             return self.audience.currentText()
-        people = list(dict.fromkeys(page.name for page in self.draft.pages))
-        if len(people) == 1:
-            return people[0]
-        return ngettext("{count} person", "{count} people", len(people)).format(count=f"{len(people):,}")
+        return people_text(self.draft)
 
     def _is_few(self) -> bool:
         group = self.audience.group()

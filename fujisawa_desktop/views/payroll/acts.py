@@ -18,7 +18,9 @@ from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import PayRow, StatementResult, issue_statements
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog, TermsDialog
+from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
 from fujisawa_desktop.views.payroll.words import month_name, sentence
 
 
@@ -110,6 +112,14 @@ class MonthActs(QObject):
             owner=self._window,
             appointment_id=appointment_id,
         )
+
+    def change_terms(self, appointment_id: int) -> None:
+        """Let the clerk change what was agreed with one person, and print what belongs to it."""
+        TermsChangeDialog(self._desk, self._window, appointment_id=appointment_id).open()
+
+    def edit_conditions(self) -> None:
+        """Let the clerk write the items of the conditions notice."""
+        ConditionsDialog(self._desk, self._window).open()
 
     def type_tax(self, appointment_id: int) -> None:
         """Ask for the tax of one person that the program does not know, then state the pay with it."""

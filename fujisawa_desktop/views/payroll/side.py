@@ -54,12 +54,19 @@ class ExplanationPane(DetailsPane):
     Attributes:
         on_terms: called with the appointment when its terms are to be set.
         on_tax: called with the appointment when its tax is to be typed.
+        on_change: called with the appointment when what was agreed is to be changed.
     """
 
-    def __init__(self, on_terms: Callable[[int], object], on_tax: Callable[[int], object]) -> None:
+    def __init__(
+        self,
+        on_terms: Callable[[int], object],
+        on_tax: Callable[[int], object],
+        on_change: Callable[[int], object],
+    ) -> None:
         super().__init__(_("How the amount came about"), width=280)
         self._on_terms = on_terms
         self._on_tax = on_tax
+        self._on_change = on_change
         self.setMaximumWidth(330)
         self.show_nothing()
 
@@ -80,7 +87,10 @@ class ExplanationPane(DetailsPane):
             self._add_steps(pay.steps)
         terms = LinkButton(_("Terms: commuting, tax…"), lambda: self._on_terms(person.member.appointment_id))
         terms.setEnabled(may_write)
-        self.add(_in_row(terms))
+        change = LinkButton(
+            _("Change the conditions, papers…"), lambda: self._on_change(person.member.appointment_id)
+        )
+        self.add(_close_together(_in_row(terms), _in_row(change)))
         self._add_cap(view, person)
         if day is not None:
             self._add_day(person, day)

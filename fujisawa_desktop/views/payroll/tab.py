@@ -41,6 +41,14 @@ SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 256
 WIDE: Final = 1400
 _KIND_KEY: Final = "payroll/kind"
+PAPERS: Final = (
+    "appointment",
+    "conditions",
+    "change-consent",
+    "change-notice",
+    "attendance",
+    "pay-statement",
+)
 
 
 class PayrollTab(TabPage):
@@ -73,7 +81,7 @@ class PayrollTab(TabPage):
         self.legend = Legend()
         self.pay = PayTable()
         self.checks = ChecksPanel()
-        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax)
+        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms)
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
         self._side_soon = QTimer(self)
@@ -97,14 +105,25 @@ class PayrollTab(TabPage):
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
-        """Appoint, close, compute, and the two papers of the month."""
+        """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
         return {
             "work.appoint": self.acts.appoint,
             "work.close-month": self.acts.close_or_reopen,
             "work.pay": self.acts.compute,
-            "papers.attendance": partial(self.acts.show_papers, "attendance"),
-            "papers.pay-statement": partial(self.acts.show_papers, "pay-statement"),
+            "work.conditions": self.acts.edit_conditions,
+            "work.change-terms": self.change_terms,
+            **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
+
+    def change_terms(self) -> None:
+        """Change what was agreed with the person whose row is chosen."""
+        view, here = self.shown.view, self.grid.days.currentIndex().row()
+        if view is None or not 0 <= here < len(view.people):
+            self.desk.notifier.say(
+                _("Choose a person in the month first, then change the conditions."), "key"
+            )
+            return
+        self.acts.change_terms(view.people[here].member.appointment_id)
 
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""

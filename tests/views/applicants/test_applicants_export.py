@@ -84,16 +84,20 @@ def test_papers_are_opened_for_everybody_or_for_the_chosen(
 ) -> None:
     asked: list[tuple[str, object]] = []
     monkeypatch.setattr(
-        errands, "open_papers", lambda _desk, kind, _parent, numbers=None: asked.append((kind, numbers))
+        errands, "begin_papers", lambda _desk, kind, _parent, numbers=None: asked.append((kind, numbers))
     )
     tab.actions_served()["papers.roster"]()
     tab.table.select_ranges([(1, 2)], 1)
     menu = tab.centre.papers_button.menu()
     menu.aboutToShow.emit()
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert len(texts) == 10
+    assert len(texts) == 16
     assert texts[-1].endswith("the 2 chosen")
     next(action for action in menu.actions() if action.text() == texts[-1]).trigger()
     next(action for action in menu.actions() if action.text() == texts[0]).trigger()
     quiet()
-    assert asked == [("roster", None), ("first-result", None), ("roster", cells(tab, "number", 3)[1:])]
+    assert asked == [
+        ("roster", None),
+        ("first-result", None),
+        ("window-address", cells(tab, "number", 3)[1:]),
+    ]

@@ -45,7 +45,9 @@ class TestTerms:
         page.wait()
         from fujisawa_desktop.views.widgets import LinkButton
 
-        (button,) = page.tab.side.findChildren(LinkButton)
+        button = next(
+            one for one in page.tab.side.findChildren(LinkButton) if one.text() == _("Terms: commuting, tax…")
+        )
         page.click(button)
         dialog = dialog_of(page.tab, TermsDialog)
         assert isinstance(dialog, TermsDialog)

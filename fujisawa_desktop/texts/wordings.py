@@ -1,0 +1,135 @@
+"""Sentences about the wording of papers and messages, and what its parts are called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+from fujisawa_desktop.texts.terms import TERMS as COMMON_TERMS
+
+MESSAGES: Final[dict[str, str]] = {
+    "wording.unknown": N_(
+        "The word “{word}” in line {line} is not one this text knows, so it could not be filled. "
+        "Choose a word from the list of words."
+    ),
+    "wording.broken": N_(
+        "Line {line} is not written correctly: “{word}”. "
+        "Close the braces of each word there, and end each “if” with “endif”."
+    ),
+    "wording.empty": N_("This text is empty, but the paper needs it. Write something."),
+    "wording.character": N_(
+        "No font of this program has the character “{word}”, so it would print as 〓. Write another."
+    ),
+    "wording.long": N_("This text is longer than {most} characters, too long for a paper. Shorten it."),
+    "wording.count": N_(
+        "The table has {word} columns, so there must be {word} lines here. Write one line for each column."
+    ),
+    "wording.choice": N_("“{word}” is none of the possible choices. Choose one of the list."),
+    "wording.shape": N_("This part cannot be read as it is stored. Go back to an earlier version."),
+    "wording.note-long": N_("The note is longer than {most} characters. Shorten it."),
+    "wording.changed-since": N_(
+        "{actor} has saved version {edition} of this wording meanwhile, so nothing was saved. "
+        "Copy what you wrote, look at the new version, and write your changes there."
+    ),
+    "wording.unknown-name": N_("There is no wording called “{name}”. Choose one from the list."),
+    "wording.version-gone": N_(
+        "Version {edition} of this wording does not exist any more, because saving it was undone. "
+        "Choose another version."
+    ),
+}
+
+LABELS: Final[dict[str, str]] = {
+    "wording.save": N_("Change the wording: {wording}"),
+    "wording.take-back": N_("Go back to version {edition} of the wording: {wording}"),
+    "wording.back-to-shipped": N_("Go back to the shipped wording: {wording}"),
+}
+
+TERMS: Final[dict[str, dict[str, str]]] = {
+    "wording": {
+        **COMMON_TERMS["kind"],
+        "common": N_("What all papers share"),
+        "mail:first-pass": N_("Mail: passed the first screening"),
+        "mail:first-fail": N_("Mail: failed the first screening"),
+        "mail:interview-invitation": N_("Mail: interview invitation"),
+        "mail:final-pass": N_("Mail: passed"),
+        "mail:final-reserve": N_("Mail: reserve"),
+        "mail:final-fail": N_("Mail: failed"),
+        "mail:promotion": N_("Mail: moved up from reserve"),
+        "mail:common": N_("What all mails share"),
+    },
+    "wording-section": {
+        "pass": N_("Passed"),
+        "reserve": N_("Reserve"),
+        "fail": N_("Failed"),
+        "letter": N_("The letter"),
+        "facts": N_("Names of the facts"),
+        "labels": N_("Names of the lines"),
+        "totals": N_("Names of the totals"),
+        "steps": N_("How an amount came about"),
+        "sections": N_("Parts of the paper"),
+        "result": N_("Words for results"),
+        "stage": N_("Words for the screenings"),
+        "status": N_("Words for the states"),
+        "flags": N_("Words for the flags"),
+        "text": N_("Explanations"),
+        "contact": N_("Contact box"),
+        "number": N_("Document number"),
+        "cap": N_("Limit of hours"),
+        "correction": N_("Correction of a letter"),
+    },
+    "wording-field": {
+        "file_name": N_("Name of the file"),
+        "date_style": N_("How dates are written"),
+        "period_style": N_("How months are written"),
+        "label": N_("Label"),
+        "digit_style": N_("How figures are written"),
+        "honorific": N_("Honorific"),
+        "print_address": N_("Print the address above the name"),
+        "title": N_("Title"),
+        "subtitle": N_("Subtitle"),
+        "body": N_("Text"),
+        "items": N_("Under 記"),
+        "notes": N_("Notes"),
+        "mark": N_("Mark"),
+        "month": N_("Month"),
+        "day": N_("Day"),
+        "place": N_("Place"),
+        "printed": N_("When it was printed"),
+        "count": N_("How many"),
+        "empty": N_("When there is nothing"),
+        "none": N_("When there is nothing"),
+        "stamps": N_("Boxes for seals"),
+        "headings": N_("Headings of the table"),
+        "columns": N_("Headings of the table"),
+        "choices": N_("Questions to tick"),
+        "subject": N_("Subject"),
+        "before": N_("Text before the list"),
+        "after": N_("Text after the list"),
+        "greeting": N_("Greeting"),
+        "opening": N_("First line"),
+        "privacy": N_("About personal data"),
+        "misdelivery": N_("If it reached somebody else"),
+        "correction_subject": N_("Subject of a correction"),
+        "correction": N_("Text of a correction"),
+        "contact_line": N_("Line around the contact"),
+        "item_mark": N_("Mark before each line"),
+        "heading": N_("Heading"),
+        "lines": N_("Lines"),
+        "url_caption": N_("Under the QR code"),
+        "numbered": N_("With a number"),
+        "blank": N_("Before there is a number"),
+        "inclusive": N_("“Up to”"),
+        "exclusive": N_("“Less than”"),
+        "week": N_("Days a week"),
+        "title_end": N_("End of the title"),
+        "title_corrected": N_("End of the title of a correction"),
+    },
+    "wording-choice": {
+        "era": N_("Era year (令和6年10月1日)"),
+        "western-era": N_("Western and era year (2024年（令和6年）10月1日)"),
+        "western": N_("Western year (2024年12月)"),
+        "half": N_("12 (narrow)"),
+        "full": N_("１２ (wide)"),
+        "mixed": N_("One digit wide, more digits narrow"),
+    },
+}

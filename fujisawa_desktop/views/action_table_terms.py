@@ -1,0 +1,27 @@
+"""The actions about what was agreed with appointed people: data only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+from fujisawa_desktop.views.action_spec import ActionSpec
+
+TERMS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    ActionSpec(
+        "work.conditions",
+        N_("Conditions of &work…"),
+        "tools",
+        N_("Writes the items of the conditions notice, and says which are still empty."),
+        "",
+        tab="payroll",
+    ),
+    ActionSpec(
+        "work.change-terms",
+        N_("C&hange the conditions of a person…"),
+        "tools",
+        N_("Records what is otherwise for the person chosen, and prints the papers for it."),
+        "",
+        tab="payroll",
+    ),
+)

@@ -1,0 +1,596 @@
+"""The window in which clerks change texts, driven with mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path as FilePath
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.programmes import create_programme, programmes
+from fujisawa_desktop.services.wording_preview import WordingTrial
+from fujisawa_desktop.services.wording_shape import Path, with_value
+from fujisawa_desktop.services.wording_versions import SHIPPED, save_wording, wording_text, wording_versions
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.main_window import MainWindow
+from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, open_wording
+from fujisawa_desktop.views.papers.wording_edit import WordingEdit
+from fujisawa_desktop.views.papers.wording_items import ItemsEditor
+from fujisawa_desktop.views.papers.wording_tree import Place
+from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
+from fujisawa_desktop.views.window_acts import WindowActs
+
+LEFT = Qt.MouseButton.LeftButton
+FIRST = "first-result"
+BODY: Path = ("pass", "body")
+ITEMS: Path = ("pass", "items")
+POPUP = pytest.mark.qt_log_ignore(
+    "does not support raise", "grabbing the keyboard", "propagateSizeHints", extend=True
+)
+Open = Callable[..., WordingWindow]
+
+
+@pytest.fixture
+def wording(qtbot: QtBot, desk: Desk, settle: Any) -> Iterator[Open]:
+    """Yield a function that opens the window at a wording and waits for its page."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    windows: list[WordingWindow] = []
+
+    def open_at(name: str = FIRST) -> WordingWindow:
+        window = open_wording(desk, parent, name)
+        windows.append(window)
+        qtbot.waitExposed(window)
+        settle()
+        return window
+
+    yield open_at
+    for window in windows:
+        if isValid(window):
+            window.data = window.text.data if window.text is not None else {}
+            window.close()
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[QMessageBox.ButtonRole], list[str]]:
+    """Return a function that answers the question about unsaved texts; it returns what was asked."""
+
+    def with_role(role: QMessageBox.ButtonRole) -> list[str]:
+        asked: list[str] = []
+
+        def choose(box: QMessageBox) -> int:
+            asked.append(box.text())
+            next(one for one in box.buttons() if box.buttonRole(one) is role).click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", choose)
+        return asked
+
+    return with_role
+
+
+def body(window: WordingWindow, path: Path = BODY) -> WordingEdit:
+    edit = window.form.editors[path]
+    assert isinstance(edit, WordingEdit)
+    return edit
+
+
+def go_into(edit: WordingEdit) -> None:
+    """Put the cursor into a text, whichever window is the active one."""
+    edit.setFocus()
+    QApplication.sendEvent(edit, QFocusEvent(QEvent.Type.FocusIn))
+
+
+def write(qtbot: QtBot, edit: WordingEdit, text: str) -> None:
+    """Replace a text as somebody does who marks it all and types, or composes Japanese."""
+    go_into(edit)
+    edit.selectAll()
+    if text.isascii():
+        qtbot.keyClick(edit, Qt.Key.Key_Backspace)
+        qtbot.keyClicks(edit, text)
+    else:
+        composed = QInputMethodEvent()
+        composed.setCommitString(text)
+        edit.inputMethodEvent(composed)
+
+
+def try_it(window: WordingWindow, settle: Any) -> None:
+    """Let the rest after typing pass."""
+    window.try_now()
+    settle()
+
+
+def stored(desk: Desk, path: Path = BODY, name: str = FIRST) -> Any:
+    value: Any = wording_text(desk.database, programme_id=desk.programme_id, name=name).data
+    for key in path:
+        value = value[key]
+    return value
+
+
+def save_elsewhere(desk: Desk, value: list[str]) -> None:
+    """Save a version as another clerk would, past this window."""
+    now = wording_text(desk.database, programme_id=desk.programme_id, name=FIRST)
+    save_wording(
+        desk.database,
+        programme_id=desk.programme_id,
+        name=FIRST,
+        data=with_value(now.data, BODY, value),
+        based_on=now.edition,
+        actor="鈴木",
+    )
+
+
+# --- choosing and typing ---------------------------------------------------------
+
+
+def test_every_wording_can_be_chosen_and_shows_its_fields(wording: Open, settle: Any) -> None:
+    window = wording()
+    places = window.tree.places()
+    assert len(places) > 20
+    for place in places:
+        window.tree.choose(place)
+        settle()
+        assert window.text is not None
+        assert window.text.name == place.name
+        assert window.form.editors
+        assert not window.is_changed(), place  # what the fields hold is what they were given
+        shown = {path: window.form.value(path) for path in window.form.editors}
+        for path, value in shown.items():
+            found: Any = window.data
+            for key in path:
+                found = found[key]
+            assert value == found, path
+
+
+def test_typing_changes_the_page_and_saving_keeps_it(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    window = wording()
+    before = window.page.view.page_image()
+    assert not window.save_button.isEnabled()
+    write(qtbot, body(window), "Congratulations")
+    try_it(window, settle)
+    assert window.page.view.page_image() != before
+    window.note.setText("英語にした")
+    qtbot.mouseClick(window.save_button, LEFT)
+    settle()
+    assert stored(desk) == ["Congratulations"]
+    newest = wording_versions(desk.database, programme_id=desk.programme_id, name=FIRST)[0]
+    assert (newest.edition, newest.actor, newest.note) == (1, "職員", "英語にした")
+    assert not window.save_button.isEnabled()
+    assert window.note.text() == ""
+
+
+def test_the_page_is_made_again_by_itself_after_typing(qtbot: QtBot, wording: Open) -> None:
+    window = wording()
+    before = window.page.view.page_image()
+    write(qtbot, body(window), "Dear all")
+    qtbot.waitUntil(lambda: window.page.view.page_image() != before, timeout=20_000)
+
+
+def test_only_the_newest_page_is_shown(wording: Open, settle: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = wording()
+    shown: list[WordingTrial] = []
+    monkeypatch.setattr(window.page, "show_trial", shown.append)
+    window.try_now()
+    window.try_now()
+    window.try_now()
+    settle()
+    assert len(shown) == 1
+
+
+def test_an_unknown_word_is_marked_and_said_while_typing_and_is_not_saved(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    window = wording()
+    before = stored(desk)
+    write(qtbot, body(window), "{{who}} ")
+    try_it(window, settle)
+    assert "who" in window.form.forms[BODY].error()
+    formats = body(window).document().begin().layout().formats()
+    underlined = [one for one in formats if one.format.fontUnderline()]
+    assert [(one.start, one.length) for one in underlined] == [(2, 3)]
+    assert window.page.view.count() == 1  # the page before the mistake stays
+    assert window.page.whose.text()
+    qtbot.mouseClick(window.save_button, LEFT)
+    settle()
+    assert window.notice.text()
+    assert stored(desk) == before
+    write(qtbot, body(window), "{{氏名}}")
+    try_it(window, settle)
+    assert window.form.forms[BODY].error() == ""
+
+
+def test_a_fault_in_an_item_stands_beside_that_item(qtbot: QtBot, wording: Open, settle: Any) -> None:
+    window = wording()
+    items = window.form.editors[ITEMS]
+    assert isinstance(items, ItemsEditor)
+    write(qtbot, items.rows[1].lines, "{% if x")
+    try_it(window, settle)
+    assert [bool(row.error()) for row in items.rows[:3]] == [False, True, False]
+
+
+# --- words -------------------------------------------------------------------------
+
+
+def test_a_word_is_written_at_the_cursor_by_double_click_and_by_enter(
+    qtbot: QtBot, wording: Open, settle: Any
+) -> None:
+    window = wording()
+    edit = body(window)
+    write(qtbot, edit, "x")
+    at = next(place for place, word in enumerate(window.words.words) if word.word == "氏名")
+    place = window.words.table.visualRect(window.words.model.index(at, 0)).center()
+    qtbot.mouseClick(window.words.table.viewport(), LEFT, pos=place)
+    qtbot.mouseDClick(window.words.table.viewport(), LEFT, pos=place)
+    assert edit.value() == ["x{{氏名}}"]
+    qtbot.keyClick(window.words.table, Qt.Key.Key_Return)
+    assert edit.value() == ["x{{氏名}}{{氏名}}"]
+
+
+def test_a_condition_goes_around_what_is_selected(qtbot: QtBot, wording: Open) -> None:
+    window = wording()
+    edit = body(window)
+    write(qtbot, edit, "yes")
+    edit.selectAll()
+    at = next(place for place, word in enumerate(window.words.words) if word.word == "合格")
+    window.words.table.select_row(at)
+    qtbot.mouseClick(window.words.insert_button, LEFT)
+    assert edit.value() == ["{% if 合格 %}yes{% endif %}"]
+    at = next(place for place, word in enumerate(window.words.words) if word.word == "承諾期限")
+    window.words.table.select_row(at)
+    edit.selectAll()
+    qtbot.mouseClick(window.words.condition_button, LEFT)
+    assert edit.value() == ["{% if 承諾期限 %}{% if 合格 %}yes{% endif %}{% endif %}"]
+
+
+def test_words_are_those_of_the_text_one_is_in(qtbot: QtBot, wording: Open) -> None:
+    window = wording()
+    assert window.words.words == ()
+    go_into(body(window))
+    assert "面接日時" in {word.word for word in window.words.words}
+    items = window.form.editors[ITEMS]
+    go_into(items.rows[0].label)
+    assert window.words.words == ()
+    assert not window.words.insert_button.isEnabled()
+
+
+@pytest.fixture
+def edit(qtbot: QtBot, wording: Open, monkeypatch: pytest.MonkeyPatch) -> WordingEdit:
+    """A text that believes itself in use, whichever window is the active one."""
+    made = body(wording())
+    monkeypatch.setattr(made, "hasFocus", lambda: True)
+    made.clear()
+    return made
+
+
+@POPUP
+def test_braces_offer_the_words_and_enter_takes_one(qtbot: QtBot, edit: WordingEdit) -> None:
+    qtbot.keyClicks(edit, "{{")
+    assert edit.completing()
+    edit.insertPlainText("受入")
+    assert edit.completing()
+    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    assert edit.value() == ["{{受入部署}}"]
+    assert not edit.completing()
+
+
+@POPUP
+def test_a_condition_offers_words_too_and_escape_leaves_the_list(qtbot: QtBot, edit: WordingEdit) -> None:
+    qtbot.keyClicks(edit, "{% if ")
+    assert edit.completing()
+    qtbot.keyClick(edit._popup, Qt.Key.Key_Escape)
+    assert not edit.completing()
+    edit.insertPlainText("補欠順")
+    qtbot.keyClick(edit._popup, Qt.Key.Key_Return)
+    assert edit.value() == ["{% if 補欠順位 %}"]
+
+
+@POPUP
+def test_nothing_is_offered_while_a_word_is_being_composed(qtbot: QtBot, edit: WordingEdit) -> None:
+    qtbot.keyClicks(edit, "{{")
+    composing = QInputMethodEvent("うけ", [])
+    edit.inputMethodEvent(composing)
+    edit.cursorPositionChanged.emit()
+    assert not edit.completing()
+    done = QInputMethodEvent()
+    done.setCommitString("受付")
+    edit.inputMethodEvent(done)
+    assert edit.completing()
+    assert edit.value() == ["{{受付"]
+
+
+def test_enter_in_a_line_and_pasting_make_no_line_end(qtbot: QtBot, wording: Open, settle: Any) -> None:
+    window = wording("mail:first-pass")
+    subject = body(window, ("subject",))
+    write(qtbot, subject, "ab")
+    qtbot.keyClick(subject, Qt.Key.Key_Return)
+    assert subject.value() == "ab"
+    pasted = QMimeData()
+    pasted.setText("一行目\n二行目")
+    subject.insertFromMimeData(pasted)
+    assert subject.value() == "ab一行目 二行目"
+
+
+# --- items -------------------------------------------------------------------------
+
+
+def test_items_are_added_moved_and_removed_with_the_mouse(qtbot: QtBot, wording: Open) -> None:
+    window = wording()
+    items = window.form.editors[ITEMS]
+    labels = [one["label"] for one in items.value()]
+    qtbot.mouseClick(items.rows[0].down, LEFT)
+    assert [one["label"] for one in items.value()] == [labels[1], labels[0], *labels[2:]]
+    qtbot.mouseClick(items.rows[0].remove, LEFT)
+    qtbot.mouseClick(items.add_button, LEFT)
+    write(qtbot, items.rows[-1].label, "x")
+    write(qtbot, items.rows[-1].lines, "y")
+    expected = [*[one for one in labels if one != labels[1]], "x"]
+    assert [one["label"] for one in window.data["pass"]["items"]] == expected
+    assert window.data["pass"]["items"][-1] == {"label": "x", "lines": ["y"]}
+    assert not items.rows[0].up.isEnabled()
+    assert not items.rows[-1].down.isEnabled()
+
+
+# --- leaving -----------------------------------------------------------------------
+
+
+def test_what_was_typed_is_asked_about_before_another_wording_is_shown(
+    qtbot: QtBot, wording: Open, settle: Any, answer: Any
+) -> None:
+    window = wording()
+    write(qtbot, body(window), "typed")
+    asked = answer(QMessageBox.ButtonRole.RejectRole)
+    window.tree.choose(Place("roster", None))
+    settle()
+    assert asked
+    assert window.text is not None
+    assert window.text.name == FIRST
+    assert window.tree.place() == Place(FIRST, ("pass",))
+    assert body(window).value() == ["typed"]
+    answer(QMessageBox.ButtonRole.DestructiveRole)
+    window.tree.choose(Place("roster", None))
+    settle()
+    assert window.text.name == "roster"
+
+
+def test_another_part_of_the_same_letter_needs_no_question(
+    qtbot: QtBot, wording: Open, settle: Any, answer: Any
+) -> None:
+    window = wording()
+    write(qtbot, body(window), "typed")
+    asked = answer(QMessageBox.ButtonRole.RejectRole)
+    window.tree.choose(Place(FIRST, ("fail",)))
+    settle()
+    window.tree.choose(Place(FIRST, ()))
+    settle()
+    assert asked == []
+    assert window.is_changed()
+    assert ("honorific",) in window.form.editors
+    window.tree.choose(Place(FIRST, ("pass",)))
+    settle()
+    assert body(window).value() == ["typed"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
+def test_closing_asks_about_what_was_typed(
+    qtbot: QtBot, wording: Open, settle: Any, answer: Any, key: Qt.Key | None
+) -> None:
+    def leave() -> None:
+        if key is None:
+            window.close()
+        else:
+            qtbot.keyClick(window, key)
+
+    window = wording()
+    write(qtbot, body(window), "typed")
+    asked = answer(QMessageBox.ButtonRole.RejectRole)
+    leave()
+    assert window.isVisible()
+    assert len(asked) == 1
+    answer(QMessageBox.ButtonRole.DestructiveRole)
+    leave()
+    settle()
+    assert not isValid(window)
+
+
+def test_a_version_of_somebody_else_is_not_written_over(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    window = wording()
+    write(qtbot, body(window), "mine")
+    save_elsewhere(desk, ["鈴木の文"])
+    qtbot.mouseClick(window.save_button, LEFT)
+    settle()
+    assert "鈴木" in window.notice.text()
+    assert stored(desk) == ["鈴木の文"]
+    assert body(window).value() == ["mine"]
+
+
+def test_what_was_typed_while_saving_stays(qtbot: QtBot, wording: Open, desk: Desk, settle: Any) -> None:
+    window = wording()
+    write(qtbot, body(window), "first")
+    window.save()
+    qtbot.keyClicks(body(window), " more")
+    settle()
+    assert stored(desk) == ["first"]
+    assert body(window).value() == ["first more"]
+    window.save()
+    settle()
+    assert stored(desk) == ["first more"]
+
+
+def test_an_act_taken_back_elsewhere_is_seen_here(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    window = wording()
+    before = stored(desk)
+    write(qtbot, body(window), "saved")
+    window.save()
+    settle()
+    desk.perform(undo)
+    settle()
+    assert body(window).value() == before
+    assert window.text is not None
+    assert window.text.edition == SHIPPED
+
+
+# --- versions ----------------------------------------------------------------------
+
+
+def versions_of(window: WordingWindow) -> WordingVersionsDialog:
+    found = [one for one in window.findChildren(WordingVersionsDialog) if isValid(one) and one.isVisible()]
+    return found[-1]
+
+
+def test_versions_are_listed_compared_and_taken_back(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    for text in ("一番目の文", "二番目の文"):
+        save_elsewhere(desk, [text])
+    window = wording()
+    qtbot.mouseClick(window.versions_button, LEFT)
+    settle()
+    dialog = versions_of(window)
+    assert [one.edition for one in dialog.rows] == [2, 1, SHIPPED]
+    assert not dialog.back.isEnabled()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    settle()
+    told = dialog.differences.toPlainText()
+    assert "一番目の文" in told
+    assert "二番目の文" in told
+    qtbot.mouseClick(dialog.to_before, LEFT, pos=QPoint(8, dialog.to_before.height() // 2))
+    settle()
+    assert "二番目の文" not in dialog.differences.toPlainText()
+    qtbot.mouseClick(dialog.back, LEFT)
+    settle()
+    assert stored(desk) == ["一番目の文"]
+    assert body(window).value() == ["一番目の文"]
+
+
+def test_the_shipped_text_is_one_button_away(qtbot: QtBot, wording: Open, desk: Desk, settle: Any) -> None:
+    shipped = stored(desk)
+    save_elsewhere(desk, ["別の文"])
+    window = wording()
+    qtbot.mouseClick(window.shipped_button, LEFT)
+    settle()
+    dialog = versions_of(window)
+    assert dialog.table.currentIndex().row() == len(dialog.rows) - 1
+    qtbot.mouseClick(dialog.back, LEFT)
+    settle()
+    assert stored(desk) == shipped
+    assert body(window).value() == shipped
+
+
+# --- ways to the window --------------------------------------------------------------
+
+
+def test_the_preview_leads_here_and_is_made_again_with_the_new_text(
+    qtbot: QtBot, settle: Any, opened: Any, desk: Desk
+) -> None:
+    paper: PaperWindow = opened(FIRST)
+    before = paper.draft
+    qtbot.mouseClick(paper.wording_button, LEFT)
+    settle()
+    [window] = paper.findChildren(WordingWindow)
+    assert window.text is not None
+    assert window.text.name == FIRST
+    write(qtbot, body(window), "New text")
+    window.save()
+    settle()
+    assert before is not None
+    assert paper.draft is not None
+    assert paper.draft.pdf != before.pdf
+    window.close()
+
+
+def test_a_file_that_may_only_be_read_shows_texts_and_takes_none(
+    qtbot: QtBot, desk: Desk, settle: Any, wording: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Database, "read_only", property(lambda _self: True), raising=False)
+    window = wording()
+    assert body(window).isReadOnly()
+    go_into(body(window))
+    assert not window.words.insert_button.isEnabled()
+    assert not window.save_button.isEnabled()
+    assert window.page.view.count() == 1
+
+
+def test_every_field_has_a_name_and_can_be_reached_by_tab(wording: Open, settle: Any) -> None:
+    window = wording("final-result")
+    edits = window.form.findChildren(WordingEdit)
+    assert edits
+    for edit in edits:
+        assert edit.accessibleName()
+        assert edit.tabChangesFocus()
+        assert edit.focusPolicy() & Qt.FocusPolicy.TabFocus
+    reached, at = set(), edits[0].nextInFocusChain()
+    while at is not edits[0] and at is not None:
+        reached.add(id(at))
+        at = at.nextInFocusChain()
+    for widget in (*edits[1:], window.words.table, window.save_button, window.note, window.tree):
+        assert id(widget) in reached
+
+
+def test_a_new_theme_recolours_the_words(wording: Open, dark: None) -> None:
+    window = wording()
+    formats = body(window).document().begin().layout().formats()
+    assert formats
+    assert all(one.format.background().color().lightness() < 128 for one in formats)
+
+
+def test_the_menu_opens_the_texts_and_closing_the_main_window_asks_about_them(
+    qtbot: QtBot, window: MainWindow, desk: Desk, settle: Any, answer: Any
+) -> None:
+    acts = WindowActs(window)
+    window.serve(acts.handlers())
+    window.set_desk(desk)
+    acts.attach(desk)
+    settle()
+    window.actions_table["papers.wording"].trigger()
+    settle()
+    [opened_here] = window.findChildren(WordingWindow)
+    opened_here.tree.choose(Place(FIRST, ("pass",)))
+    settle()
+    write(qtbot, body(opened_here), "typed")
+    asked = answer(QMessageBox.ButtonRole.RejectRole)
+    assert not window.close()
+    assert asked
+    answer(QMessageBox.ButtonRole.DestructiveRole)
+    assert window.close()
+
+
+def test_texts_stay_with_the_programme_they_were_typed_for(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, tmp_path: FilePath
+) -> None:
+    source = resources_dir() / "programmes" / "r6.toml"
+    copied = tmp_path / "r7.toml"
+    copied.write_text(source.read_text("utf-8").replace('code = "r6"', 'code = "r7"'), "utf-8")
+    create_programme(desk.database, source=copied)
+    first = desk.programme_id
+    other = next(row.id for row in programmes(desk.database) if row.id != first)
+    window = wording()
+    write(qtbot, body(window), "typed")
+    desk.switch_programme(other)
+    settle()
+    assert body(window).value() == ["typed"]
+    window.save()
+    settle()
+    assert wording_text(desk.database, programme_id=other, name=FIRST).edition == SHIPPED
+    assert wording_text(desk.database, programme_id=first, name=FIRST).edition == 1
+    desk.switch_programme(first)
+    settle()
+    desk.switch_programme(other)
+    settle()
+    assert window.programme_id == other
+    assert window.text is not None
+    assert window.text.edition == SHIPPED
