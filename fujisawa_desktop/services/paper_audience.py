@@ -15,10 +15,9 @@ from fujisawa_desktop.models import Application, Decision, DecisionCorrection, I
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import LEFT_OUT, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_stages import NOT_INTERVIEWED, STAGES
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, paper_kind, plain_order
 from fujisawa_desktop.services.paper_letters import (
-    NOT_INTERVIEWED,
-    STAGES,
     LetterRow,
     letter_query,
     letter_records,

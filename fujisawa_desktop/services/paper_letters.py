@@ -24,8 +24,9 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
-from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.letter_stages import NOT_INTERVIEWED, STAGES
 from fujisawa_desktop.services.paper_corrections import (
     EarlierLetter,
     changed_time,
@@ -46,19 +47,6 @@ from fujisawa_desktop.services.paper_kinds import (
 from fujisawa_desktop.services.paper_wording import Wording, clock
 from fujisawa_desktop.services.unit_of_work import CHUNK
 
-STAGES: Final = {
-    PaperKind.FIRST_RESULT: Stage.FIRST,
-    PaperKind.FINAL_RESULT: Stage.FINAL,
-    PaperKind.PROMOTION: Stage.FINAL,
-}
-NOT_INTERVIEWED: Final = frozenset(
-    {
-        ApplicationStatus.RECEIVED,
-        ApplicationStatus.INELIGIBLE,
-        ApplicationStatus.FIRST_FAILED,
-        ApplicationStatus.WITHDRAWN,
-    }
-)
 _AT_ONCE: Final = 32
 """Records read together while only the first few are wanted."""
 

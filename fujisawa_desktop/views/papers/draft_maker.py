@@ -18,6 +18,14 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.making_strip import MakingStrip
 from fujisawa_desktop.views.tasks import Job
 
+CONCERNING: Final = frozenset(
+    {
+        "applicant", "application", "appointment", "appointment_rate", "contact", "course", "decision",
+        "decision_correction", "document_number", "entry", "interview", "notice", "paper_template",
+        "programme", "shift", "terms_change",
+    }
+)  # fmt: skip
+"""Tables whose rows stand on papers: when one changes, a draft is made again."""
 _FEW: Final = 4
 """So few papers are there as soon as their first page."""
 

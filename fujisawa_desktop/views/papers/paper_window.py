@@ -21,7 +21,7 @@ from fujisawa_desktop.services.paper_options import PaperOptions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.audience_box import AudienceBox
 from fujisawa_desktop.views.papers.check_list import CheckList
-from fujisawa_desktop.views.papers.draft_maker import DraftMaker, is_few
+from fujisawa_desktop.views.papers.draft_maker import CONCERNING, DraftMaker, is_few
 from fujisawa_desktop.views.papers.issuing import Issuing
 from fujisawa_desktop.views.papers.making_strip import MakingStrip
 from fujisawa_desktop.views.papers.order_bar import OrderBar, YearMonth
@@ -40,14 +40,6 @@ from fujisawa_desktop.views.widgets import (
     field_named,
 )
 
-_CONCERNING: Final = frozenset(
-    {
-        "applicant", "application", "appointment", "appointment_rate", "contact", "course", "decision",
-        "decision_correction", "document_number", "entry", "interview", "notice", "paper_template",
-        "programme", "shift", "terms_change",
-    }
-)  # fmt: skip
-"""Tables whose rows stand on papers: when one changes, a draft is made again."""
 _USED: Final = "papers.number-used"
 """The number typed stands on issued papers."""
 
@@ -215,13 +207,13 @@ class PaperWindow(QDialog):
     def _whom(self) -> dict[str, Any]:
         group = self.audience.group()
         numbers = self._numbers if group.audience is Audience.CHOSEN else None
-        whom: dict[str, Any] = {
+        return {
             "numbers": numbers,
             "application_ids": group.application_ids,
             "options": self._options,
             "course_ids": self._course_ids,
+            "corrects": self._corrects,
         }
-        return {**whom, "corrects": True} if self._corrects else whom
 
     def _audience_text(self) -> str:
         if self._has_audiences() or self.draft is None:
@@ -331,7 +323,7 @@ class PaperWindow(QDialog):
     def _on_changed(self, change: ChangeSet) -> None:
         if self.outlet.is_busy or self.issuing.is_issued(self.draft):
             return
-        if change.kinds & _CONCERNING:
+        if change.kinds & CONCERNING:
             self.make()
             self._ask_audiences()
 
