@@ -76,6 +76,15 @@ LETTERS: Final = frozenset(
         PaperKind.CHANGE_NOTICE,
     }
 )
+WITH_ADDRESS: Final = frozenset(
+    {
+        PaperKind.FIRST_RESULT,
+        PaperKind.INTERVIEW_INVITATION,
+        PaperKind.FINAL_RESULT,
+        PaperKind.PROMOTION,
+    }
+)
+"""Letters that may bear the address of the person; their wording says whether they do."""
 
 
 def paper_kind(name: str) -> PaperKind:
@@ -135,7 +144,7 @@ class PaperOrder:
     @property
     def has_addresses(self) -> bool:
         """Whether letters bear the person's address."""
-        if self.kind not in LETTERS:
+        if self.kind not in WITH_ADDRESS:
             return False
         return self.words.flag("print_address") if self.print_address is None else self.print_address
 

@@ -13,7 +13,7 @@ from fujisawa_desktop.i18n import N_, _, format_date
 from fujisawa_desktop.rules.calendar import parse_date, parse_year_month
 from fujisawa_desktop.services.document_numbers import Numbering
 from fujisawa_desktop.services.paper_draft import PaperDraft
-from fujisawa_desktop.services.paper_kinds import LETTERS, MONTHLY, PaperKind
+from fujisawa_desktop.services.paper_kinds import LETTERS, MONTHLY, WITH_ADDRESS, PaperKind
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import FormField, LineEdit, TextLabel, ValueEdit
 
@@ -81,7 +81,7 @@ class OrderBar(QWidget):
             edit.set_value(year_month)
             edit.value_changed.connect(self.changed)
             self._add(line, "year_month", _("Month"), edit)
-        if kind in LETTERS:
+        if kind in WITH_ADDRESS:
             self._add_address(line)
 
     def _add(self, line: QHBoxLayout, name: str, label: str, editor: LineEdit) -> None:
