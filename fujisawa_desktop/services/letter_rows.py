@@ -72,9 +72,9 @@ def letter_records(
     While the order wants the first few only, they come as they are asked for; the rest is not read.
     """
     options = {} if order.first is None else {"yield_per": _AT_ONCE}
-    wanted = None if order.numbers is None else frozenset(order.numbers)
+    wanted, about = None if order.numbers is None else frozenset(order.numbers), order.application_ids
     for record in session.execute(query, execution_options=options):
-        if wanted is None or record[1] in wanted:
+        if (wanted is None or record[1] in wanted) and (about is None or record[7] in about):
             yield record
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
-from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, Result
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.letter_conditions import result_conditions
 from fujisawa_desktop.services.letter_rows import (
@@ -30,6 +30,7 @@ from fujisawa_desktop.services.letter_rows import (
     letter_records,
     letter_row,
 )
+from fujisawa_desktop.services.letter_stages import NOT_INTERVIEWED, STAGES
 from fujisawa_desktop.services.paper_corrections import (
     EarlierLetter,
     changed_time,
@@ -48,20 +49,6 @@ from fujisawa_desktop.services.paper_kinds import (
     unknown_numbers,
 )
 from fujisawa_desktop.services.paper_wording import Wording, clock
-
-_STAGES: Final = {
-    PaperKind.FIRST_RESULT: Stage.FIRST,
-    PaperKind.FINAL_RESULT: Stage.FINAL,
-    PaperKind.PROMOTION: Stage.FINAL,
-}
-_NOT_INTERVIEWED: Final = frozenset(
-    {
-        ApplicationStatus.RECEIVED,
-        ApplicationStatus.INELIGIBLE,
-        ApplicationStatus.FIRST_FAILED,
-        ApplicationStatus.WITHDRAWN,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +81,7 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
     """
-    stage = _STAGES[order.kind]
+    stage = STAGES[order.kind]
     query = (
         letter_query(order, Decision.result, Decision.reserve_rank, Decision.valid_until)
         .join(Decision, Decision.application_id == Application.id)
@@ -136,7 +123,7 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
+    query = query.where(Application.status.not_in(NOT_INTERVIEWED))
     records = first_letters(order, letter_records(session, order, query), -3)
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
@@ -283,7 +270,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         owner=Owner(row.number, row.name),
         number=document_number(order),
         date=words.day(order.dated),
-        address=_address(row) if words.flag("print_address") else (),
+        address=_address(row) if order.has_addresses else (),
         name=row.name,
         honorific=words.text("honorific"),
         sender=(programme.sender,),

@@ -81,6 +81,22 @@ PAPER_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         2,
     ),
     ActionSpec(
+        "papers.issued",
+        N_("Iss&ued papers…"),
+        "papers",
+        N_("Finds again what left the office, shows it as it was sent, prints it again or corrects it."),
+        "Ctrl+Shift+H",
+        group=8,
+    ),
+    ActionSpec(
+        "papers.numbers",
+        N_("Ledger of document &numbers…"),
+        "papers",
+        N_("Shows what became of every document number, and explains the gaps."),
+        "Ctrl+Shift+L",
+        group=8,
+    ),
+    ActionSpec(
         "papers.wording",
         N_("&Wordings of papers and mails…"),
         "papers",
