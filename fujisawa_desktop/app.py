@@ -7,8 +7,11 @@ stands on the screen while an old file is being copied and brought up to date.
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -21,10 +24,14 @@ from fujisawa_desktop.views.garbage import Garbage
 from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Notifier, exception_hook
+from fujisawa_desktop.views.pages import warm_papers
 from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
+
+_CALM_MILLISECONDS: Final = 3_000
+"""After a file was opened, until what is not needed yet is loaded too."""
 
 
 class Program:
@@ -140,6 +147,7 @@ class Program:
         )
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
         self._acts.attach(self.desk)
+        QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         if file.database.path is not None:
             self._memory.remember_file(file.database.path)
         if file.held_elsewhere:
@@ -149,6 +157,18 @@ class Program:
                     "Close the other window and open the file again to write."
                 ).format(file=file.database.name),
                 "caution",
+            )
+
+    def _warm_up(self, desk: Desk) -> None:
+        """Load what the first paper needs while nobody waits for it, so that its page stands at once."""
+        if desk is self.desk:
+            desk.query(
+                warm_papers,
+                lambda _nothing: None,
+                owner=self.window,
+                aside=True,
+                on_error=lambda _error: None,  # told to who makes that paper
+                programme_id=desk.programme_id,
             )
 
     def _not_opened(self, error: Exception) -> None:

@@ -125,7 +125,7 @@ class Ink:
         table = self._tables[style.family]
         parts: list[str] = []
         codes: list[str] = []
-        font = move = ""
+        font = ""
         gaps = line.gaps or (0.0,) * len(line.clusters)
         for cluster, gap in zip(line.clusters, gaps, strict=True):
             steps = int(gap / GAP_STEP + _TINY) if gap > _MOST_MOVED else 0
@@ -133,10 +133,10 @@ class Ink:
             if name != font:
                 parts.append(_piece(font, codes, style.size))
                 font, codes = name, []
-            # A move stands before what it moves: pdfium forgets one at the end of a run.
-            codes += (move, code)
+            codes.append(code)
             moved = gap - steps * GAP_STEP
-            move = f">{-moved * 1000:.0f}<" if abs(moved) > _TINY else ""
+            if abs(moved) > _TINY:
+                codes.append(f">{-moved * 1000:.0f}<")
         parts.append(_piece(font, codes, style.size))
         notes = _notes(line.clusters, style.family)
         return _Shown(" ".join(filter(None, parts)), line.width, line.shift, notes)

@@ -26,11 +26,12 @@ _FOOT: Final = 9 * MM
 _BOTTOM: Final = A4_PORTRAIT[1] - 11 * MM - _FOOT
 _STRIP: Final = TextStyle(Family.GOTHIC_BOLD, 12, 17)
 _NAME: Final = TextStyle(Family.GOTHIC_BOLD, 24, 31)
-_NAME_LEAST: Final = 16
+_NAME_LEAST: Final = 14
 _NAME_SMALL: Final = 13.5
 _HOST: Final = TextStyle(Family.GOTHIC_BOLD, 12.5, 18)
 _SECTION: Final = TextStyle(Family.GOTHIC_BOLD, 13, 18)
 _FOOTER: Final = TextStyle(Family.GOTHIC_BOLD, 9, 12)
+_FOOTER_LEAST: Final = 6
 _LONG: Final = 60 * MM
 _LABEL: Final = 34 * MM
 _CELL: Final = 1.4 * MM
@@ -48,7 +49,8 @@ def course_sheet_pages(book: Book, spec: CourseSheetSpec) -> list[Page]:
         tried = (_Sheet(book, spec, SheetType(scale)).pages for scale in _SCALES[len(usual)])
         pages = next((one for one in tried if len(one) == 1), usual)
     for page in pages:
-        _draw_foot(page, spec.name)
+        # The page number stands in the middle.
+        _draw_foot(page, spec.name, _WIDTH if len(pages) == 1 else _WIDTH * 0.43)
     number_pages(pages, always=False)
     return pages
 
@@ -240,9 +242,12 @@ def _draw_name(page: Page, text: str, y: float, width: float) -> None:
         page.fitted(_LEFT, middle(y, _NAME.leading, style), text, style, _WIDTH)
 
 
-def _draw_foot(page: Page, name: str) -> None:
+def _draw_foot(page: Page, name: str, room: float) -> None:
     """Say at the foot which course it is: sheets that lie together are told apart there too."""
+    width = max(width_of(clean_line(name), _FOOTER.family) * _FOOTER.size, 1.0)
+    style = replace(_FOOTER, size=max(_FOOTER.size * min(room / width, 1.0), _FOOTER_LEAST))
     y = A4_PORTRAIT[1] - 12 * MM - 6 * MM
     with page.inked(NAVY):
         page.rule(_LEFT, y, _LEFT + _WIDTH, y, 0.8)
-        page.fitted(_LEFT, middle(y + 0.5 * MM, 5 * MM, _FOOTER), name, _FOOTER, _WIDTH, "right")
+        base = middle(y + 0.5 * MM, 5 * MM, style)
+        page.fitted(_LEFT + _WIDTH - room, base, name, style, room + 0.1, "right")

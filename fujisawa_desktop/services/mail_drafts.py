@@ -20,6 +20,7 @@ from fujisawa_desktop.rules.contact import is_mail_address, looks_mistyped, mail
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.letter_conditions import result_conditions
+from fujisawa_desktop.services.letter_rows import LetterRow, letter_query, letter_records, letter_row
 from fujisawa_desktop.services.mail_facts import (
     Written,
     addresses,
@@ -31,12 +32,8 @@ from fujisawa_desktop.services.mail_facts import (
 from fujisawa_desktop.services.mail_text import mail_text
 from fujisawa_desktop.services.paper_kinds import PaperKind, PaperOrder, contact_box, plain_order
 from fujisawa_desktop.services.paper_letters import (
-    LetterRow,
     Outcome,
     interview_time,
-    letter_query,
-    letter_records,
-    letter_row,
     letter_values,
     reserve_until,
 )

@@ -13,8 +13,9 @@ from fujisawa_desktop.documents.terms_specs import ReturnFormSpec, RuledGroup, R
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Decision
 from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
+from fujisawa_desktop.services.letter_rows import LetterRow, letter_query, letter_records, letter_row
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, unknown_numbers
-from fujisawa_desktop.services.paper_letters import LetterRow, letter_query, letter_row, letter_values
+from fujisawa_desktop.services.paper_letters import letter_values
 from fujisawa_desktop.services.paper_terms import item_table, return_form
 
 _WAITING: Final = ApplicationStatus.FINAL_PASSED
@@ -32,7 +33,7 @@ def acceptance_forms(session: Session, order: PaperOrder) -> list[Sheet]:
         Decision.stage == Stage.FINAL, Decision.announced_at.is_not(None)
     )
     found = []
-    for record in session.execute(letter_query(order)):
+    for record in letter_records(session, order, letter_query(order)):
         row = letter_row(record)
         if order.wants(row.number) and row.status in _PASSED:
             found.append(row)

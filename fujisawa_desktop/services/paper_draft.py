@@ -54,6 +54,8 @@ class PaperDraft:
         document_number: as a clerk writes it: ``12``, ``12～14``; empty while there is none.
         sheet_pages: how many pages each sheet has.
         numbers: the very numbers that issuing takes; ``None`` for papers that bear none.
+        is_whole: False for the first sheets alone, which are only for looking at.
+        has_addresses: whether letters bear the address of the person.
     """
 
     kind: PaperKind
@@ -71,7 +73,7 @@ class PaperDraft:
     sheet_pages: tuple[int, ...]
     numbers: DraftNumbers | None = None
     is_whole: bool = True
-    """False for the first sheets alone, which are only for looking at."""
+    has_addresses: bool = False
 
 
 class Printed(Protocol):

@@ -78,6 +78,15 @@ LETTERS: Final = frozenset(
         PaperKind.CHANGE_NOTICE,
     }
 )
+WITH_ADDRESS: Final = frozenset(
+    {
+        PaperKind.FIRST_RESULT,
+        PaperKind.INTERVIEW_INVITATION,
+        PaperKind.FINAL_RESULT,
+        PaperKind.PROMOTION,
+    }
+)
+"""Letters that may bear the address of the person; their wording says whether they do."""
 
 
 def paper_kind(name: str) -> PaperKind:
@@ -113,12 +122,16 @@ class PaperOrder:
     year_month: tuple[int, int] | None
     words: Wording
     """The texts of this kind (:func:`services.paper_templates.wording_in_use`)."""
-    tell: Callable[[int, int], object] = _tell_nobody
-    """Hears how much is read of how much, and may raise to stop."""
     common: Wording = field(default_factory=lambda: wording(COMMON))
     """The texts that all papers share, such as how the contact box is written."""
     first: int | None = None
     """Only the first so many sheets are wanted; ``None`` means all."""
+    application_ids: frozenset[int] | None = None
+    """Only letters about these applications are wanted; ``None`` means all."""
+    print_address: bool | None = None
+    """Whether letters bear the person's address; ``None`` leaves it to the wording."""
+    tell: Callable[[int, int], object] = _tell_nobody
+    """Hears how much is read of how much, and may raise to stop."""
     options: PaperOptions | None = None
     """How labels, envelopes and rosters are wanted; ``None`` as they were wanted last."""
     window_shift: Shift = field(default_factory=Shift)
@@ -129,6 +142,13 @@ class PaperOrder:
     def wants(self, number: str) -> bool:
         """Tell whether the paper is for the person with this number."""
         return self.numbers is None or number in self.numbers
+
+    @property
+    def has_addresses(self) -> bool:
+        """Whether letters bear the person's address."""
+        if self.kind not in WITH_ADDRESS:
+            return False
+        return self.words.flag("print_address") if self.print_address is None else self.print_address
 
     @property
     def month(self) -> tuple[int, int]:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import groupby, islice
-from typing import Any, Final
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import ContactBox, Item, LetterSpec, Owner
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import (
-    Applicant,
     Application,
-    Course,
     Decision,
-    Entry,
     Interview,
 )
 from fujisawa_desktop.rules.address import address_rows
 from fujisawa_desktop.rules.contact import format_postcode
-from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
+from fujisawa_desktop.rules.selection import LEFT_OUT, Result
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.letter_conditions import result_conditions
+from fujisawa_desktop.services.letter_rows import (
+    LetterRow,
+    first_letters,
+    letter_query,
+    letter_records,
+    letter_row,
+)
+from fujisawa_desktop.services.letter_stages import NOT_INTERVIEWED, STAGES
 from fujisawa_desktop.services.paper_corrections import (
     EarlierLetter,
     changed_time,
@@ -45,39 +49,6 @@ from fujisawa_desktop.services.paper_kinds import (
     unknown_numbers,
 )
 from fujisawa_desktop.services.paper_wording import Wording, clock
-from fujisawa_desktop.services.unit_of_work import CHUNK
-
-_STAGES: Final = {
-    PaperKind.FIRST_RESULT: Stage.FIRST,
-    PaperKind.FINAL_RESULT: Stage.FINAL,
-    PaperKind.PROMOTION: Stage.FINAL,
-}
-_NOT_INTERVIEWED: Final = frozenset(
-    {
-        ApplicationStatus.RECEIVED,
-        ApplicationStatus.INELIGIBLE,
-        ApplicationStatus.FIRST_FAILED,
-        ApplicationStatus.WITHDRAWN,
-    }
-)
-_AT_ONCE: Final = 32
-"""Records read together while only the first few are wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRow:
-    """One application as a letter needs it."""
-
-    entry_id: int
-    number: str
-    applicant_id: int
-    name: str
-    postcode: str
-    address: str
-    application_id: int
-    status: ApplicationStatus
-    course: str
-    host_department: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +81,7 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     Raises:
         RuleError: ``papers.no-decision``, ``papers.nobody``.
     """
-    stage = _STAGES[order.kind]
+    stage = STAGES[order.kind]
     query = (
         letter_query(order, Decision.result, Decision.reserve_rank, Decision.valid_until)
         .join(Decision, Decision.application_id == Application.id)
@@ -127,7 +98,7 @@ def result_letters(session: Session, order: PaperOrder, *, pending: bool = False
     records = letter_records(session, order, query)
     if order.first is not None and order.numbers is None:
         records = (record for record in records if record[8] not in LEFT_OUT)
-    found = [(letter_row(record), _outcome(record, corrected)) for record in _first(order, records, 0)]
+    found = [(letter_row(record), _outcome(record, corrected)) for record in first_letters(order, records, 0)]
     _check(order, (row for row, _ in found), "papers.no-decision")
     if order.numbers is None:
         found = [pair for pair in found if pair[0].status not in LEFT_OUT]
@@ -152,8 +123,8 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
     query = letter_query(order, Interview.id, Interview.starts_at, Interview.ends_at).join(
         Interview, about_application()
     )
-    query = query.where(Application.status.not_in(_NOT_INTERVIEWED))
-    records = _first(order, letter_records(session, order, query), -3)
+    query = query.where(Application.status.not_in(NOT_INTERVIEWED))
+    records = first_letters(order, letter_records(session, order, query), -3)
     found = [(letter_row(record), _Meeting(*record[-3:])) for record in records]
     _check(order, (row for row, _ in found), "papers.no-interview")
     earlier = earlier_letters(session, order, {row.applicant_id for row, _ in found})
@@ -162,62 +133,6 @@ def invitation_letters(session: Session, order: PaperOrder) -> list[Sheet]:
         order.tell(len(sheets), len(found))
         sheets.append(_invitation(order, meeting, [row for row, _ in group], earlier))
     return sheets
-
-
-def letter_query(order: PaperOrder, *more: Any) -> Select[*tuple[Any, ...]]:
-    """Return the statement for the applications a letter or message may be about, in order of kana."""
-    query: Select[*tuple[Any, ...]] = (
-        select(
-            Entry.id,
-            Entry.number,
-            Applicant.id,
-            Applicant.name_official,
-            Applicant.name_entered,
-            Applicant.postcode,
-            Applicant.address,
-            Application.id,
-            Application.status,
-            Course.name,
-            Course.host_department,
-            *more,
-        )
-        .join(Applicant, Applicant.id == Entry.applicant_id)
-        .join(Application, Application.entry_id == Entry.id)
-        .join(Course, Course.id == Application.course_id)
-        .where(Entry.programme_id == order.programme.id)
-        # By person before entry: people of one name must not come between the entries of each other.
-        .order_by(Applicant.sort_key, Applicant.id, Entry.id, Course.position)
-    )
-    if order.numbers is not None and len(order.numbers) <= CHUNK:
-        query = query.where(Entry.number.in_(order.numbers))
-    return query
-
-
-def letter_records(
-    session: Session, order: PaperOrder, query: Select[*tuple[Any, ...]]
-) -> Iterator[Sequence[Any]]:
-    """Yield the records of a :func:`letter_query` that are about the people of the order.
-
-    While the order wants the first few only, they come as they are asked for; the rest is not read.
-    """
-    options = {} if order.first is None else {"yield_per": _AT_ONCE}
-    wanted = None if order.numbers is None else frozenset(order.numbers)
-    for record in session.execute(query, execution_options=options):
-        if wanted is None or record[1] in wanted:
-            yield record
-
-
-def _first(order: PaperOrder, records: Iterator[Sequence[Any]], key: int) -> Iterator[Sequence[Any]]:
-    """Yield all records, or those of the first letters: letters begin where the column ``key`` changes."""
-    groups = groupby(records, lambda record: record[key])
-    for _, group in islice(groups, order.first):
-        yield from group
-
-
-def letter_row(record: Sequence[Any]) -> LetterRow:
-    """Return the row a record of :func:`letter_query` begins with."""
-    entry_id, number, applicant_id, official, entered, *rest = record[:11]
-    return LetterRow(entry_id, number, applicant_id, official or entered, *rest)
 
 
 def _check(order: PaperOrder, rows: Iterable[LetterRow], code: str) -> None:
@@ -355,7 +270,7 @@ def _letter(order: PaperOrder, part: Wording, values: Mapping[str, str], row: Le
         owner=Owner(row.number, row.name),
         number=document_number(order),
         date=words.day(order.dated),
-        address=_address(row) if words.flag("print_address") else (),
+        address=_address(row) if order.has_addresses else (),
         name=row.name,
         honorific=words.text("honorific"),
         sender=(programme.sender,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -66,6 +66,8 @@ def make_papers(
     now: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
     first: int | None = None,
+    application_ids: Collection[int] | None = None,
+    print_address: bool | None = None,
 ) -> PaperDraft:
     """Make one PDF with the papers of a kind for the people named, or for everybody they are for.
 
@@ -88,6 +90,8 @@ def make_papers(
         progress: hears (done, all) and may raise to stop.
         first: make only the first so many sheets, which are there at once to be looked at while the
             whole is made; whether everybody named has a sheet is not asked then.
+        application_ids: of letters, only those about these applications; ``None`` means all.
+        print_address: whether letters bear the person's address; ``None`` leaves it to their wording.
 
     Raises:
         NotFoundError: ``papers.kind-unknown``, ``papers.unknown-number``, ``programme.none``.
@@ -114,6 +118,8 @@ def make_papers(
             tell=parts.within,
             # Which letters correct others shows only when all are made.
             first=None if corrects else first,
+            application_ids=frozenset(application_ids) if application_ids is not None else None,
+            print_address=print_address,
             options=options,
             window_shift=window_shift(session),
             course_ids=tuple(course_ids) if course_ids is not None else None,
@@ -123,7 +129,7 @@ def make_papers(
         made = BY_SESSION[chosen](session, order) if chosen in BY_SESSION else []
         if corrects:
             made = as_corrections(session, order, made)
-        sheets, taken = with_numbers(session, order, made, numbering, share=share_number)
+        sheets, taken = with_numbers(session, order, made[:first], numbering, share=share_number)
     if chosen in BY_DATABASE:
         sheets = tuple(BY_DATABASE[chosen](database, order))
     sheets = tuple(in_house_style(order.words, sheets[:first]))
@@ -176,6 +182,7 @@ def _draft(
         sheet_pages=paper.page_counts,
         numbers=taken,
         is_whole=order.first is None,
+        has_addresses=order.has_addresses,
     )
 
 

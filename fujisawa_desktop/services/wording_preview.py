@@ -19,6 +19,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.letter_conditions import result_conditions
+from fujisawa_desktop.services.letter_rows import LetterRow
 from fujisawa_desktop.services.mail_drafts import MailKind, MailOrder, drafts_of, mail_values, told_by
 from fujisawa_desktop.services.mail_text import mail_text
 from fujisawa_desktop.services.paper_kinds import (
@@ -31,7 +32,6 @@ from fujisawa_desktop.services.paper_kinds import (
     programme_of,
 )
 from fujisawa_desktop.services.paper_letters import (
-    LetterRow,
     letter_values,
     sample_letter,
 )

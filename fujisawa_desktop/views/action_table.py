@@ -7,7 +7,7 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
-from fujisawa_desktop.views.action_table_office import OFFICE_ACTIONS
+from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
 
@@ -22,6 +22,14 @@ MENUS: Final[dict[str, str]] = {
     "help": N_("&Help"),
 }
 
+SUBMENUS: Final[dict[str, tuple[str, str]]] = {
+    "papers-day": ("papers", N_("For the interview &day")),
+    "papers-work": ("papers", N_("For &appointment and pay")),
+    "papers-public": ("papers", N_("For the publi&c")),
+    "papers-office": ("papers", N_("For p&ost and file")),
+}
+"""Menus within another one, by the menu they stand in; each stands where its first action would."""
+
 TABS: Final[dict[str, str]] = {
     "home": N_("Home"),
     "courses": N_("Courses"),
@@ -29,11 +37,6 @@ TABS: Final[dict[str, str]] = {
     "interviews": N_("Interview calendar"),
     "payroll": N_("Hours and pay"),
 }
-
-
-def _paper(kind: str, text: str, tab: str, group: int) -> ActionSpec:
-    tip = N_("Makes this paper, shows it as it will be printed, and lets you print or save it.")
-    return ActionSpec(f"papers.{kind}", text, "papers", tip, tab=tab, group=group)
 
 
 W = When
@@ -170,33 +173,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     *SELECTION_ACTIONS,
     *INTERVIEW_DAY_ACTIONS,
-    _paper("first-result", N_("&First-screening results"), "applicants", 0),
-    _paper("interview-invitation", N_("&Interview invitations"), "applicants", 0),
-    _paper("final-result", N_("Fina&l results"), "applicants", 0),
-    _paper("promotion", N_("Pro&motion letters"), "applicants", 0),
-    _paper("acceptance", N_("Forms to acc&ept or decline"), "applicants", 0),
-    _paper("roster", N_("&Roster…"), "applicants", 1),
-    _paper("interview-timetable", N_("Interview &timetable"), "interviews", 1),
-    _paper("interviewer-timetable", N_("Timetable of each inter&viewer"), "interviews", 1),
-    _paper("score-sheet", N_("Score s&heets of the interviews"), "interviews", 1),
-    _paper("door-list", N_("&Door lists"), "interviews", 1),
-    _paper("appointment", N_("Appoi&ntment letters"), "payroll", 2),
-    _paper("conditions", N_("&Conditions notices"), "payroll", 2),
-    _paper("change-consent", N_("Forms to consent to a chan&ge"), "payroll", 2),
-    _paper("change-notice", N_("N&otices of changed conditions"), "payroll", 2),
-    _paper("attendance", N_("&Attendance sheets"), "payroll", 2),
-    _paper("pay-statement", N_("&Pay statements"), "payroll", 2),
-    _paper("press-release", N_("Press r&elease"), "courses", 3),
-    _paper("flyer", N_("Fl&yer"), "courses", 3),
-    _paper("course-sheet", N_("Course &sheet"), "courses", 3),
-    *OFFICE_ACTIONS,
-    ActionSpec(
-        "papers.wording",
-        N_("&Wordings of papers and mails…"),
-        "papers",
-        N_("Changes the texts of papers and mails, with the page beside them."),
-        group=9,
-    ),
+    *PAPER_ACTIONS,
     ActionSpec(
         "work.pay",
         N_("Compute the &pay of the month"),

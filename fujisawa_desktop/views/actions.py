@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.action_spec import ActionSpec, When
-from fujisawa_desktop.views.action_table import ACTIONS, MENUS
+from fujisawa_desktop.views.action_table import ACTIONS, MENUS, SUBMENUS
 from fujisawa_desktop.views.icons import icon
 
 
@@ -44,19 +44,25 @@ class ActionSet(QObject):
             action.triggered.connect(lambda _checked=False, key=key: handle(key))
 
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
-        """Build the menus in the order of the table."""
-        menus: dict[str, QMenu] = {}
-        for menu_id, title in MENUS.items():
-            menu = menus[menu_id] = bar.addMenu(_(title))
-            group: int | None = None
-            for spec in self.specs.values():
-                if spec.menu != menu_id:
-                    continue
-                if group is not None and spec.group != group:
-                    menu.addSeparator()
-                group = spec.group
-                menu.addAction(self._actions[spec.id])
+        """Build the menus in the order of the table; return them, those within others too."""
+        menus = {menu_id: bar.addMenu(_(title)) for menu_id, title in MENUS.items()}
+        groups: dict[str, int] = {}
+        for spec in self.specs.values():
+            if not spec.menu:
+                continue
+            if spec.menu not in menus:
+                around, title = SUBMENUS[spec.menu]
+                self._part(menus[around], around, spec.group, groups)
+                menus[spec.menu] = menus[around].addMenu(_(title))
+            self._part(menus[spec.menu], spec.menu, spec.group, groups)
+            menus[spec.menu].addAction(self._actions[spec.id])
         return menus
+
+    def _part(self, menu: QMenu, menu_id: str, group: int, groups: dict[str, int]) -> None:
+        """Draw a line where the group changes."""
+        if groups.get(menu_id, group) != group:
+            menu.addSeparator()
+        groups[menu_id] = group
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Put the actions that have an icon into the toolbar."""

@@ -8,6 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from fujisawa_desktop.models.database import Database
     from fujisawa_desktop.views.desk import Desk
     from fujisawa_desktop.views.tab_page import TabPage
 
@@ -18,6 +21,22 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "interviews": ("fujisawa_desktop.views.interviews", "InterviewsTab"),
     "payroll": ("fujisawa_desktop.views.payroll", "PayrollTab"),
 }
+DOORS: Final[Mapping[str, tuple[str, str]]] = {
+    "records": ("fujisawa_desktop.views.papers", "open_records"),
+    "wording": ("fujisawa_desktop.views.papers", "open_wording"),
+}
+"""Windows beside the tabs that the window itself opens: the function that opens each."""
+
+
+def open_door(door: str, desk: Desk, parent: QWidget, **options: str) -> None:
+    """Open a window beside the tabs; its modules are read when it is first opened."""
+    module, name = DOORS[door]
+    getattr(import_module(module), name)(desk, parent, **options)
+
+
+def warm_papers(database: Database, *, programme_id: int) -> None:
+    """Load what the first paper needs, its windows included; for a worker, while nobody waits."""
+    import_module("fujisawa_desktop.views.papers.warming").warm_up(database, programme_id=programme_id)
 
 
 class Pages:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +14,7 @@ from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.help_dialogs import AboutDialog, GuideDialog
 from fujisawa_desktop.views.main_window import MainWindow
+from fujisawa_desktop.views.pages import open_door
 from fujisawa_desktop.views.theme import Scheme, apply_theme
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class WindowActs:
             "edit.redo": self.redo,
             "file.backup": self.back_up,
             "tools.check": self.check,
+            "papers.issued": lambda: self.show_records("issued"),
+            "papers.numbers": lambda: self.show_records("numbers"),
             "papers.wording": self.edit_wordings,
             "help.about": lambda: AboutDialog(self._window).open(),
             "help.guide": lambda: GuideDialog(self._window).open(),
@@ -82,11 +84,15 @@ class WindowActs:
         if self._desk is not None:
             self._desk.query(check_database, self._checked, owner=self._window)
 
-    def edit_wordings(self) -> None:
-        """Open the texts of papers and mails; the window's modules are read when it is first wanted."""
+    def show_records(self, page: Literal["issued", "numbers"]) -> None:
+        """Open what was issued, or the ledger of document numbers."""
         if self._desk is not None:
-            papers = import_module("fujisawa_desktop.views.papers")
-            papers.open_wording(self._desk, self._window.current_page() or self._window)
+            open_door("records", self._desk, self._window, page=page)
+
+    def edit_wordings(self) -> None:
+        """Open the texts of papers and mails."""
+        if self._desk is not None:
+            open_door("wording", self._desk, self._window.current_page() or self._window)
 
     def _reverse(
         self, act: Callable[..., ChangeSet], of: Label | None, sentence: str, then: tuple[str, str]

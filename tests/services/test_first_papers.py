@@ -15,7 +15,7 @@ from fujisawa_desktop.models import Application, Entry, Interviewer
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.rules.selection import Result, Stage
-from fujisawa_desktop.services import paper_letters
+from fujisawa_desktop.services import letter_rows
 from fujisawa_desktop.services.interview_booking import Sitting, write_sittings
 from fujisawa_desktop.services.paper_warmth import get_ready
 from fujisawa_desktop.services.papers import PaperDraft, make_papers
@@ -123,7 +123,7 @@ def test_only_those_named_get_a_letter_however_many_they_are(
     decided: Database, programme_id: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More names than one statement takes must not turn into everybody."""
-    monkeypatch.setattr(paper_letters, "CHUNK", 1)
+    monkeypatch.setattr(letter_rows, "CHUNK", 1)
     draft = make(decided, programme_id, "first-result", numbers=["RN1", "100"])
     assert [page.number for page in draft.pages] == ["100", "RN1"]
 

@@ -117,7 +117,7 @@ def test_a_conditions_notice_says_every_item_in_its_order(
     draft = make(database, programme_id, "conditions", numbers=[SAKURA])
     (table,) = notice(draft).tables
     assert [group.heading for group in table.groups] == [
-        f"{mark}　{group.name}" for mark, group in zip("１２３４５", CONDITION_GROUPS, strict=True)
+        f"{mark}　{group.name}" for mark, group in zip("12345", CONDITION_GROUPS, strict=True)
     ]
     names = [row.label for group in table.groups for row in group.rows]
     assert names == [item.name for item in CONDITION_ITEMS if item.key != "other"]

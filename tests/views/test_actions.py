@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from fujisawa_desktop.i18n import _, set_language
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.views.action_spec import When
-from fujisawa_desktop.views.action_table import ACTIONS, MENUS, TABS
+from fujisawa_desktop.views.action_table import ACTIONS, MENUS, SUBMENUS, TABS
 from fujisawa_desktop.views.actions import ActionSet
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
@@ -43,7 +43,7 @@ def test_the_contract_is_kept() -> None:
 
 def test_every_action_has_a_menu_a_tip_and_where_it_is_served() -> None:
     for spec in ACTIONS:
-        assert spec.menu in MENUS, spec.id
+        assert spec.menu in {**MENUS, **SUBMENUS}, spec.id
         assert spec.tip.endswith("."), spec.id
         assert spec.tab == "" or spec.tab in TABS, spec.id
         if spec.icon:
@@ -62,8 +62,9 @@ def test_no_access_key_is_used_twice_in_a_menu(language: str) -> None:
     bar = [mnemonic(_(title)) for title in MENUS.values()]
     assert all(bar)
     assert not [key for key, count in Counter(bar).items() if count > 1]
-    for menu in MENUS:
+    for menu in (*MENUS, *SUBMENUS):
         texts = [_(spec.text) for spec in ACTIONS if spec.menu == menu]
+        texts += [_(title) for around, title in SUBMENUS.values() if around == menu]
         keys = [mnemonic(text) for text in texts]
         assert all(keys), f"{menu}: {texts}"
         twice = [key for key, count in Counter(keys).items() if count > 1]
@@ -78,7 +79,9 @@ def test_menus_and_toolbar_hold_the_table(qtbot: QtBot) -> None:
     tools = QToolBar()
     window.addToolBar(tools)
     actions.fill_toolbar(tools)
-    shown = [a.objectName() for menu in menus.values() for a in menu.actions() if not a.isSeparator()]
+    entries = [entry for menu in menus.values() for entry in menu.actions() if not entry.isSeparator()]
+    shown = [entry.objectName() for entry in entries if not entry.menu()]
+    assert len(entries) - len(shown) == len(SUBMENUS)
     assert sorted(shown) == sorted(spec.id for spec in ACTIONS)
     assert [a.objectName() for a in tools.actions()] == [spec.id for spec in ACTIONS if spec.icon]
     assert not any(a.icon().isNull() for a in tools.actions())

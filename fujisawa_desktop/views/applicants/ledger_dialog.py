@@ -17,7 +17,6 @@ from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import DispatchRow, ledger, ledger_file, mark_sent
 from fujisawa_desktop.services.table_files import save_file
-from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.theme import Space
@@ -30,6 +29,7 @@ from fujisawa_desktop.views.widgets import (
     TextArea,
     row,
 )
+from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 
 class LedgerDialog(QDialog):

@@ -24,7 +24,6 @@ from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, draft_mails
 from fujisawa_desktop.services.mails import MailsWritten, write_mails
-from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.applicants.words import result_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
@@ -40,6 +39,7 @@ from fujisawa_desktop.views.widgets import (
     ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 FOLDER_KEY: Final = "mails/folder"
 _WRONG: Final = frozenset({"mail.missing", "mail.impossible"})

@@ -32,6 +32,7 @@ from fujisawa_desktop.views.applicants.person_view import PersonActs, points_lin
 from fujisawa_desktop.views.applicants.words import field_word, joined
 from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDialog
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers import open_records
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
@@ -112,6 +113,7 @@ class PersonPane(QWidget):
             edit_note=self._write_note,
             delete_note=self._delete_note,
             read_entry=self.read_entry,
+            show_papers=self.show_papers,
         )
         self._show_nobody()
 
@@ -243,6 +245,11 @@ class PersonPane(QWidget):
         """Show the entry at reading width, and as it was typed."""
         if self.person is not None:
             EntryDialog(self._desk, self.person, self.window()).open()
+
+    def show_papers(self) -> None:
+        """Show what this person was sent."""
+        if self.person is not None:
+            open_records(self._desk, self.window(), find=self.person.number)
 
     def _waive(self, view: FlagView) -> None:
         if self.person is not None:

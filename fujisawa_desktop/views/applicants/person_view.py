@@ -78,6 +78,7 @@ class PersonActs:
     edit_note: Callable[[NoteView], object]
     delete_note: Callable[[NoteView], object]
     read_entry: Callable[[], object]
+    show_papers: Callable[[], object]
 
 
 def write_person(
@@ -100,7 +101,13 @@ def write_person(
     if person.name != person.name_entered:
         pane.add_text(_("The portal has the name as {name}.").format(name=person.name_entered))
     pane.add_pairs(_facts(person))
-    pane.add_line(row(SecondaryButton(_("Read the entry…"), acts.read_entry), None))
+    pane.add_line(
+        row(
+            SecondaryButton(_("Read the entry…"), acts.read_entry),
+            SecondaryButton(_("Issued papers…"), acts.show_papers),
+            None,
+        )
+    )
     points: dict[int, RunningText] = {}
     for application in person.applications:
         _write_application(pane, application, points)

@@ -18,7 +18,6 @@ from fujisawa_desktop.services.rehearsal import Check, Outcome, Rehearsal, rehea
 from fujisawa_desktop.services.selection import ReleaseResult, release
 from fujisawa_desktop.services.selection_check import CourseRelease
 from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
-from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, Tone
@@ -33,6 +32,7 @@ from fujisawa_desktop.views.widgets import (
     ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _SOON_MILLISECONDS: Final = 400

@@ -20,7 +20,6 @@ from fujisawa_desktop.services.promotion import (
     promote,
     reserves,
 )
-from fujisawa_desktop.views.applicants.pill_table import PillTableModel, pill_table
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -33,6 +32,7 @@ from fujisawa_desktop.views.widgets import (
     ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 
 class ReserveDialog(QDialog):

@@ -16,9 +16,11 @@ from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.print_board import calendar_pdf, title_of
-from fujisawa_desktop.views.papers.printing import ask_printer, print_pages
+from fujisawa_desktop.views.papers.printing import PrintJob, ask_printer, print_pages
 
 FOLDER_KEY = "interviews/folder"
+_KIND = "calendar"
+"""Under which its printer is remembered."""
 
 
 class PrintActs(QObject):
@@ -31,7 +33,10 @@ class PrintActs(QObject):
     def __init__(self, desk: Desk, over: QWidget, clock: Callable[[], datetime]) -> None:
         super().__init__(over)
         self._desk, self._over, self._clock = desk, over, clock
-        self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = ask_printer
+        self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = self._ask_printer
+
+    def _ask_printer(self, pdf: bytes, title: str, over: QWidget) -> QPrinter | None:
+        return ask_printer(PrintJob(pdf, title, _KIND), self._desk.settings, over)
 
     def print(self, board: Board | None) -> None:
         """Let the person choose a printer in the system's dialog and print."""
@@ -42,7 +47,7 @@ class PrintActs(QObject):
         if printer is not None:
             self._desk.tasks.run_long(
                 _("Printing"),
-                lambda progress: print_pages(pdf, printer, progress),
+                lambda progress: print_pages(PrintJob(pdf, title_of(board), _KIND), printer, progress),
                 self._printed,
                 self._desk.notifier.show,
                 writes=False,

@@ -25,11 +25,11 @@ from fujisawa_desktop.services.paper_options import (
     remembered_addresses,
 )
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.papers.missing_addresses import MissingAddresses
 from fujisawa_desktop.views.papers.page_view import PageView
-from fujisawa_desktop.views.papers.paper_window import open_papers
 from fujisawa_desktop.views.papers.printer_fields import PrinterFields
-from fujisawa_desktop.views.papers.printing import ask_printer, print_pages
+from fujisawa_desktop.views.papers.printing import PrintJob, ask_printer, print_pages
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     FormField,
@@ -71,7 +71,7 @@ class AddressDialog(QDialog):
         self._numbers = numbers
         self._parent = parent
         self.book: AddressBook | None = None
-        self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = ask_printer
+        self.choose_printer: Callable[[bytes, str, QWidget], QPrinter | None] = self._ask_printer
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(texts.term("kind", kind))
@@ -288,12 +288,18 @@ class AddressDialog(QDialog):
                 options=replace(options, start=1),
             )
 
+    def _trial_job(self, pdf: bytes, title: str) -> PrintJob:
+        return PrintJob(pdf, title, self._kind.value)
+
+    def _ask_printer(self, pdf: bytes, title: str, parent: QWidget) -> QPrinter | None:
+        return ask_printer(self._trial_job(pdf, title), self._desk.settings, parent)
+
     def _trial_made(self, pdf: bytes) -> None:
         printer = self.choose_printer(pdf, _("Test print"), self)
         if printer is not None:
             self._desk.tasks.run_long(
                 _("Printing"),
-                lambda progress: print_pages(pdf, printer, progress),
+                lambda progress: print_pages(self._trial_job(pdf, _("Test print")), printer, progress),
                 self._trial_printed,
                 self._trial_failed,
                 writes=False,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.address_dialog import AddressDialog
-from fujisawa_desktop.views.papers.paper_window import open_papers
+from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.papers.roster_dialog import RosterDialog
 
 _ADDRESSES = frozenset({PaperKind.LABELS, PaperKind.ENVELOPE, PaperKind.WINDOW_ADDRESS})

@@ -15,8 +15,8 @@ from fujisawa_desktop.services.courses import CourseRow, courses
 from fujisawa_desktop.services.paper_options import RosterOptions, remember_roster, remembered_roster
 from fujisawa_desktop.services.paper_rosters import COLUMNS, USUAL_COLUMNS, is_crowded, roster_page
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.papers.page_view import PageView
-from fujisawa_desktop.views.papers.paper_window import open_papers
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     FormField,

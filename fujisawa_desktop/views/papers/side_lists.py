@@ -1,49 +1,21 @@
-"""Beside the page: whose pages these are, and what should be looked at."""
+"""Beside the page: whose pages these are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import (
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.names import search_key, search_terms
-from fujisawa_desktop.services.papers import DraftPage, PaperWarning
-from fujisawa_desktop.views.theme import Space, tokens
-from fujisawa_desktop.views.widgets import SearchField, TextLabel, tool_tip
+from fujisawa_desktop.services.paper_draft import DraftPage
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import SearchField, tool_tip
 
 _PAGE: Final = Qt.ItemDataRole.UserRole
 _KEY: Final = Qt.ItemDataRole.UserRole + 1
-
-
-class _WholeText(QStyledItemDelegate):
-    """Makes every item as high as its wrapped text: Qt's own measure forgets the padding of the style."""
-
-    _BESIDE: Final = 2 * (Space.S + Space.S)
-
-    def __init__(self, view: QListView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the room of the whole text."""
-        usual = super().sizeHint(option, index)
-        room = QRect(0, 0, max(self._view.viewport().width() - self._BESIDE, 1), 10_000)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole))
-        needed = QFontMetrics(self._view.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, text)
-        return QSize(usual.width(), max(usual.height(), needed.height() + Space.S))
 
 
 class PeopleList(QWidget):
@@ -116,60 +88,3 @@ class PeopleList(QWidget):
         if first is not None:
             self.list.setFocus()
             self.list.setCurrentItem(first)
-
-
-class WarningList(QWidget):
-    """Characters no font has, forms that differ, texts that were narrowed or cut; each leads to its page.
-
-    Signals:
-        chosen(str): number of the person concerned.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heading = TextLabel("", "bold", "caution")
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setItemDelegate(_WholeText(self.list))
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self.heading)
-        column.addWidget(self.list, 1)
-        self.list.itemClicked.connect(self._choose)
-        self.list.itemActivated.connect(self._choose)
-        self.hide()
-
-    def show_warnings(self, warnings: Sequence[PaperWarning]) -> None:
-        """List what should be looked at, the worst first; without any, the list is not there."""
-        self.list.clear()
-        worst_first = sorted(warnings, key=lambda warning: not warning.is_lost)
-        listed = {(warning.number, _sentence(warning)): warning.is_lost for warning in worst_first}
-        for (number, sentence), is_lost in listed.items():
-            item = QListWidgetItem(sentence, self.list)
-            item.setToolTip(tool_tip(item.text()))
-            item.setData(_KEY, number)
-            item.setForeground(tokens().text_of("wrong" if is_lost else "neutral"))
-        heading = ngettext("{count} thing to look at", "{count} things to look at", len(listed))
-        self.heading.setText(heading.format(count=len(listed)))
-        self.list.setAccessibleName(self.heading.text())
-        self.setVisible(bool(warnings))
-
-    def _choose(self, item: QListWidgetItem) -> None:
-        self.chosen.emit(item.data(_KEY))
-
-
-def _sentence(warning: PaperWarning) -> str:
-    what = texts.term("remark", warning.kind)
-    if warning.is_character:
-        return _("{name}: “{character}” ({code}) – {what}").format(
-            name=warning.name, character=warning.text, code=warning.code, what=what
-        )
-    if warning.name == warning.text:
-        return _("“{text}” – {what}").format(text=warning.text, what=what)
-    return _("{name}: “{text}” – {what}").format(name=warning.name, text=warning.text, what=what)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from appointed import Person, add_people
+from paper_hands import question
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -56,3 +58,14 @@ def opened(qtbot: QtBot, desk: Desk, settle: Any, decided: None) -> Iterator[Any
     for window in windows:
         if isValid(window):
             window.close()
+
+
+@pytest.fixture
+def agree(qtbot: QtBot, settle: Any) -> Callable[[PaperWindow], None]:
+    """Return a function that says yes to the question and waits for what follows."""
+
+    def press(window: PaperWindow) -> None:
+        qtbot.mouseClick(question(window).issue_button, Qt.MouseButton.LeftButton)
+        settle()
+
+    return press

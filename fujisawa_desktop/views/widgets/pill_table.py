@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
@@ -23,10 +23,12 @@ class PillTableModel(TextTableModel):
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
         pills: Sequence[Sequence[PillText]],
+        *,
+        figures: Iterable[int] = (),
     ) -> None:
         """Show another list; the texts of the column of pills are not used."""
         self._pills = pills
-        self.show_rows(headings, rows)
+        self.show_rows(headings, rows, figures=figures)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the pills of their column, and the text of any other."""
