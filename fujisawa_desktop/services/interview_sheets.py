@@ -191,27 +191,28 @@ class _Maker:
         )
 
     def _column(self, row: InterviewCriterionRow) -> SheetCriterion:
-        heading = self._words.part("columns").text("points")
-        heading = heading.format(項目=row.name, 満点=row.max_points, 重み=row.weight)
+        heading = self._words.part("columns").said(
+            "points", 項目=row.name, 満点=row.max_points, 重み=row.weight
+        )
         return SheetCriterion(row.id, row.name, row.max_points, row.weight, heading)
 
     def _sheet_words(self, person: InterviewerFacts, count: int) -> SheetWords:
         words = self._words
-        made = words.text("made").format(作成日=era_date(self._made_on), 件数=count)
+        made = words.said("made", 作成日=era_date(self._made_on), 件数=count)
         return SheetWords(
             sheet=words.text("sheet"),
             reading_sheet=words.text("reading_sheet"),
             title=words.text("title"),
             lines=(
-                words.text("programme").format(実施回=self._programme.title),
-                f"{words.text('reviewer').format(面接官=person.name)}　　{made}　　{words.text('mark')}",
+                words.said("programme", 実施回=self._programme.title),
+                f"{words.said('reviewer', 面接官=person.name)}　　{made}　　{words.text('mark')}",
             ),
             instructions="\n".join(words.texts("instructions")),
             columns=words.words("columns"),
             continued=words.text("continued"),
             input_title=words.text("input_title"),
-            input_points=words.text("input_points").replace("{満点}", "{most}"),
-            error_points=words.text("error_points").replace("{満点}", "{most}"),
+            input_points=words.said("input_points", 満点="{most}"),
+            error_points=words.said("error_points", 満点="{most}"),
             input_recuse=words.text("input_recuse"),
             recused=words.text("recused"),
         )

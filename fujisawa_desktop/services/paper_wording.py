@@ -73,6 +73,10 @@ class Wording:
             fault = error.fault
             raise InputFileError(fault.code, file=self.file, word=fault.word, line=fault.line) from error
 
+    def said(self, key: str, **values: object) -> str:
+        """Return the text at ``key`` filled with these values; raises as :meth:`fill`."""
+        return self.fill(self.text(key), {name: str(value) for name, value in values.items()})
+
     def fill_all(self, texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
         """Return the texts filled, without those that come out empty."""
         return tuple(filter(None, (self.fill(text, values) for text in texts)))

@@ -246,14 +246,15 @@ class _Maker:
         return SheetFile(self._reviewer.id, course_id, self._file_name(course), sheet, ordered)
 
     def _column(self, row: CriterionRow) -> SheetCriterion:
-        heading = self._wording.part("columns").text("points")
-        heading = heading.format(項目=row.name, 満点=row.max_points, 重み=row.weight)
+        heading = self._wording.part("columns").said(
+            "points", 項目=row.name, 満点=row.max_points, 重み=row.weight
+        )
         return SheetCriterion(row.id, row.name, row.max_points, row.weight, heading)
 
     def _words(self, course: str, count: int) -> SheetWords:
         words = self._wording
         who = " ".join(part for part in (self._reviewer.department, self._reviewer.name) if part)
-        made = words.text("made").format(作成日=era_date(self._made_on), 件数=count)
+        made = words.said("made", 作成日=era_date(self._made_on), 件数=count)
         told = list(words.texts("instructions"))
         if self._blind:
             told.append(words.text("blind_note"))
@@ -262,15 +263,15 @@ class _Maker:
             reading_sheet=words.text("reading_sheet"),
             title=words.text("title"),
             lines=(
-                f"{words.text('programme').format(実施回=self._programme.title)}　{course}",
-                f"{words.text('reviewer').format(採点者=who)}　　{made}　　{words.text('mark')}",
+                f"{words.said('programme', 実施回=self._programme.title)}　{course}",
+                f"{words.said('reviewer', 採点者=who)}　　{made}　　{words.text('mark')}",
             ),
             instructions="\n".join(told),
             columns=words.words("columns"),
             continued=words.text("continued"),
             input_title=words.text("input_title"),
-            input_points=words.text("input_points").replace("{満点}", "{most}"),
-            error_points=words.text("error_points").replace("{満点}", "{most}"),
+            input_points=words.said("input_points", 満点="{most}"),
+            error_points=words.said("error_points", 満点="{most}"),
             input_recuse=words.text("input_recuse"),
             recused=words.text("recused"),
         )

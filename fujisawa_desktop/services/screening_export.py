@@ -68,16 +68,16 @@ def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:
     wording = screening_wording("ranking.toml")
     heads = wording.words("columns")
     named = [] if ranking.is_blind else [Column(heads["name"], 15), Column(heads["school"], 15)]
-    title = wording.text("title").format(コース=ranking.course)
+    title = wording.said("title", コース=ranking.course)
     spec = RosterSpec(
         owner=Owner(title, title),
         title=title,
-        subtitle=wording.text("subtitle").format(
-            集計=wording.text(ranking.aggregate.value), 線=_line_words(ranking, wording)
+        subtitle=wording.said(
+            "subtitle", 集計=wording.text(ranking.aggregate.value), 線=_line_words(ranking, wording)
         ),
         mark=wording.text("mark"),
-        printed_at=wording.text("printed").format(作成日時=f"{made_at:%Y-%m-%d %H:%M}"),
-        count=wording.text("count").format(件数=len(ranking.rows)),
+        printed_at=wording.said("printed", 作成日時=f"{made_at:%Y-%m-%d %H:%M}"),
+        count=wording.said("count", 件数=len(ranking.rows)),
         columns=(
             Column(heads["rank"], 5, "right"),
             Column(heads["side"], 5),
@@ -103,8 +103,8 @@ def _line_words(ranking: CourseRanking, wording: Wording) -> str:
         form = "line_tied"
     else:
         form = "line_all" if line.rank_below is None else "line_clear"
-    return wording.text(form).format(
-        人数=line.places, 上=line.rank_above, 下=line.rank_below, 同点=line.tied, 確実=line.above
+    return wording.said(
+        form, 人数=line.places, 上=line.rank_above, 下=line.rank_below, 同点=line.tied, 確実=line.above
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, StorageError
 from fujisawa_desktop.models.database import open_database
+from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.services.backups import make_backup
 from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.databases import (
@@ -164,7 +165,7 @@ def test_a_copy_of_an_older_form_may_be_restored(
         make_backup(database, target=tmp_path / "copy.fjdb")
     set_capacity(file, 9)
     with monkeypatch.context() as patch:
-        patch.setattr("fujisawa_desktop.models.sqlite_files.SCHEMA_HEAD", "0003")
+        patch.setattr("fujisawa_desktop.models.sqlite_files.SCHEMA_HEAD", f"{int(SCHEMA_HEAD) + 1:04}")
         restore_backup(file, source=tmp_path / "copy.fjdb")
     assert capacity(file) != 9
     open_database(file).dispose()
