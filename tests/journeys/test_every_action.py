@@ -93,6 +93,8 @@ EXPECTED = {
     "papers.dispatch-ledger": "dialog",
     "papers.purge-certificate": "dialog",
     "papers.wording": "dialog",
+    "papers.issued": "dialog",
+    "papers.numbers": "dialog",
     "work.appoint": "message",
     "work.pay": "message",
     "work.close-month": "dialog",
