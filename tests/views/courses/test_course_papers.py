@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from fujisawa_desktop.models import Notice
 from fujisawa_desktop.services.courses import course, courses, save_course
+from fujisawa_desktop.services.paper_checks import CheckKind
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.programmes import programme, save_programme
 from fujisawa_desktop.views.courses.tab import CoursesTab
@@ -119,7 +120,8 @@ def test_without_a_public_course_the_window_says_what_to_do(
     settle()
     [window] = tab.findChildren(PaperWindow)
     assert window.draft is None
-    assert "公開" in window.notice.text()
+    assert window.empty.isVisibleTo(window)
+    assert "公開" in window.empty._explanation.text()
     assert not window.print_button.isEnabled()
 
 
@@ -145,9 +147,10 @@ def test_what_the_programme_lacks_is_listed_beside_the_page(
     save_programme(desk.database, form=replace(form, home_page_url="", contacts=()))
     tab.actions_served()["papers.flyer"]()
     window = opened(tab, settle)
-    assert window.warnings.isVisibleTo(window)
-    assert window.warnings.list.count() == 2
-    assert not window.notice.isVisibleTo(window)  # nothing is lost of what was typed
+    assert window.check_list.isVisibleTo(window)
+    assert [check.kind for check in window.checks] == [CheckKind.ABSENT] * 2
+    assert window.check_list.list.count() == 2
+    assert window.notice.isVisibleTo(window)
 
 
 def test_a_saved_paper_is_recorded(

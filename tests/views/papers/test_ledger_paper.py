@@ -73,4 +73,4 @@ def test_the_ledger_is_printed_from_its_dialog(
 def test_an_empty_ledger_says_so(printed: Callable[[], PaperWindow]) -> None:
     window = printed()
     assert window.draft is None
-    assert window.notice.isVisible()
+    assert window.empty.isVisible()
