@@ -267,9 +267,8 @@ class PaperWindow(QDialog):
         wrong = sum(check.is_wrong for check in checks)
         if wrong and not self.notice.text():
             text = ngettext(
-                "{count} text does not stand on the paper as it was typed. "
-                "Look at the list at the right first.",
-                "{count} texts do not stand on the paper as they were typed. "
+                "{count} point on the papers is not as it should be. Look at the list at the right first.",
+                "{count} points on the papers are not as they should be. "
                 "Look at the list at the right first.",
                 wrong,
             )
