@@ -134,6 +134,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "reason": N_("Heading of the reason"),
         "continued": N_("Head of the second page"),
         "sheet": N_("Under each sheet"),
+        "city_hall": N_("Name of the city hall"),
         "headline": N_("Headline"),
         "lead": N_("Opening paragraphs"),
         "banner": N_("Banner"),
