@@ -6,10 +6,13 @@ work and their changes, and what was erased.
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 
 import sqlalchemy as sa
 from alembic import op
+
+from fujisawa_desktop.paths import resources_dir
 
 revision = "0004"
 down_revision = "0003"
@@ -19,6 +22,9 @@ depends_on = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _USE = sa.Enum("issued", "void", "elsewhere", name="numberuse", native_enum=False, length=32)
 _EMPTY = "{}"
+_SHIPPED = "r6.toml"
+_EARLIER_TEXTS = {"press_release", "course_sheet"}
+"""Tables that only the earlier form has."""
 _HIGHEST = 99_999
 """As rules.numbering has it; a longer figure was no number of a ledger."""
 
@@ -101,6 +107,7 @@ def upgrade() -> None:
     op.add_column("appointment", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
     op.add_column("programme", sa.Column("conditions", sa.JSON(), nullable=False, server_default=_EMPTY))
     _enter_numbers_issued()
+    _renew_published_texts()
 
 
 def _enter_numbers_issued() -> None:
@@ -141,6 +148,25 @@ def _enter_numbers_issued() -> None:
             sa.column("taken_at", sa.DateTime()),
         )
         op.bulk_insert(table, list(ledger.values()))
+
+
+def _renew_published_texts() -> None:
+    """Put the texts of public papers into their new form, and the usual words of the terms beside them.
+
+    Until now nothing printed them and no window changed them: every file holds what came with its
+    programme, in a form whose figures were typed.  The new form takes them from the data.
+    """
+    shipped = tomllib.loads((resources_dir() / "programmes" / _SHIPPED).read_text(encoding="utf-8"))
+    table = sa.table(
+        "programme", sa.column("id"), sa.column("texts", sa.JSON()), sa.column("conditions", sa.JSON())
+    )
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(table.c.id, table.c.texts)).all():
+        if not _EARLIER_TEXTS & row.texts.keys():
+            continue
+        others = {key: text for key, text in row.texts.items() if key not in {*_EARLIER_TEXTS, "flyer"}}
+        renewed = {"texts": others | shipped["texts"], "conditions": shipped["conditions"]}
+        connection.execute(sa.update(table).where(table.c.id == row.id).values(renewed))
 
 
 def _points_to(table: str, other: str, when_deleted: str) -> sa.ForeignKeyConstraint:
