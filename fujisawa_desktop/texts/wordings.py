@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from fujisawa_desktop.i18n import N_
+from fujisawa_desktop.texts.office_papers import TERMS as OFFICE_TERMS
 from fujisawa_desktop.texts.terms import TERMS as COMMON_TERMS
 
 MESSAGES: Final[dict[str, str]] = {
@@ -52,6 +53,7 @@ LABELS: Final[dict[str, str]] = {
 TERMS: Final[dict[str, dict[str, str]]] = {
     "wording": {
         **COMMON_TERMS["kind"],
+        **OFFICE_TERMS["kind"],
         "common": N_("What all papers share"),
         "mail:first-pass": N_("Mail: passed the first screening"),
         "mail:first-fail": N_("Mail: failed the first screening"),

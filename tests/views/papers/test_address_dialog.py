@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from office_people import add_office_people
-from PySide6.QtCore import QPoint, Qt
+from papers_driver import asking, paper_windows, tick
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import select
@@ -25,7 +25,6 @@ from fujisawa_desktop.services.paper_options import (
     remembered_addresses,
 )
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.papers import PaperWindow, begin_papers
 from fujisawa_desktop.views.papers.address_dialog import AddressDialog
 from fujisawa_desktop.views.papers.millimetres import read_tenths, show_tenths
 from fujisawa_desktop.views.papers.printing import prepared_printer
@@ -36,36 +35,9 @@ Begin = Callable[..., AddressDialog]
 
 
 @pytest.fixture
-def begin(qtbot: QtBot, desk: Desk, settle: Any, database: Database, programme_id: int) -> Iterator[Begin]:
-    """Yield a function that opens the dialog of a kind and waits for its picture."""
-    add_office_people(database, programme_id)
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialogs: list[AddressDialog] = []
-
-    def open_kind(kind: str, **options: Any) -> AddressDialog:
-        dialog = begin_papers(desk, kind, parent, **options)
-        assert isinstance(dialog, AddressDialog)
-        dialogs.append(dialog)
-        qtbot.waitExposed(dialog)
-        settle()
-        return dialog
-
-    yield open_kind
-    for dialog in dialogs:
-        if isValid(dialog):
-            dialog.close()
-    for window in paper_windows():
-        window.close()
-
-
-def tick(qtbot: QtBot, box: QCheckBox) -> None:
-    """Click on the square of a check box, not into the room beside its words."""
-    qtbot.mouseClick(box, LEFT, pos=QPoint(10, box.height() // 2))
-
-
-def paper_windows() -> list[PaperWindow]:
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, PaperWindow) and isValid(one)]
+def begin(qtbot: QtBot, desk: Desk, settle: Any) -> Iterator[Begin]:
+    """A function that opens the dialog of a kind and waits for its picture."""
+    yield from asking(qtbot, desk, settle, AddressDialog)
 
 
 def type_into(edit: QLineEdit, text: str) -> None:

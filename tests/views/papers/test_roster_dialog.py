@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from office_people import add_office_people
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
+from papers_driver import asking, paper_windows, tick
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from fujisawa_desktop.documents.specs import RosterSpec
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.paper_options import RosterOptions, remember_roster, remembered_roster
 from fujisawa_desktop.services.paper_rosters import COLUMNS, USUAL_COLUMNS
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.papers import PaperWindow, begin_papers
+from fujisawa_desktop.views.papers import PaperWindow
 from fujisawa_desktop.views.papers.roster_dialog import RosterDialog
 
 LEFT = Qt.MouseButton.LeftButton
@@ -25,36 +24,10 @@ Begin = Callable[..., RosterDialog]
 
 
 @pytest.fixture
-def begin(qtbot: QtBot, desk: Desk, settle: Any, database: Database, programme_id: int) -> Iterator[Begin]:
-    """Yield a function that opens the dialog and waits for its picture."""
-    add_office_people(database, programme_id)
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    dialogs: list[RosterDialog] = []
-
-    def open_it(**options: Any) -> RosterDialog:
-        dialog = begin_papers(desk, "roster", parent, **options)
-        assert isinstance(dialog, RosterDialog)
-        dialogs.append(dialog)
-        qtbot.waitExposed(dialog)
-        settle()
-        return dialog
-
-    yield open_it
-    for dialog in dialogs:
-        if isValid(dialog):
-            dialog.close()
-    for window in paper_windows():
-        window.close()
-
-
-def tick(qtbot: QtBot, box: QCheckBox) -> None:
-    """Click on the square of a check box, not into the room beside its words."""
-    qtbot.mouseClick(box, LEFT, pos=QPoint(10, box.height() // 2))
-
-
-def paper_windows() -> list[PaperWindow]:
-    return [one for one in QApplication.topLevelWidgets() if isinstance(one, PaperWindow) and isValid(one)]
+def begin(qtbot: QtBot, desk: Desk, settle: Any) -> Iterator[Begin]:
+    """A function that opens the dialog and waits for its picture."""
+    for opened in asking(qtbot, desk, settle, RosterDialog):
+        yield partial(opened, "roster")
 
 
 def specs(window: PaperWindow) -> list[RosterSpec]:
