@@ -79,6 +79,16 @@ class Programme(Identified, Versioned, Base):
     commuting_cap_yen: Mapped[int | None]
     tax_column: Mapped[str] = mapped_column(default="hei")
     minimum_wages: Mapped[list[Any]]
+    premium_day_minutes: Mapped[int] = mapped_column(default=480)
+    """Work beyond so many minutes a day brings the premium (労基法37条; some cities say 465)."""
+    premium_week_minutes: Mapped[int] = mapped_column(default=2400)
+    premium_percent: Mapped[int] = mapped_column(default=25)
+    probation_days: Mapped[int | None] = mapped_column(default=15)
+    """条件付採用 goes on until so many days were worked; ``None``: it is one month."""
+    oath_required: Mapped[bool] = mapped_column(default=True)
+    """Whether a 宣誓書 is handed in (地方公務員法31条)."""
+    transfer: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Who orders transfers: the fields of ``rules.transfer.Consignor``, by name."""
 
     school_words: Mapped[list[str]]
     refused_words: Mapped[list[str]]

@@ -16,6 +16,7 @@ from fujisawa_desktop.models.decision import Announcement, Decision, DecisionCor
 from fujisawa_desktop.models.dispatch import Dispatch
 from fujisawa_desktop.models.document_number import DocumentNumber, NumberUse
 from fujisawa_desktop.models.erasure import Erasure
+from fujisawa_desktop.models.hand_in import HandIn, TransferAccount
 from fujisawa_desktop.models.intake import CourseRule, ImportBatch, ImportProfile, ImportRow
 from fujisawa_desktop.models.interview import (
     ApplicantAvailability,
@@ -40,6 +41,13 @@ from fujisawa_desktop.models.interview_day import (
 from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.notice import Notice
 from fujisawa_desktop.models.paper_template import PaperTemplate
+from fujisawa_desktop.models.payroll import (
+    DatedFigure,
+    HoursCorrection,
+    MonthConfirmation,
+    Payment,
+    RegisterLayout,
+)
 from fujisawa_desktop.models.person import ApplicantNote, FlagRuling, FlagVerdict, NoteKind, PersonMerge
 from fujisawa_desktop.models.programme import (
     ClosedDay,
@@ -89,6 +97,7 @@ __all__ = [
     "Course",
     "CourseRule",
     "Criterion",
+    "DatedFigure",
     "Decision",
     "DecisionCorrection",
     "Dispatch",
@@ -99,7 +108,9 @@ __all__ = [
     "Erasure",
     "FlagRuling",
     "FlagVerdict",
+    "HandIn",
     "HourlyRate",
+    "HoursCorrection",
     "ImportBatch",
     "ImportProfile",
     "ImportRow",
@@ -120,13 +131,16 @@ __all__ = [
     "JournalPayload",
     "JournalSubject",
     "MonthClosing",
+    "MonthConfirmation",
     "NoteKind",
     "Notice",
     "NumberUse",
     "PaperTemplate",
     "PayStatement",
+    "Payment",
     "PersonMerge",
     "Programme",
+    "RegisterLayout",
     "Reply",
     "ReplyKind",
     "Review",
@@ -141,6 +155,7 @@ __all__ = [
     "SuspectedDuplicate",
     "SuspicionVerdict",
     "TermsChange",
+    "TransferAccount",
     "UnitHolder",
     "WorkPattern",
 ]

@@ -40,6 +40,18 @@ class Appointment(Identified, Versioned, Base):
     pass_yen: Mapped[int | None]
     commuting_cap_yen: Mapped[int | None]
     employment_insurance: Mapped[bool] = mapped_column(default=False)
+    student_type: Mapped[str] = mapped_column(default="")
+    """One of ``rules.insurance.StudentType``; empty while nobody asked."""
+    needs_permit: Mapped[bool] = mapped_column(default=False)
+    """A foreign student: work needs a 資格外活動許可 and is limited to 28 hours a week."""
+    permit_until: Mapped[date | None]
+    other_week_minutes: Mapped[int | None]
+    """Minutes a week at other employers, where the person told (労基法38条)."""
+    usual_week: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What the person usually works: weekday ("0" is Monday) → entry as typed into the grid."""
+    left_on: Mapped[date | None]
+    """退職: last day, when somebody left before the end of the term."""
+    leaving_reason: Mapped[str] = mapped_column(default="")
     conditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Items of the 勤務条件通知書 that are otherwise than the programme says, by name."""
     appointed_at: Mapped[datetime]
@@ -124,5 +136,12 @@ class PayStatement(Identified, Base):
     tax_yen: Mapped[int]
     insurance_yen: Mapped[int]
     net_yen: Mapped[int]
+    premium_yen: Mapped[int] = mapped_column(default=0)
+    """Part of ``pay_yen``: the premium for long days and weeks."""
+    corrected_pay_yen: Mapped[int] = mapped_column(default=0)
+    """Differences of earlier months, beside ``pay_yen``; negative when too much was paid."""
+    corrected_commuting_yen: Mapped[int] = mapped_column(default=0)
+    cause: Mapped[str] = mapped_column(default="")
+    """Why amounts stated before were replaced."""
     snapshot: Mapped[dict[str, Any]]
     """Every figure and step the paper shows."""

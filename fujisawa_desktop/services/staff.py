@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
@@ -54,6 +54,10 @@ class Member:
     commuting: CommutingRule
     insured: bool
     version: int
+    usual_week: Mapping[int, str]
+    """What the person usually works: weekday (0 is Monday) → entry as typed into the grid."""
+    agreed_until: date
+    """Last day of the term as agreed; ``rules.last`` is earlier for somebody who left."""
     past: tuple[Past, ...] = ()
     """Changes of the terms, the newest first."""
 
@@ -175,7 +179,8 @@ def members(
         query = query.where(Appointment.id.in_(sorted(set(appointment_ids))))
     if year_month is not None:
         days = month_days(*year_month)
-        query = query.where(Appointment.term_from <= days[-1], Appointment.term_until >= days[0])
+        last = func.coalesce(Appointment.left_on, Appointment.term_until)
+        query = query.where(Appointment.term_from <= days[-1], last >= days[0])
     rows = session.execute(query).all()
     rates = _rates(session, programme_id)
     closed = closed_days(session, programme_id)
@@ -237,7 +242,7 @@ def _member(
         workplace=terms.workplace,
         rules=ShiftRules(
             terms.term_from,
-            terms.term_until,
+            terms.left_on or terms.term_until,
             Cap(terms.cap_minutes, terms.cap_inclusive),
             closed,
             terms.week_days_max or None,
@@ -253,6 +258,8 @@ def _member(
         ),
         insured=terms.employment_insurance,
         version=terms.version,
+        usual_week={int(weekday): str(entry) for weekday, entry in terms.usual_week.items()},
+        agreed_until=terms.term_until,
         past=past,
     )
 

@@ -74,7 +74,7 @@ def _facts(programme: ProgrammeView, course: Course, member: Member) -> TermsFac
         municipality=programme.municipality,
         employment_kind=programme.employment_kind,
         term_from=rules.first,
-        term_until=rules.last,
+        term_until=member.agreed_until,
         host_department=member.host_department,
         workplace=member.workplace,
         course=course.name,

@@ -33,7 +33,7 @@ def test_published_texts_take_their_new_form(database: Database, programme_id: i
         session.commit()
     with database.engines.writer.begin() as connection:
         downgrade(connection, "0003")
-        upgrade(connection, "0004")
+        upgrade(connection)
     texts, conditions = stored(database, programme_id)
     assert isinstance(texts, dict)
     assert texts.pop("other") == {"kept": "残る"}
@@ -47,5 +47,5 @@ def test_texts_of_another_form_stay(database: Database, programme_id: int, texts
     with database.engines.writer.begin() as connection:
         downgrade(connection, "0003")
         connection.execute(text("UPDATE programme SET texts = :texts"), {"texts": texts})
-        upgrade(connection, "0004")
+        upgrade(connection)
         assert connection.execute(text("SELECT texts FROM programme")).scalar() == texts
