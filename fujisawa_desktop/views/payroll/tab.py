@@ -46,6 +46,9 @@ PAPERS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "attendance",
     "pay-statement",
 )
