@@ -24,6 +24,7 @@ from fujisawa_desktop.rules.hours import (
 from fujisawa_desktop.rules.insurance import employment_insurance
 from fujisawa_desktop.rules.pay import Pay, minimum_wage_findings, month_pay, pay_amount, pay_day, rate_on
 from fujisawa_desktop.rules.tax import ManualTaxNeeded, TaxBase, TaxDue, hei_ends, withholding
+from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.staff import (
     Member,
     StoredShift,
@@ -65,6 +66,7 @@ class PayRow:
         paid_on: the day of payment, where the programme names one.
         closed: the month's hours can no longer be changed.
         stated: the amounts stated last, if any.
+        state: how far the month is.
     """
 
     appointment_id: int
@@ -85,6 +87,7 @@ class PayRow:
     paid_on: date | None
     closed: bool
     stated: Stated | None
+    state: MonthState = MonthState.OPEN
 
     @property
     def amounts(self) -> tuple[int, int, int, int | None, int, int | None]:
@@ -116,6 +119,7 @@ class MonthData:
     shifts: Mapping[int, Sequence[StoredShift]]
     closed: frozenset[tuple[int, int, int]]
     stated: Mapping[int, Stated]
+    states: Mapping[int, MonthState]
 
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
@@ -134,6 +138,7 @@ def load_month(session: Session, programme_id: int, year: int, month: int) -> Mo
         shifts=shifts_of(session, programme_id, first=days[0], last=days[-1]),
         closed=closed_months(session, programme_id),
         stated=_stated(session, programme_id, year, month),
+        states=month_states(session, programme_id, year, month),
     )
 
 
@@ -174,6 +179,7 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         paid_on=named_day,
         closed=(member.appointment_id, data.year, data.month) in data.closed,
         stated=stated,
+        state=data.states[member.appointment_id],
     )
 
 
