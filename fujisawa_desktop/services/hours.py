@@ -137,7 +137,7 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
         staff = members(session, programme_id, year_month=(year, month))
         shifts = shifts_of(session, programme_id, first=days[0] - week, last=days[-1] + week)
         closings = closed_months(session, programme_id)
-        states = month_states(session, programme_id, year, month)
+        states = month_states(session, programme_id, year, month, shifts=shifts)
     people = [
         _person_month(
             member,

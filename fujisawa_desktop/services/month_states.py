@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Appointment, MonthClosing, Payment, PayStatement
+from fujisawa_desktop.rules.calendar import month_days
+from fujisawa_desktop.services.month_confirmations import confirmed_months
+from fujisawa_desktop.services.staff import StoredShift, shifts_of
 
 
 class MonthState(StrEnum):
@@ -20,10 +24,22 @@ class MonthState(StrEnum):
     PAID = "paid"
 
 
-def month_states(session: Session, programme_id: int, year: int, month: int) -> dict[int, MonthState]:
-    """Return how far a month of work is for every appointment of the programme."""
+def month_states(
+    session: Session,
+    programme_id: int,
+    year: int,
+    month: int,
+    *,
+    shifts: Mapping[int, Sequence[StoredShift]] | None = None,
+) -> dict[int, MonthState]:
+    """Return how far a month of work is for every appointment of the programme.
+
+    ``shifts`` are those of at least this month by appointment, where they have been read already.
+    """
     mine = Appointment.programme_id == programme_id
     states = dict.fromkeys(session.scalars(select(Appointment.id).where(mine)), MonthState.OPEN)
+    confirmed = _confirmed(session, programme_id, (year, month), shifts)
+    states |= dict.fromkeys(confirmed & states.keys(), MonthState.CONFIRMED)
     closed = (
         select(MonthClosing.appointment_id)
         .join(Appointment, Appointment.id == MonthClosing.appointment_id)
@@ -44,3 +60,29 @@ def paid_people(session: Session, programme_id: int, year: int, month: int) -> f
         .where(PayStatement.year == year, PayStatement.month == month)
     )
     return frozenset(session.scalars(query))
+
+
+def _confirmed(
+    session: Session,
+    programme_id: int,
+    month: tuple[int, int],
+    shifts: Mapping[int, Sequence[StoredShift]] | None,
+) -> set[int]:
+    """Return the appointments whose worked time of a month is still what was confirmed."""
+    known = {
+        appointment_id: confirmation
+        for (appointment_id, *of), confirmation in confirmed_months(session, programme_id).items()
+        if tuple(of) == month
+    }
+    if not known:
+        return set()
+    days = month_days(*month)
+    if shifts is None:
+        shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=known)
+    return {
+        appointment_id
+        for appointment_id, confirmation in known.items()
+        if confirmation.holds(
+            shift for shift in shifts.get(appointment_id, ()) if days[0] <= shift.time.day <= days[-1]
+        )
+    }

@@ -165,6 +165,7 @@ def load_month(
     """Read what a month's pay is computed from, for everybody or for some."""
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
+    shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
     return MonthData(
         year=year,
         month=month,
@@ -176,12 +177,10 @@ def load_month(
             appointment_ids=appointment_ids,
             also=carried,
         ),
-        shifts=shifts_of(
-            session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids
-        ),
+        shifts=shifts,
         closed=closed_months(session, programme_id),
         stated=_stated(session, programme_id, year, month),
-        states=month_states(session, programme_id, year, month),
+        states=month_states(session, programme_id, year, month, shifts=shifts),
         carried=carried,
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from appointed import DECEMBER, FOUR, sample_december
+from appointed import DECEMBER, FOUR, sample_december, work
 from sqlalchemy import select
 
 from fujisawa_desktop.models import Payment, PayStatement
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.hours import month_view
+from fujisawa_desktop.services.month_confirmations import confirm_month
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import issue_statements, pay_for_month
@@ -73,6 +74,31 @@ def test_closing_and_opening_again(database: Database, programme_id: int, four: 
     assert set(states(database, programme_id, (2025, 1)).values()) == {MonthState.OPEN}
     reopen_month(database, programme_id=programme_id, year=YEAR, month=MONTH, reason="訂正")
     assert states(database, programme_id)[YUI] is MonthState.OPEN
+
+
+def test_confirmed_as_long_as_the_time_is_what_was_confirmed(
+    database: Database, programme_id: int, four: dict[str, Member]
+) -> None:
+    confirm_month(
+        database,
+        programme_id=programme_id,
+        year=YEAR,
+        month=MONTH,
+        appointment_ids=[four[YUI].appointment_id, four[MISAKI].appointment_id],
+        confirmed_on=date(2024, 12, 27),
+        confirmed_by="子育て企画課長",
+    )
+    assert states(database, programme_id)[YUI] is MonthState.CONFIRMED
+    assert states(database, programme_id)[RYOSUKE] is MonthState.OPEN
+    assert states(database, programme_id, (2025, 1))[YUI] is MonthState.OPEN
+    # Days around the month are not part of what was confirmed.
+    work(database, programme_id, four[YUI], (date(2025, 1, 6),), "半")
+    assert states(database, programme_id)[YUI] is MonthState.CONFIRMED
+    work(database, programme_id, four[YUI], (date(2024, 12, 5),), "半")
+    found = states(database, programme_id)
+    assert (found[YUI], found[MISAKI]) == (MonthState.OPEN, MonthState.CONFIRMED)
+    close_month(database, programme_id=programme_id, year=YEAR, month=MONTH)
+    assert states(database, programme_id)[MISAKI] is MonthState.CLOSED
 
 
 def test_paid_says_more_than_closed(database: Database, programme_id: int, four: dict[str, Member]) -> None:
