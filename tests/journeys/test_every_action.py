@@ -103,6 +103,8 @@ EXPECTED = {
     "work.close-month": "dialog",
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
+    "work.appointments": "dialog",
+    "work.hand-ins": "dialog",
     "tools.check": "message",
     "help.guide": "dialog",
     "help.about": "dialog",

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.appointments import AppointResult, TermsForm, appoint, terms_form
+from fujisawa_desktop.services.appointments import AppointResult, appoint
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.hours import MonthView, PersonMonth
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import PayRow, StatementResult, issue_statements
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.payroll.appointment_window import open_appointments
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
-from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog, TermsDialog
+from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
 from fujisawa_desktop.views.payroll.words import month_name, sentence
 
@@ -106,12 +107,15 @@ class MonthActs(QObject):
 
     def set_terms(self, appointment_id: int) -> None:
         """Let the clerk set one person's commuting, tax column and insurance."""
-        self._desk.query(
-            terms_form,
-            partial(self._show_terms, appointment_id),
-            owner=self._window,
-            appointment_id=appointment_id,
-        )
+        open_appointments(self._desk, self._window, appointment_id=appointment_id)
+
+    def show_appointed(self) -> None:
+        """Show everybody appointed."""
+        open_appointments(self._desk, self._window)
+
+    def show_owed(self) -> None:
+        """Show which papers are still to come."""
+        open_appointments(self._desk, self._window, owed=True)
 
     def change_terms(self, appointment_id: int) -> None:
         """Let the clerk change what was agreed with one person, and print what belongs to it."""
@@ -207,11 +211,6 @@ class MonthActs(QObject):
             "The pay of {count} person was computed.", "The pay of {count} people was computed.", count
         )
         self._say_done(text.format(count=count))
-
-    def _show_terms(self, appointment_id: int, form: TermsForm) -> None:
-        person = self._shown.person(appointment_id)
-        if person is not None:
-            TermsDialog(self._desk, self._window, person=person.member.name, form=form).open()
 
     def _say_done(self, text: str) -> None:
         self._desk.notifier.say(text, action=_("Take it back"), on_action=self.undo_wanted.emit)

@@ -114,6 +114,8 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.appointments": self.acts.show_appointed,
+            "work.hand-ins": self.acts.show_owed,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
