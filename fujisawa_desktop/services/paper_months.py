@@ -239,6 +239,7 @@ def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
 _PAY_STEPS = (
     "explain.hours-rounded",
     "explain.rate",
+    "explain.premium",
     "explain.product",
     "explain.rounding-a",
     "explain.rounding-b",

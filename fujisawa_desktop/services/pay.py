@@ -116,6 +116,7 @@ def _store(work: UnitOfWork, data: MonthData, member: Member, row: PayRow) -> No
         tax_yen=row.tax,
         insurance_yen=row.insurance,
         net_yen=row.net,
+        premium_yen=row.premium,
         snapshot=_snapshot(data, member, row),
     )
     work.session.add(statement)
@@ -149,6 +150,7 @@ def _snapshot(data: MonthData, member: Member, row: PayRow) -> dict[str, Any]:
         "commuting_mode": member.commuting.mode.value,
         "minutes": row.minutes,
         "pay": row.pay,
+        "premium": row.premium,
         "commuting": row.commuting,
         "tax": row.tax,
         "insurance": row.insurance,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Appointment, PayStatement
 from fujisawa_desktop.rules.calendar import add_months, month_days
-from fujisawa_desktop.rules.commuting import Commuting, attended_days, month_commuting
+from fujisawa_desktop.rules.commuting import attended_days, month_commuting
+from fujisawa_desktop.rules.dated_figures import Figures
 from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.hours import (
     Finding,
@@ -22,8 +23,17 @@ from fujisawa_desktop.rules.hours import (
     month_findings,
 )
 from fujisawa_desktop.rules.insurance import employment_insurance
-from fujisawa_desktop.rules.pay import Pay, minimum_wage_findings, month_pay, pay_amount, pay_day, rate_on
+from fujisawa_desktop.rules.pay import (
+    NO_DAYS,
+    Pay,
+    Rate,
+    minimum_wage_findings,
+    month_pay,
+    pay_day,
+)
+from fujisawa_desktop.rules.premium import week_start
 from fujisawa_desktop.rules.tax import ManualTaxNeeded, TaxBase, TaxDue, hei_ends, withholding
+from fujisawa_desktop.services.dated_figures import figures, minimum_wages
 from fujisawa_desktop.services.staff import (
     Member,
     StoredShift,
@@ -56,6 +66,7 @@ class PayRow:
     """One person's pay for one month, in minutes and yen.
 
     Attributes:
+        premium: part of ``pay``: the premium for long days and weeks.
         tax: ``None`` where the program does not know it and nobody has typed it.
         net: what is transferred; ``None`` while the tax is open.
         steps: how the amounts came about.
@@ -73,6 +84,7 @@ class PayRow:
     kana: str
     minutes: int
     pay: int
+    premium: int
     commuting: int
     tax: int | None
     insurance: int
@@ -116,6 +128,10 @@ class MonthData:
     shifts: Mapping[int, Sequence[StoredShift]]
     closed: frozenset[tuple[int, int, int]]
     stated: Mapping[int, Stated]
+    figures: Figures
+    minimum_wages: tuple[Rate, ...]
+    before: Mapping[int, Mapping[date, int]]
+    """Appointment → minutes by day of the week that began in the month before."""
 
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
@@ -126,14 +142,19 @@ class MonthData:
 def load_month(session: Session, programme_id: int, year: int, month: int) -> MonthData:
     """Read what a month's pay is computed from."""
     days = month_days(year, month)
+    terms = work_terms(session, programme_id)
+    known = figures(session)
     return MonthData(
         year=year,
         month=month,
-        terms=work_terms(session, programme_id),
+        terms=terms,
         staff=members(session, programme_id, year_month=(year, month)),
         shifts=shifts_of(session, programme_id, first=days[0], last=days[-1]),
         closed=closed_months(session, programme_id),
         stated=_stated(session, programme_id, year, month),
+        figures=known,
+        minimum_wages=minimum_wages(session, terms.minimum_wages, known),
+        before=_week_before(session, programme_id, days[0]),
     )
 
 
@@ -142,19 +163,32 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
     worked = data.worked(member)
     by_day = minutes_by_day(shift.time for shift in worked)
     named_day, paid_on = _payment(data)
-    pay = month_pay(by_day, member.rates, member.rounding)
-    commuting = month_commuting(member.commuting, _attended(worked), paid_on=paid_on)
-    insurance = employment_insurance(pay.yen + commuting.yen, paid_on) if member.insured else 0
-    base = _tax_base(member, by_day, pay, commuting, insurance)
-    due = withholding(member.tax_column, base, paid_on=paid_on, last_hei_day=hei_ends(member.rules.first))
+    pay = month_pay(
+        by_day,
+        member.rates,
+        member.rounding,
+        premium=data.terms.premium,
+        before=data.before.get(member.appointment_id, NO_DAYS),
+    )
+    known = data.figures
+    commuting = month_commuting(member.commuting, _attended(worked), paid_on=paid_on, limits=known.commuting)
+    insured = pay.yen + commuting.yen
+    insurance = employment_insurance(insured, paid_on, known.insurance) if member.insured else 0
+    base = TaxBase(pay.yen, insurance, commuting.taxable, pay.day_pays)
+    due = withholding(
+        member.tax_column,
+        base,
+        paid_on=paid_on,
+        years=known.tax_years,
+        tables=known.tax_tables,
+        last_hei_day=hei_ends(member.rules.first),
+    )
     stated = data.stated.get(member.appointment_id)
     typed = _typed_tax(base.taxable, typed_tax, stated) if isinstance(due, ManualTaxNeeded) else None
     tax = due.yen if isinstance(due, TaxDue) else typed
     steps = [*pay.steps, *_tax_steps(due, typed, base.taxable), *commuting.steps]
     if member.insured:
-        steps.append(
-            Step("explain.insurance", {"base_yen": pay.yen + commuting.yen, "result_yen": insurance})
-        )
+        steps.append(Step("explain.insurance", {"base_yen": insured, "result_yen": insurance}))
     return PayRow(
         appointment_id=member.appointment_id,
         number=member.number,
@@ -162,6 +196,7 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         kana=member.kana,
         minutes=pay.minutes,
         pay=pay.yen,
+        premium=pay.premium,
         commuting=commuting.yen,
         tax=tax,
         insurance=insurance,
@@ -175,6 +210,18 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         closed=(member.appointment_id, data.year, data.month) in data.closed,
         stated=stated,
     )
+
+
+def _week_before(session: Session, programme_id: int, first: date) -> dict[int, dict[date, int]]:
+    """Return what was worked in the week of the month's first day before the month began."""
+    start = week_start(first)
+    if start == first:
+        return {}
+    found = shifts_of(session, programme_id, first=start, last=first - timedelta(days=1))
+    return {
+        appointment_id: minutes_by_day(shift.time for shift in shifts if shift.kind is ShiftKind.WORKED)
+        for appointment_id, shifts in found.items()
+    }
 
 
 def _payment(data: MonthData) -> tuple[date | None, date]:
@@ -197,13 +244,6 @@ def _attended(worked: Sequence[StoredShift]) -> int:
     at_office = {shift.time.day for shift in worked if not shift.is_remote}
     online = {shift.time.day for shift in worked if shift.is_remote} - at_office
     return attended_days(at_office | online, online)
-
-
-def _tax_base(
-    member: Member, by_day: Mapping[date, int], pay: Pay, commuting: Commuting, insurance: int
-) -> TaxBase:
-    day_pays = {day: pay_amount(rate_on(member.rates, day).yen, minutes) for day, minutes in by_day.items()}
-    return TaxBase(pay.yen, insurance, commuting.taxable, day_pays)
 
 
 def _typed_tax(taxable: int, typed: int | None, stated: Stated | None) -> int | None:
@@ -232,10 +272,11 @@ def _problems(data: MonthData, member: Member, pay: Pay, open_tax: object) -> li
     shifts = PersonShifts(worked=[shift.time for shift in worked])
     for marks in month_findings(shifts, member.rules, first, ordered=ordered).values():
         found += marks
-    found += pay.findings
+    reasoned = {shift.time.day for shift in worked if shift.reason}
+    found += (finding for finding in pay.findings if finding.params["date"] not in reasoned)
     for part in pay.parts:
         day = max(part.rate.valid_from, first)
-        found += minimum_wage_findings(part.rate.yen, day, data.terms.minimum_wages)
+        found += minimum_wage_findings(part.rate.yen, day, data.minimum_wages)
     return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
 
 

@@ -27,6 +27,7 @@ from fujisawa_desktop.rules.calendar import month_days
 from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule
 from fujisawa_desktop.rules.hours import Cap, PersonShifts, ShiftKind, ShiftRules, ShiftTime
 from fujisawa_desktop.rules.pay import Rate, Rounding
+from fujisawa_desktop.rules.premium import PremiumTerms
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.services.dated_terms import Past, held_on, past_terms
@@ -108,6 +109,7 @@ class WorkTerms:
     pay_day: int | None
     pay_month_offset: int
     minimum_wages: tuple[Rate, ...]
+    premium: PremiumTerms
 
 
 def work_terms(session: Session, programme_id: int) -> WorkTerms:
@@ -143,6 +145,14 @@ def work_terms(session: Session, programme_id: int) -> WorkTerms:
         minimum_wages=tuple(
             Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme.minimum_wages
         ),
+        premium=premium_terms(programme),
+    )
+
+
+def premium_terms(programme: Programme) -> PremiumTerms:
+    """Return from when on the programme pays a premium."""
+    return PremiumTerms(
+        programme.premium_day_minutes, programme.premium_week_minutes, programme.premium_percent
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from known_figures import FIGURES
 
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.rules.insurance import StudentType, employment_insurance, may_be_insured
@@ -38,11 +39,11 @@ def test_whom_the_law_would_insure(
     ],
 )
 def test_share(base: int, paid_on: date, yen: int) -> None:
-    assert employment_insurance(base, paid_on) == yen
+    assert employment_insurance(base, paid_on, FIGURES.insurance) == yen
 
 
 def test_what_cannot_be_said() -> None:
     with pytest.raises(RuleError, match=r"insurance\.no-rate"):
-        employment_insurance(1, date(2024, 3, 31))
+        employment_insurance(1, date(2024, 3, 31), FIGURES.insurance)
     with pytest.raises(ValidationError, match=r"insurance\.negative"):
-        employment_insurance(-1, date(2024, 4, 1))
+        employment_insurance(-1, date(2024, 4, 1), FIGURES.insurance)
