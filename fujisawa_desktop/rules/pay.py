@@ -14,7 +14,7 @@ belongs to the end of the month, and at the rates with a premium last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -70,8 +70,8 @@ class Pay:
 
     minutes: int
     yen: int
-    premium: int = 0
-    day_pays: Mapping[date, int] = field(default_factory=dict)
+    premium: int
+    day_pays: Mapping[date, int]
     parts: tuple[RatePart, ...] = ()
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -210,7 +210,7 @@ def pay_day(
 
 
 def _to_yen(sixtieths: int, rounding: Rounding) -> int:
-    return sixtieths // 60 if rounding is Rounding.B else (sixtieths * 2 + 60) // 120
+    return sixtieths // 60 if rounding is Rounding.B else (sixtieths + 30) // 60
 
 
 def _whole_hours(parts: tuple[RatePart, ...]) -> tuple[RatePart, ...]:

@@ -43,7 +43,7 @@ def premium_minutes(by_day: Mapping[date, int], *, day_limit: int, week_limit: i
     for day, minutes in sorted(by_day.items()):
         week = week_start(day)
         before = ordinary.get(week, 0)
-        within = min(minutes, day_limit, max(0, week_limit - before))
+        within = min(minutes, day_limit, week_limit - before)
         ordinary[week] = before + within
         if minutes > within:
             found[day] = minutes - within
@@ -52,4 +52,4 @@ def premium_minutes(by_day: Mapping[date, int], *, day_limit: int, week_limit: i
 
 def premium_rate(rate: int, percent: int = 25) -> int:
     """Return the hourly rate with the premium, 50 銭 and more rounded up (基発150号)."""
-    return (rate * (100 + percent) * 2 + 100) // 200
+    return (rate * (100 + percent) + 50) // 100

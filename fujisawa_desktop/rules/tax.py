@@ -132,45 +132,45 @@ def withholding(
     known = next((entry for entry in years if entry.first <= year <= entry.last), None)
     if column is TaxColumn.HEI:
         return _hei(known, tables.daily_for(year), base, year, last_hei_day)
-    bracket = _bracket(tables, year, base.taxable)
-    if known is None and bracket is None:
-        return ManualTaxNeeded("tax.year-unknown", {"year": year})
-    if column is TaxColumn.KOU:
-        return _kou(known, bracket, base.taxable, dependants)
-    return _otsu(known, bracket, base.taxable)
-
-
-def _bracket(tables: TaxTables, year: int, taxable: int) -> MonthlyBracket | None:
+    taxable = base.taxable
+    below = None if known is None else _below_limit(column, known, taxable)
+    if below is not None:
+        return below
     table = tables.monthly_for(year)
-    return None if table is None else table.bracket_of(taxable)
+    bracket = None if table is None else table.bracket_of(taxable)
+    if bracket is not None:
+        return _in_table(column, bracket, taxable, dependants)
+    if known is None:
+        return ManualTaxNeeded("tax.year-unknown", {"year": year})
+    limit = known.kou_free_below if column is TaxColumn.KOU else known.otsu_flat_below
+    return ManualTaxNeeded(f"tax.{column.value}-above", {"taxable_yen": taxable, "limit_yen": limit})
 
 
-def _kou(
-    known: TaxYears | None, bracket: MonthlyBracket | None, taxable: int, dependants: int | None
-) -> TaxDue | ManualTaxNeeded:
-    limit = known.kou_free_below if known is not None else 0
-    params: dict[str, object] = {"taxable_yen": taxable, "limit_yen": limit}
-    if taxable < limit:
+def _below_limit(column: TaxColumn, known: TaxYears, taxable: int) -> TaxDue | None:
+    """Return the tax of a month below the threshold of its column; ``None`` at and above it."""
+    if column is TaxColumn.KOU:
+        if taxable >= known.kou_free_below:
+            return None
+        params = {"taxable_yen": taxable, "limit_yen": known.kou_free_below}
         return TaxDue(0, Step("explain.tax-kou", params))
-    if bracket is None:
-        return ManualTaxNeeded("tax.kou-above", params)
+    if taxable >= known.otsu_flat_below:
+        return None
+    tax = taxable * _OTSU_PER_100_000 // 100_000
+    return TaxDue(tax, Step("explain.tax-otsu", {"taxable_yen": taxable, "result_yen": tax}))
+
+
+def _in_table(
+    column: TaxColumn, bracket: MonthlyBracket, taxable: int, dependants: int | None
+) -> TaxDue | ManualTaxNeeded:
+    """Return what stands in a line of the 月額表."""
+    line = _line(bracket, taxable)
+    if column is TaxColumn.OTSU:
+        return TaxDue(bracket.otsu, Step("explain.tax-otsu-table", line | {"result_yen": bracket.otsu}))
     if dependants is None or dependants >= len(bracket.kou):
-        return ManualTaxNeeded("tax.kou-dependants", _line(bracket, taxable) | {"amounts": _each(bracket)})
+        return ManualTaxNeeded("tax.kou-dependants", line | {"amounts": _each(bracket)})
     tax = bracket.kou[dependants]
     result = {"dependants": dependants, "result_yen": tax}
-    return TaxDue(tax, Step("explain.tax-kou-table", _line(bracket, taxable) | result))
-
-
-def _otsu(known: TaxYears | None, bracket: MonthlyBracket | None, taxable: int) -> TaxDue | ManualTaxNeeded:
-    limit = known.otsu_flat_below if known is not None else 0
-    if known is not None and taxable < limit:
-        tax = taxable * _OTSU_PER_100_000 // 100_000
-        return TaxDue(tax, Step("explain.tax-otsu", {"taxable_yen": taxable, "result_yen": tax}))
-    if bracket is None:
-        return ManualTaxNeeded("tax.otsu-above", {"taxable_yen": taxable, "limit_yen": limit})
-    return TaxDue(
-        bracket.otsu, Step("explain.tax-otsu-table", _line(bracket, taxable) | {"result_yen": bracket.otsu})
-    )
+    return TaxDue(tax, Step("explain.tax-kou-table", line | result))
 
 
 def _line(bracket: MonthlyBracket, taxable: int) -> dict[str, object]:

@@ -42,6 +42,9 @@ PAID = date(2025, 1, 21)
         pytest.param(CommutingRule(PASS, 840, 15_000, cap=12_000), 1, 12_000),
         pytest.param(CommutingRule(PASS, 840, 15_000), 0, 0, id="nobody came"),
         pytest.param(CommutingRule(NONE, 840, 15_000), 20, 0),
+        pytest.param(CommutingRule(PER_DAY), 20, 0, id="nothing entered yet"),
+        pytest.param(CommutingRule(PASS), 20, 0, id="no pass entered yet"),
+        pytest.param(CommutingRule(PER_DAY, 840, cap=0), 20, 0, id="a cap of nothing"),
         pytest.param(CommutingRule(PER_DAY, 840), 10, 8_400, id="look: 往復840円×10日"),
     ],
 )

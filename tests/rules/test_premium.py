@@ -190,6 +190,16 @@ class TestPay:
     def test_rounded_once_with_the_premium(self, minutes: int, rounding: Rounding, yen: int) -> None:
         assert month_pay({dec(2): minutes}, R6, rounding).yen == yen
 
+    def test_hours_rounded_are_told_with_the_premium_last(self) -> None:
+        rates = (Rate(dec(1), 600), Rate(dec(7), 1200))
+        steps = month_pay({dec(2): 500, dec(9): 100}, rates, C).steps
+        told = [
+            (step.params["rate_yen"], step.params["minutes"])
+            for step in steps
+            if "exact" in step.params and "minutes" in step.params
+        ]
+        assert told == [(600, "480"), (1200, "100"), (750, "20")]
+
     def test_hours_dropped_reach_premium_minutes_last(self) -> None:
         before = {dec(d): 480 for d in range(1, 6)}
         rates = (Rate(dec(1), 600), Rate(dec(7), 1200))

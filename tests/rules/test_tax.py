@@ -74,6 +74,7 @@ def test_default_column(start: date, end: date, column: TaxColumn) -> None:
         pytest.param(OTSU, TaxBase(75_166), R7, 2_302, id="2.3 75,166"),
         pytest.param(OTSU, TaxBase(22_644), R7, 693, id="2.3 22,644"),
         pytest.param(OTSU, TaxBase(87_999), R7, 2_695, id="2.3 87,999"),
+        pytest.param(OTSU, TaxBase(50_016), R7, 1_531, id="1,531.99008"),
         pytest.param(OTSU, TaxBase(88_000), R7, "tax.otsu-above", id="2.3 乙 3,200: ask"),
         pytest.param(KOU, TaxBase(87_999), R7, 0, id="2.4 the table says 0"),
         pytest.param(KOU, TaxBase(88_000), R7, "tax.kou-above", id="2.4 the table says 130: ask"),
@@ -137,6 +138,16 @@ def test_the_answer_says_how_it_came_about() -> None:
     assert withholding(OTSU, TaxBase(75_480), paid_on=R7, years=YEARS) == TaxDue(
         2_311, Step("explain.tax-otsu", {"taxable_yen": 75_480, "result_yen": 2_311})
     )
+    assert withholding(HEI, days(), paid_on=R7, years=YEARS) == TaxDue(
+        0, Step("explain.tax-hei", {"day_yen": 0, "limit_yen": 9_300})
+    )
+    assert withholding(KOU, TaxBase(75_480), paid_on=R7, years=YEARS) == TaxDue(
+        0, Step("explain.tax-kou", {"taxable_yen": 75_480, "limit_yen": 88_000})
+    )
+    for column in (KOU, OTSU):
+        asked = withholding(column, TaxBase(90_000), paid_on=R7, years=YEARS)
+        params = {"taxable_yen": 90_000, "limit_yen": 88_000}
+        assert asked == ManualTaxNeeded(f"tax.{column.value}-above", params)
     assert withholding(HEI, days(9_300), paid_on=R7, years=YEARS) == ManualTaxNeeded(
         "tax.hei-above", {"date": date(2024, 12, 2), "day_yen": 9_300, "limit_yen": 9_300}
     )

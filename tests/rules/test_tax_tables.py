@@ -176,6 +176,7 @@ class TestChecks:
             ((FIRST, replace(SECOND, kou=(180, 20, 0, 0, 0, 0, 0, 1))), "figures.table-dependants", 2),
             ((replace(FIRST, kou=(130, 131, 0, 0, 0, 0, 0, 0)),), "figures.table-dependants", 1),
             ((replace(FIRST, kou=(130, 0)),), "figures.table-columns", 1),
+            ((replace(FIRST, kou=(130, 0)), replace(SECOND, kou=(130,))), "figures.table-columns", 1),
         ],
     )
     def test_what_is_no_monthly_table(
