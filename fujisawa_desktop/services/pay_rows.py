@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -123,17 +123,26 @@ class MonthData:
         return [shift for shift in shifts if shift.kind is ShiftKind.WORKED]
 
 
-def load_month(session: Session, programme_id: int, year: int, month: int) -> MonthData:
-    """Read what a month's pay is computed from."""
+def load_month(
+    session: Session,
+    programme_id: int,
+    year: int,
+    month: int,
+    *,
+    appointment_ids: Collection[int] | None = None,
+) -> MonthData:
+    """Read what a month's pay is computed from, for everybody or for these appointments."""
     days = month_days(year, month)
     return MonthData(
         year=year,
         month=month,
         terms=work_terms(session, programme_id),
-        staff=members(session, programme_id, year_month=(year, month)),
-        shifts=shifts_of(session, programme_id, first=days[0], last=days[-1]),
-        closed=closed_months(session, programme_id),
-        stated=_stated(session, programme_id, year, month),
+        staff=members(session, programme_id, year_month=(year, month), appointment_ids=appointment_ids),
+        shifts=shifts_of(
+            session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids
+        ),
+        closed=closed_months(session, programme_id, appointment_ids=appointment_ids),
+        stated=_stated(session, programme_id, year, month, appointment_ids),
     )
 
 
@@ -239,7 +248,9 @@ def _problems(data: MonthData, member: Member, pay: Pay, open_tax: object) -> li
     return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
 
 
-def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[int, Stated]:
+def _stated(
+    session: Session, programme_id: int, year: int, month: int, appointment_ids: Collection[int] | None
+) -> dict[int, Stated]:
     """Return the latest edition of each appointment."""
     typed_for = PayStatement.snapshot["tax_typed_for"].as_integer()
     query = (
@@ -263,6 +274,8 @@ def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[
         )
         .order_by(PayStatement.edition)
     )
+    if appointment_ids is not None:
+        query = query.where(PayStatement.appointment_id.in_(appointment_ids))
     return {
         row.appointment_id: Stated(
             edition=row.edition,
