@@ -156,7 +156,7 @@ def load_month(
     *,
     appointment_ids: Collection[int] | None = None,
 ) -> MonthData:
-    """Read what a month's pay is computed from, for everybody or for some."""
+    """Read what a month's pay is computed from, for everybody or for these appointments."""
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
     shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
@@ -175,9 +175,11 @@ def load_month(
             also=carried,
         ),
         shifts=shifts,
-        closed=closed_months(session, programme_id),
-        stated=stated_last(session, programme_id, year, month),
-        states=month_states(session, programme_id, year, month, shifts=shifts),
+        closed=closed_months(session, programme_id, appointment_ids=appointment_ids),
+        stated=stated_last(session, programme_id, year, month, appointment_ids=appointment_ids),
+        states=month_states(
+            session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids
+        ),
         carried=carried,
         figures=known,
         minimum_wages=minimum_wages(session, terms.minimum_wages, known),
