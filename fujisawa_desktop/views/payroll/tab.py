@@ -47,6 +47,7 @@ PAPERS: Final = (
     "change-consent",
     "change-notice",
     "attendance",
+    "confirmation",
     "pay-statement",
 )
 
