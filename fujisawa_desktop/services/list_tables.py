@@ -180,11 +180,26 @@ def hours_table(
 
 
 def pay_table(rows: Sequence[PayRow]) -> ListTable:
-    """Return one row for each person's pay of a month, in minutes and yen."""
+    """Return one row for each person's pay of a month, in minutes and yen.
+
+    Pay and commuting are all that is paid, with what a month brings for earlier ones.
+    """
     return ListTable(
         name="pay",
         columns=("number", "name", "minutes", "pay", "commuting", "tax", "insurance", "net"),
-        rows=tuple((row.number, row.name, *row.amounts) for row in rows),
+        rows=tuple(
+            (
+                row.number,
+                row.name,
+                row.minutes,
+                row.pay + row.corrected_pay,
+                row.commuting + row.corrected_commuting,
+                row.tax,
+                row.insurance,
+                row.net,
+            )
+            for row in rows
+        ),
     )
 
 
