@@ -40,6 +40,7 @@ KINDS: Final = (
     "score-sheet",
     "door-list",
     "attendance",
+    "confirmation",
     "pay-statement",
     "labels",
     "envelope",

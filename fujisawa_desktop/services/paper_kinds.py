@@ -47,12 +47,13 @@ class PaperKind(StrEnum):
     DISPATCH_LEDGER = "dispatch-ledger"
     PURGE_CERTIFICATE = "purge-certificate"
     ATTENDANCE = "attendance"
+    CONFIRMATION = "confirmation"
     PAY_STATEMENT = "pay-statement"
 
 
 PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
 """For everybody; no person is named on them."""
-MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.PAY_STATEMENT})
+MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.CONFIRMATION, PaperKind.PAY_STATEMENT})
 LISTS: Final = frozenset(
     {
         PaperKind.ROSTER,
@@ -63,6 +64,7 @@ LISTS: Final = frozenset(
         PaperKind.LABELS,
         PaperKind.DISPATCH_LEDGER,
         PaperKind.PURGE_CERTIFICATE,
+        PaperKind.CONFIRMATION,
         *PUBLIC,
     }
 )

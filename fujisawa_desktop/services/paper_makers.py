@@ -43,6 +43,7 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
 }
 BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: later("paper_months", "attendance_sheets"),
+    PaperKind.CONFIRMATION: later("paper_confirmations", "confirmation_sheets"),
     PaperKind.PAY_STATEMENT: later("paper_months", "pay_statements"),
 }
 

@@ -83,7 +83,19 @@ class RosterOptions:
     statuses: tuple[ApplicationStatus, ...] | None = None
 
 
-PaperOptions = AddressOptions | RosterOptions
+@dataclass(frozen=True, slots=True)
+class AttendanceOptions:
+    """How an attendance sheet is wanted.
+
+    Attributes:
+        is_blank: with the planned times only, to be filled in and signed by hand; otherwise with the
+            worked time as it is recorded.
+    """
+
+    is_blank: bool = False
+
+
+PaperOptions = AddressOptions | RosterOptions | AttendanceOptions
 _NOT_KEPT: Final = ("statuses", "keep_unaddressed", "start", "tenths")
 """These are of one printing only; the corrections are kept by printer."""
 _NOT_KEPT_OF_ROSTERS: Final = ("course_ids", "statuses")

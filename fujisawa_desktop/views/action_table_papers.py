@@ -46,6 +46,7 @@ PAPER_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("change-consent", N_("Forms to consent to a chan&ge"), 1),
     _work("change-notice", N_("N&otices of changed conditions"), 1),
     _work("attendance", N_("&Attendance sheets"), 2),
+    _work("confirmation", N_("Confirmations by the &host departments"), 2),
     _work("pay-statement", N_("&Pay statements"), 2),
     _public("press-release", N_("Press r&elease")),
     _public("flyer", N_("Fl&yer")),

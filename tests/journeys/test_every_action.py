@@ -83,6 +83,7 @@ EXPECTED = {
     "papers.change-consent": "dialog",
     "papers.change-notice": "dialog",
     "papers.attendance": "dialog",
+    "papers.confirmation": "dialog",
     "papers.press-release": "dialog",
     "papers.flyer": "dialog",
     "papers.course-sheet": "dialog",

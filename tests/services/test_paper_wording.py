@@ -46,6 +46,7 @@ FAMILIES = {
     "score-sheet": {"day"},
     "door-list": {"day"},
     "attendance": {"month"},
+    "confirmation": {"month"},
     "promotion": {"letter"},
     "disclosure": {"disclosure"},
     "decision-record": {"record"},

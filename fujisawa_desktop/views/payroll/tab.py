@@ -44,6 +44,7 @@ PAPERS: Final = (
     "change-consent",
     "change-notice",
     "attendance",
+    "confirmation",
     "pay-statement",
 )
 
