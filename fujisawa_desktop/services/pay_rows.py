@@ -148,6 +148,11 @@ class MonthData:
     states: Mapping[int, MonthState]
     carried: Mapping[int, Carried]
 
+    @property
+    def days(self) -> list[date]:
+        """The days of the month."""
+        return month_days(self.year, self.month)
+
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
         shifts = self.shifts.get(member.appointment_id, ())
@@ -183,6 +188,11 @@ def load_month(
         states=month_states(session, programme_id, year, month, shifts=shifts),
         carried=carried,
     )
+
+
+def payment_day(data: MonthData) -> date | None:
+    """Return the day on which the programme pays the month, where it names one."""
+    return _payment(data)[0]
 
 
 def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) -> PayRow:
