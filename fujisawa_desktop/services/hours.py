@@ -122,6 +122,10 @@ class HoursRow:
     course: str
     kind: ShiftKind
     shift: ShiftTime
+    host_department: str = ""
+    is_remote: bool = False
+    holiday_order: str = ""
+    reason: str = ""
 
 
 def month_view(database: Database, *, programme_id: int, year: int, month: int) -> MonthView:
@@ -193,7 +197,17 @@ def hours_rows(
             session, programme_id, first=days[0] if days else None, last=days[-1] if days else None
         )
     return [
-        HoursRow(member.number, member.name, member.course_short, shift.kind, shift.time)
+        HoursRow(
+            member.number,
+            member.name,
+            member.course_short,
+            shift.kind,
+            shift.time,
+            member.host_department,
+            shift.is_remote,
+            shift.holiday_order,
+            shift.reason,
+        )
         for member in staff
         for shift in found.get(member.appointment_id, ())
     ]
