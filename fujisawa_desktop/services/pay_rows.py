@@ -142,6 +142,11 @@ class MonthData:
     before: Mapping[date, Mapping[int, Mapping[date, int]]]
     """First day of a month → appointment → minutes by day of its week that lie in the month before."""
 
+    @property
+    def days(self) -> list[date]:
+        """The days of the month."""
+        return month_days(self.year, self.month)
+
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
         shifts = self.shifts.get(member.appointment_id, ())
@@ -188,6 +193,11 @@ def load_month(
             for first in {days[0], *earlier}
         },
     )
+
+
+def payment_day(data: MonthData) -> date | None:
+    """Return the day on which the programme pays the month, where it names one."""
+    return _payment(data)[0]
 
 
 def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) -> PayRow:
