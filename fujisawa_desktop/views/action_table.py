@@ -7,6 +7,7 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
+from fujisawa_desktop.views.action_table_ledgers import LEDGER_ACTIONS
 from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
@@ -192,6 +193,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         tab="payroll",
     ),
     *TERMS_ACTIONS,
+    *LEDGER_ACTIONS,
     ActionSpec(
         "plan.estimate",
         N_("&Estimate the interview time…"),
