@@ -90,7 +90,7 @@ class Page:
         return self.tab.grid.days.days.editor
 
     def kind(self, kind: ShiftKind) -> None:
-        self.click(self.tab.bar.kinds[kind])
+        self.click(self.tab.entry.kinds[kind])
 
     def click(self, button: QPushButton) -> None:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

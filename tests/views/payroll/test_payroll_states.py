@@ -191,7 +191,7 @@ class TestReading:
         page.go(RYOSUKE, 3)
         page.type("9-12", None)
         assert page.editor() is None
-        for button in (page.tab.bar.close_month, page.tab.bar.as_planned, *page.tab.bar.pattern_buttons):
+        for button in (page.tab.bar.close_month, page.tab.entry.as_planned, *page.tab.entry.pattern_buttons):
             assert not button.isEnabled()
         page.click(page.tab.bar.compute)
         assert messages[-1].tone == "key"
