@@ -49,11 +49,22 @@ class PaperKind(StrEnum):
     ATTENDANCE = "attendance"
     CONFIRMATION = "confirmation"
     PAY_STATEMENT = "pay-statement"
+    REGISTER = "register"
+    TRANSFER_LIST = "transfer-list"
+    YEAR_END = "year-end"
 
 
 PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
 """For everybody; no person is named on them."""
-MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.CONFIRMATION, PaperKind.PAY_STATEMENT})
+MONTHLY: Final = frozenset(
+    {
+        PaperKind.ATTENDANCE,
+        PaperKind.CONFIRMATION,
+        PaperKind.PAY_STATEMENT,
+        PaperKind.REGISTER,
+        PaperKind.TRANSFER_LIST,
+    }
+)
 LISTS: Final = frozenset(
     {
         PaperKind.ROSTER,
@@ -65,6 +76,9 @@ LISTS: Final = frozenset(
         PaperKind.DISPATCH_LEDGER,
         PaperKind.PURGE_CERTIFICATE,
         PaperKind.CONFIRMATION,
+        PaperKind.REGISTER,
+        PaperKind.TRANSFER_LIST,
+        PaperKind.YEAR_END,
         *PUBLIC,
     }
 )

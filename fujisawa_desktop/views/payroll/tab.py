@@ -22,6 +22,7 @@ from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
+from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
 from fujisawa_desktop.views.payroll.month_bar import MonthBar
 from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayTable
@@ -46,6 +47,9 @@ PAPERS: Final = (
     "attendance",
     "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
 )
 
 
@@ -72,6 +76,7 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
@@ -112,6 +117,7 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
