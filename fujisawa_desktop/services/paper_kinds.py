@@ -41,6 +41,9 @@ class PaperKind(StrEnum):
     CONDITIONS = "conditions"
     CHANGE_CONSENT = "change-consent"
     CHANGE_NOTICE = "change-notice"
+    HAND_IN_GUIDE = "hand-in-guide"
+    OATH = "oath"
+    LEAVING_NOTICE = "leaving-notice"
     LABELS = "labels"
     ENVELOPE = "envelope"
     WINDOW_ADDRESS = "window-address"
@@ -92,6 +95,8 @@ LETTERS: Final = frozenset(
         PaperKind.APPOINTMENT,
         PaperKind.CONDITIONS,
         PaperKind.CHANGE_NOTICE,
+        PaperKind.HAND_IN_GUIDE,
+        PaperKind.LEAVING_NOTICE,
     }
 )
 WITH_ADDRESS: Final = frozenset(
