@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
@@ -15,6 +15,7 @@ from fujisawa_desktop.cli_parser import CALENDAR_FORMAT, LIST_FORMATS
 from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError, NotAvailableError
 from fujisawa_desktop.i18n import _, language, set_language
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.interview_ical import write_calendars
 from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.list_tables import (
@@ -45,13 +46,27 @@ def write_list(arguments: argparse.Namespace) -> int:
     if file_format == CALENDAR_FORMAT:
         return _write_calendars(arguments)
     with at_work(arguments) as (database, programme_id):
-        table = _TABLES[arguments.kind](database, programme_id=programme_id, where=arguments.where)
+        table = _TABLES[arguments.kind](
+            database, programme_id=programme_id, where=arguments.where, **_hours_options(arguments)
+        )
         if file_format == "csv" and arguments.encoding == "cp932":
             _name_unwritable(table)
             file_format = "csv-cp932"
         with _recorded(database, table, file_format, arguments.out):
             _deliver(table, file_format, arguments.out)
     return DONE
+
+
+def _hours_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return which hours are wanted; no other list knows months."""
+    options: dict[str, Any] = {}
+    if arguments.month is not None:
+        options["year_month"] = month_of(arguments.month)
+    if arguments.shift is not None:
+        options["kind"] = ShiftKind(arguments.shift)
+    if options and arguments.kind != "hours":
+        raise AppError("cli.month-for-hours", kind=arguments.kind)
+    return options
 
 
 @contextmanager

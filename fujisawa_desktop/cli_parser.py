@@ -19,6 +19,7 @@ LIST_FORMATS: Final = ("json", "csv", "xlsx", "pdf")
 CALENDAR_FORMAT: Final = "ics"
 """Of the interviews only."""
 ENCODINGS: Final = ("utf-8", "cp932")
+SHIFTS: Final = ("planned", "worked")
 PAY_FORMATS: Final = (*LIST_FORMATS, "zengin")
 STAGES: Final = ("first", "final")
 KINDS: Final = (
@@ -171,6 +172,12 @@ def _add_files(commands: Any) -> None:
         "--profile", metavar="NAME", help=_("layout of an applicants' file; else it is recognised")
     )
     take.shown.add_argument(
+        "--shift",
+        choices=SHIFTS,
+        metavar="KIND",
+        help=_("what hours are that do not say it, one of: {known}").format(known=", ".join(SHIFTS)),
+    )
+    take.shown.add_argument(
         "--rejected",
         type=Path,
         metavar="FILE",
@@ -195,6 +202,13 @@ def _add_work(commands: Any) -> None:
     )
     lists.shown.add_argument(
         "--where", default="", metavar="TEXT", help=_("only rows that contain all these words")
+    )
+    lists.shown.add_argument("--month", metavar="YYYY-MM", help=_("of hours: only this month"))
+    lists.shown.add_argument(
+        "--shift",
+        choices=SHIFTS,
+        metavar="KIND",
+        help=_("of hours, one of: {known}").format(known=", ".join(SHIFTS)),
     )
     _output(lists, (*LIST_FORMATS, CALENDAR_FORMAT))
     lists.shown.add_argument(

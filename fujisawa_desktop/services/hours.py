@@ -26,6 +26,7 @@ from fujisawa_desktop.rules.hours import (
     remaining,
 )
 from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.staff import (
     CapSource,
     Member,
@@ -76,6 +77,8 @@ class PersonMonth:
         left: what the cap leaves beside ``expected``.
         over_on: first day on which the cap is broken, if it is.
         week_days: Monday → on how many days of that week there is work.
+        closed: the hours can no longer be changed.
+        state: how far the month is.
     """
 
     member: Member
@@ -86,6 +89,7 @@ class PersonMonth:
     over_on: date | None
     week_days: dict[date, int]
     closed: bool
+    state: MonthState = MonthState.OPEN
 
     @property
     def cap(self) -> Cap:
@@ -118,6 +122,10 @@ class HoursRow:
     course: str
     kind: ShiftKind
     shift: ShiftTime
+    host_department: str = ""
+    is_remote: bool = False
+    holiday_order: str = ""
+    reason: str = ""
 
 
 def month_view(database: Database, *, programme_id: int, year: int, month: int) -> MonthView:
@@ -133,6 +141,7 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
         staff = members(session, programme_id, year_month=(year, month))
         shifts = shifts_of(session, programme_id, first=days[0] - week, last=days[-1] + week)
         closings = closed_months(session, programme_id)
+        states = month_states(session, programme_id, year, month, shifts=shifts)
     people = [
         _person_month(
             member,
@@ -140,6 +149,7 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
             days[0],
             terms.patterns,
             closed=(member.appointment_id, year, month) in closings,
+            state=states[member.appointment_id],
         )
         for member in staff
     ]
@@ -187,7 +197,17 @@ def hours_rows(
             session, programme_id, first=days[0] if days else None, last=days[-1] if days else None
         )
     return [
-        HoursRow(member.number, member.name, member.course_short, shift.kind, shift.time)
+        HoursRow(
+            member.number,
+            member.name,
+            member.course_short,
+            shift.kind,
+            shift.time,
+            member.host_department,
+            shift.is_remote,
+            shift.holiday_order,
+            shift.reason,
+        )
         for member in staff
         for shift in found.get(member.appointment_id, ())
     ]
@@ -200,6 +220,7 @@ def _person_month(
     patterns: Sequence[WorkPattern],
     *,
     closed: bool,
+    state: MonthState,
 ) -> PersonMonth:
     shifts = person_shifts(stored)
     ordered = frozenset(shift.time.day for shift in stored if shift.holiday_order)
@@ -229,4 +250,5 @@ def _person_month(
         over_on=cap_broken_on(expected, member.rules.cap),
         week_days=days_per_week(expected_by_day(shifts)),
         closed=closed,
+        state=state,
     )

@@ -28,7 +28,7 @@ from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import PersonMonth, month_view
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, cap_text, contact_box, unknown_numbers
-from fujisawa_desktop.services.paper_wording import Wording, clock_short, hours, span_short
+from fujisawa_desktop.services.paper_wording import MINUS, Wording, clock_short, hours, span_short
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
 
@@ -173,7 +173,12 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     with database.read() as session:
         staff = {
             member.appointment_id: member
-            for member in members(session, order.programme.id, year_month=(year, month))
+            for member in members(
+                session,
+                order.programme.id,
+                year_month=(year, month),
+                also=[row.appointment_id for row in rows if row.corrections],
+            )
         }
     return [
         Sheet(_statement(order, row, staff[row.appointment_id]), staff[row.appointment_id].applicant_id)
@@ -225,8 +230,9 @@ def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
             labels.text("section_commuting"),
             (PayLine(labels.text("commuting"), steps.starting("explain.commuting"), _yen(row.commuting)),),
         ),
+        *_correction_section(words, steps, row),
         PaySection(
-            labels.text("section_deductions"),
+            labels.text("section_deductions" if not row.corrections else "section_deductions_later"),
             (
                 PayLine(labels.text("tax"), steps.starting("explain.tax"), _yen(tax)),
                 PayLine(labels.text("insurance"), insurance, _yen(row.insurance)),
@@ -234,6 +240,25 @@ def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
             ),
         ),
     )
+
+
+def _correction_section(words: Wording, steps: Sentences, row: PayRow) -> tuple[PaySection, ...]:
+    """Return what is paid or kept back for earlier months, if anything is: a line for each of them."""
+    if not row.corrections:
+        return ()
+    labels = words.part("labels")
+    lines: list[PayLine] = []
+    for one in row.corrections:
+        values = {"月": words.month(one.year, one.month)}
+        told = steps.about(one.year, one.month)
+        pay_told = told.texts("explain.corrected-day", "explain.corrected-hours", "explain.corrected-pay")
+        label = labels.fill(labels.text("corrected_pay"), values)
+        lines.append(PayLine(label, pay_told, _yen(one.pay)))
+        if one.commuting:
+            fare_told = told.texts("explain.corrected-commuting")
+            label = labels.fill(labels.text("corrected_commuting"), values)
+            lines.append(PayLine(label, fare_told, _yen(one.commuting)))
+    return (PaySection(labels.text("section_corrections"), tuple(lines)),)
 
 
 _PAY_STEPS = (
@@ -259,6 +284,16 @@ class Sentences:
         """Return the sentences of the steps that have one of these codes, in their order."""
         return tuple(self._sentence(step) for step in self._steps if step.code in codes)
 
+    def about(self, year: int, month: int) -> Sentences:
+        """Return those about one month: they name it, or a day of it."""
+        mine = (
+            step
+            for step in self._steps
+            if (step.params.get("year"), step.params.get("month")) == (year, month)
+            or (isinstance(day := step.params.get("date"), date) and (day.year, day.month) == (year, month))
+        )
+        return Sentences(self._words, tuple(mine))
+
     def starting(self, beginning: str) -> tuple[str, ...]:
         """Return the sentences of the steps whose code begins so."""
         return tuple(self._sentence(step) for step in self._steps if step.code.startswith(beginning))
@@ -271,9 +306,13 @@ class Sentences:
         if isinstance(value, date):
             return self._words.day(value)
         if isinstance(value, int):
-            return span_short(value) if name.endswith("_hm") else f"{value:,}"
+            return span_short(value) if name.endswith("_hm") else _amount(value)
         return str(value)
 
 
+def _amount(value: int) -> str:
+    return f"{MINUS if value < 0 else ''}{abs(value):,}"
+
+
 def _yen(amount: int) -> str:
-    return f"{amount:,}円"
+    return f"{_amount(amount)}円"

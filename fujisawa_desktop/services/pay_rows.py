@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,15 @@ from fujisawa_desktop.rules.hours import (
 from fujisawa_desktop.rules.insurance import employment_insurance
 from fujisawa_desktop.rules.pay import Pay, minimum_wage_findings, month_pay, pay_amount, pay_day, rate_on
 from fujisawa_desktop.rules.tax import ManualTaxNeeded, TaxBase, TaxDue, hei_ends, withholding
+from fujisawa_desktop.services.month_states import MonthState, month_states
+from fujisawa_desktop.services.pay_corrections import (
+    NOTHING,
+    Carried,
+    CorrectedMonth,
+    carried_by,
+    corrected_months,
+    correction_steps,
+)
 from fujisawa_desktop.services.staff import (
     Member,
     StoredShift,
@@ -49,11 +59,17 @@ class Stated:
     net: int
     tax_typed_for: int | None
     """Taxable amount for which a clerk typed the tax; ``None`` when the program computed it."""
+    premium: int = 0
+    corrected_pay: int = 0
+    corrected_commuting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
     """One person's pay for one month, in minutes and yen.
+
+    ``minutes``, ``pay`` and ``commuting`` are the month's own; what it brings for earlier months
+    stands in ``corrections`` and their sums.
 
     Attributes:
         tax: ``None`` where the program does not know it and nobody has typed it.
@@ -65,6 +81,9 @@ class PayRow:
         paid_on: the day of payment, where the programme names one.
         closed: the month's hours can no longer be changed.
         stated: the amounts stated last, if any.
+        state: how far the month is.
+        premium: part of ``pay`` that is paid for long days and weeks.
+        corrections: what is paid or kept back for earlier months, after they were closed.
     """
 
     appointment_id: int
@@ -85,6 +104,19 @@ class PayRow:
     paid_on: date | None
     closed: bool
     stated: Stated | None
+    state: MonthState = MonthState.OPEN
+    premium: int = 0
+    corrections: tuple[CorrectedMonth, ...] = ()
+
+    @property
+    def corrected_pay(self) -> int:
+        """Yen of pay for earlier months; negative when too much was paid."""
+        return sum(one.pay for one in self.corrections)
+
+    @property
+    def corrected_commuting(self) -> int:
+        """Yen of commuting for earlier months."""
+        return sum(one.commuting for one in self.corrections)
 
     @property
     def amounts(self) -> tuple[int, int, int, int | None, int, int | None]:
@@ -95,14 +127,11 @@ class PayRow:
     def differs(self) -> bool:
         """Whether the amounts stated last are no longer those of the hours as they stand."""
         old = self.stated
-        return old is not None and self.amounts != (
-            old.minutes,
-            old.pay,
-            old.commuting,
-            old.tax,
-            old.insurance,
-            old.net,
-        )
+        if old is None:
+            return False
+        stated = (old.minutes, old.pay, old.commuting, old.tax, old.insurance, old.net)
+        parts = (old.premium, old.corrected_pay, old.corrected_commuting)
+        return (self.amounts, self.premium, self.corrected_pay, self.corrected_commuting) != (stated, *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +145,8 @@ class MonthData:
     shifts: Mapping[int, Sequence[StoredShift]]
     closed: frozenset[tuple[int, int, int]]
     stated: Mapping[int, Stated]
+    states: Mapping[int, MonthState]
+    carried: Mapping[int, Carried]
 
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
@@ -123,38 +154,57 @@ class MonthData:
         return [shift for shift in shifts if shift.kind is ShiftKind.WORKED]
 
 
-def load_month(session: Session, programme_id: int, year: int, month: int) -> MonthData:
-    """Read what a month's pay is computed from."""
+def load_month(
+    session: Session,
+    programme_id: int,
+    year: int,
+    month: int,
+    *,
+    appointment_ids: Collection[int] | None = None,
+) -> MonthData:
+    """Read what a month's pay is computed from, for everybody or for some."""
     days = month_days(year, month)
+    carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
+    shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
     return MonthData(
         year=year,
         month=month,
         terms=work_terms(session, programme_id),
-        staff=members(session, programme_id, year_month=(year, month)),
-        shifts=shifts_of(session, programme_id, first=days[0], last=days[-1]),
+        staff=members(
+            session,
+            programme_id,
+            year_month=(year, month),
+            appointment_ids=appointment_ids,
+            also=carried,
+        ),
+        shifts=shifts,
         closed=closed_months(session, programme_id),
         stated=_stated(session, programme_id, year, month),
+        states=month_states(session, programme_id, year, month, shifts=shifts),
+        carried=carried,
     )
 
 
 def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) -> PayRow:
     """Return one person's pay; ``typed_tax`` stands in where the rules do not know the tax."""
     worked = data.worked(member)
-    by_day = minutes_by_day(shift.time for shift in worked)
     named_day, paid_on = _payment(data)
-    pay = month_pay(by_day, member.rates, member.rounding)
-    commuting = month_commuting(member.commuting, _attended(worked), paid_on=paid_on)
-    insurance = employment_insurance(pay.yen + commuting.yen, paid_on) if member.insured else 0
-    base = _tax_base(member, by_day, pay, commuting, insurance)
+    pay, commuting = month_gross(data, member, date(data.year, data.month, 1), worked)
+    carried = data.carried.get(member.appointment_id, NOTHING)
+    corrections = corrected_months(carried, partial(month_gross, data, member))
+    gross = _Gross(pay, commuting, corrections)
+    insurance = employment_insurance(gross.insured_yen, paid_on) if member.insured else 0
+    by_day = minutes_by_day(shift.time for shift in worked)
+    base = _tax_base(member, by_day, gross, insurance)
     due = withholding(member.tax_column, base, paid_on=paid_on, last_hei_day=hei_ends(member.rules.first))
     stated = data.stated.get(member.appointment_id)
     typed = _typed_tax(base.taxable, typed_tax, stated) if isinstance(due, ManualTaxNeeded) else None
     tax = due.yen if isinstance(due, TaxDue) else typed
     steps = [*pay.steps, *_tax_steps(due, typed, base.taxable), *commuting.steps]
     if member.insured:
-        steps.append(
-            Step("explain.insurance", {"base_yen": pay.yen + commuting.yen, "result_yen": insurance})
-        )
+        steps.append(Step("explain.insurance", {"base_yen": gross.insured_yen, "result_yen": insurance}))
+    steps += correction_steps(corrections)
+    net = None if tax is None else gross.yen - tax - insurance
     return PayRow(
         appointment_id=member.appointment_id,
         number=member.number,
@@ -165,16 +215,54 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         commuting=commuting.yen,
         tax=tax,
         insurance=insurance,
-        net=None if tax is None else pay.yen + commuting.yen - tax - insurance,
+        net=net,
         steps=tuple(steps),
-        problems=tuple(_problems(data, member, pay, due if tax is None else None)),
+        problems=(
+            *_negative(net),
+            *_problems(data, member, pay, due if tax is None else None),
+        ),
         days=by_day,
         taxable=base.taxable,
         tax_typed=typed is not None,
         paid_on=named_day,
         closed=(member.appointment_id, data.year, data.month) in data.closed,
         stated=stated,
+        state=data.states[member.appointment_id],
+        corrections=corrections,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Gross:
+    """All that a month pays before tax and insurance: its own, and for earlier months."""
+
+    pay: Pay
+    commuting: Commuting
+    corrections: tuple[CorrectedMonth, ...]
+
+    @property
+    def yen(self) -> int:
+        return self.pay.yen + self.commuting.yen + sum(one.pay + one.commuting for one in self.corrections)
+
+    @property
+    def insured_yen(self) -> int:
+        """What employment insurance is taken of; nothing is taken of less than nothing."""
+        return max(0, self.yen)
+
+
+def month_gross(
+    data: MonthData,
+    member: Member,
+    first: date,  # noqa: ARG001
+    worked: Sequence[StoredShift],
+) -> tuple[Pay, Commuting]:
+    """Return what hours are worth that were worked in the month beginning on ``first``.
+
+    It is this month or an earlier one that is corrected with the pay of this month.
+    """
+    _named, paid_on = _payment(data)
+    pay = month_pay(minutes_by_day(shift.time for shift in worked), member.rates, member.rounding)
+    return pay, month_commuting(member.commuting, _attended(worked), paid_on=paid_on)
 
 
 def _payment(data: MonthData) -> tuple[date | None, date]:
@@ -199,11 +287,23 @@ def _attended(worked: Sequence[StoredShift]) -> int:
     return attended_days(at_office | online, online)
 
 
-def _tax_base(
-    member: Member, by_day: Mapping[date, int], pay: Pay, commuting: Commuting, insurance: int
-) -> TaxBase:
-    day_pays = {day: pay_amount(rate_on(member.rates, day).yen, minutes) for day, minutes in by_day.items()}
-    return TaxBase(pay.yen, insurance, commuting.taxable, day_pays)
+def _tax_base(member: Member, by_day: Mapping[date, int], gross: _Gross, insurance: int) -> TaxBase:
+    """Return what is taxed: 甲 and 乙 know the sum only, 丙 each day, those corrected as they are now."""
+    corrected = {day.day: day.after for one in gross.corrections for day in one.days if day.after}
+    day_pays = {
+        day: pay_amount(rate_on(member.rates, day).yen, minutes)
+        for day, minutes in {**corrected, **by_day}.items()
+    }
+    pay = gross.pay.yen + sum(one.pay for one in gross.corrections)
+    taxed_fares = gross.commuting.taxable + sum(one.taxable_commuting for one in gross.corrections)
+    return TaxBase(max(0, pay), insurance, max(0, taxed_fares), day_pays)
+
+
+def _negative(net: int | None) -> list[Finding]:
+    """Return what is wrong with a month that would have to be paid back."""
+    if net is None or net >= 0:
+        return []
+    return [Finding("pay.negative-net", Severity.WARN, {"net_yen": net})]
 
 
 def _typed_tax(taxable: int, typed: int | None, stated: Stated | None) -> int | None:
@@ -253,6 +353,9 @@ def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[
             PayStatement.tax_yen,
             PayStatement.insurance_yen,
             PayStatement.net_yen,
+            PayStatement.premium_yen,
+            PayStatement.corrected_pay_yen,
+            PayStatement.corrected_commuting_yen,
             typed_for.label("tax_typed_for"),
         )
         .join(Appointment, Appointment.id == PayStatement.appointment_id)
@@ -274,6 +377,9 @@ def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[
             insurance=row.insurance_yen,
             net=row.net_yen,
             tax_typed_for=row.tax_typed_for,
+            premium=row.premium_yen,
+            corrected_pay=row.corrected_pay_yen,
+            corrected_commuting=row.corrected_commuting_yen,
         )
         for row in session.execute(query)
     }

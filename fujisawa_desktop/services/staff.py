@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
@@ -157,6 +157,7 @@ def members(
     *,
     year_month: tuple[int, int] | None = None,
     appointment_ids: Iterable[int] | None = None,
+    also: Collection[int] = (),
 ) -> list[Member]:
     """Return the appointed people in order of their kana.
 
@@ -165,6 +166,7 @@ def members(
         programme_id: the programme.
         year_month: only those whose term touches this month, on the terms at its end.
         appointment_ids: only these.
+        also: appointments that are wanted beside those of the month, though their term does not touch it.
     """
     query = (
         select(Appointment, Applicant, Entry, Course)
@@ -180,7 +182,8 @@ def members(
     if year_month is not None:
         days = month_days(*year_month)
         last = func.coalesce(Appointment.left_on, Appointment.term_until)
-        query = query.where(Appointment.term_from <= days[-1], last >= days[0])
+        touched = and_(Appointment.term_from <= days[-1], last >= days[0])
+        query = query.where(or_(touched, Appointment.id.in_(sorted(also))) if also else touched)
     rows = session.execute(query).all()
     rates = _rates(session, programme_id)
     closed = closed_days(session, programme_id)

@@ -321,7 +321,12 @@ def test_hours_as_a_list(database: Database, programme_id: int) -> None:
     work(database, programme_id, four[RYOSUKE], (date(2025, 1, 6),), "終")
     rows = hours_rows(database, programme_id=programme_id)
     assert rows[0] == HoursRow(
-        RYOSUKE, "楜澤　涼介", "DX・スマートシティ", PLANNED, ShiftTime(DAY, at(9), at(12))
+        RYOSUKE,
+        "楜澤　涼介",
+        "DX・スマートシティ",
+        PLANNED,
+        ShiftTime(DAY, at(9), at(12)),
+        host_department="デジタル推進室",
     )
     assert [row.shift.day for row in rows] == [DAY, date(2025, 1, 6)]
     only = hours_rows(database, programme_id=programme_id, year_month=DECEMBER)
