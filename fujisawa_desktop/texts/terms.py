@@ -57,6 +57,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "door-list": N_("Door list"),
         "score-sheet": N_("Score sheet"),
         "attendance": N_("Attendance sheet"),
+        "confirmation": N_("Confirmation by the host department"),
         "pay-statement": N_("Pay statement"),
     },
     "phase": {
