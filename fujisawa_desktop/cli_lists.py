@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, Json, at_work, deliver, json_bytes, say
 from fujisawa_desktop.cli_parser import CALENDAR_FORMAT, LIST_FORMATS
+from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.rules.hours import ShiftKind

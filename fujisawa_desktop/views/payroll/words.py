@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from fujisawa_desktop import texts
@@ -16,6 +17,11 @@ from fujisawa_desktop.views.widgets import CapState, PillText
 
 _SOFT: Final = frozenset({"shift.many-days", "shift.over-eight-hours", "pay.premium-to-check"})
 """Findings that ask for a look; every other one breaks a hard rule."""
+
+
+def plain_day(day: date) -> str:
+    """Return ``2025/1/21``, for columns of days."""
+    return f"{day.year}/{day.month}/{day.day}"
 
 
 def month_name(year: int, month: int) -> str:
