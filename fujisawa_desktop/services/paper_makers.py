@@ -32,6 +32,9 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
     PaperKind.CONDITIONS: _terms_notices,
     PaperKind.CHANGE_CONSENT: later("paper_terms", "consent_forms"),
     PaperKind.CHANGE_NOTICE: later("paper_terms", "change_notices"),
+    PaperKind.HAND_IN_GUIDE: later("paper_appointing", "hand_in_guides"),
+    PaperKind.OATH: later("paper_appointing", "oath_forms"),
+    PaperKind.LEAVING_NOTICE: later("paper_appointing", "leaving_notices"),
     PaperKind.LABELS: later("paper_addresses", "label_sheets"),
     PaperKind.ENVELOPE: later("paper_addresses", "envelopes"),
     PaperKind.WINDOW_ADDRESS: later("paper_addresses", "window_sheets"),
@@ -46,6 +49,7 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
 }
 BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: later("paper_months", "attendance_sheets"),
+    PaperKind.CONFIRMATION: later("paper_confirmations", "confirmation_sheets"),
     PaperKind.PAY_STATEMENT: later("paper_months", "pay_statements"),
 }
 

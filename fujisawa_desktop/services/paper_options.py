@@ -85,6 +85,18 @@ class RosterOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceOptions:
+    """How an attendance sheet is wanted.
+
+    Attributes:
+        is_blank: with the planned times only, to be filled in and signed by hand; otherwise with the
+            worked time as it is recorded.
+    """
+
+    is_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerOptions:
     """How a ledger of money is wanted.
 
@@ -101,7 +113,7 @@ class LedgerOptions:
     year: int | None = None
 
 
-PaperOptions = AddressOptions | RosterOptions | LedgerOptions
+PaperOptions = AddressOptions | RosterOptions | AttendanceOptions | LedgerOptions
 _NOT_KEPT: Final = ("statuses", "keep_unaddressed", "start", "tenths")
 """These are of one printing only; the corrections are kept by printer."""
 _NOT_KEPT_OF_ROSTERS: Final = ("course_ids", "statuses")
