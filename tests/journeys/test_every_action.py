@@ -100,6 +100,7 @@ EXPECTED = {
     "work.close-month": "dialog",
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
+    "work.figures": "dialog",
     "tools.check": "message",
     "help.guide": "dialog",
     "help.about": "dialog",
