@@ -47,6 +47,7 @@ from fujisawa_desktop.services.staff import (
     shifts_of,
 )
 from fujisawa_desktop.services.todos import MonthCount, Situation, TodoItem, todos
+from fujisawa_desktop.services.year_end_due import basis_due
 
 _S = ApplicationStatus
 _APPLICANTS_FILE = "applicants"
@@ -212,6 +213,7 @@ class _Counter:
             without_hours=_count(now, self._idle()),
             to_close=self._to_close(staff, closed),
             statements=self._statements(closed),
+            to_certify=basis_due(now, programme_id, staff, self._today),
         )
 
     def _imported_all(self) -> bool:

@@ -142,6 +142,11 @@ class MonthData:
     before: Mapping[date, Mapping[int, Mapping[date, int]]]
     """First day of a month → appointment → minutes by day of its week that lie in the month before."""
 
+    @property
+    def days(self) -> list[date]:
+        """The days of the month."""
+        return month_days(self.year, self.month)
+
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
         shifts = self.shifts.get(member.appointment_id, ())
@@ -156,7 +161,7 @@ def load_month(
     *,
     appointment_ids: Collection[int] | None = None,
 ) -> MonthData:
-    """Read what a month's pay is computed from, for everybody or for some."""
+    """Read what a month's pay is computed from, for everybody or for these appointments."""
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
     shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
@@ -175,9 +180,11 @@ def load_month(
             also=carried,
         ),
         shifts=shifts,
-        closed=closed_months(session, programme_id),
-        stated=stated_last(session, programme_id, year, month),
-        states=month_states(session, programme_id, year, month, shifts=shifts),
+        closed=closed_months(session, programme_id, appointment_ids=appointment_ids),
+        stated=stated_last(session, programme_id, year, month, appointment_ids=appointment_ids),
+        states=month_states(
+            session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids
+        ),
         carried=carried,
         figures=known,
         minimum_wages=minimum_wages(session, terms.minimum_wages, known),
@@ -186,6 +193,11 @@ def load_month(
             for first in {days[0], *earlier}
         },
     )
+
+
+def payment_day(data: MonthData) -> date | None:
+    """Return the day on which the programme pays the month, where it names one."""
+    return _payment(data)[0]
 
 
 def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) -> PayRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,8 +31,15 @@ class Stated:
     corrected_commuting: int = 0
 
 
-def stated_last(session: Session, programme_id: int, year: int, month: int) -> dict[int, Stated]:
-    """Return the latest edition of each appointment."""
+def stated_last(
+    session: Session,
+    programme_id: int,
+    year: int,
+    month: int,
+    *,
+    appointment_ids: Collection[int] | None = None,
+) -> dict[int, Stated]:
+    """Return the latest edition of each appointment, or of these."""
     typed_for = PayStatement.snapshot["tax_typed_for"].as_integer()
     query = (
         select(
@@ -57,6 +65,8 @@ def stated_last(session: Session, programme_id: int, year: int, month: int) -> d
         )
         .order_by(PayStatement.edition)
     )
+    if appointment_ids is not None:
+        query = query.where(PayStatement.appointment_id.in_(appointment_ids))
     return {
         row.appointment_id: Stated(
             edition=row.edition,
