@@ -107,6 +107,7 @@ EXPECTED = {
     "work.close-month": "dialog",
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
+    "work.figures": "dialog",
     "work.register": "dialog",
     "work.transfer": "dialog",
     "work.year-end": "dialog",

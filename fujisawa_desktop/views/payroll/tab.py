@@ -22,6 +22,7 @@ from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
+from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
@@ -67,6 +68,7 @@ class PayrollTab(TabPage):
         {
             "appointment",
             "appointment_rate",
+            "dated_figure",
             "shift",
             "month_closing",
             "pay_statement",
@@ -129,6 +131,7 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.figures": lambda: FiguresWindow(self.desk, self).open(),
             **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
