@@ -44,6 +44,7 @@ _HEADINGS: Final = (
     ("explain.tax", N_("Income tax")),
     ("explain.commuting", N_("Commuting")),
     ("explain.insurance", N_("Employment insurance")),
+    ("explain.corrected", N_("Earlier months, corrected")),
 )
 """Beginning of a step's code → under which heading it stands."""
 
