@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
@@ -10,9 +10,11 @@ from fujisawa_desktop.models import PayStatement
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.left_out import LeftOut
+from fujisawa_desktop.services.month_memory import remembered
 from fujisawa_desktop.services.month_states import MonthState
-from fujisawa_desktop.services.pay_rows import MonthData, PayRow, Stated, load_month, pay_row
+from fujisawa_desktop.services.pay_rows import MonthData, PayRow, load_month, pay_row
 from fujisawa_desktop.services.pay_snapshot import snapshot_of, steps_of
+from fujisawa_desktop.services.pay_stated import Stated
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -37,8 +39,12 @@ def pay_for_month(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        data = load_month(session, programme_id, year, month)
-    return [pay_row(data, member) for member in data.staff]
+
+        def rows(appointment_ids: Collection[int] | None) -> dict[int, PayRow]:
+            data = load_month(session, programme_id, year, month, appointment_ids=appointment_ids)
+            return {member.appointment_id: pay_row(data, member) for member in data.staff}
+
+        return list(remembered(session, database, ("pay", programme_id, year, month), rows).values())
 
 
 def issue_statements(

@@ -110,7 +110,7 @@ class DifferenceCard(Panel):
     def __init__(self, difference: PayDifference, on_correct: Callable[[int], object]) -> None:
         super().__init__(difference.name, margin=Space.M)
         self.correct: SecondaryButton | None = None
-        edition = _("stated {count} times").format(count=difference.edition)
+        edition = _("Edition {number}").format(number=difference.edition)
         if difference.is_paid:
             self.header.addWidget(Pill(texts.term("month-state", "paid"), "good"))
         elif difference.edition > 1:

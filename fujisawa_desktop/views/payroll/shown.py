@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from fujisawa_desktop.services.hours import MonthView, PersonMonth
 from fujisawa_desktop.services.pay import PayRow
+from fujisawa_desktop.services.pay_details import ToldMonth, told_now
 
 
 @dataclass(slots=True)
@@ -24,6 +25,14 @@ class Shown:
     def pay(self, appointment_id: int) -> PayRow | None:
         """Return a person's pay of the month shown."""
         return next((row for row in self.rows if row.appointment_id == appointment_id), None)
+
+    def told(self, appointment_id: int) -> ToldMonth | None:
+        """Return a person's pay of the month shown with all it rests on."""
+        row, person = self.pay(appointment_id), self.person(appointment_id)
+        if row is None or self.month is None:
+            return None
+        cells = person.cells.values() if person is not None else ()
+        return told_now(row, *self.month, (shift for cell in cells for shift in cell.worked))
 
     @property
     def all_closed(self) -> bool:
