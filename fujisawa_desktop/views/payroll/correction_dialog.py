@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.errors import AppError, ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_minutes, format_yen
 from fujisawa_desktop.rules.calendar import add_months, parse_date
 from fujisawa_desktop.services.hours_corrections import (
@@ -79,6 +79,8 @@ class CorrectionDialog(QDialog):
         self.after = LineEdit()
         self.reason = LineEdit()
         self.pay_month = QComboBox()
+        self.pay_month.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.pay_month.setMinimumContentsLength(28)
         self.notice = NoticeBar()
         self.amounts = KeyValueGrid()
         self.remarks = RunningText("", "caution")
@@ -99,7 +101,11 @@ class CorrectionDialog(QDialog):
         Raises:
             ValidationError: the day cannot be read, or is missing.
         """
-        day = self.day.value()
+        try:
+            day = self.day.value()
+        except ValidationError as error:
+            params = {name: value for name, value in error.params.items() if name != "field"}
+            raise ValidationError(error.code, field="day", **params) from error
         if day is None:
             raise ValidationError("field.required", field="day")
         return CorrectionForm(
@@ -219,10 +225,13 @@ class CorrectionDialog(QDialog):
         self.remarks.setVisible(bool(said))
 
     def _show_why_not(self, error: Exception) -> None:
+        """Say why there is no difference; a day that stands as it was is no mistake yet."""
         self.foreseen = None
-        self.amounts.set_pairs([])
-        self.remarks.set_text(texts.message(error))
-        self.remarks.setVisible(True)
+        is_same = isinstance(error, AppError) and error.code == "correction.nothing-changed"
+        nothing = [(_("Hours"), _("The same as now"))] if is_same else []
+        self.amounts.set_pairs(nothing)
+        self.remarks.set_text("" if is_same else texts.message(error))
+        self.remarks.setVisible(not is_same)
 
     def _saved(self, result: object) -> None:
         self.accept()
@@ -257,7 +266,7 @@ class CorrectionDialog(QDialog):
         column.addWidget(RunningText(explanation, "neutral"))
         column.addWidget(self.notice)
         self.day_field = FormField("day", _("Day"), self.day, required=True)
-        person = FormField("person", _("Person"), self.person)
+        person = FormField("person", _("Whose day"), self.person)
         column.addLayout(row(person, self.day_field, spacing=Space.L))
         column.addWidget(TextLabel(_("As it is settled now"), "bold"))
         column.addWidget(self.before)

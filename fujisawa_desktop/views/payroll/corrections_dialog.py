@@ -28,7 +28,7 @@ from fujisawa_desktop.views.widgets import (
 from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 _STATE = 6
-_WIDTHS = (130, 110, 190, 190, 70, 100, 130, 200, 150)
+_WIDEST = 240
 
 
 class CorrectionsDialog(QDialog):
@@ -46,7 +46,7 @@ class CorrectionsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Corrections after closing"))
-        self.resize(1080, 520)
+        self.resize(1200, 520)
         self.notice = NoticeBar()
         self.summary = RunningText("", "neutral")
         self._model = PillTableModel(_STATE, self)
@@ -117,8 +117,10 @@ class CorrectionsDialog(QDialog):
             [[(_("Settled"), "good") if one.is_stated else (_("To be settled"), "neutral")] for one in rows],
             figures=(4,),
         )
-        for column, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, width)
+        header = self.table.horizontalHeader()
+        for column in range(len(headings)):
+            needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.table.setColumnWidth(column, min(needed + Space.S, _WIDEST))
         count = len(rows)
         text = ngettext("{count} day was corrected after closing.", "{count} days were corrected.", count)
         nothing = _(
@@ -161,7 +163,7 @@ def _cells(one: CorrectionRow) -> tuple[str, ...]:
     sign = "+" if one.minutes > 0 else ""
     return (
         one.name,
-        format_date(one.day),
+        format_date(one.day, year=False),
         _times(one.before),
         _times(one.after),
         f"{sign}{format_minutes(one.minutes)}",
@@ -173,7 +175,7 @@ def _cells(one: CorrectionRow) -> tuple[str, ...]:
 
 
 def _times(shifts: Sequence[ShiftTime]) -> str:
-    return "、".join(span_text(shift) for shift in shifts) or _("No worked time")
+    return "、".join(span_text(shift, length=False) for shift in shifts) or _("No worked time")
 
 
 def _why_not(chosen: CorrectionRow | None) -> str:

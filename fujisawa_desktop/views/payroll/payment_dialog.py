@@ -62,7 +62,7 @@ class PaymentDialog(QDialog):
         self.notice = NoticeBar()
         self.people = PeopleChoice(_("Who was paid"))
         self.day = ValueEdit(parse_date, format_date, width=190)
-        self.day_field = FormField("paid_on", _("Day of payment"), self.day, required=True)
+        self.day_field = FormField("paid_on", _("Day on which it was paid"), self.day, required=True)
         self.method = QComboBox()
         for method in Method:
             self.method.addItem(texts.term("pay-method", method), method)
