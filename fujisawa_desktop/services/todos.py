@@ -240,10 +240,10 @@ class _TodoList:
             )
         for month in now.statements:
             self._add("statements", "papers.pay-statement", month=month.month, count=month.count)
-        for ended in now.to_certify:
+        for left in now.to_certify:
             # 所得税法226条: a 源泉徴収票 within a month of leaving.
-            due = add_months(ended.day, 1)
-            self._add("year-end", "work.year-end", due, day=ended.day, count=ended.count)
+            due = add_months(left.day, 1)
+            self._add("year-end", "work.year-end", due, day=left.day, count=left.count)
         if days.term_until.year > HOLIDAYS_PUBLISHED_THROUGH and self._phase is not Phase.CLOSED:
             self._add("holidays-unpublished", "", year=HOLIDAYS_PUBLISHED_THROUGH + 1)
 
