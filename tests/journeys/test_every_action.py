@@ -112,6 +112,8 @@ EXPECTED = {
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
     "work.figures": "dialog",
+    "work.appointments": "dialog",
+    "work.hand-ins": "dialog",
     "work.register": "dialog",
     "work.transfer": "dialog",
     "work.year-end": "dialog",

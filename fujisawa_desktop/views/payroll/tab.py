@@ -140,6 +140,8 @@ class PayrollTab(TabPage):
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
             "work.figures": lambda: FiguresWindow(self.desk, self).open(),
+            "work.appointments": self.acts.show_appointed,
+            "work.hand-ins": self.acts.show_owed,
             **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
