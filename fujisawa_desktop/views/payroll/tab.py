@@ -36,7 +36,7 @@ from fujisawa_desktop.views.widgets import EmptyState
 T = TypeVar("T")
 
 SIDE_DELAY: Final = 90
-"""Milliseconds the pane beside waits: running along the grid stays smooth, what was typed is painted first."""
+"""Milliseconds the pane beside waits: running along the grid stays smooth, typed hours are painted first."""
 SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 256
 WIDE: Final = 1400
