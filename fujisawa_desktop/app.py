@@ -7,9 +7,10 @@ stands on the screen while an old file is being copied and brought up to date.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -163,7 +164,11 @@ class Program:
         """Load what the first paper and the month need while nobody waits, so that they stand at once."""
         if desk is not self.desk:
             return
-        for warm, wanted in ((warm_papers, {}), (warm_months, {"today": desk.today()})):
+        jobs: tuple[tuple[Callable[..., object], dict[str, Any]], ...] = (
+            (warm_papers, {}),
+            (warm_months, {"today": desk.today()}),
+        )
+        for warm, wanted in jobs:
             desk.query(
                 warm,
                 lambda _nothing: None,

@@ -27,6 +27,7 @@ from fujisawa_desktop.rules.hours import (
 )
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.services.month_memory import remembered
+from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.staff import (
     CapSource,
     Member,
@@ -78,6 +79,8 @@ class PersonMonth:
         left: what the cap leaves beside ``expected``.
         over_on: first day on which the cap is broken, if it is.
         week_days: Monday → on how many days of that week there is work.
+        closed: the hours can no longer be changed.
+        state: how far the month is.
     """
 
     member: Member
@@ -88,6 +91,7 @@ class PersonMonth:
     over_on: date | None
     week_days: dict[date, int]
     closed: bool
+    state: MonthState = MonthState.OPEN
 
     @property
     def cap(self) -> Cap:
@@ -120,6 +124,10 @@ class HoursRow:
     course: str
     kind: ShiftKind
     shift: ShiftTime
+    host_department: str = ""
+    is_remote: bool = False
+    holiday_order: str = ""
+    reason: str = ""
 
 
 def month_view(database: Database, *, programme_id: int, year: int, month: int) -> MonthView:
@@ -181,7 +189,17 @@ def hours_rows(
             session, programme_id, first=days[0] if days else None, last=days[-1] if days else None
         )
     return [
-        HoursRow(member.number, member.name, member.course_short, shift.kind, shift.time)
+        HoursRow(
+            member.number,
+            member.name,
+            member.course_short,
+            shift.kind,
+            shift.time,
+            member.host_department,
+            shift.is_remote,
+            shift.holiday_order,
+            shift.reason,
+        )
         for member in staff
         for shift in found.get(member.appointment_id, ())
     ]
@@ -203,6 +221,7 @@ def _people(
         appointment_ids=appointment_ids,
     )
     closings = closed_months(session, programme_id, appointment_ids=appointment_ids)
+    states = month_states(session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids)
     return {
         member.appointment_id: _person_month(
             member,
@@ -210,6 +229,7 @@ def _people(
             days[0],
             terms.patterns,
             closed=(member.appointment_id, year, month) in closings,
+            state=states[member.appointment_id],
         )
         for member in staff
     }
@@ -222,6 +242,7 @@ def _person_month(
     patterns: Sequence[WorkPattern],
     *,
     closed: bool,
+    state: MonthState,
 ) -> PersonMonth:
     shifts = person_shifts(stored)
     ordered = frozenset(shift.time.day for shift in stored if shift.holiday_order)
@@ -248,4 +269,5 @@ def _person_month(
         over_on=cap_broken_on(expected, member.rules.cap),
         week_days=days_per_week(around),
         closed=closed,
+        state=state,
     )

@@ -45,7 +45,17 @@ _OF_ONE: Final = frozenset(
     }
 )
 """Tables whose rows are about one appointment each, the one they name."""
-_APART: Final = frozenset({"applicant_note", "dispatch", "hand_in", "saved_view", "setting"})
+_APART: Final = frozenset(
+    {
+        "applicant_note",
+        "dispatch",
+        "hand_in",
+        "register_layout",
+        "saved_view",
+        "setting",
+        "transfer_account",
+    }
+)
 """Tables that no month is worked out from."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
@@ -27,6 +27,7 @@ from fujisawa_desktop.rules.calendar import month_days
 from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule
 from fujisawa_desktop.rules.hours import Cap, ShiftRules
 from fujisawa_desktop.rules.pay import Rate, Rounding
+from fujisawa_desktop.rules.premium import PremiumTerms
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.services.dated_terms import Past, held_on, past_terms
@@ -109,6 +110,7 @@ class WorkTerms:
     pay_day: int | None
     pay_month_offset: int
     minimum_wages: tuple[Rate, ...]
+    premium: PremiumTerms
 
 
 def work_terms(session: Session, programme_id: int) -> WorkTerms:
@@ -144,6 +146,14 @@ def work_terms(session: Session, programme_id: int) -> WorkTerms:
         minimum_wages=tuple(
             Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme.minimum_wages
         ),
+        premium=premium_terms(programme),
+    )
+
+
+def premium_terms(programme: Programme) -> PremiumTerms:
+    """Return from when on the programme pays a premium."""
+    return PremiumTerms(
+        programme.premium_day_minutes, programme.premium_week_minutes, programme.premium_percent
     )
 
 
@@ -158,6 +168,7 @@ def members(
     *,
     year_month: tuple[int, int] | None = None,
     appointment_ids: Iterable[int] | None = None,
+    also: Collection[int] = (),
 ) -> list[Member]:
     """Return the appointed people in order of their kana.
 
@@ -166,6 +177,7 @@ def members(
         programme_id: the programme.
         year_month: only those whose term touches this month, on the terms at its end.
         appointment_ids: only these.
+        also: appointments that are wanted beside those of the month, though their term does not touch it.
     """
     query = (
         select(*_MEMBER_COLUMNS)
@@ -181,7 +193,8 @@ def members(
     if year_month is not None:
         days = month_days(*year_month)
         last = func.coalesce(Appointment.left_on, Appointment.term_until)
-        query = query.where(Appointment.term_from <= days[-1], last >= days[0])
+        touched = and_(Appointment.term_from <= days[-1], last >= days[0])
+        query = query.where(or_(touched, Appointment.id.in_(sorted(also))) if also else touched)
     rows = session.execute(query).all()
     wanted = None if appointment_ids is None else [row.appointment_id for row in rows]
     rates = _rates(session, programme_id, wanted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
@@ -11,24 +11,26 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fujisawa_desktop import texts
-from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
-from fujisawa_desktop.services.hours_entry import EntryResult, Place, enter_hours, work_as_planned
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.acts import Looking, MonthActs, Shown
+from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
+from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
+from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
-from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
+from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
-from fujisawa_desktop.views.payroll.legend import Legend
+from fujisawa_desktop.views.payroll.hours_acts import HoursActs
+from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
 from fujisawa_desktop.views.payroll.month_bar import MonthBar
-from fujisawa_desktop.views.payroll.pay_table import PayTable
-from fujisawa_desktop.views.payroll.side import ExplanationPane
-from fujisawa_desktop.views.payroll.words import month_name, sentence
+from fujisawa_desktop.views.payroll.nobody import say_nobody
+from fujisawa_desktop.views.payroll.pay_model import amount_of
+from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
@@ -36,9 +38,9 @@ from fujisawa_desktop.views.widgets import EmptyState
 T = TypeVar("T")
 
 SIDE_DELAY: Final = 90
-"""Milliseconds the pane beside waits: running along the grid stays smooth, typed hours are painted first."""
+"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
 SIDE_WIDTH: Final = 284
-SIDE_NARROW: Final = 256
+SIDE_NARROW: Final = 272
 WIDE: Final = 1400
 _KIND_KEY: Final = "payroll/kind"
 PAPERS: Final = (
@@ -46,8 +48,15 @@ PAPERS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "attendance",
+    "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
 )
 
 
@@ -74,14 +83,21 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
+        self.entry = EntryBar()
         self.grid = HoursGrid(self.model)
-        self.legend = Legend()
-        self.pay = PayTable()
+        self.hours = HoursActs(desk, self.entry, self.model, self.grid.days, self)
+        self.pay_panel = PayPanel()
+        self.pay = self.pay_panel.table
         self.checks = ChecksPanel()
-        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms)
+        self.charts = ChartsPanel()
+        self.side = ExplanationPane(
+            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+        )
+        self.looking = Looking()
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
         self._side_soon = QTimer(self)
@@ -90,8 +106,9 @@ class PayrollTab(TabPage):
         self._side_soon.timeout.connect(self._show_side)
         self._lay_out()
         self._connect()
+        self.bar.fill_menu(may_write=not desk.read_only)
         if str(desk.settings.value(_KIND_KEY, "")) == ShiftKind.WORKED.value:
-            self.bar.choose_kind(ShiftKind.WORKED)
+            self.entry.choose_kind(ShiftKind.WORKED)
 
     # what the window asks
 
@@ -112,6 +129,7 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -127,7 +145,7 @@ class PayrollTab(TabPage):
 
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""
-        self.desk.settings.setValue(_KIND_KEY, self.bar.kind().value)
+        self.desk.settings.setValue(_KIND_KEY, self.entry.kind().value)
         self.pay.remember(self.desk.settings, "pay")
 
     # months
@@ -162,145 +180,84 @@ class PayrollTab(TabPage):
             today=self.desk.today(),
         )
 
-    # hours
-
-    def enter(self, places: Sequence[Place], text: str, order: str = "") -> None:
-        """Put a text into cells, as plan or as work; ``order`` is why a closed day is worked."""
-        if not places:
-            return
-        self.desk.perform(
-            enter_hours,
-            programme_id=self.desk.programme_id,
-            places=list(places),
-            kind=self.bar.kind(),
-            text=text,
-            holiday_order=order,
-            actor=self.desk.actor,
-            on_done=self._entered,
-            on_error=partial(self._not_entered, places, text),
-        )
-
-    def fill_chosen(self, text: str) -> None:
-        """Put a text into the chosen cells."""
-        self.enter(self.grid.days.chosen_places(), text)
-        self.grid.days.setFocus()
-
-    def record_as_planned(self) -> None:
-        """Record as worked what was planned on the chosen days."""
-        if places := self.grid.days.chosen_places():
-            self.desk.perform(
-                work_as_planned,
-                programme_id=self.desk.programme_id,
-                places=places,
-                actor=self.desk.actor,
-                on_done=self._entered,
-            )
-        self.grid.days.setFocus()
-
-    def _entered(self, result: EntryResult) -> None:
-        if result.findings:
-            self.desk.notifier.say(
-                sentence(result.findings[0]),
-                "caution",
-                action=_("Take it back"),
-                on_action=partial(self.act_wanted.emit, "edit.undo"),
-            )
-
-    def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:
-        """Say why, offer the order that would allow it, and let the person go on with what was typed."""
-        if isinstance(error, RuleError) and error.code.startswith("shift.closed-"):
-            self.desk.notifier.say(
-                texts.message(error),
-                "wrong",
-                action=_("There is an order…"),
-                on_action=partial(self._ask_order, places, text),
-            )
-        else:
-            self.desk.notifier.show(error)
-        if len(places) == 1 and isinstance(error, RuleError | ValidationError):
-            self._reopen(places[0], text)
-
-    def _ask_order(self, places: Sequence[Place], text: str) -> None:
-        ReasonDialog(
-            self,
-            title=_("Work on a closed day"),
-            explanation=_("The reason of the order is kept beside the hours."),
-            answer=_("Enter the hours"),
-            on_reason=lambda reason: self.enter(places, text, reason),
-        ).open()
-
-    def _reopen(self, place: Place, text: str) -> None:
-        row = self.model.row_of(place[0])
-        if row is not None and (place[1].year, place[1].month) == self.shown.month:
-            self.grid.days.reopen(row, FIRST_DAY + place[1].day - 1, text)
-
     # showing
 
     def _show_view(self, view: MonthView) -> None:
         first = self.shown.view is None
         self.shown.view = view
         self.bar.show_month(view.year, view.month)
-        self.bar.show_patterns(view.patterns)
         self.bar.show_people(view.people, may_write=not self.desk.read_only)
-        self.legend.show_patterns(view.patterns)
+        self.entry.show_patterns(view.patterns)
+        self.entry.enable(
+            may_type=not self.desk.read_only and bool(view.people) and not self.shown.all_closed
+        )
         self.grid.show_month(view)
         self.checks.show_month(view)
+        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
-            self._say_empty(view)
+            say_nobody(
+                self.empty,
+                view,
+                appoint=self.acts.appoint,
+                go_to=self.go_to_month,
+                may_write=not self.desk.read_only,
+            )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
         self._side_soon.start()  # its many texts come after the hours are painted
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
-        self.pay.show_rows(rows)
+        self.pay_panel.show_rows(rows)
         self.pay.choose(self.grid.days.currentIndex().row())
         self._side_soon.start()
 
-    def _say_empty(self, view: MonthView) -> None:
-        month = (view.year, view.month)
-        if (view.first.year, view.first.month) <= month <= (view.last.year, view.last.month):
-            self.empty.say(
-                _("Nobody is appointed yet"),
-                _(
-                    "Once the final screening is announced and people have accepted, they are appointed here "
-                    "on the terms of the programme."
-                ),
-                _("Appoint those who accepted"),
-                self.acts.appoint,
-            )
-            self.empty.button.setEnabled(not self.desk.read_only)
-            return
-        nearest = view.first if month < (view.first.year, view.first.month) else view.last
-        self.empty.say(
-            _("Nobody works in {month}").format(month=month_name(*month)),
-            _("The term of the programme runs from {first} to {last}.").format(
-                first=month_name(view.first.year, view.first.month),
-                last=month_name(view.last.year, view.last.month),
-            ),
-            _("Go to {month}").format(month=month_name(nearest.year, nearest.month)),
-            partial(self.go_to_month, nearest.year, nearest.month),
-        )
-        self.empty.button.setEnabled(True)
+    def open_amount(self, appointment_id: int, amount: Amount) -> None:
+        """Show everything behind an amount in a window of its own; 0 stands for the sums."""
+        if not appointment_id:
+            SumDialog(self, self._sum(amount)).open()
+        elif (told := self.shown.told(appointment_id)) is not None:
+            AmountDialog(self.desk, self, now=told, appointment_id=appointment_id, amount=amount).open()
+
+    def _sum(self, amount: Amount) -> Explanation:
+        year, month = self.shown.month or (0, 0)
+        people = [(row.name, amount_of(row, amount)) for row in self.shown.rows]
+        return explain_sum(amount, people, year, month)
 
     def _show_side(self) -> None:
-        view, here = self.shown.view, self.grid.days.currentIndex()
+        """Explain what the person looks at: a sum, an amount, or a day of the grid."""
+        view, here, amount = self.shown.view, self.grid.days.currentIndex(), self.looking.amount
         if view is None or not 0 <= here.row() < len(view.people):
             self.side.show_nothing()
             return
+        if self.looking.at_sums and self.shown.rows:
+            self.side.show_sum(self._sum(amount or Amount.NET), amount or Amount.NET)
+            return
         person = view.people[here.row()]
-        self.side.show_person(
-            view,
-            person,
-            self.shown.pay(person.member.appointment_id),
-            self.model.day(here.column()),
-            may_write=not self.desk.read_only,
-        )
+        own, may_write = person.member.appointment_id, not self.desk.read_only
+        pay, told = self.shown.pay(own), self.shown.told(own)
+        if amount is not None and pay is not None and told is not None:
+            self.side.show_amount(view, person, pay, told, amount, may_write=may_write)
+            return
+        day = self.model.day(here.column())
+        self.side.show_day(view, person, pay, told, day, may_write=may_write)
 
     def _on_cell(self, row: int, _column: int) -> None:
+        self.looking = Looking()
         self.pay.choose(row)
+        self.charts.choose(row)
         self._side_soon.start()
+
+    def _on_amount(self, row: int, amount: Amount | None) -> None:
+        if row >= 0:
+            self.grid.choose_row(row)
+        self.looking = Looking(amount or Amount.PAY, at_sums=row < 0)
+        self._side_soon.start()
+
+    def _open_amount(self, row: int, amount: Amount | None) -> None:
+        rows = self.shown.rows
+        self.open_amount(rows[row].appointment_id if row >= 0 else 0, amount or Amount.PAY)
 
     def _go_to(self, row: int, day: date) -> None:
         self.grid.days.go(row, FIRST_DAY + day.day - 1)
@@ -312,19 +269,23 @@ class PayrollTab(TabPage):
 
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
-        self.bar.kind_chosen.connect(self._choose_kind)
-        self.bar.fill_wanted.connect(self.fill_chosen)
-        self.bar.as_planned_wanted.connect(self.record_as_planned)
         self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
         self.bar.close_wanted.connect(self.acts.close_or_reopen)
         self.bar.pay_wanted.connect(self.acts.compute)
-        self.model.typed.connect(self.enter)
-        self.grid.days.cleared.connect(lambda places: self.enter(places, ""))
-        self.grid.days.as_planned.connect(lambda _places: self.record_as_planned())
+        self.bar.act_wanted.connect(self.act_wanted)
+        self.entry.kind_chosen.connect(self._choose_kind)
+        self.entry.fill_wanted.connect(self.hours.fill_chosen)
+        self.entry.as_planned_wanted.connect(self.hours.record_as_planned)
+        self.model.typed.connect(self.hours.enter)
+        self.grid.days.cleared.connect(lambda places: self.hours.enter(places, ""))
+        self.grid.days.as_planned.connect(lambda _places: self.hours.record_as_planned())
         self.grid.days.stepped.connect(self.step)
         self.grid.picked.connect(self._on_cell)
-        self.pay.picked.connect(self.grid.choose_row)
+        self.pay_panel.amount_picked.connect(self._on_amount)
+        self.pay_panel.amount_opened.connect(self._open_amount)
         self.checks.wanted.connect(self._go_to)
+        self.charts.wanted.connect(self._go_to)
+        self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -336,10 +297,14 @@ class PayrollTab(TabPage):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(Space.S)
+        left.addWidget(self.entry)
         left.addWidget(self.grid, 6)
-        left.addWidget(self.legend)
-        left.addWidget(self.pay, 4)
-        left.addWidget(self.checks, 1)
+        left.addWidget(self.pay_panel, 4)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        below.addWidget(self.checks, 5)
+        below.addWidget(self.charts, 6)
+        left.addLayout(below, 3)
         self.checks.setMinimumHeight(96)
         body = QWidget()
         line = QHBoxLayout(body)
