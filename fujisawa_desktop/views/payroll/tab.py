@@ -16,12 +16,13 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Looking, MonthActs, Shown
+from fujisawa_desktop.views.payroll.acts import Looking, MonthActs
 from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
 from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
+from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
@@ -30,6 +31,7 @@ from fujisawa_desktop.views.payroll.month_bar import MonthBar
 from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_model import amount_of
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -67,8 +69,12 @@ class PayrollTab(TabPage):
         {
             "appointment",
             "appointment_rate",
+            "dated_figure",
             "shift",
             "month_closing",
+            "month_confirmation",
+            "hours_correction",
+            "payment",
             "pay_statement",
             "programme",
             "work_pattern",
@@ -95,7 +101,7 @@ class PayrollTab(TabPage):
         self.checks = ChecksPanel()
         self.charts = ChartsPanel()
         self.side = ExplanationPane(
-            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+            SideActs(self.acts.set_terms, self.acts.settle.type_tax, self.acts.change_terms, self.open_amount)
         )
         self.looking = Looking()
         self.empty = EmptyState(primary=True)
@@ -125,10 +131,15 @@ class PayrollTab(TabPage):
         """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
         return {
             "work.appoint": self.acts.appoint,
-            "work.close-month": self.acts.close_or_reopen,
-            "work.pay": self.acts.compute,
+            "work.close-month": self.acts.settle.close_or_reopen,
+            "work.reopen-month": self.acts.settle.reopen,
+            "work.pay": self.acts.settle.compute,
+            "work.correct-day": self.correct_day,
+            "work.corrections": self.acts.settle.show_corrections,
+            "work.paid": self.acts.settle.pay,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.figures": lambda: FiguresWindow(self.desk, self).open(),
             **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
@@ -142,6 +153,14 @@ class PayrollTab(TabPage):
             )
             return
         self.acts.change_terms(view.people[here].member.appointment_id)
+
+    def correct_day(self) -> None:
+        """Correct a day of a closed month; the chosen cell is where it begins."""
+        view, here = self.shown.view, self.grid.days.currentIndex()
+        if view is None or not 0 <= here.row() < len(view.people):
+            self.acts.settle.correct()
+            return
+        self.acts.settle.correct(view.people[here.row()].member.appointment_id, self.model.day(here.column()))
 
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""
@@ -263,6 +282,11 @@ class PayrollTab(TabPage):
         self.grid.days.go(row, FIRST_DAY + day.day - 1)
         self.grid.days.setFocus()
 
+    def _go_to_person(self, appointment_id: int, day: date) -> None:
+        row = self.model.row_of(appointment_id)
+        if row is not None:
+            self._go_to(row, day)
+
     def _choose_kind(self, kind: ShiftKind) -> None:
         self.model.kind = kind
         self.grid.days.setFocus()
@@ -270,8 +294,9 @@ class PayrollTab(TabPage):
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
         self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
-        self.bar.close_wanted.connect(self.acts.close_or_reopen)
-        self.bar.pay_wanted.connect(self.acts.compute)
+        self.bar.close_wanted.connect(self.acts.settle.close_or_reopen)
+        self.bar.pay_wanted.connect(self.acts.settle.compute)
+        self.acts.settle.go_wanted.connect(self._go_to_person)
         self.bar.act_wanted.connect(self.act_wanted)
         self.entry.kind_chosen.connect(self._choose_kind)
         self.entry.fill_wanted.connect(self.hours.fill_chosen)
