@@ -23,9 +23,11 @@ from fujisawa_desktop.rules.hours import (
     expected_by_day,
     minutes_by_day,
     month_findings,
+    needs_reason,
     remaining,
 )
 from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.services.hours_outlook import Outlook
 from fujisawa_desktop.services.staff import (
     CapSource,
     Member,
@@ -49,11 +51,13 @@ class DayHead:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One person's day: what was agreed, what was worked, and what is odd about it."""
+    """One person's day: what was agreed, what was worked, what is odd about it, and why it was so."""
 
     planned: tuple[ShiftTime, ...] = ()
     worked: tuple[ShiftTime, ...] = ()
     findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    holiday_order: str = ""
 
     @property
     def planned_minutes(self) -> int:
@@ -64,6 +68,11 @@ class Cell:
     def worked_minutes(self) -> int:
         """Minutes worked."""
         return sum(shift.minutes for shift in self.worked)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether worked time breaks a rule and nobody has said why."""
+        return bool(self.worked) and not self.reason and any(map(needs_reason, self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +95,22 @@ class PersonMonth:
     over_on: date | None
     week_days: dict[date, int]
     closed: bool
+    outlook: Outlook
 
     @property
     def cap(self) -> Cap:
         """The cap of this appointment."""
         return self.member.rules.cap
+
+    @property
+    def forecast(self) -> date | None:
+        """Day on which the cap is broken if the usual week, or the habit of late, goes on."""
+        return self.outlook.cap_reached_on()
+
+    @property
+    def unexplained(self) -> int:
+        """On how many days worked time breaks a rule and has no reason yet."""
+        return sum(cell.unexplained for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +140,10 @@ class HoursRow:
     shift: ShiftTime
 
 
-def month_view(database: Database, *, programme_id: int, year: int, month: int) -> MonthView:
-    """Return the month's grid with sums, marks and what the cap leaves.
+def month_view(
+    database: Database, *, programme_id: int, year: int, month: int, today: date | None = None
+) -> MonthView:
+    """Return the month's grid with sums, marks and what the cap leaves; forecasts begin on ``today``.
 
     Raises:
         NotFoundError: ``programme.none``.
@@ -140,6 +162,7 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
             days[0],
             terms.patterns,
             closed=(member.appointment_id, year, month) in closings,
+            today=today,
         )
         for member in staff
     ]
@@ -200,6 +223,7 @@ def _person_month(
     patterns: Sequence[WorkPattern],
     *,
     closed: bool,
+    today: date | None,
 ) -> PersonMonth:
     shifts = person_shifts(stored)
     ordered = frozenset(shift.time.day for shift in stored if shift.holiday_order)
@@ -209,8 +233,9 @@ def _person_month(
         if (shift.time.day.year, shift.time.day.month) == (first.year, first.month):
             pair = by_day.setdefault(shift.time.day, ([], []))
             pair[shift.kind is ShiftKind.WORKED].append(shift.time)
+    outlook = Outlook((first.year, first.month), member, tuple(stored), tuple(patterns), today)
     cells = {
-        day: Cell(tuple(planned), tuple(worked), tuple(marks.get(day, ())))
+        day: Cell(tuple(planned), tuple(worked), tuple(marks.get(day, ())), *outlook.said_on(day))
         for day, (planned, worked) in by_day.items()
     }
     in_month = PersonShifts(
@@ -229,4 +254,5 @@ def _person_month(
         over_on=cap_broken_on(expected, member.rules.cap),
         week_days=days_per_week(expected_by_day(shifts)),
         closed=closed,
+        outlook=outlook,
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
+from fujisawa_desktop.views.action_table_hours import HOURS_ACTIONS
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
 from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
@@ -191,6 +192,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         W.WRITABLE,
         tab="payroll",
     ),
+    *HOURS_ACTIONS,
     *TERMS_ACTIONS,
     ActionSpec(
         "plan.estimate",

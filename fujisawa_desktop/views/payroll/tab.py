@@ -16,19 +16,20 @@ from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
-from fujisawa_desktop.services.hours_entry import EntryResult, Place, enter_hours, work_as_planned
+from fujisawa_desktop.services.hours_entry import Place, enter_hours, work_as_planned
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.grid import HoursGrid
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
+from fujisawa_desktop.views.payroll.grid_model import MonthModel
+from fujisawa_desktop.views.payroll.hours_acts import HoursActs
 from fujisawa_desktop.views.payroll.legend import Legend
 from fujisawa_desktop.views.payroll.month_bar import MonthBar
 from fujisawa_desktop.views.payroll.pay_table import PayTable
 from fujisawa_desktop.views.payroll.side import ExplanationPane
-from fujisawa_desktop.views.payroll.words import month_name, sentence
+from fujisawa_desktop.views.payroll.words import month_name
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
@@ -78,6 +79,7 @@ class PayrollTab(TabPage):
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
         self.grid = HoursGrid(self.model)
+        self.hours = HoursActs(desk, self.shown, self.grid, self.bar, self)
         self.legend = Legend()
         self.pay = PayTable()
         self.checks = ChecksPanel()
@@ -101,7 +103,8 @@ class PayrollTab(TabPage):
             self._programme_id = self.desk.programme_id
             self._find_month()
             return
-        self._ask(month_view, self._show_view, "payroll.view", *self.shown.month)
+        read = partial(month_view, today=self.desk.today())
+        self._ask(read, self._show_view, "payroll.view", *self.shown.month)
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
@@ -112,6 +115,9 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.copy-week": self.hours.copy_week,
+            "work.usual-week": self.hours.fill_usual_week,
+            "work.reason": self.hours.ask_reason,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -133,8 +139,8 @@ class PayrollTab(TabPage):
     # months
 
     def step(self, months: int) -> None:
-        """Go to another month."""
-        if self.shown.month is not None:
+        """Go to another month, or to another week while weeks are shown."""
+        if self.shown.month is not None and not self.hours.step(months):
             index = self.shown.month[0] * 12 + self.shown.month[1] - 1 + months
             self.go_to_month(index // 12, index % 12 + 1)
 
@@ -176,7 +182,7 @@ class PayrollTab(TabPage):
             text=text,
             holiday_order=order,
             actor=self.desk.actor,
-            on_done=self._entered,
+            on_done=self.hours.entered,
             on_error=partial(self._not_entered, places, text),
         )
 
@@ -193,18 +199,9 @@ class PayrollTab(TabPage):
                 programme_id=self.desk.programme_id,
                 places=places,
                 actor=self.desk.actor,
-                on_done=self._entered,
+                on_done=self.hours.entered,
             )
         self.grid.days.setFocus()
-
-    def _entered(self, result: EntryResult) -> None:
-        if result.findings:
-            self.desk.notifier.say(
-                sentence(result.findings[0]),
-                "caution",
-                action=_("Take it back"),
-                on_action=partial(self.act_wanted.emit, "edit.undo"),
-            )
 
     def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:
         """Say why, offer the order that would allow it, and let the person go on with what was typed."""
@@ -230,9 +227,9 @@ class PayrollTab(TabPage):
         ).open()
 
     def _reopen(self, place: Place, text: str) -> None:
-        row = self.model.row_of(place[0])
-        if row is not None and (place[1].year, place[1].month) == self.shown.month:
-            self.grid.days.reopen(row, FIRST_DAY + place[1].day - 1, text)
+        row, column = self.model.row_of(place[0]), self.model.column_of(place[1])
+        if row is not None and column is not None:
+            self.grid.days.reopen(row, column, text)
 
     # showing
 
@@ -244,6 +241,7 @@ class PayrollTab(TabPage):
         self.bar.show_people(view.people, may_write=not self.desk.read_only)
         self.legend.show_patterns(view.patterns)
         self.grid.show_month(view)
+        self.hours.name_period()
         self.checks.show_month(view)
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
@@ -303,8 +301,7 @@ class PayrollTab(TabPage):
         self._side_soon.start()
 
     def _go_to(self, row: int, day: date) -> None:
-        self.grid.days.go(row, FIRST_DAY + day.day - 1)
-        self.grid.days.setFocus()
+        self.hours.go_to(row, day)
 
     def _choose_kind(self, kind: ShiftKind) -> None:
         self.model.kind = kind
@@ -325,7 +322,11 @@ class PayrollTab(TabPage):
         self.grid.picked.connect(self._on_cell)
         self.pay.picked.connect(self.grid.choose_row)
         self.checks.wanted.connect(self._go_to)
-        self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        for acts in (self.acts, self.hours):
+            acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        self.hours.month_wanted.connect(self.go_to_month)
+        self.hours.fill_wanted.connect(self.fill_chosen)
+        self.hours.watch(self.checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the days of the month as much room as they need on a small screen."""
