@@ -133,10 +133,10 @@ class MonthModel(QAbstractTableModel):
 
     def is_narrow(self, column: int) -> bool:
         """Return whether a closed day with nothing on it needs no room for a text."""
-        if self.monday is not None or self.day(column) is None:
+        day = self.day(column)
+        if self.monday is not None or day is None or self.heads[column - FIRST_DAY].closed is None:
             return False
-        closed = self.heads[column - FIRST_DAY].closed is not None
-        return closed and not any(self.cell(row, column) != _NOTHING for row in range(self.rowCount()))
+        return not any(day in person.cells for person in self.people())
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""
