@@ -31,7 +31,7 @@ class Page:
     def wait(self) -> None:
         """Until nothing runs and the pane beside is up to date."""
         self.settle()
-        self.qtbot.waitUntil(lambda: not self.tab._side_soon.isActive())
+        self.qtbot.waitUntil(lambda: not self.tab.explaining.soon.isActive())
         self.settle()
 
     def person(self, number: str) -> PersonMonth:

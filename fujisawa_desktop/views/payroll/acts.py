@@ -19,7 +19,6 @@ from fujisawa_desktop.services.pay import PayRow, StatementResult, issue_stateme
 from fujisawa_desktop.services.pay_details import ToldMonth, told_now
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
-from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog, TermsDialog
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
@@ -57,14 +56,6 @@ class Shown:
         return bool(self.view and self.view.people) and all(
             person.closed for person in (self.view.people if self.view else ())
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What the pane beside explains: an amount of the person chosen, its sum, or (``None``) the day."""
-
-    amount: Amount | None = None
-    at_sums: bool = False
 
 
 class MonthActs(QObject):

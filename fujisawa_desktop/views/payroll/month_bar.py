@@ -36,7 +36,8 @@ class MonthLook(StrEnum):
 
 
 LOOKS: Final[dict[MonthLook, tuple[str, str, str]]] = {
-    MonthLook.MONTH: (N_("Month"), "Alt+M", N_("Everybody, a whole month ({keys})")),
+    MonthLook.MONTH: (N_("Month view"), "Alt+M", N_("Everybody, a whole month ({keys})")),
+    MonthLook.PERSON: (N_("Person view"), "Alt+N", N_("One person, the whole term ({keys})")),
 }
 """Name, keys and explanation of each."""
 ON_THE_BAR: Final = frozenset({"work.close-month", "work.pay"})

@@ -33,8 +33,9 @@ def amount_of(row: PayRow, amount: Amount) -> int | None:
 class _Columns(QAbstractTableModel):
     """What both models share: name, the amounts of the month, state."""
 
-    def __init__(self, parent: QObject | None) -> None:
+    def __init__(self, parent: QObject | None, first: str) -> None:
         super().__init__(parent)
+        self.first = first
         self.amounts: tuple[Amount, ...] = tuple(one for one in Amount if one not in _NOW_AND_THEN)
 
     def amount(self, column: int) -> Amount | None:
@@ -59,7 +60,7 @@ class _Columns(QAbstractTableModel):
         amount = self.amount(column)
         if amount is not None:
             return _(NAMES[amount])
-        return _("Name") if column == NAME else _("State")
+        return self.first if column == NAME else _("State")
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """Return where the texts of a column stand; figures stand at the right, so do their headings."""
@@ -75,9 +76,16 @@ class PayModel(_Columns):
 
     columns_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QObject | None = None, first: str = "") -> None:
+        super().__init__(parent, first or _("Name"))
         self.rows: Sequence[PayRow] = ()
+
+    def counted(self) -> str:
+        """Return what stands before the sums."""
+        count = len(self.rows)
+        if self.first != _("Name"):
+            return _("Sum")
+        return ngettext("{count} person", "{count} people", count).format(count=count)
 
     def show(self, rows: Sequence[PayRow]) -> None:
         """Show these amounts."""
@@ -147,7 +155,7 @@ class SumModel(_Columns):
     """The sums of a :class:`PayModel`, in the same columns."""
 
     def __init__(self, pay: PayModel) -> None:
-        super().__init__(pay)
+        super().__init__(pay, "")
         self._pay = pay
         pay.modelReset.connect(self._follow)
         pay.dataChanged.connect(self._follow)
@@ -184,9 +192,4 @@ class SumModel(_Columns):
             return _("Sum: {amount} {value}").format(
                 amount=self.heading(index.column()), value=said_amount(amount, total)
             )
-        count = len(self._pay.rows)
-        return (
-            ngettext("{count} person", "{count} people", count).format(count=count)
-            if index.column() == NAME
-            else None
-        )
+        return self._pay.counted() if index.column() == NAME else None

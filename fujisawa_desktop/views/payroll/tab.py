@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,19 +15,20 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Looking, MonthActs, Shown
-from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
-from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
+from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
+from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
-from fujisawa_desktop.views.payroll.month_bar import MonthBar
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
 from fujisawa_desktop.views.payroll.nobody import say_nobody
-from fujisawa_desktop.views.payroll.pay_model import amount_of
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.person_acts import PersonActs
+from fujisawa_desktop.views.payroll.person_view import PersonView
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -36,8 +36,6 @@ from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
-SIDE_DELAY: Final = 40
-"""Milliseconds the pane beside waits, so that running along the grid with an arrow key stays smooth."""
 SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 272
 WIDE: Final = 1400
@@ -67,6 +65,11 @@ class PayrollTab(TabPage):
             "closed_day",
             "applicant",
             "course",
+            "dated_figure",
+            "hand_in",
+            "hours_correction",
+            "month_confirmation",
+            "payment",
         }
     )
 
@@ -88,13 +91,15 @@ class PayrollTab(TabPage):
         self.side = ExplanationPane(
             SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
         )
-        self.looking = Looking()
+        self.explaining = Explaining(
+            desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
+        )
+        self.person = PersonView()
+        self.persons = PersonActs(desk, self.shown, self.person, self.side, self.explaining, self)
+        self._wanted: tuple[int, date] | None = None
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
-        self._side_soon = QTimer(self)
-        self._side_soon.setSingleShot(True)
-        self._side_soon.setInterval(SIDE_DELAY)
-        self._side_soon.timeout.connect(self._show_side)
+        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self.bar.fill_menu(may_write=not desk.read_only)
@@ -111,6 +116,8 @@ class PayrollTab(TabPage):
             return
         self._ask(month_view, self._show_view, "payroll.view", *self.shown.month)
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.reload()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
@@ -195,59 +202,49 @@ class PayrollTab(TabPage):
             )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
-        self._show_side()
+        self._go_where_wanted()
+        self._follow()
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
-        self.pay.choose(self.grid.days.currentIndex().row())
-        self._show_side()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Bring the other parts up to date with what was read."""
+        if self.bar.look() is MonthLook.MONTH:
+            self.explaining.follow()
+
+    def _go_where_wanted(self) -> None:
+        if self._wanted is not None:
+            row = self.model.row_of(self._wanted[0])
+            if row is not None:
+                self._go_to(row, self._wanted[1])
+            self._wanted = None
 
     def open_amount(self, appointment_id: int, amount: Amount) -> None:
         """Show everything behind an amount in a window of its own; 0 stands for the sums."""
-        if not appointment_id:
-            SumDialog(self, self._sum(amount)).open()
-        elif (told := self.shown.told(appointment_id)) is not None:
-            AmountDialog(self.desk, self, now=told, appointment_id=appointment_id, amount=amount).open()
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.open_amount(amount)
+        else:
+            self.explaining.open(appointment_id, amount)
 
-    def _sum(self, amount: Amount) -> Explanation:
-        year, month = self.shown.month or (0, 0)
-        people = [(row.name, amount_of(row, amount)) for row in self.shown.rows]
-        return explain_sum(amount, people, year, month)
+    def show_look(self, look: MonthLook) -> None:
+        """Show the hours of a month, or one person's term."""
+        self._pages.setCurrentIndex(1 if look is MonthLook.PERSON else 0)
+        view, row = self.shown.view, self.grid.days.currentIndex().row()
+        if look is MonthLook.PERSON and view is not None and 0 <= row < len(view.people):
+            self.persons.begin(view.people[row].member.appointment_id)
+            self.person.choice.setFocus()
+        else:
+            self.explaining.show()
+            self.grid.days.setFocus()
 
-    def _show_side(self) -> None:
-        """Explain what the person looks at: a sum, an amount, or a day of the grid."""
-        view, here, amount = self.shown.view, self.grid.days.currentIndex(), self.looking.amount
-        if view is None or not 0 <= here.row() < len(view.people):
-            self.side.show_nothing()
-            return
-        if self.looking.at_sums and self.shown.rows:
-            self.side.show_sum(self._sum(amount or Amount.NET), amount or Amount.NET)
-            return
-        person = view.people[here.row()]
-        own, may_write = person.member.appointment_id, not self.desk.read_only
-        pay, told = self.shown.pay(own), self.shown.told(own)
-        if amount is not None and pay is not None and told is not None:
-            self.side.show_amount(view, person, pay, told, amount, may_write=may_write)
-            return
-        day = self.model.day(here.column())
-        self.side.show_day(view, person, pay, told, day, may_write=may_write)
-
-    def _on_cell(self, row: int, _column: int) -> None:
-        self.looking = Looking()
-        self.pay.choose(row)
-        self.charts.choose(row)
-        self._side_soon.start()
-
-    def _on_amount(self, row: int, amount: Amount | None) -> None:
-        if row >= 0:
-            self.grid.choose_row(row)
-        self.looking = Looking(amount or Amount.PAY, at_sums=row < 0)
-        self._side_soon.start()
-
-    def _open_amount(self, row: int, amount: Amount | None) -> None:
-        rows = self.shown.rows
-        self.open_amount(rows[row].appointment_id if row >= 0 else 0, amount or Amount.PAY)
+    def _go_to_person(self, appointment_id: int, day: date) -> None:
+        """Go from one person's term to a day of the month."""
+        self._wanted = (appointment_id, day)
+        self.bar.choose_look(MonthLook.MONTH)
+        self.go_to_month(day.year, day.month)
 
     def _go_to(self, row: int, day: date) -> None:
         self.grid.days.go(row, FIRST_DAY + day.day - 1)
@@ -263,6 +260,8 @@ class PayrollTab(TabPage):
         self.bar.close_wanted.connect(self.acts.close_or_reopen)
         self.bar.pay_wanted.connect(self.acts.compute)
         self.bar.act_wanted.connect(self.act_wanted)
+        self.bar.look_chosen.connect(self.show_look)
+        self.persons.day_wanted.connect(self._go_to_person)
         self.entry.kind_chosen.connect(self._choose_kind)
         self.entry.fill_wanted.connect(self.hours.fill_chosen)
         self.entry.as_planned_wanted.connect(self.hours.record_as_planned)
@@ -270,9 +269,6 @@ class PayrollTab(TabPage):
         self.grid.days.cleared.connect(lambda places: self.hours.enter(places, ""))
         self.grid.days.as_planned.connect(lambda _places: self.hours.record_as_planned())
         self.grid.days.stepped.connect(self.step)
-        self.grid.picked.connect(self._on_cell)
-        self.pay_panel.amount_picked.connect(self._on_amount)
-        self.pay_panel.amount_opened.connect(self._open_amount)
         self.checks.wanted.connect(self._go_to)
         self.charts.wanted.connect(self._go_to)
         self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
@@ -300,7 +296,11 @@ class PayrollTab(TabPage):
         line = QHBoxLayout(body)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
-        line.addLayout(left, 1)
+        month = QWidget()
+        month.setLayout(left)
+        self._pages.addWidget(month)
+        self._pages.addWidget(self.person)
+        line.addWidget(self._pages, 1)
         line.addWidget(self.side)
         self._stack.addWidget(body)
         self._stack.addWidget(self.empty)
