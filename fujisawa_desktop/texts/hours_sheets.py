@@ -27,6 +27,13 @@ MESSAGES: Final[dict[str, str]] = {
         "The national holidays of {year} are not published yet; the closed days of that year are a forecast. "
         "Check the days once they are published."
     ),
+    "attendance.changed-meanwhile": N_(
+        "The hours of {person} were changed while this window was open, so nothing was saved. "
+        "Read them again and compare with the sheet."
+    ),
+    "attendance.other-month": N_(
+        "{date} does not lie in {month}/{year}, the month of the sheet, so nothing was saved. Check the date."
+    ),
     "confirmation.by-missing": N_(
         "A confirmation counts only with the name of who signed it. Write the name that stands on the sheet."
     ),
@@ -44,6 +51,7 @@ MESSAGES: Final[dict[str, str]] = {
 }
 
 LABELS: Final[dict[str, str]] = {
+    "hours.attendance": N_("Attendance sheet of {month}/{year} ({count} days worked)"),
     "month.confirm": N_("Confirmation of {month}/{year} by the host department ({count} people)"),
     "month.withdraw-confirmation": N_("Withdrawal of the confirmation of {month}/{year} ({count} people)"),
 }

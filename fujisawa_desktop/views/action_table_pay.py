@@ -20,5 +20,8 @@ W = When.WRITABLE
 PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("close-month", N_("Close the &month"), N_("Fixes the hours of the month shown; they can be opened again."), 0, W),  # noqa: E501
     _work("pay", N_("Compute the &pay of the month"), N_("Computes the pay of the month shown and how each amount comes about.")),  # noqa: E501
+    _work("register", N_("Pay &register…"), N_("Shows the month's register and writes it."), 1),
+    _work("transfer", N_("&Transfers…"), N_("Writes the file for the bank from what was computed."), 1),
+    _work("year-end", N_("Payments of a &year…"), N_("Lists what was paid in a calendar year."), 1),
 )  # fmt: skip
 """One line each, so that several people can add theirs."""

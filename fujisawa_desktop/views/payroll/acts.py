@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.appointments import AppointResult, TermsForm, appoint, terms_form
-from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.hours import MonthView, PersonMonth
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import PayRow, StatementResult, issue_statements
@@ -178,7 +177,7 @@ class MonthActs(QObject):
     def _reopen(self, reason: str) -> None:
         self._on_month(partial(reopen_month, reason=reason), _("{month} is open again."))
 
-    def _on_month(self, act: Callable[..., ChangeSet], said: str) -> None:
+    def _on_month(self, act: Callable[..., object], said: str) -> None:
         if self._shown.month is None:
             return
         year, month = self._shown.month

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.pay import PayRow
-from fujisawa_desktop.services.pay_details import told_now
 from fujisawa_desktop.views.payroll.amounts import NAMES, Amount, amount_text, said_amount
 from fujisawa_desktop.views.payroll.words import pay_pills, sentence
 from fujisawa_desktop.views.theme import body_font
@@ -26,7 +25,9 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 def amount_of(row: PayRow, amount: Amount) -> int | None:
     """Return an amount of a row of the table."""
-    value: int | None = getattr(told_now(row, 0, 0, ()), amount.value)
+    if amount is Amount.CORRECTED:
+        return row.corrected_pay + row.corrected_commuting
+    value: int | None = getattr(row, amount.value)
     return value
 
 
@@ -157,12 +158,14 @@ class SumModel(_Columns):
     def __init__(self, pay: PayModel) -> None:
         super().__init__(pay, "")
         self._pay = pay
+        self._sums: dict[Amount, int | None] = {}
         pay.modelReset.connect(self._follow)
         pay.dataChanged.connect(self._follow)
 
     def _follow(self) -> None:
         self.beginResetModel()
         self.amounts = self._pay.amounts
+        self._sums = {amount: self._add_up(amount) for amount in self.amounts}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -171,6 +174,9 @@ class SumModel(_Columns):
 
     def sum_of(self, amount: Amount) -> int | None:
         """Return a sum; ``None`` while one of its amounts is not known."""
+        return self._sums.get(amount)
+
+    def _add_up(self, amount: Amount) -> int | None:
         values = [amount_of(row, amount) for row in self._pay.rows]
         known = [value for value in values if value is not None]
         return sum(known) if len(known) == len(values) else None

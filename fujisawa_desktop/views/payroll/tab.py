@@ -24,7 +24,12 @@ from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
+<<<<<<< HEAD
 from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
+=======
+from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
+from fujisawa_desktop.views.payroll.month_bar import MonthBar
+>>>>>>> main
 from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.person_acts import PersonActs
@@ -36,6 +41,11 @@ from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
+<<<<<<< HEAD
+=======
+SIDE_DELAY: Final = 90
+"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
+>>>>>>> main
 SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 272
 WIDE: Final = 1400
@@ -45,8 +55,15 @@ PAPERS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "attendance",
+    "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
 )
 
 
@@ -78,6 +95,7 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
@@ -127,6 +145,7 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -202,12 +221,17 @@ class PayrollTab(TabPage):
             )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
+<<<<<<< HEAD
         self._go_where_wanted()
         self._follow()
+=======
+        self._side_soon.start()  # its many texts come after the hours are painted
+>>>>>>> main
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
+<<<<<<< HEAD
         self._follow()
 
     def _follow(self) -> None:
@@ -221,6 +245,10 @@ class PayrollTab(TabPage):
             if row is not None:
                 self._go_to(row, self._wanted[1])
             self._wanted = None
+=======
+        self.pay.choose(self.grid.days.currentIndex().row())
+        self._side_soon.start()
+>>>>>>> main
 
     def open_amount(self, appointment_id: int, amount: Amount) -> None:
         """Show everything behind an amount in a window of its own; 0 stands for the sums."""
