@@ -19,8 +19,8 @@ from fujisawa_desktop.views.payroll.pay_model import amount_of
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.side import ExplanationPane
 
-SIDE_DELAY: Final = 40
-"""Milliseconds the pane beside waits, so that running along the grid with an arrow key stays smooth."""
+SIDE_DELAY: Final = 90
+"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Explaining(QObject):
         row = self._grid.days.currentIndex().row()
         self._choose_pay(row)
         self._charts.choose(row)
-        self.show()
+        self.soon.start()  # its many texts come after the hours are painted
 
     def show(self) -> None:
         """Explain what the person looks at: a sum, an amount, or a day of the grid."""

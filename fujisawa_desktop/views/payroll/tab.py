@@ -24,12 +24,8 @@ from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
-<<<<<<< HEAD
-from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
-=======
 from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
-from fujisawa_desktop.views.payroll.month_bar import MonthBar
->>>>>>> main
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
 from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.person_acts import PersonActs
@@ -41,11 +37,6 @@ from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
-<<<<<<< HEAD
-=======
-SIDE_DELAY: Final = 90
-"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
->>>>>>> main
 SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 272
 WIDE: Final = 1400
@@ -221,17 +212,12 @@ class PayrollTab(TabPage):
             )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
-<<<<<<< HEAD
         self._go_where_wanted()
         self._follow()
-=======
-        self._side_soon.start()  # its many texts come after the hours are painted
->>>>>>> main
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
-<<<<<<< HEAD
         self._follow()
 
     def _follow(self) -> None:
@@ -245,10 +231,6 @@ class PayrollTab(TabPage):
             if row is not None:
                 self._go_to(row, self._wanted[1])
             self._wanted = None
-=======
-        self.pay.choose(self.grid.days.currentIndex().row())
-        self._side_soon.start()
->>>>>>> main
 
     def open_amount(self, appointment_id: int, amount: Amount) -> None:
         """Show everything behind an amount in a window of its own; 0 stands for the sums."""
