@@ -13,13 +13,15 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.payroll.amounts import NAMES, Amount
 from fujisawa_desktop.views.payroll.pay_model import NAME, PayModel, SumModel
-from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, body_font
+from fujisawa_desktop.views.theme import Space, body_font
 from fujisawa_desktop.views.widgets import DataTable, PillDelegate, TextDelegate, rule
 from fujisawa_desktop.views.widgets.text_cells import paint_focus
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_IN_SIGHT: Final = 4
 WIDEST_NAME: Final = 260
+ROW_HEIGHT: Final = 30
+"""Lower than the rows of a list: the whole month stands on one screen."""
 NAME_LEAST: Final = 130
 AMOUNT_LEAST: Final = 84
 _EDGE: Final = 1
@@ -54,7 +56,7 @@ class PayTable(DataTable):
     left_below = Signal(int)
 
     def __init__(self, name: str, first: str) -> None:
-        super().__init__(name)
+        super().__init__(name, row_height=ROW_HEIGHT)
         self.setProperty("role", "pay")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.pay = PayModel(self, first)
@@ -67,6 +69,7 @@ class PayTable(DataTable):
         columns = self.horizontalHeader()
         columns.setSectionsMovable(False)
         columns.setMinimumSectionSize(56)
+        columns.setFixedHeight(ROW_HEIGHT)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.pay.columns_changed.connect(self.lay_out_columns)
         self.selectionModel().currentChanged.connect(self._on_current)

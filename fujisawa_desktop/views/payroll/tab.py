@@ -22,7 +22,7 @@ from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.grid import HoursGrid
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
+from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
 from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
 from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
@@ -31,6 +31,7 @@ from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.person_acts import PersonActs
 from fujisawa_desktop.views.payroll.person_view import PersonView
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
+from fujisawa_desktop.views.payroll.typing_acts import TypingActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
@@ -38,7 +39,7 @@ from fujisawa_desktop.views.widgets import EmptyState
 T = TypeVar("T")
 
 SIDE_WIDTH: Final = 284
-SIDE_NARROW: Final = 272
+SIDE_NARROW: Final = 256
 WIDE: Final = 1400
 _KIND_KEY: Final = "payroll/kind"
 PAPERS: Final = (
@@ -92,7 +93,8 @@ class PayrollTab(TabPage):
         self.bar = MonthBar()
         self.entry = EntryBar()
         self.grid = HoursGrid(self.model)
-        self.hours = HoursActs(desk, self.entry, self.model, self.grid.days, self)
+        self.hours = HoursActs(desk, self.shown, self.grid, self.bar, self.entry, self)
+        self.typing = TypingActs(desk, self.entry, self.hours, self.grid, self)
         self.pay_panel = PayPanel()
         self.pay = self.pay_panel.table
         self.checks = ChecksPanel()
@@ -123,7 +125,8 @@ class PayrollTab(TabPage):
             self._programme_id = self.desk.programme_id
             self._find_month()
             return
-        self._ask(month_view, self._show_view, "payroll.view", *self.shown.month)
+        read = partial(month_view, today=self.desk.today())
+        self._ask(read, self._show_view, "payroll.view", *self.shown.month)
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
         if self.bar.look() is MonthLook.PERSON:
             self.persons.reload()
@@ -137,6 +140,9 @@ class PayrollTab(TabPage):
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
             **self.ledgers.served(),
+            "work.copy-week": self.hours.copy_week,
+            "work.usual-week": self.hours.fill_usual_week,
+            "work.reason": self.hours.ask_reason,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -158,8 +164,8 @@ class PayrollTab(TabPage):
     # months
 
     def step(self, months: int) -> None:
-        """Go to another month."""
-        if self.shown.month is not None:
+        """Go to another month, or to another week while weeks are shown."""
+        if self.shown.month is not None and not self.hours.step(months):
             index = self.shown.month[0] * 12 + self.shown.month[1] - 1 + months
             self.go_to_month(index // 12, index % 12 + 1)
 
@@ -199,6 +205,7 @@ class PayrollTab(TabPage):
             may_type=not self.desk.read_only and bool(view.people) and not self.shown.all_closed
         )
         self.grid.show_month(view)
+        self.hours.name_period()
         self.checks.show_month(view)
         self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
@@ -222,7 +229,7 @@ class PayrollTab(TabPage):
 
     def _follow(self) -> None:
         """Bring the other parts up to date with what was read."""
-        if self.bar.look() is MonthLook.MONTH:
+        if self.bar.look() is not MonthLook.PERSON:
             self.explaining.follow()
 
     def _go_where_wanted(self) -> None:
@@ -240,15 +247,15 @@ class PayrollTab(TabPage):
             self.explaining.open(appointment_id, amount)
 
     def show_look(self, look: MonthLook) -> None:
-        """Show the hours of a month, or one person's term."""
+        """Show the hours of a month or a week, or one person's term."""
         self._pages.setCurrentIndex(1 if look is MonthLook.PERSON else 0)
         view, row = self.shown.view, self.grid.days.currentIndex().row()
         if look is MonthLook.PERSON and view is not None and 0 <= row < len(view.people):
             self.persons.begin(view.people[row].member.appointment_id)
             self.person.choice.setFocus()
         else:
+            self.hours.show_week(look is MonthLook.WEEK)
             self.explaining.show()
-            self.grid.days.setFocus()
 
     def _go_to_person(self, appointment_id: int, day: date) -> None:
         """Go from one person's term to a day of the month."""
@@ -257,8 +264,7 @@ class PayrollTab(TabPage):
         self.go_to_month(day.year, day.month)
 
     def _go_to(self, row: int, day: date) -> None:
-        self.grid.days.go(row, FIRST_DAY + day.day - 1)
-        self.grid.days.setFocus()
+        self.hours.go_to(row, day)
 
     def _choose_kind(self, kind: ShiftKind) -> None:
         self.model.kind = kind
@@ -273,16 +279,19 @@ class PayrollTab(TabPage):
         self.bar.look_chosen.connect(self.show_look)
         self.persons.day_wanted.connect(self._go_to_person)
         self.entry.kind_chosen.connect(self._choose_kind)
-        self.entry.fill_wanted.connect(self.hours.fill_chosen)
-        self.entry.as_planned_wanted.connect(self.hours.record_as_planned)
-        self.model.typed.connect(self.hours.enter)
-        self.grid.days.cleared.connect(lambda places: self.hours.enter(places, ""))
-        self.grid.days.as_planned.connect(lambda _places: self.hours.record_as_planned())
+        self.entry.fill_wanted.connect(self.typing.fill_chosen)
+        self.entry.as_planned_wanted.connect(self.typing.record_as_planned)
+        self.model.typed.connect(self.typing.enter)
+        self.grid.days.cleared.connect(lambda places: self.typing.enter(places, ""))
+        self.grid.days.as_planned.connect(lambda _places: self.typing.record_as_planned())
         self.grid.days.stepped.connect(self.step)
         self.checks.wanted.connect(self._go_to)
         self.charts.wanted.connect(self._go_to)
-        self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
-        self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        for acts in (self.acts, self.hours):
+            acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        self.hours.month_wanted.connect(self.go_to_month)
+        self.hours.fill_wanted.connect(self.typing.fill_chosen)
+        self.hours.watch(self.checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the days of the month as much room as they need on a small screen."""
@@ -315,7 +324,7 @@ class PayrollTab(TabPage):
         self._stack.addWidget(body)
         self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        whole.setSpacing(Space.M)
+        whole.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        whole.setSpacing(Space.S)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)
