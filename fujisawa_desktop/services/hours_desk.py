@@ -90,8 +90,9 @@ class HoursDesk:
         try:
             return parse_entry(text, self.patterns)
         except ValidationError as error:
-            named = {**error.params, "person": self.member(place[0]).name, "cell": place[1]}
-            raise ValidationError(error.code, **named) from error
+            said = {name: value for name, value in error.params.items() if name != "field"}
+            where = {"person": self.member(place[0]).name, "cell": place[1]}
+            raise ValidationError(error.code, field=error.field, **said, **where) from error
 
     def stored(self, place: Place, kind: ShiftKind) -> list[StoredShift]:
         """Return the shifts in a cell."""

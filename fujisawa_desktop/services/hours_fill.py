@@ -198,8 +198,8 @@ class _Filling:
         rules = member.rules
         inside = [day for day in days if rules.first <= day <= rules.last]
         if not inside:
-            params = {"first": rules.first, "last": rules.last, "date": days[0]}
-            self.skipped.append(Skipped(member.name, None, "hours.usual-outside", params))
+            term = {"first": rules.first, "last": rules.last}
+            self.skipped.append(Skipped(member.name, None, "hours.usual-outside", term))
         elif not any(text.strip() for text in member.usual_week.values()):
             self.skipped.append(Skipped(member.name, None, "hours.usual-none", {"person": member.name}))
         elif self._desk.is_closed((member.appointment_id, days[0])):

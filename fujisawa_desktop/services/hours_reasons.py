@@ -38,7 +38,7 @@ def explain_work(
         worked = [place for place in dict.fromkeys(places) if desk.stored(place, ShiftKind.WORKED)]
         if not worked:
             raise RuleError("hours.nothing-worked")
-        changes = {}
+        changes: dict[int, dict[str, str]] = {}
         for place in worked:
             member, day = desk.member(place[0]), place[1]
             if desk.is_closed(place):

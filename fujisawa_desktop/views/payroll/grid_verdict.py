@@ -28,6 +28,7 @@ class VerdictNote(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines: tuple[tuple[Tone, str], ...] = ()
@@ -38,7 +39,7 @@ class VerdictNote(QWidget):
         self.lines = tuple(lines)
         self.setAccessibleName(self.said())
         self.resize(WIDTH, self._height())
-        area = self.parentWidget().rect()
+        area = self._over.rect()
         left = min(max(cell.center().x() - WIDTH // 2, area.left()), max(area.right() - WIDTH, 0))
         below, above = cell.bottom() + _GAP, cell.top() - _GAP - self.height()
         fits_below = below + self.height() <= area.bottom()

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from fujisawa_desktop import texts
@@ -61,6 +61,7 @@ class HoursActs(QObject):
         self._bar = bar
         self._entry = entry
         self._window = window
+        self._checks: ChecksPanel | None = None
         days = grid.days
         days.block.connect(self.enter_texts)
         days.dragged.connect(self.move)
@@ -143,12 +144,24 @@ class HoursActs(QObject):
 
     def watch(self, panel: ChecksPanel) -> None:
         """Let the list of what is to be checked lead to the reason: by F4 and by its menu."""
-        keys = QShortcut(QKeySequence("F4"), panel.list, context=Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(lambda: self._reason_from(panel))
+        self._checks = panel
+        panel.list.installEventFilter(self)
         panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         panel.list.customContextMenuRequested.connect(
             lambda at: self.checks_menu(panel).popup(panel.list.viewport().mapToGlobal(at))
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take F4 on a line of what is to be checked."""
+        if (
+            self._checks is not None
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F4
+        ):
+            self._reason_from(self._checks)
+            return True
+        return super().eventFilter(watched, event)
 
     def checks_menu(self, panel: ChecksPanel) -> QMenu:
         """Return the menu of a line of what is to be checked."""
@@ -167,9 +180,10 @@ class HoursActs(QObject):
             self.ask_reason()
 
     def _reason_for(self, places: Sequence[Place]) -> str:
-        person, day = (self._shown.person(places[0][0]), places[0][1]) if places else (None, None)
-        if person is None or day is None:
+        person = self._shown.person(places[0][0]) if places else None
+        if person is None:
             return ""
+        day = places[0][1]
         cell = person.cells.get(day)
         told = [f"{person.member.name} {format_date(day, year=False)}"]
         if len(places) > 1:
@@ -316,12 +330,11 @@ class HoursActs(QObject):
 
     def _perform(self, act: Callable[..., object], done: Callable[..., object], **what: object) -> None:
         self._desk.perform(
-            act,
+            partial(act, **what),
             programme_id=self._desk.programme_id,
             actor=self._desk.actor,
             on_done=done,
             on_error=self._refused,
-            **what,
         )
         self._grid.days.setFocus()
 
