@@ -11,6 +11,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.imports import ImportResult
@@ -34,6 +35,10 @@ def take_in(arguments: argparse.Namespace) -> int:
         if arguments.kind != "applicants":
             raise AppError("cli.profile-for-applicants")
         options["profile"] = arguments.profile
+    if arguments.shift is not None:
+        if arguments.kind != "hours":
+            raise AppError("cli.shift-for-hours")
+        options["kind"] = ShiftKind(arguments.shift)
     with at_work(arguments) as (database, programme_id):
         result = _SERVICES[arguments.kind](
             database, programme_id=programme_id, file=arguments.file, dry_run=arguments.dry_run, **options

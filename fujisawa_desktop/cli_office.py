@@ -11,6 +11,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.paper_addresses import ADDRESS_KINDS, trial_page
 from fujisawa_desktop.services.paper_options import (
     AddressOptions,
+    AttendanceOptions,
     PaperOptions,
     remembered_addresses,
     remembered_roster,
@@ -26,6 +27,7 @@ _OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "envelope": ("printer", "test", "state"),
     "window-address": ("printer", "test", "state"),
     "roster": ("columns", "order", "one_list", "state"),
+    "attendance": ("blank",),
 }
 _ALL: Final = tuple(dict.fromkeys(name for names in _OF_KIND.values() for name in names))
 
@@ -45,6 +47,8 @@ def office_options(arguments: argparse.Namespace, database: Database) -> PaperOp
     states = tuple(ApplicationStatus(one) for one in arguments.state) if arguments.state else None
     if kind in ADDRESS_KINDS:
         return _addresses(arguments, database, states)
+    if kind == "attendance":
+        return AttendanceOptions(is_blank=bool(arguments.blank))
     if kind != "roster":
         return None
     options = replace(remembered_roster(database), statuses=states)

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
 from fujisawa_desktop.cli_parser_office import add_office_options
+from fujisawa_desktop.cli_parser_pay import add_pay_options
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -19,6 +20,7 @@ LIST_FORMATS: Final = ("json", "csv", "xlsx", "pdf")
 CALENDAR_FORMAT: Final = "ics"
 """Of the interviews only."""
 ENCODINGS: Final = ("utf-8", "cp932")
+SHIFTS: Final = ("planned", "worked")
 PAY_FORMATS: Final = (*LIST_FORMATS, "zengin")
 STAGES: Final = ("first", "final")
 KINDS: Final = (
@@ -33,13 +35,20 @@ KINDS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "roster",
     "interview-timetable",
     "interviewer-timetable",
     "score-sheet",
     "door-list",
     "attendance",
+    "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
     "labels",
     "envelope",
     "window-address",
@@ -171,6 +180,12 @@ def _add_files(commands: Any) -> None:
         "--profile", metavar="NAME", help=_("layout of an applicants' file; else it is recognised")
     )
     take.shown.add_argument(
+        "--shift",
+        choices=SHIFTS,
+        metavar="KIND",
+        help=_("what hours are that do not say it, one of: {known}").format(known=", ".join(SHIFTS)),
+    )
+    take.shown.add_argument(
         "--rejected",
         type=Path,
         metavar="FILE",
@@ -195,6 +210,13 @@ def _add_work(commands: Any) -> None:
     )
     lists.shown.add_argument(
         "--where", default="", metavar="TEXT", help=_("only rows that contain all these words")
+    )
+    lists.shown.add_argument("--month", metavar="YYYY-MM", help=_("of hours: only this month"))
+    lists.shown.add_argument(
+        "--shift",
+        choices=SHIFTS,
+        metavar="KIND",
+        help=_("of hours, one of: {known}").format(known=", ".join(SHIFTS)),
     )
     _output(lists, (*LIST_FORMATS, CALENDAR_FORMAT))
     lists.shown.add_argument(
@@ -226,6 +248,7 @@ def _add_work(commands: Any) -> None:
     pay = commands.add_parser("pay", help=_("compute the pay of a month"))
     pay.add_argument("month", metavar="YYYY-MM", help=_("month of the work"))
     _output(pay, PAY_FORMATS)
+    add_pay_options(pay.shown)
 
 
 def _add_papers(commands: Any) -> None:

@@ -43,3 +43,9 @@ def add_office_options(shown: Any) -> None:
         metavar="STATE",
         help=_("of labels, envelopes and rosters: only people in these states"),
     )
+    shown.add_argument(
+        "--blank",
+        action="store_true",
+        default=None,
+        help=_("of attendance sheets: to be filled in and signed by hand, without the recorded time"),
+    )

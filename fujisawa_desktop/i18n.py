@@ -123,8 +123,9 @@ def format_datetime(moment: datetime) -> str:
 
 
 def format_minutes(minutes: int) -> str:
-    """Return whole minutes as ``59:45``."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
+    """Return whole minutes as ``59:45``; less than nothing as ``-2:50``."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else ''}{hours}:{rest:02d}"
 
 
 def format_yen(amount: int) -> str:

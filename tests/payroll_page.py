@@ -30,7 +30,7 @@ class Page:
     def wait(self) -> None:
         """Until nothing runs and the pane beside is up to date."""
         self.settle()
-        self.qtbot.waitUntil(lambda: not self.tab._side_soon.isActive())
+        self.qtbot.waitUntil(lambda: not self.tab.explaining.soon.isActive())
         self.settle()
 
     def person(self, number: str) -> PersonMonth:
@@ -101,7 +101,7 @@ class Page:
         return self.tab.grid.days.days.editor
 
     def kind(self, kind: ShiftKind) -> None:
-        self.click(self.tab.bar.kinds[kind])
+        self.click(self.tab.entry.kinds[kind])
 
     def click(self, button: QPushButton) -> None:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -111,6 +111,18 @@ class Page:
         model = self.tab.pay.pay
         row = [one.number for one in model.rows].index(number)
         return str(model.index(row, column).data())
+
+    def sum_text(self, column: int) -> str:
+        """The sum of a column."""
+        return str(self.tab.pay.sums.index(0, column).data())
+
+    def point_at_amount(self, number: str, column: int) -> None:
+        """Click an amount."""
+        pay = self.tab.pay
+        index = pay.pay.index([one.number for one in pay.pay.rows].index(number), column)
+        pay.scrollTo(index)
+        self.qtbot.mouseClick(pay.viewport(), Qt.MouseButton.LeftButton, pos=pay.visualRect(index).center())
+        self.wait()
 
 
 def write(qtbot: QtBot, widget: QWidget, text: str) -> None:

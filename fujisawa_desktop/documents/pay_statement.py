@@ -23,6 +23,8 @@ _BOTTOM: Final = A4_PORTRAIT[1] - LIST.bottom
 _LABEL: Final = 36 * MM
 _AMOUNT: Final = 27 * MM
 _BASIS: Final = _WIDTH - _LABEL - _AMOUNT
+_USUAL_SECTIONS: Final = 3
+"""With more of them the title moves up, so that the contact still stands on the page."""
 _NET_WIDTH: Final = 86 * MM
 _NET_HEIGHT: Final = 11 * MM
 
@@ -65,7 +67,7 @@ def pay_statement_pages(book: Book, spec: PayStatementSpec) -> list[Page]:
     _draw_notes(flow, spec.notes)
     if spec.contact is not None:
         frame = measure_contact(spec.contact, _WIDTH)
-        flow.need(frame.height + 3 * MM)
+        flow.need(frame.height + 1.5 * MM)
         draw_contact(flow.page, frame, _RIGHT, _BOTTOM)
     number_pages(flow.pages, always=False, digits=spec.digits)
     return flow.pages
@@ -75,7 +77,8 @@ def _draw_head(flow: _Flow, spec: PayStatementSpec) -> None:
     head = LetterHead(spec.date, spec.name, spec.honorific, spec.sender)
     page, title, month = flow.page, LIST.title, LIST.subtitle
     y = draw_letter_block(page, head, LETTER, left=LIST.left, right=_RIGHT, top=flow.y)
-    y += LETTER.body.leading
+    if len(spec.sections) <= _USUAL_SECTIONS:
+        y += LETTER.body.leading
     page.fitted(LIST.left, middle(y, title.leading, title), spec.title, title, _WIDTH, "center")
     y += title.leading
     page.fitted(LIST.left, middle(y, month.leading, month), spec.month, month, _WIDTH, "center")

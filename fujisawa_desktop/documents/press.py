@@ -7,13 +7,17 @@ from typing import Any, Final
 
 from fujisawa_desktop.documents.attendance import attendance_pages
 from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.confirmation_sheet import confirmation_pages
 from fujisawa_desktop.documents.course_sheet import course_sheet_pages
 from fujisawa_desktop.documents.decision_record import decision_record_pages
 from fujisawa_desktop.documents.disclosure import disclosure_pages
 from fujisawa_desktop.documents.door_list import door_list_pages
 from fujisawa_desktop.documents.envelope import envelope_pages
 from fujisawa_desktop.documents.flyer import flyer_pages
+from fujisawa_desktop.documents.hours_specs import ConfirmationSpec
 from fujisawa_desktop.documents.labels import label_pages
+from fujisawa_desktop.documents.ledger import ledger_pages
+from fujisawa_desktop.documents.ledger_specs import LedgerSpec
 from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, TrialSpec, WindowSpec
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
@@ -49,7 +53,9 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     RosterSpec: roster_pages,
     TimetableSpec: timetable_pages,
     AttendanceSpec: attendance_pages,
+    ConfirmationSpec: confirmation_pages,
     PayStatementSpec: pay_statement_pages,
+    LedgerSpec: ledger_pages,
     DisclosureSpec: disclosure_pages,
     DecisionRecordSpec: decision_record_pages,
     ScoreSheetSpec: score_sheet_pages,

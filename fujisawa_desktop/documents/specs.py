@@ -180,6 +180,8 @@ class AttendanceSpec(Styled):
     """Who signs or seals the sheet."""
     notes: tuple[str, ...]
     printed_at: str
+    signatures: tuple[str, ...] = ()
+    """What is signed at the foot; each is followed by a line to write on."""
 
 
 @dataclass(frozen=True, slots=True)

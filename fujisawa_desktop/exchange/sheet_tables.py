@@ -186,7 +186,8 @@ def _text(value: _CellValue) -> str:
     if isinstance(value, datetime):
         return value.isoformat(" ", "seconds")
     if isinstance(value, time):
-        return value.isoformat("minutes")
+        # Seconds are shown where there are any: whether they may be is for the reader of the rows to say.
+        return value.isoformat("seconds" if value.second else "minutes")
     if isinstance(value, timedelta):
         minutes = round(value.total_seconds() / 60)
         return f"{minutes // 60}:{minutes % 60:02d}"

@@ -1,4 +1,4 @@
-"""Rows of the four files with fixed headings: decisions, availability, interviewers, hours.
+"""Rows of files with fixed headings: decisions, availability and interviewers here, hours beside.
 
 Columns may stand in any order and further columns are ignored; the portal's number may bear the
 heading of its portal.
@@ -33,16 +33,16 @@ from fujisawa_desktop.rules.calendar import parse_date, parse_time
 from fujisawa_desktop.rules.names import tidy_name
 from fujisawa_desktop.rules.selection import Result, Stage
 
-_NUMBER: Final = "申込番号"
+NUMBER: Final = "申込番号"
 _STAGE: Final = "選考"
 _RESULT: Final = "結果"
 _COURSE: Final = "コース"
 _INTERVIEWER: Final = "面接官"
 _DAY: Final = "日付"
-_WORK_DAY: Final = "勤務日"
-_START: Final = "開始"
-_END: Final = "終了"
-_BREAK: Final = "休憩分"
+START: Final = "開始"
+END: Final = "終了"
+OTHER_NAMES: Final[Mapping[str, Sequence[str]]] = {"区分": ("予定・実績", "予定実績", "予実", "種別")}
+"""What else a column may be called."""
 
 _STAGES: Final = {
     Stage.FIRST: {"1次", "一次", "1次選考", "一次選考", "1次選考(書類)", "書類", "書類選考", "first"},
@@ -53,8 +53,6 @@ _RESULTS: Final = {
     Result.FAIL: {"不合格", "否", "不通過", "×", "fail"},
 }
 _RESERVE: Final = re.compile(r"(?:補欠|reserve)(?:\(?第?(\d{1,3})位?\)?)?")
-_MINUTES: Final = re.compile(r"(\d{1,3})分?")
-_HOURS: Final = re.compile(r"(\d{1,2}):(\d{2})")
 
 _Record = TypeVar("_Record")
 _Value = TypeVar("_Value")
@@ -97,18 +95,6 @@ class InterviewerRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class HoursRecord:
-    """A day's work as it happened."""
-
-    line: int
-    number: str
-    day: date
-    start: time
-    end: time
-    break_minutes: int
-
-
-@dataclass(frozen=True, slots=True)
 class RowsRead(Generic[_Record]):
     """What a table gave; every row is a record or a rejection."""
 
@@ -123,18 +109,18 @@ def read_decisions(table: Table) -> RowsRead[DecisionRecord]:
         InputFileError: a column is missing.
     """
 
-    def record(cells: _Cells) -> DecisionRecord:
+    def record(cells: Cells) -> DecisionRecord:
         result, rank = cells.typed(_RESULT, read_result)
         return DecisionRecord(
             line=cells.line,
-            number=cells.typed(_NUMBER, portal_number),
+            number=cells.typed(NUMBER, portal_number),
             stage=cells.typed(_STAGE, _stage),
             result=result,
             reserve_rank=rank,
             course_text=cells.text(_COURSE),
         )
 
-    return _read(table, (_NUMBER, _STAGE, _RESULT), (_COURSE,), record)
+    return read_rows(table, (NUMBER, _STAGE, _RESULT), (_COURSE,), record)
 
 
 def read_availability(table: Table) -> RowsRead[AvailabilityRecord]:
@@ -144,17 +130,17 @@ def read_availability(table: Table) -> RowsRead[AvailabilityRecord]:
         InputFileError: a column is missing.
     """
 
-    def record(cells: _Cells) -> AvailabilityRecord:
+    def record(cells: Cells) -> AvailabilityRecord:
         start, end = cells.span()
         return AvailabilityRecord(
             line=cells.line,
-            number=cells.typed(_NUMBER, portal_number),
+            number=cells.typed(NUMBER, portal_number),
             day=cells.typed(_DAY, parse_date),
             start=start,
             end=end,
         )
 
-    return _read(table, (_NUMBER, _DAY, _START, _END), (), record)
+    return read_rows(table, (NUMBER, _DAY, START, END), (), record)
 
 
 def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
@@ -164,7 +150,7 @@ def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
         InputFileError: a column is missing.
     """
 
-    def record(cells: _Cells) -> InterviewerRecord:
+    def record(cells: Cells) -> InterviewerRecord:
         start, end = cells.span()
         return InterviewerRecord(
             line=cells.line,
@@ -181,31 +167,10 @@ def read_interviewers(table: Table) -> RowsRead[InterviewerRecord]:
             ),
         )
 
-    return _read(table, (_INTERVIEWER, _DAY, _START, _END), (_COURSE, *FACT_COLUMNS), record)
+    return read_rows(table, (_INTERVIEWER, _DAY, START, END), (_COURSE, *FACT_COLUMNS), record)
 
 
-def read_hours(table: Table) -> RowsRead[HoursRecord]:
-    """Read 申込番号, 勤務日, 開始, 終了, 休憩分; an empty break is refused, for pay hangs on it.
-
-    Raises:
-        InputFileError: a column is missing.
-    """
-
-    def record(cells: _Cells) -> HoursRecord:
-        start, end = cells.span()
-        return HoursRecord(
-            line=cells.line,
-            number=cells.typed(_NUMBER, portal_number),
-            day=cells.typed(_WORK_DAY, parse_date),
-            start=start,
-            end=end,
-            break_minutes=cells.typed(_BREAK, _minutes),
-        )
-
-    return _read(table, (_NUMBER, _WORK_DAY, _START, _END, _BREAK), (), record)
-
-
-class _Cells:
+class Cells:
     """The cells of one row by heading; a reading that fails names line and column."""
 
     def __init__(self, row: Row, columns: Mapping[str, int], headings: Sequence[str]) -> None:
@@ -214,11 +179,17 @@ class _Cells:
         self._columns = columns
         self._headings = headings
 
+    def has(self, heading: str) -> bool:
+        """Say whether the table has this column."""
+        return heading in self._columns
+
     def text(self, heading: str) -> str:
+        """Return a cell without outer space; empty when there is no such column."""
         column = self._columns.get(heading)
         return "" if column is None else clean(self._row.cells[column])
 
     def typed(self, heading: str, parse: Callable[[str], _Value]) -> _Value:
+        """Return what a cell that must not be empty means; else the row is refused."""
         text = self.text(heading)
         shown = self._headings[self._columns[heading]]
         if not text:
@@ -229,24 +200,31 @@ class _Cells:
             raise RowRefused(Rejection(self.line, shown, error.code, shown_params(error))) from error
 
     def if_any(self, heading: str, parse: Callable[[str], _Value]) -> _Value | None:
+        """Return what a cell means, or None when it is empty or there is no such column."""
         return self.typed(heading, parse) if self.text(heading) else None
 
     def span(self) -> tuple[time, time]:
-        start, end = self.typed(_START, parse_time), self.typed(_END, parse_time)
+        """Return start and end; the row is refused unless they follow each other."""
+        start, end = self.typed(START, parse_time), self.typed(END, parse_time)
         if end <= start:
-            shown = self._headings[self._columns[_END]]
+            shown = self._headings[self._columns[END]]
             raise RowRefused(
                 Rejection(self.line, shown, "span.end-before-start", {"start": start, "end": end})
             )
         return start, end
 
 
-def _read(
+def read_rows(
     table: Table,
     required: Sequence[str],
     optional: Sequence[str],
-    record: Callable[[_Cells], _Record],
+    record: Callable[[Cells], _Record],
 ) -> RowsRead[_Record]:
+    """Read every row of a table; one that cannot be read is a rejection and the others go on.
+
+    Raises:
+        InputFileError: a required column is missing.
+    """
     columns = _columns(table, required, optional)
     records: list[_Record] = []
     rejections: list[Rejection] = []
@@ -254,7 +232,7 @@ def _read(
         try:
             if len(row.cells) > len(table.headings):
                 raise RowRefused(Rejection(row.line, "", "row.too-many-cells"))
-            records.append(record(_Cells(row, columns, table.headings)))
+            records.append(record(Cells(row, columns, table.headings)))
         except RowRefused as refused:
             rejections.append(refused.rejection)
     return RowsRead(tuple(records), tuple(rejections))
@@ -266,7 +244,7 @@ def _columns(table: Table, required: Sequence[str], optional: Sequence[str]) -> 
         places.setdefault(heading_key(heading), index)
     found: dict[str, int] = {}
     for heading in (*required, *optional):
-        names = (heading, *common_headings().columns[Field.NUMBER]) if heading == _NUMBER else (heading,)
+        names = (heading, *_other_names(heading))
         place = next((places[heading_key(name)] for name in names if heading_key(name) in places), None)
         if place is not None:
             found[heading] = place
@@ -278,13 +256,18 @@ def _columns(table: Table, required: Sequence[str], optional: Sequence[str]) -> 
     return found
 
 
-def _plain(text: str) -> str:
+def _other_names(heading: str) -> Sequence[str]:
+    return common_headings().columns[Field.NUMBER] if heading == NUMBER else OTHER_NAMES.get(heading, ())
+
+
+def folded(text: str) -> str:
+    """Return a cell as its words are compared: half-width, without space, in small letters."""
     return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def _stage(text: str) -> Stage:
     for stage, names in _STAGES.items():
-        if _plain(text) in names:
+        if folded(text) in names:
             return stage
     raise ValidationError("decision.stage-unknown", field="stage", text=text)
 
@@ -295,7 +278,7 @@ def read_result(text: str) -> tuple[Result, int | None]:
     Raises:
         ValidationError: ``decision.result-unknown``.
     """
-    plain = _plain(text)
+    plain = folded(text)
     for result, names in _RESULTS.items():
         if plain in names:
             return result, None
@@ -303,14 +286,3 @@ def read_result(text: str) -> tuple[Result, int | None]:
     if reserve is None or reserve[1] == "0":
         raise ValidationError("decision.result-unknown", field="result", text=text)
     return Result.RESERVE, int(reserve[1]) if reserve[1] else None
-
-
-def _minutes(text: str) -> int:
-    plain = _plain(text)
-    minutes = _MINUTES.fullmatch(plain)
-    if minutes:
-        return int(minutes[1])
-    hours = _HOURS.fullmatch(plain)
-    if hours is None:
-        raise ValidationError("minutes.unreadable", field="minutes", text=text)
-    return int(hours[1]) * 60 + int(hours[2])

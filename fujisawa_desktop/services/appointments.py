@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,14 +25,18 @@ from fujisawa_desktop.models import (
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.commuting import CommutingMode
 from fujisawa_desktop.rules.hours import Finding
+from fujisawa_desktop.rules.insurance import StudentType
 from fujisawa_desktop.rules.pay import Rate, minimum_wage_findings, rate_on
 from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
 from fujisawa_desktop.rules.tax import TaxColumn, default_column
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.hand_ins import add_hand_ins, circumstances, follow_terms
 from fujisawa_desktop.services.rulings import standing_flags
 from fujisawa_desktop.services.staff import Member, members
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+_WEEK_MINUTES: Final = 7 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,13 @@ class AppointResult:
 
 @dataclass(frozen=True, slots=True)
 class TermsForm:
-    """What a clerk sets for one person: the way to the office, tax, insurance."""
+    """What a clerk sets for one person: the way to the office, tax, insurance, and what the person told.
+
+    Attributes:
+        student: None while nobody asked.
+        needs_permit: a foreign student, who needs a permit to work beside the studies.
+        other_week_minutes: a week at other employers; None while nobody asked.
+    """
 
     appointment_id: int
     version: int
@@ -77,6 +87,10 @@ class TermsForm:
     commuting_cap_yen: int | None
     tax_column: TaxColumn
     employment_insurance: bool
+    student: StudentType | None = None
+    needs_permit: bool = False
+    permit_until: date | None = None
+    other_week_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +136,7 @@ def appoint(
         }
         standing = standing_flags(work.session, [candidate.entry.id for candidate in candidates])
         appointed: list[str] = []
+        rows: list[Appointment] = []
         already: list[str] = []
         refused: list[Refusal] = []
         for candidate in candidates:
@@ -134,7 +149,7 @@ def appoint(
                 refused.append(Refusal(number, refusal, {"number": number}))
                 continue
             _accept(work, candidate.application)
-            _add_appointment(work, programme, candidate, rates)
+            rows.append(_add_appointment(work, programme, candidate, rates))
             taken[candidate.person.id] = candidate.application.id
             appointed.append(number)
         unanswered = [entry for entry in refused if entry.code == "appoint.not-accepted"]
@@ -142,6 +157,7 @@ def appoint(
             refused = [entry for entry in refused if entry.code != "appoint.not-accepted"]
         if refused and not appointed:
             raise RuleError(refused[0].code, **refused[0].params)
+        add_hand_ins(work, rows)
         change = work.commit(count=len(appointed))
     return AppointResult(
         change, tuple(appointed), tuple(already), len(unanswered), tuple(refused), tuple(findings)
@@ -171,14 +187,21 @@ def terms_form(database: Database, *, appointment_id: int) -> TermsForm:
             commuting_cap_yen=row.commuting_cap_yen,
             tax_column=TaxColumn(row.tax_column),
             employment_insurance=row.employment_insurance,
+            student=StudentType(row.student_type) if row.student_type else None,
+            needs_permit=row.needs_permit,
+            permit_until=row.permit_until,
+            other_week_minutes=row.other_week_minutes,
         )
 
 
 def save_terms(database: Database, *, form: TermsForm, actor: str | None = None) -> ChangeSet:
     """Store what a clerk set for one person; pay is computed anew from it.
 
+    Where it changes which papers are needed (扶養控除等申告書 for 甲欄, a permit), the same act says so.
+
     Raises:
-        ValidationError: a negative amount, or a way of refunding without its fare or pass.
+        ValidationError: a negative amount, a way of refunding without its fare or pass, more hours than
+            a week has, or the last day of a permit that is not needed.
         ConflictError: somebody else changed the same terms meanwhile.
         NotFoundError: ``appointment.missing``.
     """
@@ -187,12 +210,18 @@ def save_terms(database: Database, *, form: TermsForm, actor: str | None = None)
         row = _appointment(work.session, form.appointment_id)
         if row.version != form.version:
             raise ConflictError("conflict.changed-meanwhile")
+        before = circumstances(row, _programme(work.session, row.programme_id))
         row.commuting_mode = form.commuting_mode.value
         row.round_trip_yen = form.round_trip_yen
         row.pass_yen = form.pass_yen or None
         row.commuting_cap_yen = form.commuting_cap_yen
         row.tax_column = form.tax_column.value
         row.employment_insurance = form.employment_insurance
+        row.student_type = form.student.value if form.student is not None else ""
+        row.needs_permit, row.permit_until = form.needs_permit, form.permit_until
+        row.other_week_minutes = form.other_week_minutes
+        if circumstances(row, _programme(work.session, row.programme_id)) != before:
+            follow_terms(work, row, before)
         return work.commit()
 
 
@@ -211,6 +240,10 @@ def _check_form(form: TermsForm) -> None:
         raise ValidationError("commuting.fare-missing", field="round_trip_yen")
     if by_pass and not form.pass_yen:
         raise ValidationError("commuting.pass-missing", field="pass_yen")
+    if not 0 <= (form.other_week_minutes or 0) <= _WEEK_MINUTES:
+        raise ValidationError("appointment.other-week", field="other_week_minutes", most_hm=_WEEK_MINUTES)
+    if form.permit_until is not None and not form.needs_permit:
+        raise ValidationError("appointment.permit-not-needed", field="permit_until")
 
 
 def _programme(session: Session, programme_id: int) -> Programme:
@@ -302,7 +335,7 @@ def _accept(work: UnitOfWork, application: Application) -> None:
 
 def _add_appointment(
     work: UnitOfWork, programme: Programme, candidate: _Candidate, rates: Sequence[Rate]
-) -> None:
+) -> Appointment:
     row = Appointment(
         programme_id=programme.id,
         applicant_id=candidate.person.id,
@@ -315,6 +348,7 @@ def _add_appointment(
     )
     row.rates = [AppointmentRate(from_day=rate.valid_from, yen=rate.yen) for rate in rates]
     work.session.add(row)
+    return row
 
 
 def _copied_terms(programme: Programme) -> dict[str, Any]:

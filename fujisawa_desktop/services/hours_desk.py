@@ -78,7 +78,7 @@ class HoursDesk:
         if ids - set(self._members):
             raise NotFoundError("appointment.missing")
         self._shifts = shifts_of(work.session, programme_id, appointment_ids=ids)
-        self._closed = closed_months(work.session, programme_id)
+        self._closed = closed_months(work.session, programme_id, appointment_ids=ids)
         self._before: dict[tuple[Place, ShiftKind], list[StoredShift]] = {}
 
     def member(self, appointment_id: int) -> Member:

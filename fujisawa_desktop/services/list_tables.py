@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
+from fujisawa_desktop.exchange.hours_rows import HEADINGS
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.names import search_key, search_terms
 from fujisawa_desktop.services.applicants import ListQuery, list_ids, rows_of
 from fujisawa_desktop.services.appointments import appointments
@@ -14,6 +17,13 @@ from fujisawa_desktop.services.interview_calendar import interview_rows
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.services.table_files import ListTable, Value
 
+_HOURS_HEADINGS: Final = dict(
+    zip(
+        ("number", "day", "start", "end", "break_minutes", "shift", "remote", "holiday_order", "reason"),
+        HEADINGS,
+        strict=True,
+    )
+)
 _PORTAL_FLAGS = frozenset({"late", "withdrawn", "not-student", "disqualified"})
 
 
@@ -119,37 +129,77 @@ def appointment_table(database: Database, *, programme_id: int, where: str = "")
     )
 
 
-def hours_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
-    """Return one row for each planned or worked stretch of time, by person and day."""
+def hours_table(
+    database: Database,
+    *,
+    programme_id: int,
+    where: str = "",
+    year_month: tuple[int, int] | None = None,
+    kind: ShiftKind | None = None,
+) -> ListTable:
+    """Return one row for each planned or worked stretch of time, by person and day.
+
+    As a file it has the headings that an import of hours reads, and further columns beside them.
+
+    Args:
+        database: the open database.
+        programme_id: the programme.
+        where: only rows that contain all these words.
+        year_month: only this month; else the whole programme.
+        kind: only plans, or only work done.
+    """
+    found = hours_rows(database, programme_id=programme_id, year_month=year_month)
     return _found(
         ListTable(
             name="hours",
-            columns=("number", "name", "day", "start", "end", "break_minutes", "minutes", "shift"),
+            columns=(*_HOURS_HEADINGS, "name", "course", "host_department", "minutes"),
             rows=tuple(
                 (
                     row.number,
-                    row.name,
                     row.shift.day,
                     row.shift.start,
                     row.shift.end,
                     row.shift.break_minutes,
-                    row.shift.minutes,
                     row.kind.value,
+                    "remote" if row.is_remote else None,
+                    row.holiday_order,
+                    row.reason,
+                    row.name,
+                    row.course,
+                    row.host_department,
+                    row.shift.minutes,
                 )
-                for row in hours_rows(database, programme_id=programme_id)
+                for row in found
+                if kind is None or row.kind is kind
             ),
-            families=(("shift", "shift"),),
+            families=(("shift", "shift"), ("remote", "remote-mark")),
+            headings=tuple(_HOURS_HEADINGS.items()),
         ),
         where,
     )
 
 
 def pay_table(rows: Sequence[PayRow]) -> ListTable:
-    """Return one row for each person's pay of a month, in minutes and yen."""
+    """Return one row for each person's pay of a month, in minutes and yen.
+
+    Pay and commuting are all that is paid, with what a month brings for earlier ones.
+    """
     return ListTable(
         name="pay",
         columns=("number", "name", "minutes", "pay", "commuting", "tax", "insurance", "net"),
-        rows=tuple((row.number, row.name, *row.amounts) for row in rows),
+        rows=tuple(
+            (
+                row.number,
+                row.name,
+                row.minutes,
+                row.pay + row.corrected_pay,
+                row.commuting + row.corrected_commuting,
+                row.tax,
+                row.insurance,
+                row.net,
+            )
+            for row in rows
+        ),
     )
 
 

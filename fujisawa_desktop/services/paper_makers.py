@@ -32,17 +32,24 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
     PaperKind.CONDITIONS: _terms_notices,
     PaperKind.CHANGE_CONSENT: later("paper_terms", "consent_forms"),
     PaperKind.CHANGE_NOTICE: later("paper_terms", "change_notices"),
+    PaperKind.HAND_IN_GUIDE: later("paper_appointing", "hand_in_guides"),
+    PaperKind.OATH: later("paper_appointing", "oath_forms"),
+    PaperKind.LEAVING_NOTICE: later("paper_appointing", "leaving_notices"),
     PaperKind.LABELS: later("paper_addresses", "label_sheets"),
     PaperKind.ENVELOPE: later("paper_addresses", "envelopes"),
     PaperKind.WINDOW_ADDRESS: later("paper_addresses", "window_sheets"),
     PaperKind.DISPATCH_LEDGER: later("paper_ledgers", "dispatch_ledgers"),
     PaperKind.PURGE_CERTIFICATE: later("paper_ledgers", "purge_certificates"),
+    PaperKind.REGISTER: later("paper_registers", "registers"),
+    PaperKind.TRANSFER_LIST: later("paper_transfers", "transfer_lists"),
+    PaperKind.YEAR_END: later("paper_year_end", "year_ends"),
     PaperKind.PRESS_RELEASE: later("paper_public", "press_releases"),
     PaperKind.FLYER: later("paper_public", "flyers"),
     PaperKind.COURSE_SHEET: later("paper_public", "course_sheets"),
 }
 BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Sheet]]]] = {
     PaperKind.ATTENDANCE: later("paper_months", "attendance_sheets"),
+    PaperKind.CONFIRMATION: later("paper_confirmations", "confirmation_sheets"),
     PaperKind.PAY_STATEMENT: later("paper_months", "pay_statements"),
 }
 

@@ -28,7 +28,8 @@ from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import PersonMonth, month_view
 from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, cap_text, contact_box, unknown_numbers
-from fujisawa_desktop.services.paper_wording import Wording, clock_short, hours, span_short
+from fujisawa_desktop.services.paper_options import AttendanceOptions
+from fujisawa_desktop.services.paper_wording import MINUS, Wording, clock_short, hours, span_short
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
 
@@ -77,26 +78,40 @@ def attendance_sheets(database: Database, order: PaperOrder) -> list[Sheet]:
 
 def _attendance(order: PaperOrder, person: PersonMonth, shifts: Sequence[StoredShift]) -> AttendanceSpec:
     words, member = order.words, person.member
-    values, labels = _month_values(order), words.part("totals")
-    worked_days = {shift.time.day for shift in shifts if shift.kind is ShiftKind.WORKED}
-    planned = sum(shift.time.minutes for shift in shifts if shift.kind is ShiftKind.PLANNED)
-    totals = {
-        "days": f"{len(worked_days)}日",
-        "planned": hours(planned),
-        "worked": hours(person.worked),
-        "left": hours(max(member.rules.cap.most - person.worked, 0)),
-    }
+    values = _month_values(order)
+    blank = isinstance(order.options, AttendanceOptions) and order.options.is_blank
+    shown = [shift for shift in shifts if shift.kind is ShiftKind.PLANNED] if blank else shifts
     return AttendanceSpec(
         owner=Owner(member.number, member.name),
         title=words.text("title"),
         month=words.fill(words.text("month"), values),
         facts=_attendance_facts(words, member, order.common),
-        days=tuple(_days(order, shifts)),
-        totals=tuple(LabelledText(labels.text(name), text) for name, text in totals.items()),
+        days=tuple(_days(order, member, shown)),
+        totals=_attendance_totals(words, person, shifts, blank=blank),
         stamps=words.texts("stamps"),
         notes=words.fill_all(words.texts("notes"), values),
         printed_at=words.fill(words.text("printed"), values),
+        signatures=words.fill_all(words.texts("signatures"), values),
     )
+
+
+def _attendance_totals(
+    words: Wording, person: PersonMonth, shifts: Sequence[StoredShift], *, blank: bool
+) -> tuple[LabelledText, ...]:
+    """Return the sums of the month; on a blank sheet room to write them in."""
+    labels, empty = words.part("totals"), words.part("blank")
+    planned = hours(sum(shift.time.minutes for shift in shifts if shift.kind is ShiftKind.PLANNED))
+    if blank:
+        totals = {"days": empty.text("days"), "planned": planned, "worked": empty.text("worked")}
+    else:
+        worked_days = {shift.time.day for shift in shifts if shift.kind is ShiftKind.WORKED}
+        totals = {
+            "days": f"{len(worked_days)}日",
+            "planned": planned,
+            "worked": hours(person.worked),
+            "left": hours(max(person.member.rules.cap.most - person.worked, 0)),
+        }
+    return tuple(LabelledText(labels.text(name), text) for name, text in totals.items())
 
 
 def _attendance_facts(words: Wording, member: Member, common: Wording) -> tuple[LabelledText, ...]:
@@ -112,7 +127,7 @@ def _attendance_facts(words: Wording, member: Member, common: Wording) -> tuple[
     return tuple(LabelledText(labels.text(name), text) for name, text in facts.items())
 
 
-def _days(order: PaperOrder, shifts: Sequence[StoredShift]) -> Iterable[AttendanceDay]:
+def _days(order: PaperOrder, member: Member, shifts: Sequence[StoredShift]) -> Iterable[AttendanceDay]:
     """Yield the rows of the sheet; a day with several stretches of work takes a row for each."""
     for day in month_days(*order.month):
         closed = closed_reason(day, order.programme.closed)
@@ -120,17 +135,18 @@ def _days(order: PaperOrder, shifts: Sequence[StoredShift]) -> Iterable[Attendan
         planned = [shift for shift in mine if shift.kind is ShiftKind.PLANNED]
         worked = [shift for shift in mine if shift.kind is ShiftKind.WORKED]
         pairs = list(zip_longest(planned, worked)) or [(None, None)]
+        outside = not member.rules.first <= day <= member.rules.last
         for number, (plan, work) in enumerate(pairs):
             yield AttendanceDay(
                 day=str(day.day) if number == 0 else "",
                 weekday=weekday_kanji(day) if number == 0 else "",
-                is_closed=closed is not None,
+                is_closed=closed is not None or outside,
                 planned=_span(plan),
                 starts=clock_short(work.time.start) if work else "",
                 ends=clock_short(work.time.end) if work else "",
                 break_time=span_short(work.time.break_minutes) if work and work.time.break_minutes else "",
                 worked=span_short(work.time.minutes) if work else "",
-                note=_note(order, day, closed if number == 0 else None, work or plan),
+                note=_note(order, day, closed if number == 0 else None, work or plan, outside=outside),
             )
 
 
@@ -138,9 +154,11 @@ def _span(shift: StoredShift | None) -> str:
     return f"{clock_short(shift.time.start)}～{clock_short(shift.time.end)}" if shift else ""
 
 
-def _note(order: PaperOrder, day: date, closed: ClosedReason | None, shift: StoredShift | None) -> str:
+def _note(
+    order: PaperOrder, day: date, closed: ClosedReason | None, shift: StoredShift | None, *, outside: bool
+) -> str:
     words = order.words
-    notes = []
+    notes = [words.text("outside")] if outside else []
     if closed is ClosedReason.HOLIDAY:
         notes.append(holiday_name(day) or "")
     elif closed is ClosedReason.YEAR_END:
@@ -173,7 +191,12 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     with database.read() as session:
         staff = {
             member.appointment_id: member
-            for member in members(session, order.programme.id, year_month=(year, month))
+            for member in members(
+                session,
+                order.programme.id,
+                year_month=(year, month),
+                also=[row.appointment_id for row in rows if row.corrections],
+            )
         }
     return [
         Sheet(_statement(order, row, staff[row.appointment_id]), staff[row.appointment_id].applicant_id)
@@ -225,8 +248,9 @@ def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
             labels.text("section_commuting"),
             (PayLine(labels.text("commuting"), steps.starting("explain.commuting"), _yen(row.commuting)),),
         ),
+        *_correction_section(words, steps, row),
         PaySection(
-            labels.text("section_deductions"),
+            labels.text("section_deductions" if not row.corrections else "section_deductions_later"),
             (
                 PayLine(labels.text("tax"), steps.starting("explain.tax"), _yen(tax)),
                 PayLine(labels.text("insurance"), insurance, _yen(row.insurance)),
@@ -236,9 +260,29 @@ def _sections(words: Wording, row: PayRow) -> tuple[PaySection, ...]:
     )
 
 
+def _correction_section(words: Wording, steps: Sentences, row: PayRow) -> tuple[PaySection, ...]:
+    """Return what is paid or kept back for earlier months, if anything is: a line for each of them."""
+    if not row.corrections:
+        return ()
+    labels = words.part("labels")
+    lines: list[PayLine] = []
+    for one in row.corrections:
+        values = {"月": words.month(one.year, one.month)}
+        told = steps.about(one.year, one.month)
+        pay_told = told.texts("explain.corrected-day", "explain.corrected-hours", "explain.corrected-pay")
+        label = labels.fill(labels.text("corrected_pay"), values)
+        lines.append(PayLine(label, pay_told, _yen(one.pay)))
+        if one.commuting:
+            fare_told = told.texts("explain.corrected-commuting")
+            label = labels.fill(labels.text("corrected_commuting"), values)
+            lines.append(PayLine(label, fare_told, _yen(one.commuting)))
+    return (PaySection(labels.text("section_corrections"), tuple(lines)),)
+
+
 _PAY_STEPS = (
     "explain.hours-rounded",
     "explain.rate",
+    "explain.premium",
     "explain.product",
     "explain.rounding-a",
     "explain.rounding-b",
@@ -259,6 +303,16 @@ class Sentences:
         """Return the sentences of the steps that have one of these codes, in their order."""
         return tuple(self._sentence(step) for step in self._steps if step.code in codes)
 
+    def about(self, year: int, month: int) -> Sentences:
+        """Return those about one month: they name it, or a day of it."""
+        mine = (
+            step
+            for step in self._steps
+            if (step.params.get("year"), step.params.get("month")) == (year, month)
+            or (isinstance(day := step.params.get("date"), date) and (day.year, day.month) == (year, month))
+        )
+        return Sentences(self._words, tuple(mine))
+
     def starting(self, beginning: str) -> tuple[str, ...]:
         """Return the sentences of the steps whose code begins so."""
         return tuple(self._sentence(step) for step in self._steps if step.code.startswith(beginning))
@@ -271,9 +325,13 @@ class Sentences:
         if isinstance(value, date):
             return self._words.day(value)
         if isinstance(value, int):
-            return span_short(value) if name.endswith("_hm") else f"{value:,}"
+            return span_short(value) if name.endswith("_hm") else _amount(value)
         return str(value)
 
 
+def _amount(value: int) -> str:
+    return f"{MINUS if value < 0 else ''}{abs(value):,}"
+
+
 def _yen(amount: int) -> str:
-    return f"{amount:,}円"
+    return f"{_amount(amount)}円"

@@ -20,6 +20,8 @@ from fujisawa_desktop.services.wording_template import TemplateError, template
 
 _DATE_STYLES: Final = {"era": era_date, "western-era": western_era_date}
 _NOON: Final = time(12)
+MINUS: Final = "△"
+"""How papers of public finance write less than nothing."""
 
 
 class Wording:
@@ -163,9 +165,10 @@ def clock(moment: time) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Return a span in a letter or a form: 60時間, 54時間20分."""
-    whole, rest = divmod(minutes, 60)
-    return f"{whole}時間{rest}分" if rest else f"{whole}時間"
+    """Return a span in a letter or a form: 60時間, 54時間20分; less than nothing: △2時間50分."""
+    whole, rest = divmod(abs(minutes), 60)
+    sign = MINUS if minutes < 0 else ""
+    return f"{sign}{whole}時間{rest}分" if rest else f"{sign}{whole}時間"
 
 
 def clock_short(moment: time) -> str:
@@ -174,5 +177,6 @@ def clock_short(moment: time) -> str:
 
 
 def span_short(minutes: int) -> str:
-    """Return a span in a table: 5:45."""
-    return f"{minutes // 60}:{minutes % 60:02d}"
+    """Return a span in a table: 5:45; less than nothing: △2:50."""
+    whole, rest = divmod(abs(minutes), 60)
+    return f"{MINUS if minutes < 0 else ''}{whole}:{rest:02d}"

@@ -34,6 +34,7 @@ class ListTable:
         rows: one value for each column.
         families: column → family of the words its values stand for, such as ``status``.
         screen_only: columns that no paper shows, since whoever holds it might read them.
+        headings: column → heading where a file has it in every language, since an import reads it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ListTable:
     rows: tuple[tuple[Value, ...], ...]
     families: tuple[tuple[str, str], ...] = ()
     screen_only: frozenset[str] = frozenset()
+    headings: tuple[tuple[str, str], ...] = ()
 
     def on_paper(self) -> ListTable:
         """Return the list without the columns that no paper shows."""
@@ -60,7 +62,8 @@ def table_file(table: ListTable, file_format: str, words: Words, *, made_at: dat
     """
     table = table.on_paper() if file_format == "pdf" else table
     title = words("list", table.name)
-    headings = tuple(words("list-column", name) for name in table.columns)
+    fixed = dict(table.headings)
+    headings = tuple(fixed.get(name) or words("list-column", name) for name in table.columns)
     families = dict(table.families)
     rows = [
         tuple(

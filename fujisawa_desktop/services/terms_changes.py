@@ -171,7 +171,8 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
         ValidationError: a field is empty or cannot be; its name is the form's, or the item's key.
         RuleError: ``terms.nothing-changed``; ``terms.item-empty``, an item of the notice would say
             nothing any more; ``terms.shifts-after``, hours stand after the new end;
-            ``terms.month-closed``, the rate would change a month that is closed.
+            ``terms.month-closed``, the rate would change a month that is closed; ``terms.left-after``,
+            the person left after the new end.
         ConflictError: somebody else changed the appointment meanwhile.
         NotFoundError: ``appointment.missing``.
     """
@@ -187,6 +188,8 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
         if emptied := [one.item for one in changes if not one.after and condition_item(one.item).is_required]:
             raise RuleError("terms.item-empty", condition=emptied)
         _check_hours(work.session, form)
+        if row.left_on is not None and row.left_on > form.term_until:
+            raise RuleError("terms.left-after", left=row.left_on, last=form.term_until)
         number = 1 + (
             work.session.scalar(
                 select(func.max(TermsChange.edition)).where(TermsChange.appointment_id == row.id)

@@ -9,6 +9,7 @@ from fujisawa_desktop.views.action_spec import ActionSpec, When
 from fujisawa_desktop.views.action_table_hours import HOURS_ACTIONS
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
 from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
+from fujisawa_desktop.views.action_table_pay import PAY_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
 
@@ -18,6 +19,7 @@ MENUS: Final[dict[str, str]] = {
     "view": N_("&View"),
     "selection": N_("&Selection"),
     "interviews": N_("&Interviews"),
+    "work": N_("&Work and pay"),
     "papers": N_("&Papers"),
     "tools": N_("&Tools"),
     "help": N_("&Help"),
@@ -174,26 +176,10 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     *SELECTION_ACTIONS,
     *INTERVIEW_DAY_ACTIONS,
-    *PAPER_ACTIONS,
-    ActionSpec(
-        "work.pay",
-        N_("Compute the &pay of the month"),
-        "tools",
-        N_("Computes the pay of the month shown and how each amount comes about."),
-        "",
-        tab="payroll",
-    ),
-    ActionSpec(
-        "work.close-month",
-        N_("Close the &month"),
-        "tools",
-        N_("Fixes the hours of the month shown; they can be opened again."),
-        "",
-        W.WRITABLE,
-        tab="payroll",
-    ),
+    *PAY_ACTIONS,
     *HOURS_ACTIONS,
     *TERMS_ACTIONS,
+    *PAPER_ACTIONS,
     ActionSpec(
         "plan.estimate",
         N_("&Estimate the interview time…"),

@@ -11,17 +11,19 @@ TERMS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "work.conditions",
         N_("Conditions of &work…"),
-        "tools",
+        "work",
         N_("Writes the items of the conditions notice, and says which are still empty."),
         "",
         tab="payroll",
+        group=2,
     ),
     ActionSpec(
         "work.change-terms",
         N_("C&hange the conditions of a person…"),
-        "tools",
+        "work",
         N_("Records what is otherwise for the person chosen, and prints the papers for it."),
         "",
         tab="payroll",
+        group=2,
     ),
 )

@@ -34,6 +34,7 @@ KINDS = {
     "score-sheet": None,
     "door-list": None,
     "attendance": 4,
+    "confirmation": 2,
     "pay-statement": 4,
     "labels": None,
     "envelope": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from hours_samples import HOURS_SPECS
 from paper_samples import MARGINS, SPECS
 from pdf_reading import Box
 from terms_samples import TERMS_SPECS
@@ -57,6 +58,7 @@ PUBLIC: Final = frozenset({"press release", "flyer", "course sheet"})
 SAMPLES: Final[dict[str, Callable[[], Spec]]] = {
     **SPECS,
     **TERMS_SPECS,
+    **HOURS_SPECS,
     "labels": labels,
     "envelope": envelope,
     "window": window,

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import InputFileError
 from fujisawa_desktop.exchange.applicant_rows import read_applicants
+from fujisawa_desktop.exchange.hours_rows import read_hours
 from fujisawa_desktop.exchange.profiles import map_table
 from fujisawa_desktop.exchange.simple_rows import (
     read_availability,
     read_decisions,
-    read_hours,
     read_interviewers,
 )
 from fujisawa_desktop.exchange.tables_out import Sheet, xlsx_bytes

@@ -5,14 +5,13 @@ from datetime import date, time
 import pytest
 
 from fujisawa_desktop.errors import InputFileError
+from fujisawa_desktop.exchange.hours_rows import HoursRecord, read_hours
 from fujisawa_desktop.exchange.simple_rows import (
     AvailabilityRecord,
     DecisionRecord,
-    HoursRecord,
     InterviewerRecord,
     read_availability,
     read_decisions,
-    read_hours,
     read_interviewers,
 )
 from fujisawa_desktop.rules.selection import Result, Stage
@@ -91,7 +90,7 @@ def test_hours_and_their_breaks() -> None:
     assert read.records[0] == HoursRecord(2, "1", date(2024, 12, 2), time(9), time(15, 45), 60)
     assert [(r.line, r.code) for r in read.rejections] == [
         (6, "cell.missing"),
-        (7, "minutes.unreadable"),
+        (7, "shift.break-negative"),
         (8, "minutes.unreadable"),
     ]
 

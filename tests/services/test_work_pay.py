@@ -204,15 +204,17 @@ class TestStating:
         again = state(database, programme_id)
         assert (again.numbers, again.unchanged, again.change.changed) == ((), 4, False)
         work(database, programme_id, four[RYOSUKE], TEN_DAYS[9:], "半")
-        corrected = state(database, programme_id)
+        with pytest.raises(ValidationError, match=r"pay\.cause-missing"):
+            state(database, programme_id, cause=" ")
+        corrected = state(database, programme_id, cause="出勤簿の誤記")
         assert (corrected.numbers, corrected.unchanged) == ((RYOSUKE,), 3)
         with database.read() as session:
             editions = session.execute(
-                select(PayStatement.edition, PayStatement.minutes)
+                select(PayStatement.edition, PayStatement.minutes, PayStatement.cause)
                 .where(PayStatement.appointment_id == four[RYOSUKE].appointment_id)
                 .order_by(PayStatement.edition)
             ).all()
-        assert [tuple(row) for row in editions] == [(1, 3585), (2, 3420)]
+        assert [tuple(row) for row in editions] == [(1, 3585, ""), (2, 3420, "出勤簿の誤記")]
         undo(database)
         assert december(database, programme_id)[RYOSUKE].differs
 

@@ -14,12 +14,15 @@ from fujisawa_desktop.rules.calendar import parse_date, parse_year_month
 from fujisawa_desktop.services.document_numbers import Numbering
 from fujisawa_desktop.services.paper_draft import PaperDraft
 from fujisawa_desktop.services.paper_kinds import LETTERS, MONTHLY, WITH_ADDRESS, PaperKind
+from fujisawa_desktop.services.paper_options import AttendanceOptions
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import FormField, LineEdit, TextLabel, ValueEdit
 
 YearMonth = tuple[int, int]
 _FIELD_WITH_ERRORS: Final = 260
 """Room for a sentence about what was typed."""
+_FORM_KEY: Final = "papers/attendance-form"
+_BLANK: Final = "blank"
 _NUMBERINGS: Final = {
     Numbering.ONE: N_("Next number, the same for all"),
     Numbering.EACH: N_("Next numbers, one for each"),
@@ -55,6 +58,7 @@ class OrderBar(QWidget):
         self._fields: dict[str, LineEdit] = {}
         self.numbering: QComboBox | None = None
         self.address: QCheckBox | None = None
+        self.form: QComboBox | None = None
         self._address_wanted: bool | None = None
         self._shared = ""
         line = QHBoxLayout(self)
@@ -81,6 +85,8 @@ class OrderBar(QWidget):
             edit.set_value(year_month)
             edit.value_changed.connect(self.changed)
             self._add(line, "year_month", _("Month"), edit)
+        if kind is PaperKind.ATTENDANCE:
+            self._add_form(line)
         if kind in WITH_ADDRESS:
             self._add_address(line)
 
@@ -108,6 +114,19 @@ class OrderBar(QWidget):
         box = self.address = QCheckBox(_("Print the address"))
         box.toggled.connect(self._address_chosen)
         line.addLayout(_below_label(box))
+
+    def _add_form(self, line: QHBoxLayout) -> None:
+        box = self.form = QComboBox()
+        box.addItem(_("Filled in, as recorded"), "")
+        box.addItem(_("Blank, to fill in and sign"), _BLANK)
+        box.setCurrentIndex(max(box.findData(str(self._settings.value(_FORM_KEY, ""))), 0))
+        box.currentIndexChanged.connect(lambda _at: self._form_chosen())
+        line.addWidget(FormField("form", _("Form"), box), 0, Qt.AlignmentFlag.AlignTop)
+
+    def _form_chosen(self) -> None:
+        if self.form is not None:
+            self._settings.setValue(_FORM_KEY, self.form.currentData())
+        self.changed.emit()
 
     def _date_edit(self, value: date | None) -> ValueEdit[date]:
         edit: ValueEdit[date] = ValueEdit(parse_date, format_date, width=164)
@@ -199,6 +218,8 @@ class OrderBar(QWidget):
             found["share_number"] = self._shared == self._typed_number() != ""
         if self.address is not None:
             found["print_address"] = self._address_wanted
+        if self.form is not None:
+            found["options"] = AttendanceOptions(is_blank=self.form.currentData() == _BLANK)
         for name, editor in self._fields.items():
             if name == "document_number":
                 found[name] = self._typed_number()

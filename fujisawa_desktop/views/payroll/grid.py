@@ -17,8 +17,6 @@ from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, NAME, TOTAL, WE
 from fujisawa_desktop.views.payroll.grid_paint import HEAD_HEIGHT, ROW_HEIGHT, PersonDelegate
 from fujisawa_desktop.views.payroll.grid_verdict import VerdictNote
 from fujisawa_desktop.views.payroll.grid_words import verdict_lines
-from fujisawa_desktop.views.payroll.period_switch import PeriodSwitch
-from fujisawa_desktop.views.theme import Space
 
 __all__ = ["OPEN_LEAST", "DaysView", "HoursGrid", "NamesView"]
 
@@ -27,7 +25,6 @@ TOTAL_WIDTH: Final = 168
 WEEK_WIDTH: Final = 96
 ROWS_IN_SIGHT: Final = 4
 _EDGE: Final = 1
-_SWITCH: Final = 30
 
 
 class NamesView(GridTable):
@@ -43,7 +40,6 @@ class NamesView(GridTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people = PersonDelegate(self)
         self.setItemDelegate(self.people)
-        self.periods = PeriodSwitch(self)
         heads = self.horizontalHeader()
         heads.setFixedHeight(HEAD_HEIGHT)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -59,8 +55,6 @@ class NamesView(GridTable):
             self.setColumnWidth(WEEK, WEEK_WIDTH)
             self.setColumnHidden(WEEK, not week)
         self.setFixedWidth(NAME_WIDTH + TOTAL_WIDTH + (WEEK_WIDTH if week else 0))
-        self.periods.choose(week=week)
-        self.periods.setGeometry(Space.XS, (HEAD_HEIGHT - _SWITCH) // 2, NAME_WIDTH - 2 * Space.XS, _SWITCH)
 
 
 class HoursGrid(QFrame):

@@ -73,25 +73,35 @@ class MonthModel(QAbstractTableModel):
         self.kind = ShiftKind.PLANNED
         self.editable = True
         self._looks: dict[tuple[int, int], CellLook] = {}
+        self._used: set[date] = set()
         self._cells: dict[tuple[int, int], Cell] = {}
 
     def show(self, view: MonthView, monday: date | None = None) -> None:
         """Show another month, or the same one as it is now; with ``monday`` the week from that day on."""
-        same = self.view is not None and (self._shape(self.view), self.monday) == (self._shape(view), monday)
+        before = self.view
+        same = before is not None and (self._shape(before), self.monday) == (self._shape(view), monday)
         if not same:
             self.beginResetModel()
         self.view, self.monday = view, monday
         self.heads = view.days if monday is None else week_heads(view, monday)
-        self._looks.clear()
-        self._cells.clear()
-        if not same:
+        self._used = set().union(*(person.cells for person in view.people))
+        if before is None or not same:
+            self._looks.clear()
+            self._cells.clear()
             self.endResetModel()
-        elif view.people:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(view.people) - 1, self.columnCount() - 1))
+            return
+        pairs = enumerate(zip(before.people, view.people, strict=True))
+        # Whom an act did not concern has the very row it had before.
+        if changed := [row for row, (old, new) in pairs if old is not new]:
+            gone = frozenset(changed)
+            self._looks = {at: look for at, look in self._looks.items() if at[0] not in gone}
+            self._cells = {at: cell for at, cell in self._cells.items() if at[0] not in gone}
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.columnCount() - 1))
 
     @staticmethod
     def _shape(view: MonthView) -> tuple[object, ...]:
-        return (view.year, view.month, tuple(person.member.appointment_id for person in view.people))
+        people = tuple(person.member.appointment_id for person in view.people)
+        return (view.days, view.patterns, people)
 
     def people(self) -> Sequence[PersonMonth]:
         """Return the rows."""
@@ -136,7 +146,7 @@ class MonthModel(QAbstractTableModel):
         day = self.day(column)
         if self.monday is not None or day is None or self.heads[column - FIRST_DAY].closed is None:
             return False
-        return not any(day in person.cells for person in self.people())
+        return day not in self._used
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""

@@ -21,7 +21,7 @@ from fujisawa_desktop.views.theme import Space, Tokens, body_font, tokens
 Index = QModelIndex | QPersistentModelIndex
 
 HEAD_HEIGHT: Final = 44
-ROW_HEIGHT: Final = 58
+ROW_HEIGHT: Final = 52
 """Three lines about a month and its bar; the days have room for a plan above what was worked."""
 ROOMY: Final = 60
 """Width from which on a day shows start and end instead of a sign."""
@@ -126,9 +126,9 @@ class PersonDelegate(QStyledItemDelegate):
                 QRect(option.rect.topLeft(), QSize(3, option.rect.height())), QColor(colours.key)
             )
         _lines(painter, option.rect, colours)
-        room = option.rect.adjusted(Space.S, 4, -Space.S, -4)
+        room = option.rect.adjusted(Space.S, 2, -Space.S, -2)
         if index.column() == NAME:
-            self._paint_name(painter, option.rect.adjusted(Space.S + 2, 4, -Space.XS, -4), person, colours)
+            self._paint_name(painter, option.rect.adjusted(Space.S + 2, 1, -Space.XS, -1), person, colours)
         elif index.column() == TOTAL:
             paint_month(painter, room, person, colours)
         elif self.week is not None:
@@ -137,7 +137,7 @@ class PersonDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, room: QRect, person: PersonMonth, colours: Tokens) -> None:
         upper = QRect(room.left(), room.top(), room.width(), 18)
-        middle, lower = upper.translated(0, 17), upper.translated(0, 33)
+        middle, lower = upper.translated(0, 16), upper.translated(0, 31)
         first, second = name_lines(person.member.name, room.width())
         painter.setPen(QColor(colours.ink))
         _paint_line(painter, upper, first, fitting_font(first, room.width()))
@@ -170,12 +170,12 @@ def paint_month(painter: QPainter, room: QRect, person: PersonMonth, colours: To
     painter.setFont(fitting_font(state.cap_text(), room.width() - taken))
     painter.setPen(QColor(colours.secondary))
     painter.drawText(line, right, state.cap_text())
-    _paint_bar(painter, QRectF(room.left(), room.top() + 17, room.width(), 5), person, colours)
+    _paint_bar(painter, QRectF(room.left(), room.top() + 16, room.width(), 4), person, colours)
     said = worked_planned(person)
     painter.setFont(_small(said, room.width()))
     painter.setPen(QColor(colours.secondary))
-    painter.drawText(line.translated(0, 24), left, said)
-    _paint_outlook(painter, line.translated(0, 37), person, colours)
+    painter.drawText(line.translated(0, 21), left, said)
+    _paint_outlook(painter, line.translated(0, 33), person, colours)
 
 
 def paint_week(painter: QPainter, room: QRect, person: PersonMonth, monday: date, colours: Tokens) -> None:

@@ -29,8 +29,9 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.acts import Shown
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
+from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
-from fujisawa_desktop.views.payroll.month_bar import MonthBar
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
 from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
 
@@ -50,12 +51,15 @@ class HoursActs(QObject):
     month_wanted = Signal(int, int)
     fill_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, shown: Shown, grid: HoursGrid, bar: MonthBar, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, shown: Shown, grid: HoursGrid, bar: MonthBar, entry: EntryBar, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk = desk
         self._shown = shown
         self._grid = grid
         self._bar = bar
+        self._entry = entry
         self._window = window
         self._checks: ChecksPanel | None = None
         days = grid.days
@@ -63,7 +67,6 @@ class HoursActs(QObject):
         days.dragged.connect(self.move)
         days.asked.connect(self.do)
         days.refused.connect(desk.notifier.show)
-        grid.names.periods.chosen.connect(self.show_week)
 
     def do(self, act: str) -> None:
         """Do an act of the grid by its name (see :mod:`grid_menu`)."""
@@ -84,7 +87,7 @@ class HoursActs(QObject):
 
     def enter_texts(self, cells: Mapping[Place, str], way: Way) -> None:
         """Put a text of its own into each of some cells."""
-        self._perform(enter_block, self.entered, texts=dict(cells), kind=self._bar.kind(), way=way)
+        self._perform(enter_block, self.entered, texts=dict(cells), kind=self._entry.kind(), way=way)
 
     def move(self, moves: Mapping[Place, Place], copies: bool) -> None:  # noqa: FBT001 - a signal's value
         """Take hours to other cells, or copy them there."""
@@ -93,7 +96,7 @@ class HoursActs(QObject):
             move_hours,
             partial(self.entered, said=said),
             moves=dict(moves),
-            kind=self._bar.kind(),
+            kind=self._entry.kind(),
             copy=copies,
         )
 
@@ -110,7 +113,7 @@ class HoursActs(QObject):
             appointment_ids=people,
             monday=monday,
             weeks=weeks,
-            kind=self._bar.kind(),
+            kind=self._entry.kind(),
         )
 
     def fill_usual_week(self) -> None:
@@ -250,6 +253,7 @@ class HoursActs(QObject):
         if view is None:
             return
         self._grid.show_days(view, monday, mark)
+        self._bar.press_look(MonthLook.MONTH if monday is None else MonthLook.WEEK)
         self.name_period()
         if monday is not None and week_month(monday) != self._shown.month:
             self.month_wanted.emit(*week_month(monday))

@@ -16,6 +16,7 @@ from fujisawa_desktop.views.payroll.words import pattern_text
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 
 _SAMPLE = QSize(26, 26)
+_GAP = "　"
 
 
 class Legend(QWidget):
@@ -25,7 +26,7 @@ class Legend(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._samples: list[tuple[CellLook, str]] = []
-        self._patterns = ""
+        self._texts: list[str] = []
         self.show_patterns(())
 
     def show_patterns(self, patterns: Sequence[WorkPattern]) -> None:
@@ -38,10 +39,10 @@ class Legend(QWidget):
             (CellLook("", "", closed=True, outside=False, tone=None), _("closed day")),
         ]
         keys = _("Type 9-12 · Delete clears · = as planned")
-        self._patterns = "　".join([*(pattern_text(pattern) for pattern in patterns), keys])
+        self._texts = [*(pattern_text(pattern) for pattern in patterns), keys]
         said = "、".join(text for _look, text in self._samples)
-        self.setAccessibleName(f"{said} {self._patterns}")
-        self.setToolTip(self._patterns)
+        self.setAccessibleName(f"{said} {_GAP.join(self._texts)}")
+        self.setToolTip("\n".join(self._texts))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -49,7 +50,7 @@ class Legend(QWidget):
         return QSize(400, _SAMPLE.height() + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line; the end is shortened where there is no room."""
+        """Paint the signs and what they mean, then the explanations that have room."""
         painter = QPainter(self)
         font = body_font(SMALL_PX)
         metrics = QFontMetrics(font)
@@ -65,7 +66,16 @@ class Legend(QWidget):
             painter.setPen(QColor(tokens().secondary))
             painter.drawText(QRect(left, 0, 200, self.height()), middle, text)
             left += metrics.horizontalAdvance(text) + Space.M
-        room = self.width() - left
-        shown = metrics.elidedText(self._patterns, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, 0, room, self.height()), middle, shown)
+        painter.drawText(QRect(left, 0, self.width() - left, self.height()), middle, self._fitting(left))
         painter.end()
+
+    def _fitting(self, left: int) -> str:
+        """Return as many of the explanations as there is room for; the tool tip has them all."""
+        metrics = QFontMetrics(body_font(SMALL_PX))
+        shown = ""
+        for text in self._texts:
+            longer = f"{shown}{_GAP}{text}" if shown else text
+            if left + metrics.horizontalAdvance(longer) > self.width():
+                break
+            shown = longer
+        return shown

@@ -1,29 +1,50 @@
-"""The row above the grid: which month, what is typed, the usual days, and what is done with the month."""
+"""The row on top: which month, seen how, how far it is, and what is done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QWidget
 
-from fujisawa_desktop.i18n import _
-from fujisawa_desktop.rules.hours import ShiftKind
-from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.i18n import N_, _
 from fujisawa_desktop.services.hours import PersonMonth
-from fujisawa_desktop.views.payroll.words import month_name, month_pill, pattern_text
+from fujisawa_desktop.views.action_spec import When
+from fujisawa_desktop.views.action_table import ACTIONS, SUBMENUS
+from fujisawa_desktop.views.payroll.words import month_name, month_pill
 from fujisawa_desktop.views.theme import HEADING_PX, Space, body_font
 from fujisawa_desktop.views.widgets import (
     Button,
     IconButton,
+    MenuButton,
     Pill,
     PrimaryButton,
     SecondaryButton,
     TextLabel,
-    plain,
 )
+
+
+class MonthLook(StrEnum):
+    """How the hours are shown."""
+
+    MONTH = "month"
+    WEEK = "week"
+    PERSON = "person"
+
+
+LOOKS: Final[dict[MonthLook, tuple[str, str, str]]] = {
+    MonthLook.MONTH: (N_("Month view"), "Alt+M", N_("Everybody, a whole month ({keys}, F7)")),
+    MonthLook.WEEK: (N_("Week view"), "Alt+K", N_("Everybody, a week with the times ({keys}, F7)")),
+    MonthLook.PERSON: (N_("Person view"), "Alt+N", N_("One person, the whole term ({keys})")),
+}
+"""Name, keys and explanation of each."""
+ON_THE_BAR: Final = frozenset({"work.close-month", "work.pay"})
+"""Actions with a button of their own."""
+_MORE: Final = "Alt+O"
+IN_THE_MENU: Final = ("work", "papers-work")
 
 
 class MonthBar(QWidget):
@@ -31,19 +52,17 @@ class MonthBar(QWidget):
 
     Signals:
         stepped(int): another month, so many further.
-        kind_chosen(ShiftKind): what is typed from now on.
-        fill_wanted(str): put this into the chosen days; empty clears them.
-        as_planned_wanted(): what was planned on the chosen days was worked.
+        look_chosen(MonthLook): show the hours this way.
         attendance_wanted(), close_wanted(), pay_wanted(): acts on the month.
+        act_wanted(str): an action of the table was chosen under その他.
     """
 
     stepped = Signal(int)
-    kind_chosen = Signal(object)
-    fill_wanted = Signal(str)
-    as_planned_wanted = Signal()
+    look_chosen = Signal(object)
     attendance_wanted = Signal()
     close_wanted = Signal()
     pay_wanted = Signal()
+    act_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,27 +72,38 @@ class MonthBar(QWidget):
         self.month.setAlignment(Qt.AlignmentFlag.AlignCenter)
         widest = QFontMetrics(body_font(HEADING_PX, bold=True)).horizontalAdvance(month_name(2024, 12))
         self.month.setMinimumWidth(widest + Space.XS)
-        self.kinds = {
-            ShiftKind.PLANNED: self._kind_button(_("Planned"), ShiftKind.PLANNED, "Alt+P"),
-            ShiftKind.WORKED: self._kind_button(_("Worked"), ShiftKind.WORKED, "Alt+W"),
-        }
+        self.looks = {look: self._look_button(look) for look in LOOKS}
         self._group = QButtonGroup(self)
-        for button in self.kinds.values():
+        for button in self.looks.values():
             self._group.addButton(button)
-        self.kinds[ShiftKind.PLANNED].setChecked(True)
-        self.as_planned = SecondaryButton(_("As planned"), self.as_planned_wanted.emit)
-        self.as_planned.setToolTip(_("Records as worked what was planned on the chosen days (=)"))
-        self.clear_days = SecondaryButton(_("Erase"), lambda: self.fill_wanted.emit(""))
-        self.clear_days.setToolTip(_("Clears the chosen days (Delete)"))
+        self.looks[MonthLook.MONTH].setChecked(True)
         self.state = Pill("")
         self.attendance = SecondaryButton(_("Attendance"), self.attendance_wanted.emit)
         self.close_month = SecondaryButton(_("Close month"), self.close_wanted.emit)
         self.compute = PrimaryButton(_("Compute pay"), self.pay_wanted.emit)
-        self.pattern_buttons: list[Button] = []
-        self._patterns: tuple[WorkPattern, ...] = ()
-        self._middle = QHBoxLayout()
-        self._middle.setSpacing(Space.XS)
+        self.more = MenuButton(_("Others"))
+        self.more.setToolTip(_("Everything else that is done with hours and pay ({keys})").format(keys=_MORE))
+        QShortcut(QKeySequence(_MORE), self).activated.connect(self.more.showMenu)
         self._lay_out()
+
+    def fill_menu(self, *, may_write: bool) -> None:
+        """Put all other acts on hours and pay under その他, as the table of actions has them."""
+        menu = self.more.menu()
+        menu.clear()
+        for menu_id in IN_THE_MENU:
+            specs = [spec for spec in ACTIONS if spec.menu == menu_id and spec.id not in ON_THE_BAR]
+            within = menu if menu_id == IN_THE_MENU[0] else QMenu(_(SUBMENUS[menu_id][1]), menu)
+            if within is not menu:
+                menu.addSeparator()
+                menu.addMenu(within)
+            for at, spec in enumerate(specs):
+                if at and spec.group != specs[at - 1].group:
+                    within.addSeparator()
+                action = within.addAction(_(spec.text))
+                action.setObjectName(spec.id)
+                action.setStatusTip(_(spec.tip))
+                action.setEnabled(may_write or spec.when is not When.WRITABLE)
+                action.triggered.connect(lambda _checked=False, wanted=spec.id: self.act_wanted.emit(wanted))
 
     def show_month(self, year: int, month: int) -> None:
         """Name the month."""
@@ -89,46 +119,27 @@ class MonthBar(QWidget):
         self.close_month.setEnabled(may_write and bool(people))
         self.compute.setEnabled(bool(people))
         self.attendance.setEnabled(bool(people))
-        for button in (self.as_planned, self.clear_days, *self.pattern_buttons):
-            button.setEnabled(may_write and bool(people) and not all_closed)
 
-    def show_patterns(self, patterns: Sequence[WorkPattern]) -> None:
-        """Make a button of each usual day."""
-        if tuple(patterns) == self._patterns:
-            return
-        self._patterns = tuple(patterns)
-        for button in self.pattern_buttons:
-            self._middle.removeWidget(button)
-            button.deleteLater()
-        self.pattern_buttons = []
-        for at, pattern in enumerate(patterns):
-            button = SecondaryButton(plain(pattern.name), partial(self.fill_wanted.emit, pattern.mark))
-            shortcut = f"Alt+{at + 1}"
-            button.setShortcut(QKeySequence(shortcut))
-            button.setToolTip(
-                _("Puts {day} into the chosen cells ({keys})").format(
-                    day=pattern_text(pattern), keys=shortcut
-                )
-            )
-            self._middle.insertWidget(at, button)
-            self.pattern_buttons.append(button)
+    def look(self) -> MonthLook:
+        """Return how the hours are shown now."""
+        return next(look for look, button in self.looks.items() if button.isChecked())
 
-    def kind(self) -> ShiftKind:
-        """Return what is typed now."""
-        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+    def choose_look(self, look: MonthLook) -> None:
+        """Show the hours this way from now on."""
+        if not self.looks[look].isChecked():
+            self.looks[look].setChecked(True)
+            self.look_chosen.emit(look)
 
-    def choose_kind(self, kind: ShiftKind) -> None:
-        """Type this from now on."""
-        if not self.kinds[kind].isChecked():
-            self.kinds[kind].setChecked(True)
-            self.kind_chosen.emit(kind)
+    def press_look(self, look: MonthLook) -> None:
+        """Press the button of what is shown already."""
+        self.looks[look].setChecked(True)
 
-    def _kind_button(self, text: str, kind: ShiftKind, keys: str) -> Button:
-        button = SecondaryButton(text, lambda: self.kind_chosen.emit(kind))
+    def _look_button(self, look: MonthLook) -> Button:
+        text, keys, tip = LOOKS[look]
+        button = SecondaryButton(_(text), lambda: self.look_chosen.emit(look))
         button.setCheckable(True)
-        button.setToolTip(_("What is typed goes here ({keys})").format(keys=keys))
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.activated.connect(lambda: self.choose_kind(kind))
+        button.setToolTip(_(tip).format(keys=keys))
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.choose_look(look))
         return button
 
     def _lay_out(self) -> None:
@@ -138,15 +149,11 @@ class MonthBar(QWidget):
         for widget in (self.before, self.month, self.after):
             line.addWidget(widget)
         line.addSpacing(Space.S)
-        kinds = QHBoxLayout()
-        kinds.setSpacing(0)
-        for button in self.kinds.values():
-            kinds.addWidget(button)
-        line.addLayout(kinds)
-        line.addSpacing(Space.XS)
-        self._middle.addWidget(self.as_planned)
-        self._middle.addWidget(self.clear_days)
-        line.addLayout(self._middle)
+        looks = QHBoxLayout()
+        looks.setSpacing(0)
+        for button in self.looks.values() if len(self.looks) > 1 else ():
+            looks.addWidget(button)
+        line.addLayout(looks)
         line.addStretch(1)
-        for last in (self.state, self.attendance, self.close_month, self.compute):
+        for last in (self.state, self.attendance, self.close_month, self.compute, self.more):
             line.addWidget(last)

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fujisawa_desktop import texts
-from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
-from fujisawa_desktop.services.hours_entry import Place, enter_hours, work_as_planned
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.amounts import Amount
+from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
-from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
+from fujisawa_desktop.views.payroll.entry_bar import EntryBar
+from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
-from fujisawa_desktop.views.payroll.legend import Legend
-from fujisawa_desktop.views.payroll.month_bar import MonthBar
-from fujisawa_desktop.views.payroll.pay_table import PayTable
-from fujisawa_desktop.views.payroll.side import ExplanationPane
-from fujisawa_desktop.views.payroll.words import month_name
+from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
+from fujisawa_desktop.views.payroll.nobody import say_nobody
+from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.person_acts import PersonActs
+from fujisawa_desktop.views.payroll.person_view import PersonView
+from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
+from fujisawa_desktop.views.payroll.typing_acts import TypingActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
-SIDE_DELAY: Final = 40
-"""Milliseconds the pane beside waits, so that running along the grid with an arrow key stays smooth."""
 SIDE_WIDTH: Final = 284
 SIDE_NARROW: Final = 256
 WIDE: Final = 1400
@@ -47,8 +47,15 @@ PAPERS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "attendance",
+    "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
 )
 
 
@@ -67,6 +74,11 @@ class PayrollTab(TabPage):
             "closed_day",
             "applicant",
             "course",
+            "dated_figure",
+            "hand_in",
+            "hours_correction",
+            "month_confirmation",
+            "payment",
         }
     )
 
@@ -75,25 +87,35 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
+        self.entry = EntryBar()
         self.grid = HoursGrid(self.model)
-        self.hours = HoursActs(desk, self.shown, self.grid, self.bar, self)
-        self.legend = Legend()
-        self.pay = PayTable()
+        self.hours = HoursActs(desk, self.shown, self.grid, self.bar, self.entry, self)
+        self.typing = TypingActs(desk, self.entry, self.hours, self.grid, self)
+        self.pay_panel = PayPanel()
+        self.pay = self.pay_panel.table
         self.checks = ChecksPanel()
-        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms)
+        self.charts = ChartsPanel()
+        self.side = ExplanationPane(
+            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+        )
+        self.explaining = Explaining(
+            desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
+        )
+        self.person = PersonView()
+        self.persons = PersonActs(desk, self.shown, self.person, self.side, self.explaining, self)
+        self._wanted: tuple[int, date] | None = None
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
-        self._side_soon = QTimer(self)
-        self._side_soon.setSingleShot(True)
-        self._side_soon.setInterval(SIDE_DELAY)
-        self._side_soon.timeout.connect(self._show_side)
+        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
+        self.bar.fill_menu(may_write=not desk.read_only)
         if str(desk.settings.value(_KIND_KEY, "")) == ShiftKind.WORKED.value:
-            self.bar.choose_kind(ShiftKind.WORKED)
+            self.entry.choose_kind(ShiftKind.WORKED)
 
     # what the window asks
 
@@ -106,6 +128,8 @@ class PayrollTab(TabPage):
         read = partial(month_view, today=self.desk.today())
         self._ask(read, self._show_view, "payroll.view", *self.shown.month)
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.reload()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
@@ -115,6 +139,7 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            **self.ledgers.served(),
             "work.copy-week": self.hours.copy_week,
             "work.usual-week": self.hours.fill_usual_week,
             "work.reason": self.hours.ask_reason,
@@ -133,7 +158,7 @@ class PayrollTab(TabPage):
 
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""
-        self.desk.settings.setValue(_KIND_KEY, self.bar.kind().value)
+        self.desk.settings.setValue(_KIND_KEY, self.entry.kind().value)
         self.pay.remember(self.desk.settings, "pay")
 
     # months
@@ -168,137 +193,75 @@ class PayrollTab(TabPage):
             today=self.desk.today(),
         )
 
-    # hours
-
-    def enter(self, places: Sequence[Place], text: str, order: str = "") -> None:
-        """Put a text into cells, as plan or as work; ``order`` is why a closed day is worked."""
-        if not places:
-            return
-        self.desk.perform(
-            enter_hours,
-            programme_id=self.desk.programme_id,
-            places=list(places),
-            kind=self.bar.kind(),
-            text=text,
-            holiday_order=order,
-            actor=self.desk.actor,
-            on_done=self.hours.entered,
-            on_error=partial(self._not_entered, places, text),
-        )
-
-    def fill_chosen(self, text: str) -> None:
-        """Put a text into the chosen cells."""
-        self.enter(self.grid.days.chosen_places(), text)
-        self.grid.days.setFocus()
-
-    def record_as_planned(self) -> None:
-        """Record as worked what was planned on the chosen days."""
-        if places := self.grid.days.chosen_places():
-            self.desk.perform(
-                work_as_planned,
-                programme_id=self.desk.programme_id,
-                places=places,
-                actor=self.desk.actor,
-                on_done=self.hours.entered,
-            )
-        self.grid.days.setFocus()
-
-    def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:
-        """Say why, offer the order that would allow it, and let the person go on with what was typed."""
-        if isinstance(error, RuleError) and error.code.startswith("shift.closed-"):
-            self.desk.notifier.say(
-                texts.message(error),
-                "wrong",
-                action=_("There is an order…"),
-                on_action=partial(self._ask_order, places, text),
-            )
-        else:
-            self.desk.notifier.show(error)
-        if len(places) == 1 and isinstance(error, RuleError | ValidationError):
-            self._reopen(places[0], text)
-
-    def _ask_order(self, places: Sequence[Place], text: str) -> None:
-        ReasonDialog(
-            self,
-            title=_("Work on a closed day"),
-            explanation=_("The reason of the order is kept beside the hours."),
-            answer=_("Enter the hours"),
-            on_reason=lambda reason: self.enter(places, text, reason),
-        ).open()
-
-    def _reopen(self, place: Place, text: str) -> None:
-        row, column = self.model.row_of(place[0]), self.model.column_of(place[1])
-        if row is not None and column is not None:
-            self.grid.days.reopen(row, column, text)
-
     # showing
 
     def _show_view(self, view: MonthView) -> None:
         first = self.shown.view is None
         self.shown.view = view
         self.bar.show_month(view.year, view.month)
-        self.bar.show_patterns(view.patterns)
         self.bar.show_people(view.people, may_write=not self.desk.read_only)
-        self.legend.show_patterns(view.patterns)
+        self.entry.show_patterns(view.patterns)
+        self.entry.enable(
+            may_type=not self.desk.read_only and bool(view.people) and not self.shown.all_closed
+        )
         self.grid.show_month(view)
         self.hours.name_period()
         self.checks.show_month(view)
+        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
-            self._say_empty(view)
+            say_nobody(
+                self.empty,
+                view,
+                appoint=self.acts.appoint,
+                go_to=self.go_to_month,
+                may_write=not self.desk.read_only,
+            )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
-        self._show_side()
+        self._go_where_wanted()
+        self._follow()
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
-        self.pay.show_rows(rows)
-        self.pay.choose(self.grid.days.currentIndex().row())
-        self._show_side()
+        self.pay_panel.show_rows(rows)
+        self._follow()
 
-    def _say_empty(self, view: MonthView) -> None:
-        month = (view.year, view.month)
-        if (view.first.year, view.first.month) <= month <= (view.last.year, view.last.month):
-            self.empty.say(
-                _("Nobody is appointed yet"),
-                _(
-                    "Once the final screening is announced and people have accepted, they are appointed here "
-                    "on the terms of the programme."
-                ),
-                _("Appoint those who accepted"),
-                self.acts.appoint,
-            )
-            self.empty.button.setEnabled(not self.desk.read_only)
-            return
-        nearest = view.first if month < (view.first.year, view.first.month) else view.last
-        self.empty.say(
-            _("Nobody works in {month}").format(month=month_name(*month)),
-            _("The term of the programme runs from {first} to {last}.").format(
-                first=month_name(view.first.year, view.first.month),
-                last=month_name(view.last.year, view.last.month),
-            ),
-            _("Go to {month}").format(month=month_name(nearest.year, nearest.month)),
-            partial(self.go_to_month, nearest.year, nearest.month),
-        )
-        self.empty.button.setEnabled(True)
+    def _follow(self) -> None:
+        """Bring the other parts up to date with what was read."""
+        if self.bar.look() is not MonthLook.PERSON:
+            self.explaining.follow()
 
-    def _show_side(self) -> None:
-        view, here = self.shown.view, self.grid.days.currentIndex()
-        if view is None or not 0 <= here.row() < len(view.people):
-            self.side.show_nothing()
-            return
-        person = view.people[here.row()]
-        self.side.show_person(
-            view,
-            person,
-            self.shown.pay(person.member.appointment_id),
-            self.model.day(here.column()),
-            may_write=not self.desk.read_only,
-        )
+    def _go_where_wanted(self) -> None:
+        if self._wanted is not None:
+            row = self.model.row_of(self._wanted[0])
+            if row is not None:
+                self._go_to(row, self._wanted[1])
+            self._wanted = None
 
-    def _on_cell(self, row: int, _column: int) -> None:
-        self.pay.choose(row)
-        self._side_soon.start()
+    def open_amount(self, appointment_id: int, amount: Amount) -> None:
+        """Show everything behind an amount in a window of its own; 0 stands for the sums."""
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.open_amount(amount)
+        else:
+            self.explaining.open(appointment_id, amount)
+
+    def show_look(self, look: MonthLook) -> None:
+        """Show the hours of a month or a week, or one person's term."""
+        self._pages.setCurrentIndex(1 if look is MonthLook.PERSON else 0)
+        view, row = self.shown.view, self.grid.days.currentIndex().row()
+        if look is MonthLook.PERSON and view is not None and 0 <= row < len(view.people):
+            self.persons.begin(view.people[row].member.appointment_id)
+            self.person.choice.setFocus()
+        else:
+            self.hours.show_week(look is MonthLook.WEEK)
+            self.explaining.show()
+
+    def _go_to_person(self, appointment_id: int, day: date) -> None:
+        """Go from one person's term to a day of the month."""
+        self._wanted = (appointment_id, day)
+        self.bar.choose_look(MonthLook.MONTH)
+        self.go_to_month(day.year, day.month)
 
     def _go_to(self, row: int, day: date) -> None:
         self.hours.go_to(row, day)
@@ -309,23 +272,25 @@ class PayrollTab(TabPage):
 
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
-        self.bar.kind_chosen.connect(self._choose_kind)
-        self.bar.fill_wanted.connect(self.fill_chosen)
-        self.bar.as_planned_wanted.connect(self.record_as_planned)
         self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
         self.bar.close_wanted.connect(self.acts.close_or_reopen)
         self.bar.pay_wanted.connect(self.acts.compute)
-        self.model.typed.connect(self.enter)
-        self.grid.days.cleared.connect(lambda places: self.enter(places, ""))
-        self.grid.days.as_planned.connect(lambda _places: self.record_as_planned())
+        self.bar.act_wanted.connect(self.act_wanted)
+        self.bar.look_chosen.connect(self.show_look)
+        self.persons.day_wanted.connect(self._go_to_person)
+        self.entry.kind_chosen.connect(self._choose_kind)
+        self.entry.fill_wanted.connect(self.typing.fill_chosen)
+        self.entry.as_planned_wanted.connect(self.typing.record_as_planned)
+        self.model.typed.connect(self.typing.enter)
+        self.grid.days.cleared.connect(lambda places: self.typing.enter(places, ""))
+        self.grid.days.as_planned.connect(lambda _places: self.typing.record_as_planned())
         self.grid.days.stepped.connect(self.step)
-        self.grid.picked.connect(self._on_cell)
-        self.pay.picked.connect(self.grid.choose_row)
         self.checks.wanted.connect(self._go_to)
+        self.charts.wanted.connect(self._go_to)
         for acts in (self.acts, self.hours):
             acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.hours.month_wanted.connect(self.go_to_month)
-        self.hours.fill_wanted.connect(self.fill_chosen)
+        self.hours.fill_wanted.connect(self.typing.fill_chosen)
         self.hours.watch(self.checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -337,21 +302,29 @@ class PayrollTab(TabPage):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(Space.S)
+        left.addWidget(self.entry)
         left.addWidget(self.grid, 6)
-        left.addWidget(self.legend)
-        left.addWidget(self.pay, 4)
-        left.addWidget(self.checks, 1)
+        left.addWidget(self.pay_panel, 4)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        below.addWidget(self.checks, 5)
+        below.addWidget(self.charts, 6)
+        left.addLayout(below, 3)
         self.checks.setMinimumHeight(96)
         body = QWidget()
         line = QHBoxLayout(body)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
-        line.addLayout(left, 1)
+        month = QWidget()
+        month.setLayout(left)
+        self._pages.addWidget(month)
+        self._pages.addWidget(self.person)
+        line.addWidget(self._pages, 1)
         line.addWidget(self.side)
         self._stack.addWidget(body)
         self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        whole.setSpacing(Space.M)
+        whole.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        whole.setSpacing(Space.S)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)

@@ -182,14 +182,14 @@ class TestTyping:
         page.tab.save_state()
         other = PayrollTab(desk)
         page.qtbot.addWidget(other)
-        assert other.bar.kind() is WORKED
+        assert other.entry.kind() is WORKED
         assert other.model.kind is WORKED
 
 
 class TestManyCells:
     def test_a_usual_day_into_the_chosen_cells(self, page: Page, database: Database) -> None:
         page.drag(RYOSUKE, 3, 5)
-        page.click(page.tab.bar.pattern_buttons[0])
+        page.click(page.tab.entry.pattern_buttons[0])
         assert [page.cell(RYOSUKE, day).planned_minutes for day in (2, 3, 4, 5, 6)] == [0, 360, 360, 360, 0]
         undo(database)
         page.tab.reload()
@@ -206,8 +206,8 @@ class TestManyCells:
     @pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
     def test_delete_clears_what_the_switch_says(self, page: Page, key: Qt.Key) -> None:
         page.drag(RYOSUKE, 3, 5)
-        page.click(page.tab.bar.pattern_buttons[1])
-        page.click(page.tab.bar.as_planned)
+        page.click(page.tab.entry.pattern_buttons[1])
+        page.click(page.tab.entry.as_planned)
         page.drag(RYOSUKE, 3, 4)
         page.key(key)
         page.wait()
@@ -216,12 +216,12 @@ class TestManyCells:
         assert [cell.worked_minutes for cell in cells] == [180, 180, 180]
         page.kind(WORKED)
         page.drag(RYOSUKE, 3, 5)
-        page.click(page.tab.bar.clear_days)
+        page.click(page.tab.entry.clear_days)
         assert [page.cell(RYOSUKE, day).worked_minutes for day in (3, 4, 5)] == [0, 0, 0]
 
     def test_worked_as_planned_by_key(self, page: Page) -> None:
         page.drag(RYOSUKE, 3, 5)
-        page.click(page.tab.bar.pattern_buttons[0])
+        page.click(page.tab.entry.pattern_buttons[0])
         page.qtbot.keyClicks(page.tab.grid.days, "=")
         page.wait()
         assert page.person(RYOSUKE).worked == 1080
@@ -234,7 +234,7 @@ class TestManyCells:
 
     def test_copying(self, page: Page) -> None:
         page.drag(RYOSUKE, 3, 4)
-        page.click(page.tab.bar.pattern_buttons[0])
+        page.click(page.tab.entry.pattern_buttons[0])
         page.drag(RYOSUKE, 2, 4)
         page.key(Key.Key_C, CTRL)
         assert QGuiApplication.clipboard().text() == "\t終\t終"
@@ -243,10 +243,10 @@ class TestManyCells:
         page.go(RYOSUKE, 3)
         page.key(Key.Key_2, Qt.KeyboardModifier.AltModifier)
         page.qtbot.waitUntil(lambda: page.cell(RYOSUKE, 3).planned_minutes == 180)
-        page.key(Key.Key_W, Qt.KeyboardModifier.AltModifier)
+        page.key(Key.Key_R, Qt.KeyboardModifier.AltModifier)
         page.wait()
         assert page.tab.model.kind is WORKED
-        page.key(Key.Key_P, Qt.KeyboardModifier.AltModifier)
+        page.key(Key.Key_L, Qt.KeyboardModifier.AltModifier)
         page.wait()
         assert page.tab.model.kind is PLANNED
 
@@ -351,7 +351,7 @@ class TestRefusals:
 
     def test_one_bad_cell_of_many_changes_nothing(self, page: Page, messages: list[Message]) -> None:
         page.drag(RYOSUKE, 5, 9)
-        page.click(page.tab.bar.pattern_buttons[0])
+        page.click(page.tab.entry.pattern_buttons[0])
         assert messages[-1].text == texts.message_for("shift.closed-saturday", {"date": date(2024, 12, 7)})
         assert page.person(RYOSUKE).expected == 0
         assert page.editor() is None
@@ -366,7 +366,7 @@ class TestRefusals:
         page.type("9-12", None)
         assert page.editor() is None
         page.key(Key.Key_Delete)
-        assert not page.tab.bar.pattern_buttons[0].isEnabled()
+        assert not page.tab.entry.pattern_buttons[0].isEnabled()
 
 
 class TestLooks:

@@ -84,7 +84,7 @@ class TestTerms:
         page.click(dialog.ok)
         assert page.pay_text(RYOSUKE, 5) == "451"
         assert page.pay_text(RYOSUKE, 4) == "2,288"
-        assert str(page.tab.pay.pay.index(4, 5).data()) == "451"
+        assert page.sum_text(5) == "451"
 
 
 class TestEmptyStates:
@@ -191,7 +191,7 @@ class TestReading:
         page.go(RYOSUKE, 3)
         page.type("9-12", None)
         assert page.editor() is None
-        for button in (page.tab.bar.close_month, page.tab.bar.as_planned, *page.tab.bar.pattern_buttons):
+        for button in (page.tab.bar.close_month, page.tab.entry.as_planned, *page.tab.entry.pattern_buttons):
             assert not button.isEnabled()
         page.click(page.tab.bar.compute)
         assert messages[-1].tone == "key"

@@ -1,0 +1,27 @@
+"""The actions on hours, months and pay: data only.
+
+The menu 勤務・報酬 and the button その他 of the tab show them in this order.  Groups: 0 hours and
+the month, 1 what leaves the office, 2 terms and people, 3 settings.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.i18n import N_
+from fujisawa_desktop.views.action_spec import ActionSpec, When
+
+
+def _work(act: str, text: str, tip: str, group: int = 0, when: When = When.OPEN) -> ActionSpec:
+    return ActionSpec(f"work.{act}", text, "work", tip, "", when, tab="payroll", group=group)
+
+
+W = When.WRITABLE
+PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    _work("close-month", N_("Close the &month"), N_("Fixes the hours of the month shown; they can be opened again."), 0, W),  # noqa: E501
+    _work("pay", N_("Compute the &pay of the month"), N_("Computes the pay of the month shown and how each amount comes about.")),  # noqa: E501
+    _work("register", N_("Pay &register…"), N_("Shows the month's register and writes it."), 1),
+    _work("transfer", N_("&Transfers…"), N_("Writes the file for the bank from what was computed."), 1),
+    _work("year-end", N_("Payments of a &year…"), N_("Lists what was paid in a calendar year."), 1),
+)  # fmt: skip
+"""One line each, so that several people can add theirs."""
