@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,21 +10,12 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.appointments import AppointResult, appoint
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
-from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.appointment_window import open_appointments
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
 from fujisawa_desktop.views.payroll.settle_acts import SettleActs
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
 from fujisawa_desktop.views.payroll.words import sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What the pane beside explains: an amount of the person chosen, its sum, or (``None``) the day."""
-
-    amount: Amount | None = None
-    at_sums: bool = False
 
 
 class MonthActs(QObject):
