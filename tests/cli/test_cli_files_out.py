@@ -117,14 +117,6 @@ def test_pay_in_every_form(walk: Walk, ending: str, tmp_path: Path) -> None:
     assert file.stat().st_size > 100
 
 
-def test_a_form_that_comes_later_is_refused(walk: Walk, tmp_path: Path) -> None:
-    file = tmp_path / "transfer.txt"
-    answer = walk.run("pay", "2024-12", "--format", "zengin", "--out", file)
-    assert answer.code == 2
-    assert is_japanese(answer.err)
-    assert not file.exists()
-
-
 @pytest.mark.parametrize(("kind", "pages"), KINDS.items())
 def test_papers_are_made_and_recorded(worked: Path, kind: str, pages: int | None, tmp_path: Path) -> None:
     run = on(worked)
