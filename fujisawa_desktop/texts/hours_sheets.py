@@ -31,6 +31,12 @@ MESSAGES: Final[dict[str, str]] = {
         "The hours of {person} were changed while this window was open, so nothing was saved. "
         "Read them again and compare with the sheet."
     ),
+    "attendance.incomplete": N_(
+        "Start, end and break belong together: write all three, a break of 0 too, or clear the line."
+    ),
+    "attendance.no-times": N_(
+        "There is a remark but no working time on this day. Write start and end, or clear the line."
+    ),
     "attendance.other-month": N_(
         "{date} does not lie in {month}/{year}, the month of the sheet, so nothing was saved. Check the date."
     ),

@@ -20,5 +20,7 @@ W = When.WRITABLE
 PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("close-month", N_("Close the &month"), N_("Fixes the hours of the month shown; they can be opened again."), 0, W),  # noqa: E501
     _work("pay", N_("Compute the &pay of the month"), N_("Computes the pay of the month shown and how each amount comes about.")),  # noqa: E501
+    _work("attendance-typed", N_("Type in &attendance sheets…"), N_("Shows a form like the sheet, for one person after the other, to be typed in from paper.")),  # noqa: E501
+    _work("confirm", N_("Confirmation by the &host departments…"), N_("Records which hours the departments confirmed, and shows what was changed since.")),  # noqa: E501
 )  # fmt: skip
 """One line each, so that several people can add theirs."""

@@ -99,6 +99,8 @@ EXPECTED = {
     "work.appoint": "message",
     "work.pay": "message",
     "work.close-month": "dialog",
+    "work.attendance-typed": "dialog",
+    "work.confirm": "dialog",
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
     "tools.check": "message",

@@ -25,6 +25,7 @@ from fujisawa_desktop.views.payroll.hours_acts import HoursActs
 from fujisawa_desktop.views.payroll.month_bar import MonthBar
 from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayTable
+from fujisawa_desktop.views.payroll.sheets_acts import SheetsActs
 from fujisawa_desktop.views.payroll.side import ExplanationPane
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
@@ -72,6 +73,7 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.sheets = SheetsActs(desk, self.shown, self._chosen_appointment, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
@@ -112,8 +114,14 @@ class PayrollTab(TabPage):
             "work.pay": self.acts.compute,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            **self.sheets.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
+
+    def _chosen_appointment(self) -> int | None:
+        view, here = self.shown.view, self.grid.days.currentIndex().row()
+        chosen = view is not None and 0 <= here < len(view.people)
+        return view.people[here].member.appointment_id if view is not None and chosen else None
 
     def change_terms(self) -> None:
         """Change what was agreed with the person whose row is chosen."""
