@@ -245,6 +245,7 @@ class PayrollTab(TabPage):
         self.pay.picked.connect(self.grid.choose_row)
         self.checks.wanted.connect(self._go_to)
         self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        self.sheets.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
