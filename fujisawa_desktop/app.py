@@ -7,9 +7,10 @@ stands on the screen while an old file is being copied and brought up to date.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -24,7 +25,7 @@ from fujisawa_desktop.views.garbage import Garbage
 from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Notifier, exception_hook
-from fujisawa_desktop.views.pages import warm_papers
+from fujisawa_desktop.views.pages import warm_months, warm_papers
 from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
@@ -160,15 +161,22 @@ class Program:
             )
 
     def _warm_up(self, desk: Desk) -> None:
-        """Load what the first paper needs while nobody waits for it, so that its page stands at once."""
-        if desk is self.desk:
+        """Load what the first paper and the month need while nobody waits, so that they stand at once."""
+        if desk is not self.desk:
+            return
+        jobs: tuple[tuple[Callable[..., object], dict[str, Any]], ...] = (
+            (warm_papers, {}),
+            (warm_months, {"today": desk.today()}),
+        )
+        for warm, wanted in jobs:
             desk.query(
-                warm_papers,
+                warm,
                 lambda _nothing: None,
                 owner=self.window,
                 aside=True,
-                on_error=lambda _error: None,  # told to who makes that paper
+                on_error=lambda _error: None,  # told to who makes that paper or opens that tab
                 programme_id=desk.programme_id,
+                **wanted,
             )
 
     def _not_opened(self, error: Exception) -> None:

@@ -47,7 +47,7 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "release": _door("cli_acts", "release_stage"),
     "appoint": _door("cli_acts", "appoint_people"),
     "print": _door("cli_papers", "print_papers"),
-    "pay": _door("cli_lists", "pay"),
+    "pay": _door("cli_pay", "pay"),
     "backup": _door("cli_files", "back_up"),
     "restore": _door("cli_files", "restore"),
     "check": _door("cli_files", "check"),

@@ -1,4 +1,4 @@
-"""The list and pay commands: the same rows as JSON, csv, xlsx or PDF."""
+"""The list command: the same rows as JSON, csv, xlsx or PDF."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
+from fujisawa_desktop.cli_output import DONE, Json, at_work, deliver, json_bytes, say
 from fujisawa_desktop.cli_parser import CALENDAR_FORMAT, LIST_FORMATS
 from fujisawa_desktop.cli_values import month_of
-from fujisawa_desktop.errors import AppError, NotAvailableError
+from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.interview_ical import write_calendars
@@ -23,9 +23,7 @@ from fujisawa_desktop.services.list_tables import (
     appointment_table,
     hours_table,
     interview_table,
-    pay_table,
 )
-from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.table_files import ListTable, Value, table_file, unwritable_rows
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ _BINARY: Final = frozenset({"xlsx", "pdf"})
 
 def write_list(arguments: argparse.Namespace) -> int:
     """Write a list in the form asked for."""
-    file_format = _format(arguments, "csv", (*LIST_FORMATS, CALENDAR_FORMAT))
+    file_format = format_of(arguments, "csv", (*LIST_FORMATS, CALENDAR_FORMAT))
     if file_format == CALENDAR_FORMAT:
         return _write_calendars(arguments)
     with at_work(arguments) as (database, programme_id):
@@ -52,8 +50,8 @@ def write_list(arguments: argparse.Namespace) -> int:
         if file_format == "csv" and arguments.encoding == "cp932":
             _name_unwritable(table)
             file_format = "csv-cp932"
-        with _recorded(database, table, file_format, arguments.out):
-            _deliver(table, file_format, arguments.out)
+        with recorded(database, table, file_format, arguments.out):
+            deliver_list(table, file_format, arguments.out)
     return DONE
 
 
@@ -70,7 +68,7 @@ def _hours_options(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 @contextmanager
-def _recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
+def recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
     """Record a file that is written within; one that cannot be recorded is not left behind."""
     was_there = out is not None and out.exists()
     yield
@@ -112,22 +110,7 @@ def _name_unwritable(table: ListTable) -> None:
         )
 
 
-def pay(arguments: argparse.Namespace) -> int:
-    """Write the pay of a month; what has to be looked into is said, and an open amount makes it partial."""
-    year, month = month_of(arguments.month)
-    if arguments.format == "zengin":
-        raise NotAvailableError("cli.zengin-not-yet")
-    file_format = _format(arguments, "csv")
-    with at_work(arguments) as (database, programme_id):
-        rows = pay_for_month(database, programme_id=programme_id, year=year, month=month)
-        _warn(rows)
-        table = pay_table(rows)
-        with _recorded(database, table, file_format, arguments.out):
-            _deliver_pay(table, file_format, arguments.out)
-    return IN_PART if any(row.net is None for row in rows) else DONE
-
-
-def _format(arguments: argparse.Namespace, default: str, known: Sequence[str] = LIST_FORMATS) -> str:
+def format_of(arguments: argparse.Namespace, default: str, known: Sequence[str] = LIST_FORMATS) -> str:
     """Return the form named, else the one that the name of the file asks for."""
     if arguments.format is not None:
         return str(arguments.format)
@@ -137,17 +120,8 @@ def _format(arguments: argparse.Namespace, default: str, known: Sequence[str] = 
     return str(ending)
 
 
-def _deliver_pay(table: ListTable, file_format: str, out: Path | None) -> None:
-    """Write the pay; as JSON people are told by their number alone."""
-    if file_format != "json":
-        _deliver(table, file_format, out)
-        return
-    names = [name for name in table.columns if name != "name"]
-    rows = [{name: _plain(_cell(table, row, name)) for name in names} for row in table.rows]
-    deliver(json_bytes(rows), out, binary=False)
-
-
-def _deliver(table: ListTable, file_format: str, out: Path | None) -> None:
+def deliver_list(table: ListTable, file_format: str, out: Path | None) -> None:
+    """Write a list in one of the forms."""
     if file_format == "json":
         data = json_bytes(
             [
@@ -171,10 +145,6 @@ def _file(table: ListTable, file_format: str) -> bytes:
         set_language(before)
 
 
-def _cell(table: ListTable, row: tuple[Value, ...], name: str) -> Value:
-    return row[table.columns.index(name)]
-
-
 def _plain(value: Value) -> Json:
     """Return a value as JSON knows it; times are local, to the minute, without offset."""
     if isinstance(value, datetime | time):
@@ -182,10 +152,3 @@ def _plain(value: Value) -> Json:
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _warn(rows: list[PayRow]) -> None:
-    for row in rows:
-        for finding in row.problems:
-            reason = texts.message_for(finding.code, finding.params)
-            say(_("{number}: please look. {reason}").format(number=row.number, reason=reason))

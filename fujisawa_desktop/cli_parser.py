@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
 from fujisawa_desktop.cli_parser_office import add_office_options
+from fujisawa_desktop.cli_parser_pay import add_pay_options
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -34,6 +35,9 @@ KINDS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "roster",
     "interview-timetable",
     "interviewer-timetable",
@@ -42,6 +46,9 @@ KINDS: Final = (
     "attendance",
     "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
     "labels",
     "envelope",
     "window-address",
@@ -241,6 +248,7 @@ def _add_work(commands: Any) -> None:
     pay = commands.add_parser("pay", help=_("compute the pay of a month"))
     pay.add_argument("month", metavar="YYYY-MM", help=_("month of the work"))
     _output(pay, PAY_FORMATS)
+    add_pay_options(pay.shown)
 
 
 def _add_papers(commands: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import select
 
-from fujisawa_desktop.models import Applicant, Application, Course, Entry
+from fujisawa_desktop.models import Applicant, Application, Course, Entry, Shift
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.names import kana_sort_key
@@ -118,6 +118,16 @@ def sample_december(database: Database, programme_id: int) -> dict[str, Member]:
     work(database, programme_id, misaki, TEN_DAYS[:6], "半")
     work(database, programme_id, yui, TEN_DAYS[:3], "9-11:50")
     return four
+
+
+def explain(database: Database, member: Member, reason: str = "窓口の繁忙のため") -> None:
+    """Say why the worked time of somebody broke a rule, so that the month can be closed."""
+    with unit_of_work(database, "test.reason", actor="test") as act:
+        for row in act.session.scalars(
+            select(Shift).where(Shift.appointment_id == member.appointment_id, Shift.kind == ShiftKind.WORKED)
+        ):
+            row.reason = reason
+        act.commit()
 
 
 def at(hour: int, minute: int = 0) -> time:

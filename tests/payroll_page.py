@@ -101,6 +101,18 @@ class Page:
         row = [one.number for one in model.rows].index(number)
         return str(model.index(row, column).data())
 
+    def sum_text(self, column: int) -> str:
+        """The sum of a column."""
+        return str(self.tab.pay.sums.index(0, column).data())
+
+    def point_at_amount(self, number: str, column: int) -> None:
+        """Click an amount."""
+        pay = self.tab.pay
+        index = pay.pay.index([one.number for one in pay.pay.rows].index(number), column)
+        pay.scrollTo(index)
+        self.qtbot.mouseClick(pay.viewport(), Qt.MouseButton.LeftButton, pos=pay.visualRect(index).center())
+        self.wait()
+
 
 def write(qtbot: QtBot, widget: QWidget, text: str) -> None:
     """Type a text; what no key makes comes from the input method."""

@@ -16,6 +16,8 @@ from fujisawa_desktop.documents.envelope import envelope_pages
 from fujisawa_desktop.documents.flyer import flyer_pages
 from fujisawa_desktop.documents.hours_specs import ConfirmationSpec
 from fujisawa_desktop.documents.labels import label_pages
+from fujisawa_desktop.documents.ledger import ledger_pages
+from fujisawa_desktop.documents.ledger_specs import LedgerSpec
 from fujisawa_desktop.documents.letter import letter_pages
 from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, TrialSpec, WindowSpec
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
@@ -53,6 +55,7 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     AttendanceSpec: attendance_pages,
     ConfirmationSpec: confirmation_pages,
     PayStatementSpec: pay_statement_pages,
+    LedgerSpec: ledger_pages,
     DisclosureSpec: disclosure_pages,
     DecisionRecordSpec: decision_record_pages,
     ScoreSheetSpec: score_sheet_pages,

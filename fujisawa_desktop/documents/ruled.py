@@ -169,7 +169,8 @@ class RuledLetter(LetterFlow):
         sheet = self._ruled_sheet
         columns = max((len(row.texts) for group in table.groups for row in group.rows), default=1)
         rest = self._sheet.width - _LABEL_WIDTH
-        widths = (_LABEL_WIDTH, *(rest / columns,) * columns)
+        shares = table.shares or (1,) * columns
+        widths = (_LABEL_WIDTH, *(rest * share / sum(shares) for share in shares))
         head = sheet.row if table.headings else 0.0
         first = next((self._prepared(row, widths) for group in table.groups for row in group.rows), None)
         self._need(head + (sheet.row if first is None else min(self._height(first), self._bottom / 2)))

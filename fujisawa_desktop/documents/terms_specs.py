@@ -31,6 +31,8 @@ class RuledTable:
 
     groups: tuple[RuledGroup, ...]
     headings: tuple[str, ...] = ()
+    shares: tuple[int, ...] = ()
+    """How the columns beside the items share the width; all alike where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)

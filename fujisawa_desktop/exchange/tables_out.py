@@ -58,12 +58,13 @@ def unwritable_cells(sheet: Sheet) -> list[Unwritable]:
     ]
 
 
-def cp932_bytes(sheet: Sheet, *, substitute: bool = False) -> bytes:
+def cp932_bytes(sheet: Sheet, *, substitute: bool = False, separator: str = ",") -> bytes:
     """Return the list as csv in CP932, for programs that read nothing else.
 
     Args:
         sheet: the list.
         substitute: write 〓 for what the encoding cannot hold, once a person has agreed to it.
+        separator: what stands between the values.
 
     Raises:
         RuleError: there are such characters and nobody agreed.
@@ -71,20 +72,20 @@ def cp932_bytes(sheet: Sheet, *, substitute: bool = False) -> bytes:
     missing = unwritable_cells(sheet)
     if missing and not substitute:
         raise RuleError("export.cp932-unwritable", cells=len(missing))
-    return substituted(_csv_text_of(sheet)).encode(CP932)
+    return substituted(_csv_text_of(sheet, separator)).encode(CP932)
 
 
-def csv_bytes(sheet: Sheet) -> bytes:
+def csv_bytes(sheet: Sheet, *, separator: str = ",") -> bytes:
     """Return the list as csv for Excel: UTF-8 with mark, CRLF, everything quoted.
 
     A text that begins like a formula gets an apostrophe, which our own reader takes off again.
     """
-    return _csv_text_of(sheet).encode("utf-8-sig")
+    return _csv_text_of(sheet, separator).encode("utf-8-sig")
 
 
-def _csv_text_of(sheet: Sheet) -> str:
+def _csv_text_of(sheet: Sheet, separator: str) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([guarded(heading) for heading in sheet.headings])
     writer.writerows([cell_text(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue()

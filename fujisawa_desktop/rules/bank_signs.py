@@ -17,8 +17,10 @@ from fujisawa_desktop.errors import ValidationError
 
 _SMALL: Final = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _HIRAGANA: Final = {code: code + ord("ァ") - ord("ぁ") for code in range(ord("ぁ"), ord("ゖ") + 1)}
-_CAPITALS: Final = str.maketrans(ascii_lowercase, ascii_uppercase)
-_HYPHENS: Final = str.maketrans(dict.fromkeys("ー‐‑‒–—―−", "-"))
+_FOLDED: Final[dict[int, str]] = {
+    **dict(zip(map(ord, ascii_lowercase), ascii_uppercase, strict=True)),
+    **dict.fromkeys(map(ord, "ー‐‑‒–—―−"), "-"),
+}
 # NFKC makes a space and a combining mark of these; as combining marks they join the kana before them.
 _LOOSE_MARKS: Final = str.maketrans("゛゜", "\u3099\u309a")
 _WIDE: Final = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワンヲ"
@@ -65,7 +67,7 @@ def bank_text(kana: str, length: int, field: str, *, allows_wo: bool = False) ->
 def _plain(kana: str) -> str:
     """Return large full-width katakana and capitals, voicing marks apart."""
     wide = unicodedata.normalize("NFKC", kana.translate(_LOOSE_MARKS)).translate(_HIRAGANA)
-    return unicodedata.normalize("NFD", wide).translate(_SMALL).translate(_HYPHENS | _CAPITALS)
+    return unicodedata.normalize("NFD", wide).translate(_SMALL).translate(_FOLDED)
 
 
 def _refusals(text: str, *, allows_wo: bool) -> dict[str, set[str]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.explain import Step
@@ -36,10 +35,26 @@ class CommutingRule:
 
 @dataclass(frozen=True, slots=True, order=True)
 class TaxFreeLimit:
-    """Yen a month of commuting by public transport that are not taxed, from a day on."""
+    """Tax-free yen a month of commuting by public transport (所得税法施行令20条の2), from a day on."""
 
     valid_from: date
     yen: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CarLimits:
+    """Yen a month that are not taxed for commuting by car or bicycle, by distance, from a day on.
+
+    Attributes:
+        steps: pairs of the kilometres one way from which an amount holds, and the amount.
+    """
+
+    valid_from: date
+    steps: tuple[tuple[int, int], ...]
+
+    def free_for(self, kilometres: int) -> int:
+        """Return the tax-free yen a month for a way of whole ``kilometres``; nothing below the first step."""
+        return next((yen for first, yen in reversed(self.steps) if kilometres >= first), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +64,6 @@ class Commuting:
     yen: int
     taxable: int
     steps: tuple[Step, ...] = ()
-
-
-# 所得税法施行令20条の2: public transport.  Limits for cars are other tables and change more often.
-TAX_FREE_LIMITS: Final = (TaxFreeLimit(date(2016, 1, 1), 150_000),)
 
 
 def attended_days(worked_days: Iterable[date], online_days: Iterable[date] = ()) -> int:
@@ -83,7 +94,7 @@ def commuting_amount(rule: CommutingRule, days: int) -> int:
 
 
 def month_commuting(
-    rule: CommutingRule, days: int, *, paid_on: date, limits: Sequence[TaxFreeLimit] = TAX_FREE_LIMITS
+    rule: CommutingRule, days: int, *, paid_on: date, limits: Sequence[TaxFreeLimit]
 ) -> Commuting:
     """Return a month's refund with its taxed part, judged on the month's total and never per day."""
     yen = commuting_amount(rule, days)

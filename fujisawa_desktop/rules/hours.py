@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -108,6 +109,7 @@ def minute_of_day(moment: time) -> int:
     return moment.hour * 60 + moment.minute
 
 
+@lru_cache(maxsize=4_096)  # many people work the same hours
 def worked_minutes(start: time, end: time, break_minutes: int = 0) -> int:
     """Return the minutes worked between two wall times of one day, less the break.
 
@@ -145,9 +147,9 @@ def remaining(total: int, cap: Cap, *, full_day: int = 360, half_day: int = 180)
 
 def minutes_by_day(shifts: Iterable[ShiftTime]) -> dict[date, int]:
     """Return the minutes worked per day, in order of days."""
-    totals: Counter[date] = Counter()
+    totals: dict[date, int] = {}
     for shift in shifts:
-        totals[shift.day] += shift.minutes
+        totals[shift.day] = totals.get(shift.day, 0) + shift.minutes
     return dict(sorted(totals.items()))
 
 
@@ -171,6 +173,7 @@ def cap_broken_on(by_day: Mapping[date, int], cap: Cap) -> date | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def week_of(day: date) -> date:
     """Return the Monday that starts the week of ``day``."""
     return day - timedelta(days=day.weekday())
@@ -223,11 +226,7 @@ def month_findings(
     for day in sorted({*worked, *planned}):
         if _same_month(day, month_of):
             parts, hard = (worked[day], Severity.WARN) if day in worked else (planned[day], Severity.REFUSE)
-            found[day] = [
-                *_check_day(parts[0], rules, hard, ordered=day in ordered),
-                *(clash for before, after in pairwise(parts) for clash in _check_overlap(after, [before])),
-                *_check_breaks(parts, hard),
-            ]
+            found[day] = list(_day_findings(tuple(parts), rules, hard, ordered=day in ordered))
     _add_cap_findings(found, expected_by_day(shifts), set(worked), rules.cap)
     _add_week_findings(found, {*worked, *planned}, rules.week_days_max)
     return {day: findings for day, findings in found.items() if findings}
@@ -236,6 +235,18 @@ def month_findings(
 def refused(findings: Iterable[Finding]) -> bool:
     """Say whether one of the findings keeps the shift out."""
     return any(finding.severity is Severity.REFUSE for finding in findings)
+
+
+@lru_cache(maxsize=8_192)  # many people work the same days on the same terms
+def _day_findings(
+    parts: tuple[ShiftTime, ...], rules: ShiftRules, hard: Severity, *, ordered: bool
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the parts of one day by themselves, whatever the rest of the month holds."""
+    return (
+        *_check_day(parts[0], rules, hard, ordered=ordered),
+        *(clash for before, after in pairwise(parts) for clash in _check_overlap(after, [before])),
+        *_check_breaks(parts, hard),
+    )
 
 
 def _check_day(shift: ShiftTime, rules: ShiftRules, hard: Severity, *, ordered: bool) -> list[Finding]:

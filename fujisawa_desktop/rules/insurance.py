@@ -30,18 +30,10 @@ class StudentType(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class InsuranceRate:
-    """The employee's share per 10,000, from a day on."""
+    """The employee's share (一般の事業) per 10,000, from a day on; see ``rules.dated_figures``."""
 
     valid_from: date
     per_10_000: int
-
-
-# 一般の事業, the employee's share.
-INSURANCE_RATES: Final = (
-    InsuranceRate(date(2024, 4, 1), 60),
-    InsuranceRate(date(2025, 4, 1), 55),
-    InsuranceRate(date(2026, 4, 1), 50),
-)
 
 
 def may_be_insured(*, student: StudentType, term_days: int, week_minutes: int) -> bool:
@@ -49,7 +41,7 @@ def may_be_insured(*, student: StudentType, term_days: int, week_minutes: int) -
     return student is not StudentType.DAY and term_days >= TERM_DAYS and week_minutes >= WEEK_MINUTES
 
 
-def employment_insurance(base: int, paid_on: date, rates: Sequence[InsuranceRate] = INSURANCE_RATES) -> int:
+def employment_insurance(base: int, paid_on: date, rates: Sequence[InsuranceRate]) -> int:
     """Return the employee's share in yen of ``base`` (pay and commuting): 50 銭 and less are dropped.
 
     Raises:

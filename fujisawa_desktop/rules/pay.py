@@ -5,22 +5,28 @@ once, never per day.  通貨の単位及び貨幣の発行等に関する法律3
 why half a yen goes up and less is dropped; a city whose rules (規則) say otherwise chooses B or C.
 
 A month in which the rate changes: minutes are added up per rate in force on the day of work, the
-exact amounts are added, and the sum is rounded once.  Under C the hours of the whole month are
-rounded once too; what that adds or takes is counted at the latest rates first, because the
-rounding belongs to the end of the month.
+exact amounts are added, and the sum is rounded once.  Minutes that bring a premium are a sum of
+their own at the hourly rate with the premium.  Under C the hours of the whole month are rounded
+once too; what that adds or takes is counted at the latest rates first, because the rounding
+belongs to the end of the month, and at the rates with a premium last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.rules.calendar import add_months, month_days, previous_open_day
 from fujisawa_desktop.rules.explain import Step, format_day_sum, format_sixtieths
-from fujisawa_desktop.rules.hours import DAY_LIMIT_MINUTES, Finding, Severity
+from fujisawa_desktop.rules.hours import Finding, Severity
+from fujisawa_desktop.rules.premium import LAW, PremiumTerms, premium_minutes, premium_rate
+
+NO_DAYS: Final[Mapping[date, int]] = MappingProxyType({})
 
 
 class Rounding(StrEnum):
@@ -41,18 +47,31 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class RatePart:
-    """The minutes of the month worked at one rate."""
+    """The minutes of the month paid at one rate; ``premium_yen`` an hour where they bring a premium."""
 
     rate: Rate
     minutes: int
+    premium_yen: int | None = None
+
+    @property
+    def yen(self) -> int:
+        """What an hour of these minutes is paid."""
+        return self.rate.yen if self.premium_yen is None else self.premium_yen
 
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """The pay of one month and how it came about."""
+    """The pay of one month and how it came about.
+
+    Attributes:
+        premium: what of ``yen`` is the premium itself: the pay less that of the same minutes without.
+        day_pays: what each day alone would bring, for the tax that is judged by day.
+    """
 
     minutes: int
     yen: int
+    premium: int
+    day_pays: Mapping[date, int]
     parts: tuple[RatePart, ...] = ()
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -89,27 +108,74 @@ def rate_on(rates: Iterable[Rate], day: date) -> Rate:
     return max(begun)
 
 
-def month_pay(by_day: Mapping[date, int], rates: Sequence[Rate], rounding: Rounding = Rounding.A) -> Pay:
+def month_pay(
+    by_day: Mapping[date, int],
+    rates: Sequence[Rate],
+    rounding: Rounding = Rounding.A,
+    *,
+    premium: PremiumTerms = LAW,
+    before: Mapping[date, int] = NO_DAYS,
+) -> Pay:
     """Return the pay for the minutes worked on the days of one month.
+
+    Args:
+        by_day: minutes by day of the month.
+        rates: the hourly rates.
+        rounding: how minutes become yen.
+        premium: from when on a premium is due.
+        before: minutes by day of the week that began in the month before; they are not paid here.
 
     Raises:
         RuleError: ``pay.no-rate`` when a day was worked before the first rate begins.
     """
-    per_rate: dict[Rate, int] = {}
-    for day, minutes in sorted(by_day.items()):
-        rate = rate_on(rates, day)
-        per_rate[rate] = per_rate.get(rate, 0) + minutes
-    parts = tuple(RatePart(rate, minutes) for rate, minutes in sorted(per_rate.items()))
+    extra = premium_minutes(
+        {**before, **by_day}, day_limit=premium.day_minutes, week_limit=premium.week_minutes
+    )
+    days = _rated_days(by_day, rates, extra, premium.percent)
+    parts = _by_rate(days)
     paid = _whole_hours(parts) if rounding is Rounding.C else parts
-    sixtieths = sum(part.rate.yen * part.minutes for part in paid)
+    sixtieths = sum(part.yen * part.minutes for part in paid)
     yen = _to_yen(sixtieths, rounding)
-    steps = _steps(by_day, paid, sixtieths, yen, rounding)
-    return Pay(sum(by_day.values()), yen, parts, steps, tuple(_premium_findings(by_day, rates)))
+    return Pay(
+        minutes=sum(by_day.values()),
+        yen=yen,
+        premium=yen - _to_yen(sum(part.rate.yen * part.minutes for part in paid), rounding),
+        day_pays={
+            day: _to_yen(sum(part.yen * part.minutes for part in parts), Rounding.A)
+            for day, parts in days.items()
+        },
+        parts=parts,
+        steps=_steps(by_day, paid, sixtieths, yen, rounding, premium),
+        findings=tuple(_premium_findings(days)),
+    )
 
 
-def premium_rate(rate: int, percent: int = 25) -> int:
-    """Return the hourly rate with the premium of 労基法37条, 50 銭 and more rounded up."""
-    return (rate * (100 + percent) * 2 + 100) // 200
+def _rated_days(
+    by_day: Mapping[date, int], rates: Sequence[Rate], extra: Mapping[date, int], percent: int
+) -> dict[date, tuple[RatePart, ...]]:
+    """Return the minutes of each day with their rate, those that bring a premium apart."""
+    days: dict[date, tuple[RatePart, ...]] = {}
+    for day, minutes in sorted(by_day.items()):
+        rate, more = rate_on(rates, day), extra.get(day, 0)
+        days[day] = (RatePart(rate, minutes - more),)
+        if more:
+            days[day] += (RatePart(rate, more, premium_rate(rate.yen, percent)),)
+    return days
+
+
+def _by_rate(days: Mapping[date, tuple[RatePart, ...]]) -> tuple[RatePart, ...]:
+    """Add up the minutes per rate: the ordinary ones by rate, then those that bring a premium."""
+    totals: dict[tuple[bool, Rate], int] = {}
+    more: dict[Rate, int] = {}
+    for part in (part for parts in days.values() for part in parts):
+        key = (part.premium_yen is not None, part.rate)
+        totals[key] = totals.get(key, 0) + part.minutes
+        if part.premium_yen is not None:
+            more[part.rate] = part.premium_yen
+    return tuple(
+        RatePart(rate, minutes, more[rate] if has_premium else None)
+        for (has_premium, rate), minutes in sorted(totals.items())
+    )
 
 
 def minimum_wage_findings(rate: int, day: date, minimum: Sequence[Rate]) -> list[Finding]:
@@ -144,19 +210,19 @@ def pay_day(
 
 
 def _to_yen(sixtieths: int, rounding: Rounding) -> int:
-    return sixtieths // 60 if rounding is Rounding.B else (sixtieths * 2 + 60) // 120
+    return sixtieths // 60 if rounding is Rounding.B else (sixtieths + 30) // 60
 
 
 def _whole_hours(parts: tuple[RatePart, ...]) -> tuple[RatePart, ...]:
-    """Round the month's total to hours once; the difference falls on the latest rates first."""
+    """Round the month's total to hours once; the difference falls on the latest ordinary rates first."""
     total = sum(part.minutes for part in parts)
     difference = round_to_hours(total) - total
     adjusted: list[RatePart] = []
-    for part in reversed(parts):
+    for part in sorted(parts, key=lambda part: (part.premium_yen is None, part.rate), reverse=True):
         change = max(difference, -part.minutes)
-        adjusted.append(RatePart(part.rate, part.minutes + change))
+        adjusted.append(replace(part, minutes=part.minutes + change))
         difference -= change
-    return tuple(reversed(adjusted))
+    return tuple(sorted(adjusted, key=lambda part: (part.premium_yen is not None, part.rate)))
 
 
 def _steps(
@@ -165,6 +231,7 @@ def _steps(
     sixtieths: int,
     yen: int,
     rounding: Rounding,
+    premium: PremiumTerms,
 ) -> tuple[Step, ...]:
     total = sum(by_day.values())
     if not total:
@@ -178,10 +245,10 @@ def _steps(
     steps = [Step("explain.worked", params)]
     if rounding is Rounding.C:
         steps.append(Step("explain.hours-rounded", {"total_hm": total, "paid_hm": round_to_hours(total)}))
-    for part in paid:
-        exact = format_sixtieths(part.rate.yen * part.minutes)
-        steps.append(Step("explain.rate", {"rate_yen": part.rate.yen, "since": _short(part.rate.valid_from)}))
-        params = {"minutes": f"{part.minutes:,}", "rate_yen": part.rate.yen, "exact": exact}
+    for part in (part for part in paid if part.minutes):
+        steps.append(_rate_step(part, premium))
+        exact = format_sixtieths(part.yen * part.minutes)
+        params = {"minutes": f"{part.minutes:,}", "rate_yen": part.yen, "exact": exact}
         steps.append(Step("explain.product", params))
     rounded = {"exact": format_sixtieths(sixtieths), "result_yen": yen}
     steps.append(Step(f"explain.rounding-{rounding.value.lower()}", rounded))
@@ -192,12 +259,22 @@ def _short(day: date) -> str:
     return f"{day.year}/{day.month}/{day.day}"
 
 
-def _premium_findings(by_day: Mapping[date, int], rates: Sequence[Rate]) -> Iterable[Finding]:
-    for day, minutes in sorted(by_day.items()):
-        if minutes > DAY_LIMIT_MINUTES:
-            params = {
-                "date": day,
-                "over_hm": minutes - DAY_LIMIT_MINUTES,
-                "premium_yen": premium_rate(rate_on(rates, day).yen),
-            }
-            yield Finding("pay.premium-to-check", Severity.WARN, params)
+def _rate_step(part: RatePart, premium: PremiumTerms) -> Step:
+    if part.premium_yen is None:
+        return Step("explain.rate", {"rate_yen": part.rate.yen, "since": _short(part.rate.valid_from)})
+    params = {
+        "base_yen": part.rate.yen,
+        "percent": premium.percent,
+        "rate_yen": part.premium_yen,
+        "day_hm": premium.day_minutes,
+        "week_hm": premium.week_minutes,
+    }
+    return Step("explain.premium", params)
+
+
+def _premium_findings(days: Mapping[date, tuple[RatePart, ...]]) -> Iterable[Finding]:
+    for day, parts in days.items():
+        for part in parts:
+            if part.premium_yen is not None:
+                params = {"date": day, "over_hm": part.minutes, "premium_yen": part.premium_yen}
+                yield Finding("pay.premium-to-check", Severity.WARN, params)

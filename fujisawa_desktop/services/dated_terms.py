@@ -6,7 +6,7 @@ says nothing about December, and a sheet of December names the department of Dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -30,14 +30,18 @@ class Past:
     was: Mapping[str, Any]
 
 
-def past_terms(session: Session, programme_id: int) -> dict[int, tuple[Past, ...]]:
-    """Return the changes of every appointment that set such a column, the newest first."""
+def past_terms(
+    session: Session, programme_id: int, appointment_ids: Collection[int] | None = None
+) -> dict[int, tuple[Past, ...]]:
+    """Return the changes of every appointment, or of these, that set such a column, the newest first."""
     query = (
         select(TermsChange.appointment_id, TermsChange.effective_from, TermsChange.changes)
         .join(Appointment, Appointment.id == TermsChange.appointment_id)
         .where(Appointment.programme_id == programme_id)
         .order_by(TermsChange.appointment_id, TermsChange.edition.desc())
     )
+    if appointment_ids is not None:
+        query = query.where(TermsChange.appointment_id.in_(appointment_ids))
     found: dict[int, tuple[Past, ...]] = {}
     for appointment_id, effective_from, changes in session.execute(query):
         was = changes[0].get(WAS) if changes else None

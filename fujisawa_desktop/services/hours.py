@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Appointment, Shift
 from fujisawa_desktop.models.database import Database
@@ -14,23 +16,23 @@ from fujisawa_desktop.rules.calendar import ClosedReason, closed_reason, holiday
 from fujisawa_desktop.rules.hours import (
     Cap,
     Finding,
-    PersonShifts,
     Remaining,
     ShiftKind,
     ShiftTime,
     cap_broken_on,
     days_per_week,
     expected_by_day,
-    minutes_by_day,
     month_findings,
     remaining,
 )
 from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.services.month_memory import remembered
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.staff import (
     CapSource,
     Member,
     StoredShift,
+    WorkTerms,
     closed_months,
     members,
     person_shifts,
@@ -135,30 +137,20 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
         NotFoundError: ``programme.none``.
     """
     days = month_days(year, month)
-    week = timedelta(days=6)  # days a week are counted over the edges of the month
     with database.read() as session:
         terms = work_terms(session, programme_id)
-        staff = members(session, programme_id, year_month=(year, month))
-        shifts = shifts_of(session, programme_id, first=days[0] - week, last=days[-1] + week)
-        closings = closed_months(session, programme_id)
-        states = month_states(session, programme_id, year, month, shifts=shifts)
-    people = [
-        _person_month(
-            member,
-            shifts.get(member.appointment_id, ()),
-            days[0],
-            terms.patterns,
-            closed=(member.appointment_id, year, month) in closings,
-            state=states[member.appointment_id],
+        people = remembered(
+            session,
+            database,
+            ("hours", programme_id, year, month),
+            partial(_people, session, terms, year, month),
         )
-        for member in staff
-    ]
     heads = (DayHead(day, closed_reason(day, terms.closed_days), holiday_name(day) or "") for day in days)
     return MonthView(
         year=year,
         month=month,
         days=tuple(heads),
-        people=tuple(people),
+        people=tuple(people.values()),
         patterns=terms.patterns,
         cap=terms.cap,
         cap_sources=terms.cap_sources,
@@ -213,6 +205,36 @@ def hours_rows(
     ]
 
 
+def _people(
+    session: Session, terms: WorkTerms, year: int, month: int, appointment_ids: Collection[int] | None
+) -> dict[int, PersonMonth]:
+    """Return the rows of these people of a month, or of everybody, by appointment."""
+    days = month_days(year, month)
+    week = timedelta(days=6)  # days a week are counted over the edges of the month
+    programme_id = terms.programme_id
+    staff = members(session, programme_id, year_month=(year, month), appointment_ids=appointment_ids)
+    shifts = shifts_of(
+        session,
+        programme_id,
+        first=days[0] - week,
+        last=days[-1] + week,
+        appointment_ids=appointment_ids,
+    )
+    closings = closed_months(session, programme_id, appointment_ids=appointment_ids)
+    states = month_states(session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids)
+    return {
+        member.appointment_id: _person_month(
+            member,
+            shifts.get(member.appointment_id, ()),
+            days[0],
+            terms.patterns,
+            closed=(member.appointment_id, year, month) in closings,
+            state=states[member.appointment_id],
+        )
+        for member in staff
+    }
+
+
 def _person_month(
     member: Member,
     stored: Sequence[StoredShift],
@@ -234,21 +256,18 @@ def _person_month(
         day: Cell(tuple(planned), tuple(worked), tuple(marks.get(day, ())))
         for day, (planned, worked) in by_day.items()
     }
-    in_month = PersonShifts(
-        [shift for cell in cells.values() for shift in cell.planned],
-        [shift for cell in cells.values() for shift in cell.worked],
-    )
-    expected = expected_by_day(in_month)
+    around = expected_by_day(shifts)
+    expected = {day: minutes for day, minutes in around.items() if day in cells}
     total = sum(expected.values())
     lengths = sorted((pattern.minutes for pattern in patterns), reverse=True) or [360, 180]
     return PersonMonth(
         member=member,
         cells=cells,
-        worked=sum(minutes_by_day(in_month.worked).values()),
+        worked=sum(cell.worked_minutes for cell in cells.values()),
         expected=total,
         left=remaining(total, member.rules.cap, full_day=lengths[0], half_day=lengths[-1]),
         over_on=cap_broken_on(expected, member.rules.cap),
-        week_days=days_per_week(expected_by_day(shifts)),
+        week_days=days_per_week(around),
         closed=closed,
         state=state,
     )

@@ -113,7 +113,7 @@ class _Desk:
         if ids - set(self._members):
             raise NotFoundError("appointment.missing")
         self._shifts = shifts_of(work.session, programme_id, appointment_ids=ids)
-        self._closed = closed_months(work.session, programme_id)
+        self._closed = closed_months(work.session, programme_id, appointment_ids=ids)
 
     def typed(self, place: Place, kind: ShiftKind) -> tuple[TypedShift, ...]:
         """Return what stands in a cell."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import Appointment, MonthClosing, Payment, PayStatement
@@ -31,12 +31,15 @@ def month_states(
     month: int,
     *,
     shifts: Mapping[int, Sequence[StoredShift]] | None = None,
+    appointment_ids: Collection[int] | None = None,
 ) -> dict[int, MonthState]:
-    """Return how far a month of work is for every appointment of the programme.
+    """Return how far a month of work is for every appointment of the programme, or for these.
 
     ``shifts`` are those of at least this month by appointment, where they have been read already.
     """
     mine = Appointment.programme_id == programme_id
+    if appointment_ids is not None:
+        mine = and_(mine, Appointment.id.in_(appointment_ids))
     states = dict.fromkeys(session.scalars(select(Appointment.id).where(mine)), MonthState.OPEN)
     confirmed = _confirmed(session, programme_id, (year, month), shifts)
     states |= dict.fromkeys(confirmed & states.keys(), MonthState.CONFIRMED)
@@ -47,7 +50,8 @@ def month_states(
         .where(MonthClosing.reopened_at.is_(None))
     )
     states |= dict.fromkeys(session.scalars(closed), MonthState.CLOSED)
-    states |= dict.fromkeys(paid_people(session, programme_id, year, month), MonthState.PAID)
+    paid = paid_people(session, programme_id, year, month)
+    states |= dict.fromkeys(paid & states.keys(), MonthState.PAID)
     return states
 
 

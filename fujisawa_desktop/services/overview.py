@@ -43,9 +43,11 @@ from fujisawa_desktop.services.staff import (
     closed_months,
     members,
     person_shifts,
+    premium_terms,
     shifts_of,
 )
 from fujisawa_desktop.services.todos import MonthCount, Situation, TodoItem, todos
+from fujisawa_desktop.services.year_end_due import basis_due
 
 _S = ApplicationStatus
 _APPLICANTS_FILE = "applicants"
@@ -211,6 +213,7 @@ class _Counter:
             without_hours=_count(now, self._idle()),
             to_close=self._to_close(staff, closed),
             statements=self._statements(closed),
+            to_certify=basis_due(now, programme_id, staff, self._today),
         )
 
     def _imported_all(self) -> bool:
@@ -354,13 +357,14 @@ def _month_card(session: Session, programme: Programme, staff: list[Member], tod
     totals: list[int] = []
     worked = 0
     pay: int | None = 0
+    premium = premium_terms(programme)
     for member in staff:
         shifts = person_shifts(found.get(member.appointment_id, ()))
         by_day = expected_by_day(shifts)
         totals.append(sum(by_day.values()))
         worked += sum(shift.minutes for shift in shifts.worked)
         try:
-            earned = month_pay(by_day, member.rates, member.rounding).yen
+            earned = month_pay(by_day, member.rates, member.rounding, premium=premium).yen
         except RuleError:
             pay = None  # a day before the first rate; the pay tab says which
             continue

@@ -18,10 +18,12 @@ from fujisawa_desktop.models import EntryKind, Interview, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.document_numbers import take_numbers
+from fujisawa_desktop.services.hand_ins import mark_asked
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
 from fujisawa_desktop.services.paper_draft import PaperDraft
+from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -37,7 +39,8 @@ def issue_papers(
 
     The record is never undone: a mistake on a paper that was sent is corrected by another paper.
     The document numbers that the draft shows are taken from the ledger in the same act.  An
-    invitation that was sent makes its interview an announced one.
+    invitation that was sent makes its interview an announced one; a letter about papers to hand in
+    says that they were asked for.
 
     Raises:
         ConflictError: ``papers.number-taken``, a number of the draft is in the ledger by now;
@@ -73,6 +76,9 @@ def enter_issued(work: UnitOfWork, draft: PaperDraft, parts: Parts) -> None:
     if outdated:
         raise ConflictError("papers.interview-changed", count=outdated)
     announce_times(work, list(told))
+    if draft.kind is PaperKind.HAND_IN_GUIDE:
+        people = [one.applicant_id for one in draft.sheets if one.applicant_id is not None]
+        mark_asked(work, programme_id=draft.programme_id, applicant_ids=people, day=draft.dated)
     parts.ended()
 
 

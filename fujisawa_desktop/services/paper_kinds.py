@@ -41,6 +41,9 @@ class PaperKind(StrEnum):
     CONDITIONS = "conditions"
     CHANGE_CONSENT = "change-consent"
     CHANGE_NOTICE = "change-notice"
+    HAND_IN_GUIDE = "hand-in-guide"
+    OATH = "oath"
+    LEAVING_NOTICE = "leaving-notice"
     LABELS = "labels"
     ENVELOPE = "envelope"
     WINDOW_ADDRESS = "window-address"
@@ -49,11 +52,22 @@ class PaperKind(StrEnum):
     ATTENDANCE = "attendance"
     CONFIRMATION = "confirmation"
     PAY_STATEMENT = "pay-statement"
+    REGISTER = "register"
+    TRANSFER_LIST = "transfer-list"
+    YEAR_END = "year-end"
 
 
 PUBLIC: Final = frozenset({PaperKind.PRESS_RELEASE, PaperKind.FLYER, PaperKind.COURSE_SHEET})
 """For everybody; no person is named on them."""
-MONTHLY: Final = frozenset({PaperKind.ATTENDANCE, PaperKind.CONFIRMATION, PaperKind.PAY_STATEMENT})
+MONTHLY: Final = frozenset(
+    {
+        PaperKind.ATTENDANCE,
+        PaperKind.CONFIRMATION,
+        PaperKind.PAY_STATEMENT,
+        PaperKind.REGISTER,
+        PaperKind.TRANSFER_LIST,
+    }
+)
 LISTS: Final = frozenset(
     {
         PaperKind.ROSTER,
@@ -65,6 +79,9 @@ LISTS: Final = frozenset(
         PaperKind.DISPATCH_LEDGER,
         PaperKind.PURGE_CERTIFICATE,
         PaperKind.CONFIRMATION,
+        PaperKind.REGISTER,
+        PaperKind.TRANSFER_LIST,
+        PaperKind.YEAR_END,
         *PUBLIC,
     }
 )
@@ -78,6 +95,8 @@ LETTERS: Final = frozenset(
         PaperKind.APPOINTMENT,
         PaperKind.CONDITIONS,
         PaperKind.CHANGE_NOTICE,
+        PaperKind.HAND_IN_GUIDE,
+        PaperKind.LEAVING_NOTICE,
     }
 )
 WITH_ADDRESS: Final = frozenset(

@@ -282,6 +282,7 @@ def _correction_section(words: Wording, steps: Sentences, row: PayRow) -> tuple[
 _PAY_STEPS = (
     "explain.hours-rounded",
     "explain.rate",
+    "explain.premium",
     "explain.product",
     "explain.rounding-a",
     "explain.rounding-b",

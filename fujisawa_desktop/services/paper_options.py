@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -95,7 +96,24 @@ class AttendanceOptions:
     is_blank: bool = False
 
 
-PaperOptions = AddressOptions | RosterOptions | AttendanceOptions
+@dataclass(frozen=True, slots=True)
+class LedgerOptions:
+    """How a ledger of money is wanted.
+
+    Attributes:
+        layout: of the register: the name of its layout; empty for the one that is made for paper.
+        pay_date: of the list of transfers: when the bank is to book; ``None`` as the statements say.
+        left_out: of the list of transfers: appointments that a clerk leaves out.
+        year: of the list of a year: of the payments; ``None`` for the latest one.
+    """
+
+    layout: str = ""
+    pay_date: date | None = None
+    left_out: frozenset[int] = frozenset()
+    year: int | None = None
+
+
+PaperOptions = AddressOptions | RosterOptions | AttendanceOptions | LedgerOptions
 _NOT_KEPT: Final = ("statuses", "keep_unaddressed", "start", "tenths")
 """These are of one printing only; the corrections are kept by printer."""
 _NOT_KEPT_OF_ROSTERS: Final = ("course_ids", "statuses")

@@ -51,7 +51,7 @@ def terms_notices(session: Session, order: PaperOrder) -> list[Sheet]:
             while an item of the notice is empty for somebody, naming items and numbers.
     """
     people = terms_people(session, order.programme)
-    _check_people(order, (person.member.number for person in people))
+    check_people(order, (person.member.number for person in people))
     words = wording_in_use(session, order.programme, PaperKind.CONDITIONS.value)
     texts = {
         person.member.appointment_id: person_texts(words, order.programme, person)
@@ -64,9 +64,12 @@ def terms_notices(session: Session, order: PaperOrder) -> list[Sheet]:
     sheets = []
     for person in wanted:
         own = texts[person.member.appointment_id]
-        values = {**_values(order, words, person), **{name: own[key] for name, key in _GIVEN_BY.items()}}
-        spec = _notice(order, person, values, make(order.words.part("notice"), values, own))
-        sheets.append(_sheet(person, spec))
+        values = {
+            **notice_values(order, words, person),
+            **{name: own[key] for name, key in _GIVEN_BY.items()},
+        }
+        spec = terms_notice(order, person, values, make(order.words.part("notice"), values, own))
+        sheets.append(sheet_for(person, spec))
     return sheets
 
 
@@ -80,8 +83,8 @@ def change_notices(session: Session, order: PaperOrder) -> list[Sheet]:
     for changed in _changed_people(session, order):
         values = _change_values(session, order, changed)
         part = order.words.part("notice")
-        spec = _notice(order, changed.person, values, _change_tables(part, changed.edition))
-        sheets.append(_sheet(changed.person, spec))
+        spec = terms_notice(order, changed.person, values, _change_tables(part, changed.edition))
+        sheets.append(sheet_for(changed.person, spec))
     return sheets
 
 
@@ -98,7 +101,7 @@ def consent_forms(session: Session, order: PaperOrder) -> list[Sheet]:
         tables = (item_table(part, values), *_change_tables(part, changed.edition))
         member = changed.person.member
         spec = ReturnFormSpec(Owner(member.number, member.name), (return_form(order, part, values, tables),))
-        sheets.append(_sheet(changed.person, spec))
+        sheets.append(sheet_for(changed.person, spec))
     return sheets
 
 
@@ -135,7 +138,8 @@ def return_form(
 # --- checks -----------------------------------------------------------------------
 
 
-def _check_people(order: PaperOrder, numbers: Iterable[str]) -> None:
+def check_people(order: PaperOrder, numbers: Iterable[str]) -> None:
+    """Refuse an order of people of whom one is not appointed, or nobody at all."""
     known = frozenset(numbers)
     without = unknown_numbers(order.numbers, known)
     if without:
@@ -161,7 +165,7 @@ def _refuse_empty(people: Iterable[tuple[str, Mapping[str, str]]]) -> None:
 
 def _changed_people(session: Session, order: PaperOrder) -> list[_Changed]:
     people = terms_people(session, order.programme)
-    _check_people(order, (person.member.number for person in people))
+    check_people(order, (person.member.number for person in people))
     newest: dict[int, TermsChange] = {}
     for row in session.scalars(select(TermsChange).order_by(TermsChange.edition)):
         newest[row.appointment_id] = row
@@ -218,7 +222,8 @@ def _earlier_notice(session: Session, order: PaperOrder, person: TermsPerson) ->
 # --- what they say --------------------------------------------------------------------
 
 
-def _values(order: PaperOrder, words: Wording, person: TermsPerson) -> dict[str, str]:
+def notice_values(order: PaperOrder, words: Wording, person: TermsPerson) -> dict[str, str]:
+    """Return what the words in braces stand for on every paper about an appointment."""
     birth = person.birth_date
     return {
         **person_values(words, order.programme, person),
@@ -233,7 +238,7 @@ def _change_values(session: Session, order: PaperOrder, changed: _Changed) -> di
     was = {change.item: change.before for change in edition.changes}
     consented = edition.consented_on
     return {
-        **_values(order, words, changed.person),
+        **notice_values(order, words, changed.person),
         "先の通知": changed.earlier,
         "変更日": order.words.day(edition.effective_from),
         "承諾日": "" if consented is None else order.words.day(consented),
@@ -242,9 +247,10 @@ def _change_values(session: Session, order: PaperOrder, changed: _Changed) -> di
     }
 
 
-def _notice(
+def terms_notice(
     order: PaperOrder, person: TermsPerson, values: Mapping[str, str], tables: tuple[RuledTable, ...]
 ) -> TermsNoticeSpec:
+    """Return a letter of the city whose matter stands in these tables."""
     part, programme, member = order.words.part("notice"), order.programme, person.member
     title, honorific = part.fill(part.text("title"), values), order.words.text("honorific")
     return TermsNoticeSpec(
@@ -292,5 +298,6 @@ def _change_tables(part: Wording, edition: Edition) -> tuple[RuledTable, ...]:
     )
 
 
-def _sheet(person: TermsPerson, spec: TermsNoticeSpec | ReturnFormSpec) -> Sheet:
+def sheet_for(person: TermsPerson, spec: TermsNoticeSpec | ReturnFormSpec) -> Sheet:
+    """Return a paper with whom it concerns."""
     return Sheet(spec, person.member.applicant_id, (person.application_id,))

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import PayStatement
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.left_out import LeftOut
+from fujisawa_desktop.services.month_memory import remembered
 from fujisawa_desktop.services.month_states import MonthState
-from fujisawa_desktop.services.pay_corrections import CorrectedMonth
-from fujisawa_desktop.services.pay_rows import MonthData, PayRow, Stated, load_month, pay_row
+from fujisawa_desktop.services.pay_rows import MonthData, PayRow, load_month, pay_row
+from fujisawa_desktop.services.pay_snapshot import snapshot_of, steps_of
+from fujisawa_desktop.services.pay_stated import Stated
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = ["LeftOut", "PayRow", "Stated", "StatementResult", "issue_statements", "pay_for_month", "steps_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Somebody whose amounts were not stated; the sentence belongs to ``code``."""
-
-    number: str
-    code: str
-    params: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +39,12 @@ def pay_for_month(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        data = load_month(session, programme_id, year, month)
-    return [pay_row(data, member) for member in data.staff]
+
+        def rows(appointment_ids: Collection[int] | None) -> dict[int, PayRow]:
+            data = load_month(session, programme_id, year, month, appointment_ids=appointment_ids)
+            return {member.appointment_id: pay_row(data, member) for member in data.staff}
+
+        return list(remembered(session, database, ("pay", programme_id, year, month), rows).values())
 
 
 def issue_statements(
@@ -119,14 +114,6 @@ def _refusal(data: MonthData, row: PayRow) -> RuleError | None:
     return None
 
 
-def steps_of(snapshot: Mapping[str, Any]) -> tuple[Step, ...]:
-    """Return the steps of a stored statement as they were."""
-    return tuple(
-        Step(step["code"], {name: _from_plain(value) for name, value in step["params"].items()})
-        for step in snapshot["steps"]
-    )
-
-
 def _chosen(data: MonthData, numbers: Sequence[str] | None) -> list[Member]:
     if not data.staff:
         raise RuleError("month.nobody", year=data.year, month=data.month)
@@ -159,76 +146,7 @@ def _store(work: UnitOfWork, data: MonthData, member: Member, row: PayRow, cause
         corrected_pay_yen=row.corrected_pay,
         corrected_commuting_yen=row.corrected_commuting,
         cause=cause if row.stated is not None else "",
-        snapshot=_snapshot(data, member, row),
+        snapshot=snapshot_of(data, member, row),
     )
     work.session.add(statement)
     work.concerns("applicant", member.applicant_id)
-
-
-def _snapshot(data: MonthData, member: Member, row: PayRow) -> dict[str, Any]:
-    """Return all that a statement shows as plain data, independent of what changes later."""
-    return {
-        "number": member.number,
-        "name": member.name,
-        "kana": member.kana,
-        "course": member.course_name,
-        "host_department": member.host_department,
-        "year": data.year,
-        "month": data.month,
-        "paid_on": row.paid_on.isoformat() if row.paid_on else None,
-        "days": [
-            {
-                "day": shift.time.day.isoformat(),
-                "start": f"{shift.time.start:%H:%M}",
-                "end": f"{shift.time.end:%H:%M}",
-                "break_minutes": shift.time.break_minutes,
-                "minutes": shift.time.minutes,
-            }
-            for shift in data.worked(member)
-        ],
-        "rates": [{"from_day": rate.valid_from.isoformat(), "yen": rate.yen} for rate in member.rates],
-        "rounding": member.rounding.value,
-        "tax_column": member.tax_column.value,
-        "commuting_mode": member.commuting.mode.value,
-        "fares": [member.commuting.round_trip, member.commuting.pass_month, member.commuting.cap],
-        "insured": member.insured,
-        "minutes": row.minutes,
-        "pay": row.pay,
-        "commuting": row.commuting,
-        "tax": row.tax,
-        "insurance": row.insurance,
-        "net": row.net,
-        "premium": row.premium,
-        "corrections": [_correction(one) for one in row.corrections],
-        "taxable": row.taxable,
-        "tax_typed_for": row.taxable if row.tax_typed else None,
-        "steps": [
-            {"code": step.code, "params": {name: _plain(value) for name, value in step.params.items()}}
-            for step in row.steps
-        ],
-    }
-
-
-def _correction(one: CorrectedMonth) -> dict[str, Any]:
-    return {
-        "year": one.year,
-        "month": one.month,
-        "minutes": one.minutes,
-        "pay": one.pay,
-        "commuting": one.commuting,
-        "days": [
-            {"day": day.day.isoformat(), "before": day.before, "after": day.after, "reason": day.reason}
-            for day in one.days
-        ],
-    }
-
-
-def _plain(value: object) -> object:
-    """Return a step's parameter as JSON knows it; a day is told from a text by its wrapping."""
-    if isinstance(value, date):
-        return {"iso": value.isoformat()}
-    return value
-
-
-def _from_plain(value: object) -> object:
-    return date.fromisoformat(value["iso"]) if isinstance(value, dict) else value

@@ -57,12 +57,16 @@ class DayCorrection:
 
 @dataclass(frozen=True, slots=True)
 class CorrectedDay:
-    """A corrected day: minutes as they were settled before, and as they are settled now."""
+    """A corrected day: minutes as they were settled before, and as they are settled now.
+
+    ``yen`` is what the day alone brings now, for the tax that is judged by day.
+    """
 
     day: date
     before: int
     after: int
     reason: str
+    yen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ def _corrected_month(carried: Carried, month: Month, gross: Gross) -> CorrectedM
         commuting_after=fare_after.yen,
         taxable_commuting=fare_after.taxable - fare_before.taxable,
         days=tuple(
-            CorrectedDay(day, before.get(day, 0), after.get(day, 0), reason)
+            CorrectedDay(day, before.get(day, 0), after.get(day, 0), reason, pay_after.day_pays.get(day, 0))
             for day, reason in sorted(reasons.items())
         ),
     )

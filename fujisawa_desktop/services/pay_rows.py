@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.models import Appointment, PayStatement
 from fujisawa_desktop.rules.calendar import add_months, month_days
 from fujisawa_desktop.rules.commuting import Commuting, attended_days, month_commuting
+from fujisawa_desktop.rules.dated_figures import Figures
 from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.hours import (
     Finding,
@@ -23,8 +22,17 @@ from fujisawa_desktop.rules.hours import (
     month_findings,
 )
 from fujisawa_desktop.rules.insurance import employment_insurance
-from fujisawa_desktop.rules.pay import Pay, minimum_wage_findings, month_pay, pay_amount, pay_day, rate_on
+from fujisawa_desktop.rules.pay import (
+    NO_DAYS,
+    Pay,
+    Rate,
+    minimum_wage_findings,
+    month_pay,
+    pay_day,
+)
+from fujisawa_desktop.rules.premium import week_start
 from fujisawa_desktop.rules.tax import ManualTaxNeeded, TaxBase, TaxDue, hei_ends, withholding
+from fujisawa_desktop.services.dated_figures import figures, minimum_wages
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.pay_corrections import (
     NOTHING,
@@ -34,6 +42,7 @@ from fujisawa_desktop.services.pay_corrections import (
     corrected_months,
     correction_steps,
 )
+from fujisawa_desktop.services.pay_stated import Stated, stated_last
 from fujisawa_desktop.services.staff import (
     Member,
     StoredShift,
@@ -43,25 +52,6 @@ from fujisawa_desktop.services.staff import (
     shifts_of,
     work_terms,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """Amounts as they were stated last for a month; ``edition`` counts from 1."""
-
-    edition: int
-    made_at: datetime
-    minutes: int
-    pay: int
-    commuting: int
-    tax: int
-    insurance: int
-    net: int
-    tax_typed_for: int | None
-    """Taxable amount for which a clerk typed the tax; ``None`` when the program computed it."""
-    premium: int = 0
-    corrected_pay: int = 0
-    corrected_commuting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +137,15 @@ class MonthData:
     stated: Mapping[int, Stated]
     states: Mapping[int, MonthState]
     carried: Mapping[int, Carried]
+    figures: Figures
+    minimum_wages: tuple[Rate, ...]
+    before: Mapping[date, Mapping[int, Mapping[date, int]]]
+    """First day of a month → appointment → minutes by day of its week that lie in the month before."""
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the month."""
+        return month_days(self.year, self.month)
 
     def worked(self, member: Member) -> list[StoredShift]:
         """Return what somebody worked in the month."""
@@ -162,14 +161,17 @@ def load_month(
     *,
     appointment_ids: Collection[int] | None = None,
 ) -> MonthData:
-    """Read what a month's pay is computed from, for everybody or for some."""
+    """Read what a month's pay is computed from, for everybody or for these appointments."""
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
     shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
+    terms = work_terms(session, programme_id)
+    known = figures(session)
+    earlier = {date(*worked, 1) for one in carried.values() for worked in one.worked}
     return MonthData(
         year=year,
         month=month,
-        terms=work_terms(session, programme_id),
+        terms=terms,
         staff=members(
             session,
             programme_id,
@@ -178,11 +180,24 @@ def load_month(
             also=carried,
         ),
         shifts=shifts,
-        closed=closed_months(session, programme_id),
-        stated=_stated(session, programme_id, year, month),
-        states=month_states(session, programme_id, year, month, shifts=shifts),
+        closed=closed_months(session, programme_id, appointment_ids=appointment_ids),
+        stated=stated_last(session, programme_id, year, month, appointment_ids=appointment_ids),
+        states=month_states(
+            session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids
+        ),
         carried=carried,
+        figures=known,
+        minimum_wages=minimum_wages(session, terms.minimum_wages, known),
+        before={
+            first: _week_before(session, programme_id, first, appointment_ids)
+            for first in {days[0], *earlier}
+        },
     )
+
+
+def payment_day(data: MonthData) -> date | None:
+    """Return the day on which the programme pays the month, where it names one."""
+    return _payment(data)[0]
 
 
 def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) -> PayRow:
@@ -193,10 +208,18 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
     carried = data.carried.get(member.appointment_id, NOTHING)
     corrections = corrected_months(carried, partial(month_gross, data, member))
     gross = _Gross(pay, commuting, corrections)
-    insurance = employment_insurance(gross.insured_yen, paid_on) if member.insured else 0
+    known = data.figures
+    insurance = employment_insurance(gross.insured_yen, paid_on, known.insurance) if member.insured else 0
     by_day = minutes_by_day(shift.time for shift in worked)
-    base = _tax_base(member, by_day, gross, insurance)
-    due = withholding(member.tax_column, base, paid_on=paid_on, last_hei_day=hei_ends(member.rules.first))
+    base = _tax_base(gross, insurance)
+    due = withholding(
+        member.tax_column,
+        base,
+        paid_on=paid_on,
+        years=known.tax_years,
+        tables=known.tax_tables,
+        last_hei_day=hei_ends(member.rules.first),
+    )
     stated = data.stated.get(member.appointment_id)
     typed = _typed_tax(base.taxable, typed_tax, stated) if isinstance(due, ManualTaxNeeded) else None
     tax = due.yen if isinstance(due, TaxDue) else typed
@@ -212,6 +235,7 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         kana=member.kana,
         minutes=pay.minutes,
         pay=pay.yen,
+        premium=pay.premium,
         commuting=commuting.yen,
         tax=tax,
         insurance=insurance,
@@ -230,6 +254,21 @@ def pay_row(data: MonthData, member: Member, *, typed_tax: int | None = None) ->
         state=data.states[member.appointment_id],
         corrections=corrections,
     )
+
+
+def _week_before(
+    session: Session, programme_id: int, first: date, appointment_ids: Collection[int] | None
+) -> dict[int, dict[date, int]]:
+    """Return what was worked in the week of the month's first day before the month began."""
+    start = week_start(first)
+    if start == first:
+        return {}
+    last = first - timedelta(days=1)
+    found = shifts_of(session, programme_id, first=start, last=last, appointment_ids=appointment_ids)
+    return {
+        appointment_id: minutes_by_day(shift.time for shift in shifts if shift.kind is ShiftKind.WORKED)
+        for appointment_id, shifts in found.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +292,7 @@ class _Gross:
 def month_gross(
     data: MonthData,
     member: Member,
-    first: date,  # noqa: ARG001
+    first: date,
     worked: Sequence[StoredShift],
 ) -> tuple[Pay, Commuting]:
     """Return what hours are worth that were worked in the month beginning on ``first``.
@@ -261,8 +300,15 @@ def month_gross(
     It is this month or an earlier one that is corrected with the pay of this month.
     """
     _named, paid_on = _payment(data)
-    pay = month_pay(minutes_by_day(shift.time for shift in worked), member.rates, member.rounding)
-    return pay, month_commuting(member.commuting, _attended(worked), paid_on=paid_on)
+    pay = month_pay(
+        minutes_by_day(shift.time for shift in worked),
+        member.rates,
+        member.rounding,
+        premium=data.terms.premium,
+        before=data.before.get(first, {}).get(member.appointment_id, NO_DAYS),
+    )
+    limits = data.figures.commuting
+    return pay, month_commuting(member.commuting, _attended(worked), paid_on=paid_on, limits=limits)
 
 
 def _payment(data: MonthData) -> tuple[date | None, date]:
@@ -287,16 +333,12 @@ def _attended(worked: Sequence[StoredShift]) -> int:
     return attended_days(at_office | online, online)
 
 
-def _tax_base(member: Member, by_day: Mapping[date, int], gross: _Gross, insurance: int) -> TaxBase:
+def _tax_base(gross: _Gross, insurance: int) -> TaxBase:
     """Return what is taxed: 甲 and 乙 know the sum only, 丙 each day, those corrected as they are now."""
-    corrected = {day.day: day.after for one in gross.corrections for day in one.days if day.after}
-    day_pays = {
-        day: pay_amount(rate_on(member.rates, day).yen, minutes)
-        for day, minutes in {**corrected, **by_day}.items()
-    }
+    corrected = {day.day: day.yen for one in gross.corrections for day in one.days if day.after}
     pay = gross.pay.yen + sum(one.pay for one in gross.corrections)
     taxed_fares = gross.commuting.taxable + sum(one.taxable_commuting for one in gross.corrections)
-    return TaxBase(max(0, pay), insurance, max(0, taxed_fares), day_pays)
+    return TaxBase(max(0, pay), insurance, max(0, taxed_fares), {**corrected, **gross.pay.day_pays})
 
 
 def _negative(net: int | None) -> list[Finding]:
@@ -332,54 +374,9 @@ def _problems(data: MonthData, member: Member, pay: Pay, open_tax: object) -> li
     shifts = PersonShifts(worked=[shift.time for shift in worked])
     for marks in month_findings(shifts, member.rules, first, ordered=ordered).values():
         found += marks
-    found += pay.findings
+    reasoned = {shift.time.day for shift in worked if shift.reason}
+    found += (finding for finding in pay.findings if finding.params["date"] not in reasoned)
     for part in pay.parts:
         day = max(part.rate.valid_from, first)
-        found += minimum_wage_findings(part.rate.yen, day, data.terms.minimum_wages)
+        found += minimum_wage_findings(part.rate.yen, day, data.minimum_wages)
     return list({finding.code: finding for finding in reversed(found)}.values())[::-1]
-
-
-def _stated(session: Session, programme_id: int, year: int, month: int) -> dict[int, Stated]:
-    """Return the latest edition of each appointment."""
-    typed_for = PayStatement.snapshot["tax_typed_for"].as_integer()
-    query = (
-        select(
-            PayStatement.appointment_id,
-            PayStatement.edition,
-            PayStatement.made_at,
-            PayStatement.minutes,
-            PayStatement.pay_yen,
-            PayStatement.commuting_yen,
-            PayStatement.tax_yen,
-            PayStatement.insurance_yen,
-            PayStatement.net_yen,
-            PayStatement.premium_yen,
-            PayStatement.corrected_pay_yen,
-            PayStatement.corrected_commuting_yen,
-            typed_for.label("tax_typed_for"),
-        )
-        .join(Appointment, Appointment.id == PayStatement.appointment_id)
-        .where(
-            Appointment.programme_id == programme_id,
-            PayStatement.year == year,
-            PayStatement.month == month,
-        )
-        .order_by(PayStatement.edition)
-    )
-    return {
-        row.appointment_id: Stated(
-            edition=row.edition,
-            made_at=row.made_at,
-            minutes=row.minutes,
-            pay=row.pay_yen,
-            commuting=row.commuting_yen,
-            tax=row.tax_yen,
-            insurance=row.insurance_yen,
-            net=row.net_yen,
-            tax_typed_for=row.tax_typed_for,
-            premium=row.premium_yen,
-            corrected_pay=row.corrected_pay_yen,
-            corrected_commuting=row.corrected_commuting_yen,
-        )
-        for row in session.execute(query)
-    }

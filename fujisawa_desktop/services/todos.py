@@ -7,7 +7,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from fujisawa_desktop.rules.calendar import HOLIDAYS_PUBLISHED_THROUGH, open_days, previous_open_day
+from fujisawa_desktop.rules.calendar import (
+    HOLIDAYS_PUBLISHED_THROUGH,
+    add_months,
+    open_days,
+    previous_open_day,
+)
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, phase_on
 
 _LONGEST_CLOSURE: Final = timedelta(days=21)
@@ -51,6 +56,14 @@ class MonthCount:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class EndCount:
+    """How many people's last day of work was on a day; ``day`` is that day."""
+
+    day: date
+    count: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """Everything the list depends on, counted.
@@ -72,6 +85,7 @@ class Situation:
         without_hours: appointed people without a single planned or worked hour.
         to_close: ended months with people whose hours are not closed.
         statements: closed months with people without a pay statement.
+        to_certify: last days of people whose payments were not listed for the 源泉徴収票 since.
     """
 
     entries: int = 0
@@ -92,6 +106,7 @@ class Situation:
     without_hours: int = 0
     to_close: tuple[MonthCount, ...] = field(default=())
     statements: tuple[MonthCount, ...] = field(default=())
+    to_certify: tuple[EndCount, ...] = field(default=())
 
 
 def todos(
@@ -225,6 +240,10 @@ class _TodoList:
             )
         for month in now.statements:
             self._add("statements", "papers.pay-statement", month=month.month, count=month.count)
+        for left in now.to_certify:
+            # 所得税法226条: a 源泉徴収票 within a month of leaving.
+            due = add_months(left.day, 1)
+            self._add("year-end", "work.year-end", due, day=left.day, count=left.count)
         if days.term_until.year > HOLIDAYS_PUBLISHED_THROUGH and self._phase is not Phase.CLOSED:
             self._add("holidays-unpublished", "", year=HOLIDAYS_PUBLISHED_THROUGH + 1)
 

@@ -135,7 +135,29 @@ _RULES: Final[dict[str, str]] = {
     ),
 }
 
-MESSAGES: Final[dict[str, str]] = {**_HAND_INS, **_LEAVING, **_PERSON, **_RULES}
+_PAPERS: Final[dict[str, str]] = {
+    "papers.nobody-swears": N_(
+        "There is nobody to make the form of the oath for, because no oath is still to come. "
+        "Choose people by name to make it again."
+    ),
+    "papers.not-leaving": N_(
+        "For the numbers {numbers} no leaving is recorded, so no notice was made. "
+        "Record it first under Tools, “Appointed people”."
+    ),
+    "papers.nobody-leaves": N_(
+        "There is nobody to make the notice of leaving for, because nobody left or everybody had the notice. "
+        "Record the leaving first, or choose people by name to make it again."
+    ),
+    "papers.nothing-owed": N_(
+        "The people with the numbers {numbers} have handed in everything, so no letter was made. "
+        "Choose people who still owe a paper."
+    ),
+    "papers.nobody-owes": N_(
+        "There is nobody to write to, because every paper that is needed has come. Nothing was made."
+    ),
+}
+
+MESSAGES: Final[dict[str, str]] = {**_HAND_INS, **_LEAVING, **_PERSON, **_RULES, **_PAPERS}
 
 LABELS: Final[dict[str, str]] = {
     "hand-in.save": N_("Papers handed in by one person"),

@@ -38,8 +38,15 @@ MESSAGES: Final[dict[str, str]] = {
         "Only applicants' files have profiles, so nothing was done. Leave --profile out."
     ),
     "cli.backup-is-directory": N_("{file} is a folder, so no copy was made. Name the file for the copy."),
-    "cli.zengin-not-yet": N_(
-        "The bank transfer file is not available yet, so nothing was written. Use csv or xlsx."
+    "cli.zengin-needs-writing": N_(
+        "{file} may only be read, so the file for the bank cannot be recorded and was not written. "
+        "Use the file itself."
+    ),
+    "cli.pay-date-needed": N_(
+        "The statements name no day of payment, so no file was written. Give it with --pay-date."
+    ),
+    "cli.layout-sheets-only": N_(
+        "The register in a layout is csv or xlsx, not {format}. For paper use “print register”."
     ),
     "storage.exists": N_(
         "{file} exists already, so no new file was made. Choose another name, or open that file."

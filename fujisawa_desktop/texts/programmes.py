@@ -91,6 +91,10 @@ MESSAGES: Final[dict[str, str]] = {
     "todo.hours": N_("Appointed people without any hours: {count}. Enter what was agreed with them."),
     "todo.close-month": N_("Hours of month {month} to close: {count} people."),
     "todo.statements": N_("Pay statements of month {month}: {count} people have none yet."),
+    "todo.year-end": N_(
+        "The work of {count} people ended on {day}: list their payments for the certificates of tax withheld "
+        "(源泉徴収票)."
+    ),
     "todo.holidays-unpublished": N_(
         "The equinox days from {year} on are a forecast. Check the calendar once they are published."
     ),
@@ -144,6 +148,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "todo.hours": N_("Enter hours"),
         "todo.close-month": N_("Close the month"),
         "todo.statements": N_("Make the statements"),
+        "todo.year-end": N_("List the payments"),
     },
     "urgency": {
         "overdue": N_("Overdue"),

@@ -153,8 +153,8 @@ _PAY: Final[dict[str, str]] = {
         "Give the programme a rate that begins on that day or before."
     ),
     "pay.premium-to-check": N_(
-        "On {date} {over_hm} were worked beyond eight hours. "
-        "If extra pay is due it is {premium_yen} yen an hour; it is not in this amount."
+        "On {date} {over_hm} were worked beyond the hours of a day or a week, and this amount holds them "
+        "at {premium_yen} yen an hour. Check that the work was ordered, and write the reason beside the day."
     ),
     "pay.below-minimum-wage": N_(
         "The rate of {rate_yen} yen is below the minimum wage of {minimum_yen} yen that holds "
@@ -210,6 +210,15 @@ _TAX: Final[dict[str, str]] = {
         "The {day_yen} yen of {date} reach the limit of {limit_yen} yen below which column C takes no tax. "
         "Look the tax up in the daily table and type it."
     ),
+    "tax.hei-not-in-table": N_(
+        "The {day_yen} yen of {date} do not stand in the daily table that was entered for this year. "
+        "Look the tax up and type it, or complete the table."
+    ),
+    "tax.kou-dependants": N_(
+        "{taxable_yen} yen stand in the line from {from_yen} to below {below_yen} yen of the monthly table, "
+        "but the number of dependants is not known here. Column A by dependants: {amounts}. "
+        "Type the tax for the number declared."
+    ),
     "tax.hei-commuting": N_(
         "{commuting_yen} yen of commuting are taxed, and column C does not say on which day. "
         "Look the tax up and type it."
@@ -224,6 +233,9 @@ _EXPLAIN: Final[dict[str, str]] = {
         "from 30 minutes on they go up."
     ),
     "explain.rate": N_("{rate_yen} yen an hour (from {since})"),
+    "explain.premium": N_(
+        "{rate_yen} yen an hour: {base_yen} yen and {percent} % beyond {day_hm} a day or {week_hm} a week"
+    ),
     "explain.product": N_("{minutes} minutes × {rate_yen} yen ÷ 60 = {exact} yen"),
     "explain.rounding-a": N_(
         "Once, on the month's total: less than half a yen is dropped, half a yen and more goes up "
@@ -236,6 +248,14 @@ _EXPLAIN: Final[dict[str, str]] = {
     "explain.tax-hei": N_("Column C (day {day_yen} yen, below {limit_yen} yen) → 0 yen"),
     "explain.tax-kou": N_("Column A ({taxable_yen} yen, below {limit_yen} yen) → 0 yen"),
     "explain.tax-otsu": N_("Column B: {taxable_yen} yen × 3.063 %, below one yen dropped → {result_yen} yen"),
+    "explain.tax-kou-table": N_(
+        "Column A for {dependants} dependants ({taxable_yen} yen: from {from_yen} to below {below_yen} yen) "
+        "→ {result_yen} yen"
+    ),
+    "explain.tax-otsu-table": N_(
+        "Column B ({taxable_yen} yen: from {from_yen} to below {below_yen} yen) → {result_yen} yen"
+    ),
+    "explain.tax-hei-table": N_("Column C, by the daily table on {days} days → {result_yen} yen"),
     "explain.tax-typed": N_("Typed by hand for {taxable_yen} yen → {result_yen} yen"),
     "explain.commuting-none": N_("Nothing is refunded. The fare is set under “Terms”."),
     "explain.commuting-per-day": N_("Round trip {fare_yen} yen × {days} days = {result_yen} yen"),

@@ -21,9 +21,12 @@ PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("close-month", N_("Close the &month"), N_("Fixes the hours of the month shown; they can be opened again."), 0, W),  # noqa: E501
     _work("pay", N_("Compute the &pay of the month"), N_("Computes the pay of the month shown and how each amount comes about.")),  # noqa: E501
     _work("attendance-typed", N_("Type in &attendance sheets…"), N_("Shows a form like the sheet, for one person after the other, to be typed in from paper.")),  # noqa: E501
-    _work("attendance-books", N_("Write attendance &workbooks for the departments…"), N_("Writes an Excel workbook for each host department, to be filled in and signed there."), 1, W),  # noqa: E501
-    _work("attendance-taken", N_("&Take in an attendance workbook…"), N_("Shows what a workbook that came back would change, then takes it in."), 0, W),  # noqa: E501
+    _work("attendance-books", N_("Write attendance workbooks for the &departments…"), N_("Writes an Excel workbook for each host department, to be filled in and signed there."), 1, W),  # noqa: E501
+    _work("attendance-taken", N_("Take in an attendance wor&kbook…"), N_("Shows what a workbook that came back would change, then takes it in."), 0, W),  # noqa: E501
     _work("hours-export", N_("&Export hours…"), N_("Writes planned or worked hours to Excel or csv, as the import reads them."), 1),  # noqa: E501
-    _work("confirm", N_("Confirmation by the &host departments…"), N_("Records which hours the departments confirmed, and shows what was changed since.")),  # noqa: E501
+    _work("confirm", N_("Con&firmation by the host departments…"), N_("Records which hours the departments confirmed, and shows what was changed since.")),  # noqa: E501
+    _work("register", N_("Pay &register…"), N_("Shows the month's register and writes it."), 1),
+    _work("transfer", N_("&Transfers…"), N_("Writes the file for the bank from what was computed."), 1),
+    _work("year-end", N_("Payments of a &year…"), N_("Lists what was paid in a calendar year."), 1),
 )  # fmt: skip
 """One line each, so that several people can add theirs."""

@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
 
     from fujisawa_desktop.models.database import Database
@@ -37,6 +39,14 @@ def open_door(door: str, desk: Desk, parent: QWidget, **options: str) -> None:
 def warm_papers(database: Database, *, programme_id: int) -> None:
     """Load what the first paper needs, its windows included; for a worker, while nobody waits."""
     import_module("fujisawa_desktop.views.papers.warming").warm_up(database, programme_id=programme_id)
+
+
+def warm_months(database: Database, *, programme_id: int, today: date) -> None:
+    """Load the tab of hours and pay and what it shows first; for a worker, as above."""
+    import_module(PLACES["payroll"][0])
+    import_module("fujisawa_desktop.services.month_warmth").get_month_ready(
+        database, programme_id=programme_id, today=today
+    )
 
 
 class Pages:

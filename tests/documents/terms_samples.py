@@ -50,6 +50,15 @@ def changes(before: str = "デジタル推進室", after: str = "総務課") -> 
     return notice(title="勤務条件変更通知書", tables=(table,))
 
 
+def guide(
+    due: str = "令和6年11月29日（金）", said: str = "本人名義の口座を記入してください。"
+) -> TermsNoticeSpec:
+    """A letter about papers to hand in: a narrow column and a wide one."""
+    rows = tuple(RuledRow(f"書類その{number}", (due, said)) for number in range(4))
+    table = RuledTable((RuledGroup("", rows),), ("提出書類", "提出期限", "説明"), (5, 7))
+    return notice(title="任用に係る書類の提出について（依頼）", tables=(table,))
+
+
 def forms(name: str = NAME) -> ReturnFormSpec:
     """The two forms of somebody who passed."""
     table = RuledTable((RuledGroup("", (RuledRow("氏名", (name,)), RuledRow("辞退の理由", ("",), 4))),))
@@ -66,4 +75,4 @@ def forms(name: str = NAME) -> ReturnFormSpec:
     return ReturnFormSpec(Owner("1", name), (replace(form, title="任用承諾書"), form))
 
 
-TERMS_SPECS = {"notice": notice, "changes": changes, "forms": forms}
+TERMS_SPECS = {"notice": notice, "changes": changes, "guide": guide, "forms": forms}

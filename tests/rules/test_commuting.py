@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_figures import FIGURES
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.commuting import (
@@ -41,6 +42,9 @@ PAID = date(2025, 1, 21)
         pytest.param(CommutingRule(PASS, 840, 15_000, cap=12_000), 1, 12_000),
         pytest.param(CommutingRule(PASS, 840, 15_000), 0, 0, id="nobody came"),
         pytest.param(CommutingRule(NONE, 840, 15_000), 20, 0),
+        pytest.param(CommutingRule(PER_DAY), 20, 0, id="nothing entered yet"),
+        pytest.param(CommutingRule(PASS), 20, 0, id="no pass entered yet"),
+        pytest.param(CommutingRule(PER_DAY, 840, cap=0), 20, 0, id="a cap of nothing"),
         pytest.param(CommutingRule(PER_DAY, 840), 10, 8_400, id="look: 往復840円×10日"),
     ],
 )
@@ -103,20 +107,23 @@ def test_negative_values(rule: CommutingRule, days: int) -> None:
     ],
 )
 def test_steps(rule: CommutingRule, days: int, step: Step) -> None:
-    steps = month_commuting(rule, days, paid_on=PAID).steps
+    steps = month_commuting(rule, days, paid_on=PAID, limits=FIGURES.commuting).steps
     assert steps[0] == step
     free = () if step.code == "explain.commuting-none" else ("explain.commuting-tax-free",)
     assert tuple(further.code for further in steps[1:]) == free
 
 
 def test_a_step_says_what_is_taxed() -> None:
-    steps = month_commuting(CommutingRule(PASS, 0, 150_001), 5, paid_on=PAID).steps
+    steps = month_commuting(CommutingRule(PASS, 0, 150_001), 5, paid_on=PAID, limits=FIGURES.commuting).steps
     assert steps[1] == Step("explain.commuting-taxed", {"taxable_yen": 1, "limit_yen": 150_000})
 
 
 @pytest.mark.parametrize(("yen", "taxable"), [(149_999, 0), (150_000, 0), (150_001, 1)])
 def test_tax_free_limit_of_the_month(yen: int, taxable: int) -> None:
-    assert month_commuting(CommutingRule(PASS, 0, yen), 5, paid_on=PAID).taxable == taxable
+    assert (
+        month_commuting(CommutingRule(PASS, 0, yen), 5, paid_on=PAID, limits=FIGURES.commuting).taxable
+        == taxable
+    )
 
 
 def test_the_latest_limit_by_the_day_of_payment_counts() -> None:

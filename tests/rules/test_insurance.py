@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from known_figures import FIGURES
 
 from fujisawa_desktop.errors import RuleError, ValidationError
-from fujisawa_desktop.rules.insurance import StudentType, employment_insurance, may_be_insured
+from fujisawa_desktop.rules.insurance import InsuranceRate, StudentType, employment_insurance, may_be_insured
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ from fujisawa_desktop.rules.insurance import StudentType, employment_insurance, 
         pytest.param(StudentType.CORRESPONDENCE, 31, 20 * 60, True),
         pytest.param(StudentType.ON_LEAVE, 30, 20 * 60, False, id="under 31 days"),
         pytest.param(StudentType.EVENING, 62, 18 * 60, False, id="§0: 3 × 6 h = 18 h a week"),
+        pytest.param(StudentType.EVENING, 62, 20 * 60 - 1, False, id="a minute under twenty hours"),
     ],
 )
 def test_whom_the_law_would_insure(
@@ -38,11 +40,25 @@ def test_whom_the_law_would_insure(
     ],
 )
 def test_share(base: int, paid_on: date, yen: int) -> None:
-    assert employment_insurance(base, paid_on) == yen
+    assert employment_insurance(base, paid_on, FIGURES.insurance) == yen
 
 
 def test_what_cannot_be_said() -> None:
     with pytest.raises(RuleError, match=r"insurance\.no-rate"):
-        employment_insurance(1, date(2024, 3, 31))
+        employment_insurance(1, date(2024, 3, 31), FIGURES.insurance)
     with pytest.raises(ValidationError, match=r"insurance\.negative"):
-        employment_insurance(-1, date(2024, 4, 1))
+        employment_insurance(-1, date(2024, 4, 1), FIGURES.insurance)
+
+
+@pytest.mark.parametrize(
+    ("base", "yen"), [(5_000, 0), (5_001, 1), (9_999, 1), (15_000, 1), (15_001, 2), (20_000, 2)]
+)
+def test_half_a_yen_exactly(base: int, yen: int) -> None:
+    """2.6: 50 銭 and less are dropped."""
+    assert employment_insurance(base, date(2030, 1, 1), [InsuranceRate(date(2029, 1, 1), 1)]) == yen
+
+
+def test_the_latest_rate_that_has_begun_counts() -> None:
+    rates = [InsuranceRate(date(2025, 4, 1), 200), InsuranceRate(date(2024, 4, 1), 100)]
+    assert employment_insurance(10_000, date(2025, 3, 31), rates) == 100
+    assert employment_insurance(10_000, date(2025, 4, 1), rates) == 200

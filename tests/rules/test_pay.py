@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import RuleError, ValidationError
+from fujisawa_desktop.rules.bank_accounts import is_bank_day
 from fujisawa_desktop.rules.explain import Step, format_day_sum, format_sixtieths
-from fujisawa_desktop.rules.hours import Finding, Severity
+from fujisawa_desktop.rules.hours import Severity
 from fujisawa_desktop.rules.pay import (
     Rate,
     RatePart,
@@ -20,13 +21,14 @@ from fujisawa_desktop.rules.pay import (
     month_pay,
     pay_amount,
     pay_day,
-    premium_rate,
     rate_on,
     round_to_hours,
 )
+from fujisawa_desktop.rules.premium import PremiumTerms
 
 A, B, C = Rounding.A, Rounding.B, Rounding.C
 R6 = (Rate(date(2024, 12, 1), 1258),)
+NO_PREMIUM = PremiumTerms(day_minutes=1440, week_minutes=10_080)
 
 
 def dec(day: int) -> date:
@@ -97,7 +99,8 @@ class TestMonth:
     def test_the_sum_of_minutes_is_rounded_once(
         self, days: dict[date, int], rate: int, rounding: Rounding
     ) -> None:
-        pay = month_pay(days, [Rate(dec(1), rate)], rounding)
+        pay = month_pay(days, [Rate(dec(1), rate)], rounding, premium=NO_PREMIUM)
+        assert pay.premium == 0
         assert pay.minutes == sum(days.values())
         assert pay.yen == pay_amount(rate, sum(days.values()), rounding)
 
@@ -186,21 +189,6 @@ class TestMonth:
         assert format_sixtieths(sixtieths) == text
 
 
-class TestPremium:
-    """1.8."""
-
-    def test_rate_with_a_quarter_more(self) -> None:
-        assert premium_rate(1258) == 1573
-        assert premium_rate(1000) == 1250
-        assert premium_rate(1257) == 1571  # 1,571.25
-
-    def test_a_long_day_is_pointed_out_and_not_paid_by_itself(self) -> None:
-        pay = month_pay({dec(2): 480, dec(3): 510}, R6)
-        params = {"date": dec(3), "over_hm": 30, "premium_yen": 1573}
-        assert pay.findings == (Finding("pay.premium-to-check", Severity.WARN, params),)
-        assert pay.yen == pay_amount(1258, 990)
-
-
 class TestMinimumWage:
     """1.11: 神奈川."""
 
@@ -250,5 +238,6 @@ class TestPayDay:
     def test_never_after_the_day_that_was_named(self, year: int, month: int, day: int) -> None:
         paid = pay_day(year, month, day_of_month=day, month_offset=0)
         assert paid.weekday() < 5
+        assert is_bank_day(paid)  # the office is open on no day on which banks are closed
         nominal = date(year, month, 1) + timedelta(days=day - 1)
         assert paid <= nominal

@@ -8,12 +8,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from known_figures import FIGURES
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.pay import pay_amount
 from fujisawa_desktop.rules.tax import (
-    TAX_YEARS,
     ManualTaxNeeded,
     TaxBase,
     TaxColumn,
@@ -23,6 +23,7 @@ from fujisawa_desktop.rules.tax import (
     withholding,
 )
 
+YEARS = FIGURES.tax_years
 HEI, KOU, OTSU = TaxColumn.HEI, TaxColumn.KOU, TaxColumn.OTSU
 R7 = date(2025, 1, 21)
 R8 = date(2026, 1, 21)
@@ -31,7 +32,7 @@ R9 = date(2027, 1, 21)
 
 def tax(column: TaxColumn, base: TaxBase, paid_on: date = R7) -> int | str:
     """The tax in yen, or the code of why there is none."""
-    result = withholding(column, base, paid_on=paid_on)
+    result = withholding(column, base, paid_on=paid_on, years=YEARS)
     return result.yen if isinstance(result, TaxDue) else result.code
 
 
@@ -73,6 +74,7 @@ def test_default_column(start: date, end: date, column: TaxColumn) -> None:
         pytest.param(OTSU, TaxBase(75_166), R7, 2_302, id="2.3 75,166"),
         pytest.param(OTSU, TaxBase(22_644), R7, 693, id="2.3 22,644"),
         pytest.param(OTSU, TaxBase(87_999), R7, 2_695, id="2.3 87,999"),
+        pytest.param(OTSU, TaxBase(50_016), R7, 1_531, id="1,531.99008"),
         pytest.param(OTSU, TaxBase(88_000), R7, "tax.otsu-above", id="2.3 乙 3,200: ask"),
         pytest.param(KOU, TaxBase(87_999), R7, 0, id="2.4 the table says 0"),
         pytest.param(KOU, TaxBase(88_000), R7, "tax.kou-above", id="2.4 the table says 130: ask"),
@@ -116,11 +118,13 @@ def test_hei_ends_after_two_months() -> None:
     assert hei_ends(date(2024, 12, 1)) == date(2025, 1, 31)
     days_worked = (date(2025, 1, 31), date(2025, 2, 5), date(2025, 2, 3))
     base = TaxBase(3, day_pays=dict.fromkeys(days_worked, 1))
-    result = withholding(HEI, base, paid_on=R7, last_hei_day=date(2025, 1, 31))
+    result = withholding(HEI, base, paid_on=R7, years=YEARS, last_hei_day=date(2025, 1, 31))
     params = {"date": date(2025, 2, 3), "last": date(2025, 1, 31)}
     assert result == ManualTaxNeeded("tax.hei-ended", params)
     inside = TaxBase(1, day_pays={date(2025, 1, 31): 1})
-    assert isinstance(withholding(HEI, inside, paid_on=R7, last_hei_day=date(2025, 1, 31)), TaxDue)
+    assert isinstance(
+        withholding(HEI, inside, paid_on=R7, years=YEARS, last_hei_day=date(2025, 1, 31)), TaxDue
+    )
 
 
 def test_taxed_commuting_under_hei_is_asked_about() -> None:
@@ -128,13 +132,23 @@ def test_taxed_commuting_under_hei_is_asked_about() -> None:
 
 
 def test_the_answer_says_how_it_came_about() -> None:
-    assert withholding(HEI, days(3_774, 7_548), paid_on=R7) == TaxDue(
+    assert withholding(HEI, days(3_774, 7_548), paid_on=R7, years=YEARS) == TaxDue(
         0, Step("explain.tax-hei", {"day_yen": 7_548, "limit_yen": 9_300})
     )
-    assert withholding(OTSU, TaxBase(75_480), paid_on=R7) == TaxDue(
+    assert withholding(OTSU, TaxBase(75_480), paid_on=R7, years=YEARS) == TaxDue(
         2_311, Step("explain.tax-otsu", {"taxable_yen": 75_480, "result_yen": 2_311})
     )
-    assert withholding(HEI, days(9_300), paid_on=R7) == ManualTaxNeeded(
+    assert withholding(HEI, days(), paid_on=R7, years=YEARS) == TaxDue(
+        0, Step("explain.tax-hei", {"day_yen": 0, "limit_yen": 9_300})
+    )
+    assert withholding(KOU, TaxBase(75_480), paid_on=R7, years=YEARS) == TaxDue(
+        0, Step("explain.tax-kou", {"taxable_yen": 75_480, "limit_yen": 88_000})
+    )
+    for column in (KOU, OTSU):
+        asked = withholding(column, TaxBase(90_000), paid_on=R7, years=YEARS)
+        params = {"taxable_yen": 90_000, "limit_yen": 88_000}
+        assert asked == ManualTaxNeeded(f"tax.{column.value}-above", params)
+    assert withholding(HEI, days(9_300), paid_on=R7, years=YEARS) == ManualTaxNeeded(
         "tax.hei-above", {"date": date(2024, 12, 2), "day_yen": 9_300, "limit_yen": 9_300}
     )
 
@@ -148,16 +162,16 @@ def test_negative_values(values: dict[str, object]) -> None:
 
 
 def test_the_years_follow_each_other() -> None:
-    for before, after in pairwise(TAX_YEARS):
+    for before, after in pairwise(YEARS):
         assert after.first == before.last + 1
 
 
 @settings(deadline=None)
 @given(st.integers(0, 200_000), st.sampled_from([KOU, OTSU]), st.integers(2020, 2027))
 def test_tax_is_never_guessed(pay: int, column: TaxColumn, year: int) -> None:
-    table = next(entry for entry in TAX_YEARS if entry.first <= year <= entry.last)
+    table = next(entry for entry in YEARS if entry.first <= year <= entry.last)
     limit = table.kou_free_below if column is KOU else table.otsu_flat_below
-    result = withholding(column, TaxBase(pay), paid_on=date(year, 6, 1))
+    result = withholding(column, TaxBase(pay), paid_on=date(year, 6, 1), years=YEARS)
     assert isinstance(result, ManualTaxNeeded) is (pay >= limit)
     if isinstance(result, TaxDue):
         assert result.yen == (0 if column is KOU else pay * 3063 // 100_000)

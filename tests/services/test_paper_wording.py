@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from known_figures import FIGURES
 
 from fujisawa_desktop.documents.fonts import missing_characters
 from fujisawa_desktop.errors import InputFileError
@@ -16,6 +17,13 @@ from fujisawa_desktop.rules.commuting import CommutingMode, CommutingRule, month
 from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.pay import Rate, Rounding, month_pay
 from fujisawa_desktop.rules.tax import TaxBase, TaxColumn, TaxDue, withholding
+from fujisawa_desktop.rules.tax_tables import (
+    DailyBracket,
+    DailyTable,
+    MonthlyBracket,
+    MonthlyTable,
+    TaxTables,
+)
 from fujisawa_desktop.services import paper_wording
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_months import Sentences
@@ -46,6 +54,9 @@ FAMILIES = {
     "appointment": {"conditions", "terms"},
     "change-consent": {"conditions", "terms"},
     "change-notice": {"conditions", "terms"},
+    "hand-in-guide": {"conditions", "terms"},
+    "oath": {"conditions", "terms"},
+    "leaving-notice": {"conditions", "terms"},
     "common": {"contact", "number", "cap", "correction"},
     "press-release": {"public"},
     "flyer": {"public"},
@@ -189,11 +200,22 @@ def steps_of_every_kind() -> list[Step]:
     for mode in CommutingMode:
         for cap in (None, 5_000, 900_000):
             rule = CommutingRule(mode, 840 if cap != 900_000 else 99_999, 500_000, cap)
-            steps += month_commuting(rule, 9, paid_on=day).steps
+            steps += month_commuting(rule, 9, paid_on=day, limits=FIGURES.commuting).steps
     for column in (TaxColumn.HEI, TaxColumn.KOU, TaxColumn.OTSU):
-        due = withholding(column, TaxBase(7_548, day_pays={day: 7_548}), paid_on=day)
+        due = withholding(column, TaxBase(7_548, day_pays={day: 7_548}), paid_on=day, years=FIGURES.tax_years)
         assert isinstance(due, TaxDue)
         steps.append(due.step)
+    table = TaxTables(
+        (MonthlyTable(2024, 2024, (MonthlyBracket(88_000, 89_000, (130, *[0] * 7), 3_200),)),),
+        (DailyTable(2024, 2024, (DailyBracket(9_300, 9_400, 3),)),),
+    )
+    for column in (TaxColumn.HEI, TaxColumn.KOU, TaxColumn.OTSU):
+        base = TaxBase(88_000, day_pays={day: 9_300})
+        known = FIGURES.tax_years
+        due = withholding(column, base, paid_on=day, years=known, tables=table, dependants=0)
+        assert isinstance(due, TaxDue)
+        steps.append(due.step)
+    steps += month_pay({day: 540}, rates).steps[3:5]
     steps.append(Step("explain.tax-typed", {"taxable_yen": 90_000, "result_yen": 130}))
     steps.append(Step("explain.insurance", {"base_yen": 75_480, "result_yen": 453}))
     return steps
@@ -201,7 +223,7 @@ def steps_of_every_kind() -> list[Step]:
 
 def test_the_statement_has_a_sentence_for_every_step_of_the_rules() -> None:
     steps = steps_of_every_kind()
-    assert len({step.code for step in steps}) >= 18
+    assert len({step.code for step in steps}) >= 22
     told = Sentences(wording("pay-statement"), steps).starting("explain.")
     assert len(told) == len(steps)
     assert all(told)

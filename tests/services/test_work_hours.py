@@ -336,11 +336,13 @@ def test_hours_as_a_list(database: Database, programme_id: int) -> None:
 class TestClosing:
     @pytest.mark.usefixtures("four")
     def test_closing_and_reopening(self, database: Database, programme_id: int) -> None:
-        change = close_month(database, programme_id=programme_id, year=2024, month=12)
+        change = close_month(database, programme_id=programme_id, year=2024, month=12).change
         assert change.label.params == {"year": 2024, "month": 12, "count": 4}
         with pytest.raises(RuleError, match=r"month\.already-closed"):
             close_month(database, programme_id=programme_id, year=2024, month=12)
-        change = reopen_month(database, programme_id=programme_id, year=2024, month=12, reason=" 誤記 ")
+        change = reopen_month(
+            database, programme_id=programme_id, year=2024, month=12, reason=" 誤記 "
+        ).change
         assert change.label.params["count"] == 4
         assert not any(person.closed for person in december(database, programme_id).people)
         with pytest.raises(RuleError, match=r"month\.not-closed"):

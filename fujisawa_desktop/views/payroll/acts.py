@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.appointments import AppointResult, TermsForm, appoint, terms_form
-from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.hours import MonthView, PersonMonth
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import PayRow, StatementResult, issue_statements
+from fujisawa_desktop.services.pay_details import ToldMonth, told_now
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog, TermsDialog
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
@@ -41,12 +42,28 @@ class Shown:
         """Return a person's pay of the month shown."""
         return next((row for row in self.rows if row.appointment_id == appointment_id), None)
 
+    def told(self, appointment_id: int) -> ToldMonth | None:
+        """Return a person's pay of the month shown with all it rests on."""
+        row, person = self.pay(appointment_id), self.person(appointment_id)
+        if row is None or self.month is None:
+            return None
+        cells = person.cells.values() if person is not None else ()
+        return told_now(row, *self.month, (shift for cell in cells for shift in cell.worked))
+
     @property
     def all_closed(self) -> bool:
         """Whether everybody's month is closed."""
         return bool(self.view and self.view.people) and all(
             person.closed for person in (self.view.people if self.view else ())
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """What the pane beside explains: an amount of the person chosen, its sum, or (``None``) the day."""
+
+    amount: Amount | None = None
+    at_sums: bool = False
 
 
 class MonthActs(QObject):
@@ -169,7 +186,7 @@ class MonthActs(QObject):
     def _reopen(self, reason: str) -> None:
         self._on_month(partial(reopen_month, reason=reason), _("{month} is open again."))
 
-    def _on_month(self, act: Callable[..., ChangeSet], said: str) -> None:
+    def _on_month(self, act: Callable[..., object], said: str) -> None:
         if self._shown.month is None:
             return
         year, month = self._shown.month

@@ -55,22 +55,31 @@ class MonthModel(QAbstractTableModel):
         self.kind = ShiftKind.PLANNED
         self.editable = True
         self._looks: dict[tuple[int, int], CellLook] = {}
+        self._used: set[date] = set()
 
     def show(self, view: MonthView) -> None:
         """Show another month, or the same one as it is now."""
-        same = self.view is not None and self._shape(self.view) == self._shape(view)
+        before = self.view
+        same = before is not None and self._shape(before) == self._shape(view)
         if not same:
             self.beginResetModel()
         self.view = view
-        self._looks.clear()
-        if not same:
+        self._used = set().union(*(person.cells for person in view.people))
+        if before is None or not same:
+            self._looks.clear()
             self.endResetModel()
-        elif view.people:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(view.people) - 1, self.columnCount() - 1))
+            return
+        pairs = enumerate(zip(before.people, view.people, strict=True))
+        # Whom an act did not concern has the very row it had before.
+        if changed := [row for row, (old, new) in pairs if old is not new]:
+            gone = frozenset(changed)
+            self._looks = {at: look for at, look in self._looks.items() if at[0] not in gone}
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.columnCount() - 1))
 
     @staticmethod
     def _shape(view: MonthView) -> tuple[object, ...]:
-        return (view.year, view.month, tuple(person.member.appointment_id for person in view.people))
+        people = tuple(person.member.appointment_id for person in view.people)
+        return (view.days, view.patterns, people)
 
     def people(self) -> Sequence[PersonMonth]:
         """Return the rows."""
@@ -103,8 +112,8 @@ class MonthModel(QAbstractTableModel):
         """Return whether a closed day with nothing on it needs no room for a text."""
         if self.view is None or self.day(column) is None:
             return False
-        closed = self.view.days[column - FIRST_DAY].closed is not None
-        return closed and not any(self.cell(row, column) != _NOTHING for row in range(self.rowCount()))
+        head = self.view.days[column - FIRST_DAY]
+        return head.closed is not None and head.day not in self._used
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""

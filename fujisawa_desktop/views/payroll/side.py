@@ -1,24 +1,35 @@
-"""Beside the grid: how the chosen person's amount came about, and what the cap still leaves."""
+"""Beside the grid: what the chosen day or the chosen amount is about, and what the cap still leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Final
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import N_, _, format_date, format_yen
-from fujisawa_desktop.rules.explain import Step
-from fujisawa_desktop.rules.hours import week_of
+from fujisawa_desktop.i18n import _, format_date, format_minutes, format_yen, ngettext
+from fujisawa_desktop.rules.hours import Finding, week_of
 from fujisawa_desktop.services.hours import MonthView, PersonMonth
 from fujisawa_desktop.services.pay import PayRow
+from fujisawa_desktop.services.pay_details import ToldMonth
+from fujisawa_desktop.views.payroll.amounts import (
+    Amount,
+    Explanation,
+    Section,
+    explain,
+    said_source,
+    sections_of,
+)
 from fujisawa_desktop.views.payroll.words import (
+    cap_state,
     cell_lines,
     days_left_text,
+    finding_source,
     pay_pills,
+    running_total,
     sentence,
     tone_of,
 )
@@ -34,92 +45,159 @@ from fujisawa_desktop.views.widgets import (
     tool_tip,
 )
 
-_HEADINGS: Final = (
-    ("explain.worked", N_("Worked time")),
-    ("explain.no-work", N_("Worked time")),
-    ("explain.hours-rounded", N_("Worked time")),
-    ("explain.rate", N_("Hourly rate")),
-    ("explain.product", N_("Product")),
-    ("explain.rounding", N_("Rounding")),
-    ("explain.tax", N_("Income tax")),
-    ("explain.commuting", N_("Commuting")),
-    ("explain.insurance", N_("Employment insurance")),
-)
-"""Beginning of a step's code → under which heading it stands."""
+PAIRS_IN_SIGHT: Final = 12
+"""So many lines of a sum stand in the pane; the dialog has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideActs:
+    """What the pane's buttons do; each is called with an appointment, ``on_open`` with an amount too."""
+
+    on_terms: Callable[[int], object]
+    on_tax: Callable[[int], object]
+    on_change: Callable[[int], object]
+    on_open: Callable[[int, Amount], object]
 
 
 class ExplanationPane(DetailsPane):
-    """Tells everything about one person's month.
+    """Tells everything about one person's day or amount.
 
     Attributes:
-        on_terms: called with the appointment when its terms are to be set.
-        on_tax: called with the appointment when its tax is to be typed.
-        on_change: called with the appointment when what was agreed is to be changed.
+        explanation: what is shown of an amount now, for copying.
     """
 
-    def __init__(
-        self,
-        on_terms: Callable[[int], object],
-        on_tax: Callable[[int], object],
-        on_change: Callable[[int], object],
-    ) -> None:
+    def __init__(self, acts: SideActs) -> None:
         super().__init__(_("How the amount came about"), width=280)
-        self._on_terms = on_terms
-        self._on_tax = on_tax
-        self._on_change = on_change
-        self.setMaximumWidth(330)
+        self._acts = acts
+        self.explanation: Explanation | None = None
+        self.setMaximumWidth(420)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """Say what will stand here."""
         self.clear()
+        self.explanation = None
         self.add(EmptyState(_("Nobody is chosen"), _("Choose a person to see how the amount comes about.")))
 
-    def show_person(
-        self, view: MonthView, person: PersonMonth, pay: PayRow | None, day: date | None, *, may_write: bool
+    def show_day(
+        self,
+        view: MonthView,
+        person: PersonMonth,
+        pay: PayRow | None,
+        told: ToldMonth | None,
+        day: date | None,
+        *,
+        may_write: bool,
     ) -> None:
-        """Tell about one person, and about the chosen day."""
-        place = self.area.verticalScrollBar().value()
+        """Tell about one person's day first, then about the pay of the month."""
         self.clear()
-        if pay is not None:
-            self._add_amount(view, pay)
-            self._add_problems(pay, may_write=may_write)
-            self._add_steps(pay.steps)
-        terms = LinkButton(_("Terms: commuting, tax…"), lambda: self._on_terms(person.member.appointment_id))
-        terms.setEnabled(may_write)
-        change = LinkButton(
-            _("Change the conditions, papers…"), lambda: self._on_change(person.member.appointment_id)
-        )
-        self.add(_close_together(_in_row(terms), _in_row(change)))
-        self._add_cap(view, person)
+        if pay is not None and told is not None:
+            self.explanation = explain(told, Amount.PAY)
+            amount = _("Pay of month {month}: {yen} yen").format(month=view.month, yen=format_yen(pay.pay))
+            self._add_head(pay, amount)
         if day is not None:
-            self._add_day(person, day)
-        self.area.verticalScrollBar().setValue(place)
+            self._add_day(view, person, day)
+        if pay is not None:
+            self._add_problems(pay, may_write=may_write)
+            self.add_heading(_("How the pay came about"))
+            self._add_sections(sections_of(pay.steps))
+            self._add_buttons(pay.appointment_id, Amount.PAY)
+        self._add_links(person, may_write=may_write)
+        self._add_cap(view, person)
 
-    def _add_amount(self, view: MonthView, pay: PayRow) -> None:
-        name = TextLabel(pay.name, "heading")
+    def show_amount(
+        self,
+        view: MonthView,
+        person: PersonMonth,
+        pay: PayRow,
+        told: ToldMonth,
+        amount: Amount,
+        *,
+        may_write: bool,
+    ) -> None:
+        """Tell how one amount of one person came about."""
+        self.clear()
+        said = self.explanation = explain(told, amount)
+        self._add_head(pay, f"{said.name} {said.value}")
+        self._add_problems(pay, may_write=may_write)
+        self._add_sections(said.sections)
+        self._add_days(said.days)
+        self._add_buttons(pay.appointment_id, amount)
+        self._add_links(person, may_write=may_write)
+        self._add_cap(view, person)
+
+    def show_sum(self, said: Explanation, amount: Amount) -> None:
+        """Tell of what a sum is made."""
+        self.clear()
+        self.explanation = said
+        self.add(
+            _close_together(
+                TextLabel(_("How the amount came about"), "secondary"),
+                _wrapped(said.title),
+                _wrapped(f"{said.name} {said.value}"),
+            )
+        )
+        for note in said.notes:
+            self.add(InlineNotice(note, tone="caution"))
+        for section in said.sections:
+            shown, more = section.pairs[:PAIRS_IN_SIGHT], section.pairs[PAIRS_IN_SIGHT:]
+            self.add_heading(section.heading)
+            self.add_pairs(shown, figures=True)
+            if more:
+                text = ngettext("and {count} more person", "and {count} more people", len(more))
+                self.add(RunningText(text.format(count=len(more)), "neutral"))
+        self._add_buttons(0, amount)
+
+    def copy(self) -> None:
+        """Put the explanation shown on the clipboard."""
+        if self.explanation is not None:
+            QGuiApplication.clipboard().setText(self.explanation.text())
+
+    # parts
+
+    def _add_head(self, pay: PayRow, amount: str) -> None:
+        name = _wrapped(pay.name)
         name.setToolTip(tool_tip(pay.kana))
-        amount = _("Pay of month {month}: {yen} yen").format(month=view.month, yen=format_yen(pay.pay))
-        said = TextLabel(amount, "heading")
-        for label in (name, said):
-            label.setWordWrap(True)
-            label.setMinimumWidth(1)
-        self.add(_close_together(TextLabel(_("How the amount came about"), "secondary"), name, said))
+        self.add(
+            _close_together(TextLabel(_("How the amount came about"), "secondary"), name, _wrapped(amount))
+        )
         self.add_pills(pay_pills(pay))
 
     def _add_problems(self, pay: PayRow, *, may_write: bool) -> None:
         for problem in pay.problems:
-            tone = tone_of([problem]) or "caution"
-            notice = InlineNotice(sentence(problem), tone=tone)
+            notice = InlineNotice(sentence(problem), tone=tone_of([problem]) or "caution")
             if problem.code.startswith("tax."):
-                button = notice.add_button(_("Type the tax…"), lambda: self._on_tax(pay.appointment_id))
+                button = notice.add_button(_("Type the tax…"), lambda: self._acts.on_tax(pay.appointment_id))
                 button.setEnabled(may_write)
             self.add(notice)
 
-    def _add_steps(self, steps: tuple[Step, ...]) -> None:
-        for heading, group in groupby(steps, _heading):
-            said = [RunningText(texts.message_for(step.code, step.params)) for step in group]
-            self.add(_close_together(TextLabel(heading, "secondary"), *said))
+    def _add_sections(self, sections: Sequence[Section]) -> None:
+        for section in sections:
+            said: list[QWidget] = [RunningText(line) for line in section.lines]
+            if section.source:
+                said.append(RunningText(said_source(section.source), "neutral"))
+            self.add(_close_together(TextLabel(section.heading, "secondary"), *said))
+            if section.pairs:
+                self.add_pairs(section.pairs, figures=True)
+
+    def _add_days(self, days: Sequence[tuple[str, str, str]]) -> None:
+        if days:
+            self.add_heading(_("Day by day"))
+            self.add_pairs((day, f"{span}\n{minutes}") for day, span, minutes in days)
+
+    def _add_buttons(self, appointment_id: int, amount: Amount) -> None:
+        whole = LinkButton(_("Whole breakdown…"), lambda: self._acts.on_open(appointment_id, amount))
+        whole.setToolTip(_("All days and steps in a window of its own (Enter on the amount)"))
+        copy = LinkButton(_("Copy"), self.copy)
+        copy.setToolTip(_("Copies the explanation as text"))
+        self.add_line(row(whole, copy, None))
+
+    def _add_links(self, person: PersonMonth, *, may_write: bool) -> None:
+        own = person.member.appointment_id
+        terms = LinkButton(_("Terms: commuting, tax…"), lambda: self._acts.on_terms(own))
+        terms.setEnabled(may_write)
+        change = LinkButton(_("Change the terms, papers…"), lambda: self._acts.on_change(own))
+        self.add(_close_together(_in_row(terms), _in_row(change)))
 
     def _add_cap(self, view: MonthView, person: PersonMonth) -> None:
         self.add_heading(_("If it goes on like this"))
@@ -130,18 +208,14 @@ class ExplanationPane(DetailsPane):
             self.add(RunningText(_("With {day} the cap is broken.").format(day=day), "wrong"))
         for source in view.cap_sources:
             if source.inclusive == person.cap.inclusive:
-                self.add(
-                    RunningText(
-                        _("{document}: “{text}”").format(document=source.document, text=source.text),
-                        "neutral",
-                    )
-                )
+                text = _("{document}: “{text}”").format(document=source.document, text=source.text)
+                self.add(RunningText(text, "neutral"))
         other = [source for source in view.cap_sources if source.inclusive != person.cap.inclusive]
         if other:
             names = "、".join(dict.fromkeys(source.document for source in other))
             self.add(RunningText(_other_reading(person, names), "neutral"))
 
-    def _add_day(self, person: PersonMonth, day: date) -> None:
+    def _add_day(self, view: MonthView, person: PersonMonth, day: date) -> None:
         cell = person.cells.get(day)
         self.add_heading(format_date(day, year=False))
         if cell is None:
@@ -149,7 +223,8 @@ class ExplanationPane(DetailsPane):
         else:
             self.add_pairs(cell_lines(cell))
             for finding in cell.findings:
-                self.add(InlineNotice(sentence(finding), tone=tone_of([finding]) or "caution"))
+                self._add_finding(view, finding)
+            self._add_effect(person, day)
         days = person.week_days.get(week_of(day), 0)
         most = person.member.rules.week_days_max
         if days and most:
@@ -159,6 +234,20 @@ class ExplanationPane(DetailsPane):
                     "caution" if days > most else "neutral",
                 )
             )
+
+    def _add_finding(self, view: MonthView, finding: Finding) -> None:
+        self.add(InlineNotice(sentence(finding), tone=tone_of([finding]) or "caution"))
+        source = finding_source(finding, view.cap_sources)
+        if source:
+            self.add(RunningText(said_source(source), "neutral"))
+
+    def _add_effect(self, person: PersonMonth, day: date) -> None:
+        """Say what the day does to the month: the total until then against the cap."""
+        until = running_total(person, day)
+        text = _("Month until this day: {hours} ({cap})").format(
+            hours=format_minutes(until), cap=cap_state(person).cap_text()
+        )
+        self.add(RunningText(text, "neutral"))
 
 
 def _other_reading(person: PersonMonth, documents: str) -> str:
@@ -171,8 +260,11 @@ def _other_reading(person: PersonMonth, documents: str) -> str:
     )
 
 
-def _heading(step: Step) -> str:
-    return next((_(text) for start, text in _HEADINGS if step.code.startswith(start)), "")
+def _wrapped(text: str) -> TextLabel:
+    label = TextLabel(text, "heading")
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+    return label
 
 
 def _close_together(*widgets: QWidget) -> QWidget:

@@ -16,27 +16,32 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.acts import Looking, MonthActs, Shown
+from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
+from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
+from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
+from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
 from fujisawa_desktop.views.payroll.month_bar import MonthBar
 from fujisawa_desktop.views.payroll.nobody import say_nobody
-from fujisawa_desktop.views.payroll.pay_table import PayTable
+from fujisawa_desktop.views.payroll.pay_model import amount_of
+from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.sheets_acts import SheetsActs
-from fujisawa_desktop.views.payroll.side import ExplanationPane
+from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
-SIDE_DELAY: Final = 40
-"""Milliseconds the pane beside waits, so that running along the grid with an arrow key stays smooth."""
+SIDE_DELAY: Final = 90
+"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
 SIDE_WIDTH: Final = 284
-SIDE_NARROW: Final = 256
+SIDE_NARROW: Final = 272
 WIDE: Final = 1400
 _KIND_KEY: Final = "payroll/kind"
 PAPERS: Final = (
@@ -44,9 +49,15 @@ PAPERS: Final = (
     "conditions",
     "change-consent",
     "change-notice",
+    "hand-in-guide",
+    "oath",
+    "leaving-notice",
     "attendance",
     "confirmation",
     "pay-statement",
+    "register",
+    "transfer-list",
+    "year-end",
 )
 
 
@@ -74,15 +85,21 @@ class PayrollTab(TabPage):
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
         self.sheets = SheetsActs(desk, self.shown, self._chosen_appointment, self)
+        self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
         self.bar = MonthBar()
         self.entry = EntryBar()
         self.grid = HoursGrid(self.model)
         self.hours = HoursActs(desk, self.entry, self.model, self.grid.days, self)
-        self.pay = PayTable()
+        self.pay_panel = PayPanel()
+        self.pay = self.pay_panel.table
         self.checks = ChecksPanel()
-        self.side = ExplanationPane(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms)
+        self.charts = ChartsPanel()
+        self.side = ExplanationPane(
+            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+        )
+        self.looking = Looking()
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
         self._side_soon = QTimer(self)
@@ -115,6 +132,7 @@ class PayrollTab(TabPage):
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
             **self.sheets.served(),
+            **self.ledgers.served(),
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -183,6 +201,7 @@ class PayrollTab(TabPage):
         )
         self.grid.show_month(view)
         self.checks.show_month(view)
+        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
             say_nobody(
@@ -194,31 +213,59 @@ class PayrollTab(TabPage):
             )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
-        self._show_side()
+        self._side_soon.start()  # its many texts come after the hours are painted
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
-        self.pay.show_rows(rows)
+        self.pay_panel.show_rows(rows)
         self.pay.choose(self.grid.days.currentIndex().row())
-        self._show_side()
+        self._side_soon.start()
+
+    def open_amount(self, appointment_id: int, amount: Amount) -> None:
+        """Show everything behind an amount in a window of its own; 0 stands for the sums."""
+        if not appointment_id:
+            SumDialog(self, self._sum(amount)).open()
+        elif (told := self.shown.told(appointment_id)) is not None:
+            AmountDialog(self.desk, self, now=told, appointment_id=appointment_id, amount=amount).open()
+
+    def _sum(self, amount: Amount) -> Explanation:
+        year, month = self.shown.month or (0, 0)
+        people = [(row.name, amount_of(row, amount)) for row in self.shown.rows]
+        return explain_sum(amount, people, year, month)
 
     def _show_side(self) -> None:
-        view, here = self.shown.view, self.grid.days.currentIndex()
+        """Explain what the person looks at: a sum, an amount, or a day of the grid."""
+        view, here, amount = self.shown.view, self.grid.days.currentIndex(), self.looking.amount
         if view is None or not 0 <= here.row() < len(view.people):
             self.side.show_nothing()
             return
+        if self.looking.at_sums and self.shown.rows:
+            self.side.show_sum(self._sum(amount or Amount.NET), amount or Amount.NET)
+            return
         person = view.people[here.row()]
-        self.side.show_person(
-            view,
-            person,
-            self.shown.pay(person.member.appointment_id),
-            self.model.day(here.column()),
-            may_write=not self.desk.read_only,
-        )
+        own, may_write = person.member.appointment_id, not self.desk.read_only
+        pay, told = self.shown.pay(own), self.shown.told(own)
+        if amount is not None and pay is not None and told is not None:
+            self.side.show_amount(view, person, pay, told, amount, may_write=may_write)
+            return
+        day = self.model.day(here.column())
+        self.side.show_day(view, person, pay, told, day, may_write=may_write)
 
     def _on_cell(self, row: int, _column: int) -> None:
+        self.looking = Looking()
         self.pay.choose(row)
+        self.charts.choose(row)
         self._side_soon.start()
+
+    def _on_amount(self, row: int, amount: Amount | None) -> None:
+        if row >= 0:
+            self.grid.choose_row(row)
+        self.looking = Looking(amount or Amount.PAY, at_sums=row < 0)
+        self._side_soon.start()
+
+    def _open_amount(self, row: int, amount: Amount | None) -> None:
+        rows = self.shown.rows
+        self.open_amount(rows[row].appointment_id if row >= 0 else 0, amount or Amount.PAY)
 
     def _go_to(self, row: int, day: date) -> None:
         self.grid.days.go(row, FIRST_DAY + day.day - 1)
@@ -242,8 +289,10 @@ class PayrollTab(TabPage):
         self.grid.days.as_planned.connect(lambda _places: self.hours.record_as_planned())
         self.grid.days.stepped.connect(self.step)
         self.grid.picked.connect(self._on_cell)
-        self.pay.picked.connect(self.grid.choose_row)
+        self.pay_panel.amount_picked.connect(self._on_amount)
+        self.pay_panel.amount_opened.connect(self._open_amount)
         self.checks.wanted.connect(self._go_to)
+        self.charts.wanted.connect(self._go_to)
         self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.sheets.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
@@ -259,8 +308,12 @@ class PayrollTab(TabPage):
         left.setSpacing(Space.S)
         left.addWidget(self.entry)
         left.addWidget(self.grid, 6)
-        left.addWidget(self.pay, 4)
-        left.addWidget(self.checks, 1)
+        left.addWidget(self.pay_panel, 4)
+        below = QHBoxLayout()
+        below.setSpacing(Space.S)
+        below.addWidget(self.checks, 5)
+        below.addWidget(self.charts, 6)
+        left.addLayout(below, 3)
         self.checks.setMinimumHeight(96)
         body = QWidget()
         line = QHBoxLayout(body)

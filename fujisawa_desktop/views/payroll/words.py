@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from fujisawa_desktop import texts
@@ -11,6 +12,7 @@ from fujisawa_desktop.rules.hours import Finding, ShiftTime
 from fujisawa_desktop.rules.shift_entry import WorkPattern, pattern_of
 from fujisawa_desktop.services.hours import Cell, PersonMonth
 from fujisawa_desktop.services.pay import PayRow
+from fujisawa_desktop.services.staff import CapSource
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import CapState, PillText
 
@@ -44,9 +46,41 @@ def short_text(shifts: Sequence[ShiftTime], patterns: Sequence[WorkPattern]) -> 
     return pattern.mark if pattern else format_minutes(sum(shift.minutes for shift in shifts))
 
 
-def span_text(shift: ShiftTime) -> str:
-    """Return ``9:00–16:00 休憩60分 6:00``."""
+def source_of(code: str) -> str:
+    """Return on what a step or a finding rests, by the longest beginning of its code that is known."""
+    known = texts.text_book().terms["source"]
+    fitting = [start for start in known if code.startswith(start)]
+    return texts.term("source", max(fitting, key=len)) if fitting else ""
+
+
+def finding_source(finding: Finding, caps: Iterable[CapSource]) -> str:
+    """Return on what a finding rests; for the cap it is the sentence of the programme's own paper."""
+    if not finding.code.startswith("cap."):
+        return source_of(finding.code)
+    inclusive = finding.code.endswith("-within")
+    said = (
+        _("{document}: “{text}”").format(document=one.document, text=one.text)
+        for one in caps
+        if one.inclusive == inclusive
+    )
+    return next(said, "")
+
+
+def running_total(person: PersonMonth, day: date) -> int:
+    """Return the minutes of the month until a day: worked, and planned where nothing was worked yet."""
+    return sum(
+        cell.worked_minutes if cell.worked else cell.planned_minutes
+        for at, cell in person.cells.items()
+        if at <= day
+    )
+
+
+def span_text(shift: ShiftTime, *, length: bool = True) -> str:
+    """Return ``9:00–16:00 休憩60分 6:00``; the last only with ``length``."""
     span = f"{format_time(shift.start)}–{format_time(shift.end)}"
+    if not length:
+        minutes = shift.break_minutes
+        return _("{span}, break {minutes} min").format(span=span, minutes=minutes) if minutes else span
     hours = format_minutes(shift.minutes)
     if not shift.break_minutes:
         return _("{span} = {hours}").format(span=span, hours=hours)

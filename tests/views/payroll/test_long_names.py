@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.pay import pay_for_month
 from fujisawa_desktop.views.payroll.grid_paint import name_lines
-from fujisawa_desktop.views.payroll.pay_table import WIDEST_NAME, PayTable
+from fujisawa_desktop.views.payroll.pay_table import WIDEST_NAME, PayPanel
 from fujisawa_desktop.views.theme import body_font
 
 LONG = "ファン・デル・ベルク　京子"
@@ -30,12 +30,12 @@ def test_the_names_get_the_room_the_longest_needs(
 ) -> None:
     sample_december(database, programme_id)
     rows = pay_for_month(database, programme_id=programme_id, year=2024, month=12)
-    table = PayTable()
-    qtbot.addWidget(table)
-    table.show_rows(rows)
-    usual = table.columnWidth(0)
-    table.show_rows([replace(rows[0], name=LONG), *rows[1:]])
-    assert table.columnWidth(0) > QFontMetrics(body_font()).horizontalAdvance(LONG)
-    assert table.columnWidth(0) > usual
-    table.show_rows([replace(rows[0], name=LONG * 9), *rows[1:]])
-    assert table.columnWidth(0) == WIDEST_NAME
+    panel = PayPanel()
+    qtbot.addWidget(panel)
+    panel.show_rows(rows)
+    usual = panel.table.columnWidth(0)
+    panel.show_rows([replace(rows[0], name=LONG), *rows[1:]])
+    assert panel.table.columnWidth(0) > QFontMetrics(body_font()).horizontalAdvance(LONG)
+    assert panel.table.columnWidth(0) > usual
+    panel.show_rows([replace(rows[0], name=LONG * 9), *rows[1:]])
+    assert panel.table.columnWidth(0) == WIDEST_NAME

@@ -84,7 +84,7 @@ class TestTerms:
         page.click(dialog.ok)
         assert page.pay_text(RYOSUKE, 5) == "451"
         assert page.pay_text(RYOSUKE, 4) == "2,288"
-        assert str(page.tab.pay.pay.index(4, 5).data()) == "451"
+        assert page.sum_text(5) == "451"
 
 
 class TestEmptyStates:

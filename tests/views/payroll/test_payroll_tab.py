@@ -11,7 +11,7 @@ from payroll_page import Key, Page, dialog_of, write
 from PySide6.QtCore import Qt
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.tax import TaxColumn
@@ -28,7 +28,7 @@ Settle = Callable[[], None]
 
 def pills(page: Page, number: str) -> list[str]:
     row = [one.number for one in page.tab.pay.pay.rows].index(number)
-    return [text for text, _tone in page.tab.pay.pay.index(row, 7).data(PILL_ROLE)]
+    return [text for text, _tone in page.tab.pay.pay.index(row, page.tab.pay.pay.state).data(PILL_ROLE)]
 
 
 class TestPay:
@@ -38,10 +38,15 @@ class TestPay:
         assert amounts == {RYOSUKE: "75,166", SAKURA: "75,480", MISAKI: "22,644", YUI: "10,693"}
         assert page.pay_text(RYOSUKE, 5) == "—"
         model = page.tab.pay.pay
-        assert model.rowCount() == 5
-        sums = [str(model.index(4, column).data()) for column in (1, 2, 6)]
-        assert sums == ["146:15", "183,983", "183,983"]
-        assert model.index(4, 7).data() is None
+        assert model.rowCount() == 4
+        sums = [page.sum_text(column) for column in (0, 1, 2, 6)]
+        assert sums == [
+            ngettext("{count} person", "{count} people", 4).format(count=4),
+            "146:15",
+            "183,983",
+            "183,983",
+        ]
+        assert page.tab.pay.sums.index(0, model.state).data() is None
 
     def test_an_amount_follows_what_is_typed(self, page: Page) -> None:
         page.kind(ShiftKind.WORKED)
@@ -65,15 +70,6 @@ class TestPay:
         page.go(YUI, 4)
         page.wait()
         assert pay.selected_rows() == [page.row(YUI)]
-
-    def test_the_row_of_sums_is_not_a_person(self, page: Page) -> None:
-        pay = page.tab.pay
-        page.go(YUI, 4)
-        page.qtbot.mouseClick(
-            pay.viewport(), Qt.MouseButton.LeftButton, pos=pay.visualRect(pay.pay.index(4, 0)).center()
-        )
-        page.wait()
-        assert page.here()[0] == page.row(YUI)
 
 
 class TestExplanation:
@@ -226,7 +222,7 @@ class TestComputing:
         page.wait()
         assert page.pay_text(RYOSUKE, 4) == page.pay_text(RYOSUKE, 6) == "—"
         assert pills(page, RYOSUKE)[0] == _("Tax to type")
-        assert str(page.tab.pay.pay.index(4, 4).data()) == "—"
+        assert page.sum_text(4) == "—"
         page.click(page.tab.bar.compute)
         dialog = dialog_of(page.tab, TaxDialog)
         assert isinstance(dialog, TaxDialog)

@@ -6,6 +6,8 @@ paid, dated figures of the law, and layouts of the register.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,7 +28,7 @@ _TABLES = (
 )
 
 
-def _programme_columns() -> tuple[sa.Column, ...]:
+def _programme_columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("premium_day_minutes", sa.Integer(), nullable=False, server_default="480"),
         sa.Column("premium_week_minutes", sa.Integer(), nullable=False, server_default="2400"),
@@ -37,7 +39,7 @@ def _programme_columns() -> tuple[sa.Column, ...]:
     )
 
 
-def _appointment_columns() -> tuple[sa.Column, ...]:
+def _appointment_columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("student_type", sa.String(), nullable=False, server_default=""),
         sa.Column("needs_permit", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -49,7 +51,7 @@ def _appointment_columns() -> tuple[sa.Column, ...]:
     )
 
 
-def _statement_columns() -> tuple[sa.Column, ...]:
+def _statement_columns() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("premium_yen", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("corrected_pay_yen", sa.Integer(), nullable=False, server_default="0"),
@@ -193,7 +195,7 @@ def downgrade() -> None:
             op.drop_column(table, column.name)
 
 
-def _widened() -> tuple[tuple[str, tuple[sa.Column, ...]], ...]:
+def _widened() -> tuple[tuple[str, tuple[sa.Column[Any], ...]], ...]:
     return (
         ("programme", _programme_columns()),
         ("appointment", _appointment_columns()),
@@ -201,11 +203,11 @@ def _widened() -> tuple[tuple[str, tuple[sa.Column, ...]], ...]:
     )
 
 
-def _id() -> sa.Column:
+def _id() -> sa.Column[Any]:
     return sa.Column("id", _ID, nullable=False)
 
 
-def _version() -> sa.Column:
+def _version() -> sa.Column[Any]:
     return sa.Column("version", sa.Integer(), nullable=False)
 
 

@@ -1,0 +1,23 @@
+"""Working out beforehand the month that somebody will most likely look at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.hours import month_view, opening_month
+from fujisawa_desktop.services.pay import pay_for_month
+
+
+def get_month_ready(database: Database, *, programme_id: int, today: date) -> None:
+    """Work out hours and pay of the month a clerk opens first; for a worker, while nobody waits for them.
+
+    They are kept as :mod:`~fujisawa_desktop.services.month_memory` says, so that the tab stands at once.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+        RuleError: ``pay.no-rate``.
+    """
+    year, month = opening_month(database, programme_id=programme_id, today=today)
+    for work_out in (month_view, pay_for_month):
+        work_out(database, programme_id=programme_id, year=year, month=month)
