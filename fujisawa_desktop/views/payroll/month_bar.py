@@ -36,13 +36,15 @@ class MonthLook(StrEnum):
 
 
 LOOKS: Final[dict[MonthLook, tuple[str, str, str]]] = {
-    MonthLook.MONTH: (N_("Month"), "Alt+M", N_("Everybody, a whole month ({keys})")),
+    MonthLook.MONTH: (N_("Month view"), "Alt+M", N_("Everybody, a whole month ({keys}, F7)")),
+    MonthLook.WEEK: (N_("Week view"), "Alt+K", N_("Everybody, a week with the times ({keys}, F7)")),
+    MonthLook.PERSON: (N_("Person view"), "Alt+N", N_("One person, the whole term ({keys})")),
 }
 """Name, keys and explanation of each."""
 ON_THE_BAR: Final = frozenset({"work.close-month", "work.pay"})
 """Actions with a button of their own."""
 _MORE: Final = "Alt+O"
-IN_THE_MENU: Final = ("work", "papers-work")
+IN_THE_MENU: Final = ("work", "work-hours", "work-sheets", "papers-work")
 
 
 class MonthBar(QWidget):
@@ -92,7 +94,8 @@ class MonthBar(QWidget):
             specs = [spec for spec in ACTIONS if spec.menu == menu_id and spec.id not in ON_THE_BAR]
             within = menu if menu_id == IN_THE_MENU[0] else QMenu(_(SUBMENUS[menu_id][1]), menu)
             if within is not menu:
-                menu.addSeparator()
+                if menu_id == IN_THE_MENU[1]:
+                    menu.addSeparator()
                 menu.addMenu(within)
             for at, spec in enumerate(specs):
                 if at and spec.group != specs[at - 1].group:
@@ -127,6 +130,10 @@ class MonthBar(QWidget):
         if not self.looks[look].isChecked():
             self.looks[look].setChecked(True)
             self.look_chosen.emit(look)
+
+    def press_look(self, look: MonthLook) -> None:
+        """Press the button of what is shown already."""
+        self.looks[look].setChecked(True)
 
     def _look_button(self, look: MonthLook) -> Button:
         text, keys, tip = LOOKS[look]

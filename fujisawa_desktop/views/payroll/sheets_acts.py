@@ -13,7 +13,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.attendance_book_import import BookTaken
 from fujisawa_desktop.services.attendance_books import BooksIssued, issue_attendance_books
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Shown
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.attendance_book_dialog import AttendanceBookDialog
 from fujisawa_desktop.views.payroll.attendance_window import AttendanceWindow
 from fujisawa_desktop.views.payroll.confirm_dialog import ConfirmDialog
