@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.appointments import AppointResult, TermsForm, appoint, terms_form
+from fujisawa_desktop.services.appointments import AppointResult, appoint
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
-from fujisawa_desktop.views.payroll.amounts import Amount
+from fujisawa_desktop.views.payroll.appointment_window import open_appointments
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
-from fujisawa_desktop.views.payroll.dialogs import TermsDialog
 from fujisawa_desktop.views.payroll.settle_acts import SettleActs
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
 from fujisawa_desktop.views.payroll.words import sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """What the pane beside explains: an amount of the person chosen, its sum, or (``None``) the day."""
-
-    amount: Amount | None = None
-    at_sums: bool = False
 
 
 class MonthActs(QObject):
@@ -61,12 +49,15 @@ class MonthActs(QObject):
 
     def set_terms(self, appointment_id: int) -> None:
         """Let the clerk set one person's commuting, tax column and insurance."""
-        self._desk.query(
-            terms_form,
-            partial(self._show_terms, appointment_id),
-            owner=self._window,
-            appointment_id=appointment_id,
-        )
+        open_appointments(self._desk, self._window, appointment_id=appointment_id)
+
+    def show_appointed(self) -> None:
+        """Show everybody appointed."""
+        open_appointments(self._desk, self._window)
+
+    def show_owed(self) -> None:
+        """Show which papers are still to come."""
+        open_appointments(self._desk, self._window, owed=True)
 
     def change_terms(self, appointment_id: int) -> None:
         """Let the clerk change what was agreed with one person, and print what belongs to it."""
@@ -107,11 +98,6 @@ class MonthActs(QObject):
                 _("Nobody is waiting to be appointed. Announce the final screening and record who accepts."),
                 "caution",
             )
-
-    def _show_terms(self, appointment_id: int, form: TermsForm) -> None:
-        person = self._shown.person(appointment_id)
-        if person is not None:
-            TermsDialog(self._desk, self._window, person=person.member.name, form=form).open()
 
     def _say_done(self, text: str) -> None:
         self._desk.notifier.say(text, action=_("Take it back"), on_action=self.undo_wanted.emit)
