@@ -13,8 +13,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.pay import PayRow
-from fujisawa_desktop.services.pay_rows import load_month, pay_row
+from fujisawa_desktop.services.pay_rows import MonthData, load_month, pay_row
 from fujisawa_desktop.services.stated_pay import StatedPay, stated_pay
 
 NOT_STATED: Final = "register.not-stated"
@@ -73,6 +74,7 @@ class Register:
     Attributes:
         rows: who was stated, in the order of kana.
         doubts: who keeps the register from being final, and why; empty for a final one.
+        hours_open: appointments whose hours of the month can still be changed.
     """
 
     programme_id: int
@@ -80,6 +82,7 @@ class Register:
     month: int
     rows: tuple[StatedPay, ...]
     doubts: tuple[Doubt, ...]
+    hours_open: frozenset[int] = frozenset()
 
     @property
     def is_final(self) -> bool:
@@ -114,7 +117,8 @@ def register_in(session: Session, programme_id: int, year: int, month: int) -> R
     rows = stated_pay(session, programme_id, year, month)
     data = load_month(session, programme_id, year, month)
     expected = [pay_row(data, member) for member in data.staff]
-    return Register(programme_id, year, month, tuple(rows), tuple(_doubts(rows, expected)))
+    doubts = tuple(_doubts(rows, expected))
+    return Register(programme_id, year, month, tuple(rows), doubts, _hours_open(data, expected))
 
 
 def sums(rows: Iterable[StatedPay]) -> Sums:
@@ -134,6 +138,19 @@ def sums(rows: Iterable[StatedPay]) -> Sums:
         tax=sum(row.tax for row in listed),
         insurance=sum(row.insurance for row in listed),
     )
+
+
+def _hours_open(data: MonthData, expected: Iterable[PayRow]) -> frozenset[int]:
+    """Return whose hours of the month can still be changed; after the term there are none to close."""
+    working = {
+        member.appointment_id
+        for member in data.staff
+        if member.rules.first <= data.days[-1] and member.rules.last >= data.days[0]
+    }
+    still_open = {
+        row.appointment_id for row in expected if row.state in {MonthState.OPEN, MonthState.CONFIRMED}
+    }
+    return frozenset(working & still_open)
 
 
 def _doubts(rows: Sequence[StatedPay], expected: Sequence[PayRow]) -> Iterable[Doubt]:
