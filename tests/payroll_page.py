@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import Cell, PersonMonth
 from fujisawa_desktop.views.payroll import PayrollTab
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY
 from fujisawa_desktop.views.widgets import LineEdit
 
 Key = Qt.Key
@@ -31,7 +30,7 @@ class Page:
     def wait(self) -> None:
         """Until nothing runs and the pane beside is up to date."""
         self.settle()
-        self.qtbot.waitUntil(lambda: not self.tab._side_soon.isActive())
+        self.qtbot.waitUntil(lambda: not self.tab.explaining.soon.isActive())
         self.settle()
 
     def person(self, number: str) -> PersonMonth:
@@ -48,7 +47,10 @@ class Page:
         return next((cell for at, cell in cells.items() if at.day == day), Cell())
 
     def index(self, number: str, day: int) -> QModelIndex:
-        return self.tab.model.index(self.row(number), FIRST_DAY + day - 1)
+        assert self.tab.shown.month is not None
+        column = self.tab.model.column_of(date(*self.tab.shown.month, day))
+        assert column is not None
+        return self.tab.model.index(self.row(number), column)
 
     def go(self, number: str, day: int) -> None:
         """Click a cell."""
@@ -69,10 +71,19 @@ class Page:
         end: QPoint = days.visualRect(self.index(number, last)).center()
         self.qtbot.mouseRelease(days.viewport(), left, none, end)
 
+    def choose(self, *cells: tuple[str, int]) -> None:
+        """Click the first cell, and the others with Ctrl."""
+        for at, (number, day) in enumerate(cells):
+            days = self.tab.grid.days
+            index = self.index(number, day)
+            ctrl = Qt.KeyboardModifier.ControlModifier if at else Qt.KeyboardModifier.NoModifier
+            place = days.visualRect(index).center()
+            self.qtbot.mouseClick(days.viewport(), Qt.MouseButton.LeftButton, ctrl, place)
+
     def here(self) -> tuple[int, int]:
         """Row and day of the mark."""
-        current = self.tab.grid.days.currentIndex()
-        return current.row(), current.column() - FIRST_DAY + 1
+        day = self.tab.grid.current_day()
+        return self.tab.grid.days.currentIndex().row(), day.day if day is not None else 0
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is: in the field typed into, else in the grid."""

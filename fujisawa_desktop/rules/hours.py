@@ -22,6 +22,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.calendar import closed_reason
 
 DAY_LIMIT_MINUTES: Final = 480  # 労基法32条2項: eight hours a day
+_ONLY_A_HINT: Final = frozenset({"shift.many-days"})  # 週1～3日「程度」: nobody has to explain a fourth day
 _BREAKS: Final = ((480, 60), (360, 45))  # 労基法34条: more than this work needs this break
 
 
@@ -114,13 +115,16 @@ def worked_minutes(start: time, end: time, break_minutes: int = 0) -> int:
     """Return the minutes worked between two wall times of one day, less the break.
 
     Raises:
-        ValidationError: ``shift.end-before-start`` (work over midnight has to be entered as two
-            days), ``shift.seconds``, ``shift.break-negative``, ``shift.break-too-long``.
+        ValidationError: ``shift.no-time`` (both ends are one moment), ``shift.end-before-start``
+            (work over midnight has to be entered as two days), ``shift.seconds``,
+            ``shift.break-negative``, ``shift.break-too-long``.
     """
     if start.second or end.second:
         raise ValidationError("shift.seconds", field="start", start=start, end=end)
     span = minute_of_day(end) - minute_of_day(start)
-    if span <= 0:
+    if span == 0:
+        raise ValidationError("shift.no-time", field="end", start=start)
+    if span < 0:
         raise ValidationError("shift.end-before-start", field="end", start=start, end=end)
     if break_minutes < 0:
         raise ValidationError("shift.break-negative", field="break", minutes=break_minutes)
@@ -211,6 +215,36 @@ def check_shift(
         *_check_week(shift, rules, others),
     ]
     return sorted(findings, key=lambda finding: finding.severity is Severity.WARN)
+
+
+def check_day(
+    shifts: Iterable[ShiftTime],
+    *,
+    kind: ShiftKind,
+    rules: ShiftRules,
+    others: PersonShifts,
+    ordered: bool = False,
+) -> list[Finding]:
+    """Return everything that the new contents of one cell break, each stretch judged with those before it.
+
+    ``others`` are the person's other shifts: without what stood in the cell before.
+    """
+    planned, worked = list(others.planned), list(others.worked)
+    found: list[Finding] = []
+    for shift in shifts:
+        found += check_shift(
+            shift, kind=kind, rules=rules, others=PersonShifts(planned, worked), ordered=ordered
+        )
+        (planned if kind is ShiftKind.PLANNED else worked).append(shift)
+    return found
+
+
+def needs_reason(finding: Finding) -> bool:
+    """Say whether worked time with this finding has to be explained before its month is closed.
+
+    Hard rules, and work over eight hours (domain-rules 1.8); 週1～3日程度 is a hint only.
+    """
+    return finding.code not in _ONLY_A_HINT
 
 
 def month_findings(

@@ -1,8 +1,9 @@
 """What a clerk types into a cell of the hours grid, and what it means.
 
 ``半``, ``終`` or a pattern's name stands for that pattern; ``9-12``, ``9:00〜15:45``, ``0900-1545``,
-full-width digits and ``9-15:45/60`` (break in minutes after the stroke) stand for themselves.
-Two stretches of one day stand beside each other: ``9-12, 14-16``.
+``9時から12時半まで`` and full-width digits stand for themselves.  The break follows in minutes:
+``9-15:45/60``, ``9-15:45 休憩60分``, ``休憩なし``.  Several stretches of one day stand beside each
+other: ``9-12, 14-16`` or ``9-12 14-16``.  A text is read as a whole or refused, never in part.
 """
 
 from __future__ import annotations
@@ -19,9 +20,20 @@ from fujisawa_desktop.rules.calendar import parse_time
 from fujisawa_desktop.rules.hours import ShiftTime, minute_of_day, worked_minutes
 
 # A Japanese keyboard gives ー, － or 〜 where a clerk means a stroke.
-_STROKES: Final = str.maketrans(dict.fromkeys("~〜‐‑–—―−ー", "-"))
-_BETWEEN: Final = re.compile(r"[,、+;]")
-_ENTRY: Final = re.compile(r"(?P<start>[^-/]+)-+(?P<end>[^-/]+?)(?:/(?P<pause>[0-9]{1,3})分?)?")
+_SIGNS: Final = "~〜‐‑–—―−ー"
+_STROKES: Final = str.maketrans(dict.fromkeys(_SIGNS, "-"))
+_NO_GAP: Final = (
+    re.compile(rf"\s*([-/:{_SIGNS}]|から)\s*"),
+    re.compile(r"(午前|午後)\s+"),
+    re.compile(r"\s+([AaPp][Mm]\b|休|まで)"),
+    re.compile(r"(?<=時)\s+([0-9]{1,2}分|半)"),
+)
+"""What blanks around do not part from the rest; any other blank parts two stretches."""
+_NO_BREAK: Final = re.compile(r"/?休憩?[な無]し?")
+_BREAK: Final = re.compile(r"(?<=.)/?休憩?(?=-?[0-9])")
+_BETWEEN: Final = re.compile(r"[,、+;・\s]+")
+_ENTRY: Final = re.compile(r"(?P<start>[^-/]+)-+(?P<end>[^-/]+?)(?:まで)?(?:/(?P<pause>-?[0-9]{1,4})分?)?")
+_NEXT_DAY: Final = re.compile(r"(2[4-9]|3[0-5])(?::?([0-5][0-9])|時(?:([0-9]{1,2})分?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +73,17 @@ def parse_entry(text: str, patterns: Sequence[WorkPattern]) -> tuple[TypedShift,
     lunch of a pattern whose lunch lies inside the times, otherwise none.
 
     Raises:
-        ValidationError: ``shift.unreadable`` and those of :func:`worked_minutes` and
-            :func:`~fujisawa_desktop.rules.calendar.parse_time`.
+        ValidationError: ``shift.unreadable``, ``shift.time-negative``, ``shift.midnight`` (24:00),
+            ``shift.next-day`` (25:00), and those of :func:`~fujisawa_desktop.rules.hours.worked_minutes`
+            and :func:`~fujisawa_desktop.rules.calendar.parse_time`.
     """
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    folded = unicodedata.normalize("NFKC", text).strip()
+    named = _pattern_named(folded, patterns)
+    if named is not None:
+        return (_typed(named),)
+    for gap in _NO_GAP:
+        folded = gap.sub(r"\1", folded)
+    folded = _BREAK.sub("/", _NO_BREAK.sub("/0", folded))
     parts = [part for part in _BETWEEN.split(folded) if part]
     return tuple(sorted(_parse_part(part, text, patterns) for part in parts))
 
@@ -74,26 +93,55 @@ def format_entry(shifts: Iterable[ShiftTime], patterns: Sequence[WorkPattern]) -
     return ", ".join(_format_part(shift, patterns) for shift in sorted(shifts))
 
 
+def _typed(pattern: WorkPattern) -> TypedShift:
+    return TypedShift(pattern.start, pattern.end, pattern.break_minutes)
+
+
+def _pattern_named(part: str, patterns: Sequence[WorkPattern]) -> WorkPattern | None:
+    wanted = _fold(part)
+    return next((p for p in patterns if wanted and wanted in {_fold(p.mark), _fold(p.name)}), None)
+
+
 def _parse_part(part: str, text: str, patterns: Sequence[WorkPattern]) -> TypedShift:
-    for pattern in patterns:
-        if part.casefold() in {_fold(pattern.mark), _fold(pattern.name)}:
-            return TypedShift(pattern.start, pattern.end, pattern.break_minutes)
-    match = _ENTRY.fullmatch(part.replace("から", "-").translate(_STROKES))
-    if match is None:
-        raise ValidationError("shift.unreadable", field="shift", text=text)
-    start, end = parse_time(match["start"]), parse_time(match["end"])
+    named = _pattern_named(part, patterns)
+    if named is not None:
+        return _typed(named)
+    plain = part.replace("から", "-").translate(_STROKES)
+    if plain.startswith("-") and plain[1:2].isdigit():
+        raise ValidationError("shift.time-negative", field="shift", text=text.strip())
+    match = _ENTRY.fullmatch(plain)
+    if match is None or "." in plain:
+        raise ValidationError("shift.unreadable", field="shift", text=text.strip())
+    start, end = _clock_time(match["start"]), _clock_time(match["end"])
     pause = usual_break(start, end, patterns) if match["pause"] is None else int(match["pause"])
     worked_minutes(start, end, pause)
     return TypedShift(start, end, pause)
 
 
+def _clock_time(text: str) -> time:
+    """Read one end; the hours after midnight are told from times that do not exist."""
+    late = _NEXT_DAY.fullmatch(text)
+    if late is not None:
+        hour, minute = int(late[1]), int(late[2] or late[3] or 0)
+        code = "shift.midnight" if (hour, minute) == (24, 0) else "shift.next-day"
+        raise ValidationError(code, field="end", text=text)
+    return parse_time(text)
+
+
 def _format_part(shift: ShiftTime, patterns: Sequence[WorkPattern]) -> str:
     pattern = pattern_of(shift, patterns)
-    if pattern is not None:
+    if pattern is not None and _is_sign(pattern, patterns):
         return pattern.mark
     times = f"{_clock(shift.start)}-{_clock(shift.end)}"
     usual = usual_break(shift.start, shift.end, patterns)
     return times if shift.break_minutes == usual else f"{times}/{shift.break_minutes}"
+
+
+def _is_sign(pattern: WorkPattern, patterns: Sequence[WorkPattern]) -> bool:
+    """Say whether a pattern's mark is read as this pattern, alone and beside other stretches."""
+    if _BETWEEN.search(unicodedata.normalize("NFKC", pattern.mark)) or "休" in pattern.mark:
+        return False
+    return _pattern_named(pattern.mark, patterns) is pattern
 
 
 def _clock(moment: time) -> str:
@@ -122,4 +170,4 @@ def pattern_of(shift: ShiftTime, patterns: Sequence[WorkPattern]) -> WorkPattern
 
 
 def _fold(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -23,9 +23,11 @@ from fujisawa_desktop.rules.hours import (
     days_per_week,
     expected_by_day,
     month_findings,
+    needs_reason,
     remaining,
 )
 from fujisawa_desktop.rules.shift_entry import WorkPattern
+from fujisawa_desktop.services.hours_outlook import Outlook
 from fujisawa_desktop.services.month_memory import remembered
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.staff import (
@@ -52,11 +54,13 @@ class DayHead:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One person's day: what was agreed, what was worked, and what is odd about it."""
+    """One person's day: what was agreed, what was worked, what is odd about it, and why it was so."""
 
     planned: tuple[ShiftTime, ...] = ()
     worked: tuple[ShiftTime, ...] = ()
     findings: tuple[Finding, ...] = ()
+    reason: str = ""
+    holiday_order: str = ""
 
     @property
     def planned_minutes(self) -> int:
@@ -67,6 +71,11 @@ class Cell:
     def worked_minutes(self) -> int:
         """Minutes worked."""
         return sum(shift.minutes for shift in self.worked)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether worked time breaks a rule and nobody has said why."""
+        return bool(self.worked) and not self.reason and any(map(needs_reason, self.findings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +100,23 @@ class PersonMonth:
     over_on: date | None
     week_days: dict[date, int]
     closed: bool
+    outlook: Outlook
     state: MonthState = MonthState.OPEN
 
     @property
     def cap(self) -> Cap:
         """The cap of this appointment."""
         return self.member.rules.cap
+
+    @property
+    def forecast(self) -> date | None:
+        """Day on which the cap is broken if the usual week, or the habit of late, goes on."""
+        return self.outlook.cap_reached_on()
+
+    @property
+    def unexplained(self) -> int:
+        """On how many days worked time breaks a rule and has no reason yet."""
+        return sum(cell.unexplained for cell in self.cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +150,10 @@ class HoursRow:
     reason: str = ""
 
 
-def month_view(database: Database, *, programme_id: int, year: int, month: int) -> MonthView:
-    """Return the month's grid with sums, marks and what the cap leaves.
+def month_view(
+    database: Database, *, programme_id: int, year: int, month: int, today: date | None = None
+) -> MonthView:
+    """Return the month's grid with sums, marks and what the cap leaves; forecasts begin on ``today``.
 
     Raises:
         NotFoundError: ``programme.none``.
@@ -142,8 +164,8 @@ def month_view(database: Database, *, programme_id: int, year: int, month: int) 
         people = remembered(
             session,
             database,
-            ("hours", programme_id, year, month),
-            partial(_people, session, terms, year, month),
+            ("hours", programme_id, year, month, today),
+            partial(_people, session, terms, year, month, today),
         )
     heads = (DayHead(day, closed_reason(day, terms.closed_days), holiday_name(day) or "") for day in days)
     return MonthView(
@@ -206,7 +228,12 @@ def hours_rows(
 
 
 def _people(
-    session: Session, terms: WorkTerms, year: int, month: int, appointment_ids: Collection[int] | None
+    session: Session,
+    terms: WorkTerms,
+    year: int,
+    month: int,
+    today: date | None,
+    appointment_ids: Collection[int] | None,
 ) -> dict[int, PersonMonth]:
     """Return the rows of these people of a month, or of everybody, by appointment."""
     days = month_days(year, month)
@@ -230,6 +257,7 @@ def _people(
             terms.patterns,
             closed=(member.appointment_id, year, month) in closings,
             state=states[member.appointment_id],
+            today=today,
         )
         for member in staff
     }
@@ -243,6 +271,7 @@ def _person_month(
     *,
     closed: bool,
     state: MonthState,
+    today: date | None,
 ) -> PersonMonth:
     shifts = person_shifts(stored)
     ordered = frozenset(shift.time.day for shift in stored if shift.holiday_order)
@@ -252,8 +281,9 @@ def _person_month(
         if (shift.time.day.year, shift.time.day.month) == (first.year, first.month):
             pair = by_day.setdefault(shift.time.day, ([], []))
             pair[shift.kind is ShiftKind.WORKED].append(shift.time)
+    outlook = Outlook((first.year, first.month), member, tuple(stored), tuple(patterns), today)
     cells = {
-        day: Cell(tuple(planned), tuple(worked), tuple(marks.get(day, ())))
+        day: Cell(tuple(planned), tuple(worked), tuple(marks.get(day, ())), *outlook.said_on(day))
         for day, (planned, worked) in by_day.items()
     }
     around = expected_by_day(shifts)
@@ -270,4 +300,5 @@ def _person_month(
         week_days=days_per_week(around),
         closed=closed,
         state=state,
+        outlook=outlook,
     )

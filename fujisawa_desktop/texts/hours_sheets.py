@@ -11,9 +11,6 @@ MESSAGES: Final[dict[str, str]] = {
         "“{text}” is no time of that day: a row holds the work of one day, from 0:00 to 23:59. "
         "Write work over midnight as two rows, the second one on the next day."
     ),
-    "shift.time-negative": N_(
-        "The time “{text}” is less than nothing, so the row was not read. Write a time such as 9:00."
-    ),
     "shift.kind-unknown": N_("“{text}” is neither a plan nor work done. Write 予定 or 実績."),
     "shift.remote-unknown": N_(
         "“{text}” does not say whether the work was done at home. Write ○, or leave the cell empty."

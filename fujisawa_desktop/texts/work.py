@@ -11,6 +11,20 @@ _SHIFTS: Final[dict[str, str]] = {
         "“{text}” cannot be read as working time. "
         "Write it as 9-12 or 9:00-15:45, or with the sign of a usual day."
     ),
+    "shift.time-negative": N_(
+        "“{text}” begins with a minus, but there is no time below 0:00. Write it as 9-12 or 9:00-15:45."
+    ),
+    "shift.midnight": N_(
+        "“{text}” cannot be the end of work: what reaches midnight belongs to two days, and a day is "
+        "entered from 0:00 to 23:59. Write an end up to 23:59, and the rest on the next day."
+    ),
+    "shift.next-day": N_(
+        "“{text}” lies on the next day, and work over midnight is entered on two days. "
+        "Write the part up to 23:59 here, and the rest on the next day from 0:00 on."
+    ),
+    "shift.no-time": N_(
+        "The work starts and ends at {start}, so there is nothing of it. Correct one of the two times."
+    ),
     "shift.end-before-start": N_(
         "The work ends at {end}, not after it starts at {start}. "
         "Correct the times; work over midnight is entered on two days."
@@ -56,8 +70,8 @@ _SHIFTS: Final[dict[str, str]] = {
         "article 34) asks for {needed}. Make the break longer, or the work shorter."
     ),
     "shift.over-eight-hours": N_(
-        "On {date} {worked_hm} are worked, more than eight hours a day. "
-        "Check the times, and whether extra pay is due."
+        "On {date} {worked_hm} are worked, more than eight hours a day (Labour Standards Act, articles 32 "
+        "and 37). Check the times, and whether extra pay is due."
     ),
     "shift.many-days": N_(
         "{date} is day {days} of work in that week; the programme speaks of about {most} at most. "
@@ -85,6 +99,41 @@ _HOURS: Final[dict[str, str]] = {
     "hours.nothing-planned": N_(
         "None of the chosen days has a plan that is still without worked time, so nothing was recorded. "
         "Choose days with a plan."
+    ),
+    "hours.nothing-to-move": N_(
+        "There are no hours of this kind in the cell, so nothing was moved. Take hold of a filled cell."
+    ),
+    "hours.target-taken": N_(
+        "{person} has hours on {date} already, so nothing was moved there. "
+        "Clear that day first, or choose a free one."
+    ),
+    "hours.week-empty": N_(
+        "There are no hours of this kind in the week from {date}, so there is nothing to copy. "
+        "Put the mark into the week that is to be copied."
+    ),
+    "hours.usual-none": N_(
+        "No usual week is agreed with {person}, so nothing was planned. "
+        "Enter the usual week in the terms of appointment."
+    ),
+    "hours.usual-outside": N_(
+        "The term of appointment runs from {first} to {last}, outside this month. "
+        "Nothing was planned; choose a month of the term."
+    ),
+    "hours.nothing-worked": N_(
+        "None of the chosen days has worked time, so there is nothing to explain. "
+        "Choose days that were worked."
+    ),
+    "hours.reason-missing": N_(
+        "The reason is empty, and worked time that breaks a rule needs one before its month is closed. "
+        "Write why it was worked so."
+    ),
+    "hours.paste-nothing": N_(
+        "There is nothing on the clipboard that could stand in the grid, so nothing was changed. "
+        "Copy cells here or in a spreadsheet first."
+    ),
+    "hours.paste-too-big": N_(
+        "The copied block of {rows} rows and {columns} columns reaches beyond the grid from here, "
+        "so nothing was changed. Put the mark further up or to the left."
     ),
     "hours.not-appointed": N_(
         "The person with the number {number} is not appointed, so the hours were not recorded. "
@@ -290,6 +339,14 @@ LABELS: Final[dict[str, str]] = {
     "hours.planned-cleared": N_("Clearing of planned hours ({count} days)"),
     "hours.worked-cleared": N_("Clearing of worked hours ({count} days)"),
     "hours.as-planned": N_("Worked as planned ({count} days)"),
+    "hours.filled-down": N_("Filling down of hours ({count} days)"),
+    "hours.filled-right": N_("Filling of hours to the right ({count} days)"),
+    "hours.pasted": N_("Pasting of hours ({count} days)"),
+    "hours.moved": N_("Moving of hours ({count} days)"),
+    "hours.copied": N_("Copying of hours ({count} days)"),
+    "hours.week-copied": N_("Copying of a week of hours ({count} days)"),
+    "hours.usual-week": N_("Usual week into {month}/{year} ({count} days)"),
+    "hours.reason": N_("Reason of worked hours ({count} days)"),
     "import.hours": N_("Import of hours ({count} rows)"),
     "month.close": N_("Closing of {month}/{year}"),
     "month.reopen": N_("Opening of {month}/{year} again"),

@@ -6,6 +6,7 @@ from typing import Final
 
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
+from fujisawa_desktop.views.action_table_hours import HOURS_ACTIONS
 from fujisawa_desktop.views.action_table_interview_day import INTERVIEW_DAY_ACTIONS
 from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
 from fujisawa_desktop.views.action_table_pay import PAY_ACTIONS
@@ -176,6 +177,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *SELECTION_ACTIONS,
     *INTERVIEW_DAY_ACTIONS,
     *PAY_ACTIONS,
+    *HOURS_ACTIONS,
     *TERMS_ACTIONS,
     *PAPER_ACTIONS,
     ActionSpec(

@@ -20,7 +20,7 @@ from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Walk, is_japanese, on
 
-LISTS = ("applicants", "interviews", "appointments", "hours")
+LISTS = ("applicants", "interviews", "appointments", "hours", "hand-ins")
 KINDS = {
     "press-release": 1,
     "flyer": 1,
@@ -36,6 +36,8 @@ KINDS = {
     "attendance": 4,
     "confirmation": 2,
     "pay-statement": 4,
+    "hand-in-guide": 4,
+    "oath": 4,
     "labels": None,
     "envelope": None,
     "window-address": None,
@@ -151,8 +153,10 @@ def test_forms_to_accept_are_for_people_named_once_all_are_appointed(
     assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
 
 
-@pytest.mark.parametrize("kind", ["change-consent", "change-notice"])
-def test_without_a_change_there_is_no_paper_about_one(worked: Path, kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["change-consent", "change-notice", "leaving-notice"])
+def test_without_a_change_or_a_leaving_there_is_no_paper_about_one(
+    worked: Path, kind: str, tmp_path: Path
+) -> None:
     answer = on(worked)("print", kind, "--out", tmp_path / "paper.pdf")
     assert (answer.code, answer.out) == (1, b"")
     assert is_japanese(answer.err)

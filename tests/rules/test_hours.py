@@ -93,7 +93,7 @@ class TestMinutes:
     @pytest.mark.parametrize(
         ("start", "end", "pause", "code", "field"),
         [
-            (at(9), at(9), 0, "shift.end-before-start", "end"),
+            (at(9), at(9), 0, "shift.no-time", "end"),
             (at(22), at(2), 0, "shift.end-before-start", "end"),
             (time(9, 0, 1), at(12), 0, "shift.seconds", "start"),
             (at(9), time(12, 0, 1), 0, "shift.seconds", "start"),

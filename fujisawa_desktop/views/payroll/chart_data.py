@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from fujisawa_desktop.i18n import _, format_minutes, format_short_date, ngettext
 from fujisawa_desktop.rules.hours import week_of
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
+from fujisawa_desktop.services.person_term import PersonTerm
 from fujisawa_desktop.views.payroll.chart_geometry import Hours
 from fujisawa_desktop.views.payroll.words import cap_state
 
@@ -124,6 +125,28 @@ def week_chart(view: MonthView, rows: Sequence[int]) -> WeekChartData:
     names = tuple(person.member.name for person in people)
     said = limit_text(people[0], limit) if people else ""
     return WeekChartData(tuple(weeks), names, bars, limit, said)
+
+
+def term_chart(term: PersonTerm) -> WeekChartData:
+    """Return the weeks of one person's whole term."""
+    rules = term.member.rules
+    days = [rules.first + timedelta(days=at) for at in range((rules.last - rules.first).days + 1)]
+    cells = {day: cell for month in term.months for day, cell in month.person.cells.items()}
+    by_week = hours_by_week(cells)
+    if not term.months:
+        return WeekChartData((), (), (), None, "")
+    first = term.months[0].person
+    everything = replace(
+        first,
+        cells=cells,
+        week_days={day: most for one in term.months for day, most in one.person.week_days.items()},
+    )
+    limit = week_limit(first, term.patterns)
+    weeks = weeks_of(days)
+    bars = tuple(
+        (week_bar(0, everything, week, by_week.get(week_of(week.first), Hours()), limit),) for week in weeks
+    )
+    return WeekChartData(tuple(weeks), (term.member.name,), bars, limit, limit_text(first, limit))
 
 
 def week_bar(row: int, person: PersonMonth, week: Week, hours: Hours, limit: int | None) -> Bar:

@@ -231,7 +231,7 @@ class WeekChart(HoursChart):
 
     def minimumSizeHint(self) -> QSize:
         """Allow a low panel."""
-        return QSize(220, 78)
+        return QSize(220, 66)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint axis, bars, the limit and the names of the weeks."""

@@ -34,7 +34,7 @@ class ChartsPanel(Panel):
     wanted = Signal(int, object)
 
     def __init__(self) -> None:
-        super().__init__("", margin=Space.S + 2)
+        super().__init__("", margin=Space.S)
         self._view: MonthView | None = None
         self._row = 0
         self.weeks = WeekChart(_("Hours by week"))

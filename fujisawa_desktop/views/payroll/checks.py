@@ -37,7 +37,10 @@ _Line = tuple[Check, str]
 
 
 def checks_of(view: MonthView) -> list[Check]:
-    """Return the findings of a month by person and day; the cap is named once a person."""
+    """Return the findings of a month, the gravest first, by person and day.
+
+    The cap is named once a person.
+    """
     found: list[Check] = []
     for row, person in enumerate(view.people):
         seen_cap = False
@@ -48,7 +51,7 @@ def checks_of(view: MonthView) -> list[Check]:
                         continue
                     seen_cap = True
                 found.append(Check(row, day, finding))
-    return found
+    return sorted(found, key=lambda check: tone_of([check.finding]) != "wrong")
 
 
 def _alike(before: Sequence[_Line], after: Sequence[_Line]) -> int:

@@ -1,68 +1,34 @@
-"""The month's grid: names and totals that stay in place, and the days beside them."""
+"""The grid of hours: names and totals that stay in place, and the days beside them."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.hours import week_of
 from fujisawa_desktop.services.hours import MonthView
-from fujisawa_desktop.services.hours_entry import Place
-from fujisawa_desktop.views.payroll.grid_edit import DayDelegate
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, NAME, TOTAL, MonthModel
-from fujisawa_desktop.views.payroll.grid_paint import HEAD_HEIGHT, DayHeads, PersonDelegate
-from fujisawa_desktop.views.theme import HOURS_ROW_HEIGHT
+from fujisawa_desktop.services.hours_cells import judge_typed, week_month
+from fujisawa_desktop.views.payroll.grid_days import OPEN_LEAST, DaysView, GridTable
+from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, NAME, TOTAL, WEEK, MonthModel
+from fujisawa_desktop.views.payroll.grid_paint import HEAD_HEIGHT, ROW_HEIGHT, PersonDelegate
+from fujisawa_desktop.views.payroll.grid_verdict import VerdictNote
+from fujisawa_desktop.views.payroll.grid_words import verdict_lines
+
+__all__ = ["OPEN_LEAST", "DaysView", "HoursGrid", "NamesView"]
 
 NAME_WIDTH: Final = 92
-TOTAL_WIDTH: Final = 152
-OPEN_LEAST: Final = 27
-OPEN_EASY: Final = 30
-CLOSED_WIDTH: Final = 18
-CLOSED_LEAST: Final = 16
+TOTAL_WIDTH: Final = 168
+WEEK_WIDTH: Final = 96
 ROWS_IN_SIGHT: Final = 4
 _EDGE: Final = 1
-_AS_PLANNED: Final = frozenset("=＝")
 
 
-class _Table(QTableView):
-    """What both halves of the grid share."""
-
-    def __init__(self, model: MonthModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "grid")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(HOURS_ROW_HEIGHT)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Paint again in the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
-
-
-class NamesView(_Table):
-    """The two columns that stay in place."""
+class NamesView(GridTable):
+    """The columns that stay in place; that of the week only beside the days of a week."""
 
     def __init__(self, model: MonthModel) -> None:
         super().__init__(model)
@@ -72,7 +38,6 @@ class NamesView(_Table):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(NAME_WIDTH + TOTAL_WIDTH)
         self.people = PersonDelegate(self)
         self.setItemDelegate(self.people)
         heads = self.horizontalHeader()
@@ -80,136 +45,16 @@ class NamesView(_Table):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setSectionsClickable(False)
 
-    def lay_out_columns(self) -> None:
-        """Show name and total only."""
+    def lay_out_columns(self, *, week: bool) -> None:
+        """Show name and totals only."""
         for column in range(FIRST_DAY, self.model().columnCount()):
             self.hideColumn(column)
         if self.model().columnCount():
             self.setColumnWidth(NAME, NAME_WIDTH)
             self.setColumnWidth(TOTAL, TOTAL_WIDTH)
-
-
-class DaysView(_Table):
-    """The days; typed into directly, with the keys of a spreadsheet.
-
-    Signals:
-        cleared(places): Delete was pressed on these cells.
-        as_planned(places): ``=`` was pressed: what was planned there was worked.
-        stepped(int): Page Up or Page Down asks for another month.
-    """
-
-    cleared = Signal(object)
-    as_planned = Signal(object)
-    stepped = Signal(int)
-
-    def __init__(self, model: MonthModel) -> None:
-        super().__init__(model)
-        self._month = model
-        self.setAccessibleName(_("Hours by day"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.setHorizontalHeader(DayHeads(self))
-        self.days = DayDelegate(self)
-        self.setItemDelegate(self.days)
-        self.days.moved.connect(self.move_mark)
-        self.days.filled.connect(self._fill)
-
-    def chosen_places(self) -> list[Place]:
-        """Return the chosen cells that hours may be typed into, by row and day."""
-        found = sorted(self.selectionModel().selectedIndexes(), key=lambda at: (at.row(), at.column()))
-        places = [self._month.place(index) for index in found if self._month.can_edit(index)]
-        return [place for place in places if place is not None]
-
-    def go(self, row: int, column: int) -> None:
-        """Put the mark on a cell."""
-        index = self._month.index(row, max(column, FIRST_DAY))
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def move_mark(self, columns: int, rows: int) -> None:
-        """Move the mark by so many columns and rows, as far as there are any."""
-        here = self.currentIndex()
-        row = min(max(here.row() + rows, 0), self._month.rowCount() - 1)
-        column = min(max(here.column() + columns, FIRST_DAY), self._month.columnCount() - 1)
-        self.go(row, column)
-
-    def reopen(self, row: int, column: int, text: str) -> None:
-        """Let the person go on with a text that could not be taken."""
-        self.go(row, column)
-        self.setFocus()
-        self.edit(self._month.index(row, column))
-        self.days.refuse(text)
-
-    def fit_columns(self) -> None:
-        """Divide the width among the days: closed ones narrow, open ones as wide as there is room."""
-        columns = range(FIRST_DAY, self._month.columnCount())
-        narrow = {column for column in columns if self._month.is_narrow(column)}
-        wide = [column for column in columns if column not in narrow]
-        closed_width = CLOSED_WIDTH
-        each, rest = self._share(len(wide), len(narrow) * closed_width)
-        if each < OPEN_EASY:
-            closed_width = CLOSED_LEAST
-            each, rest = self._share(len(wide), len(narrow) * closed_width)
-        if each < OPEN_LEAST:
-            each, rest = OPEN_LEAST, 0
-        for column in (NAME, TOTAL):
-            self.hideColumn(column)
-        for column in narrow:
-            self.setColumnWidth(column, closed_width)
-        for at, column in enumerate(wide):
-            self.setColumnWidth(column, each + (at < rest))
-
-    def _share(self, columns: int, taken: int) -> tuple[int, int]:
-        """Divide what is left of the width; the second number is how many columns get a pixel more."""
-        return divmod(self.viewport().width() - taken, columns) if columns else (0, 0)
-
-    def _fill(self, text: str) -> None:
-        if places := self.chosen_places():
-            self._month.typed.emit(places, text)
-
-    def _copy(self) -> None:
-        """Put the chosen cells on the clipboard, tab between days, as they could be typed again."""
-        rows: dict[int, list[str]] = {}
-        for index in sorted(self.selectionModel().selectedIndexes(), key=lambda at: (at.row(), at.column())):
-            rows.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in rows.values()))
-
-    # Qt overrides
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete clears, ``=`` records as planned, Page Up and Down turn the month, the rest is typing."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            if places := self.chosen_places():
-                self.cleared.emit(places)
-        elif event.text() in _AS_PLANNED and event.text():
-            if places := self.chosen_places():
-                self.as_planned.emit(places)
-        elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.stepped.emit(-1 if event.key() == Qt.Key.Key_PageUp else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.move_mark(0, 1)
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Keep a letter that the input method hands over at once: Qt opens the field but drops it."""
-        opens = self.days.editor is None
-        super().inputMethodEvent(event)
-        if opens and self.days.editor is not None and event.commitString():
-            self.days.begin_with(event.commitString())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the days to the new width."""
-        super().resizeEvent(event)
-        self.fit_columns()
+            self.setColumnWidth(WEEK, WEEK_WIDTH)
+            self.setColumnHidden(WEEK, not week)
+        self.setFixedWidth(NAME_WIDTH + TOTAL_WIDTH + (WEEK_WIDTH if week else 0))
 
 
 class HoursGrid(QFrame):
@@ -228,6 +73,7 @@ class HoursGrid(QFrame):
         self.names = NamesView(model)
         self.days = DaysView(model)
         self._foot = QWidget()
+        self._note: VerdictNote | None = None
         left = QVBoxLayout()
         left.setSpacing(0)
         left.addWidget(self.names, 1)
@@ -243,22 +89,39 @@ class HoursGrid(QFrame):
         self.days.horizontalScrollBar().rangeChanged.connect(self._level)
         self.names.clicked.connect(self._on_name)
         self.days.selectionModel().currentChanged.connect(self._on_current)
+        self.days.days.typing.connect(self._judge)
+        self.days.days.typed_out.connect(self._hide_note)
         model.modelReset.connect(self.fit)
 
     def show_month(self, view: MonthView) -> None:
         """Show a month; the mark stays on its person and day where it can."""
+        monday = self.model.monday
+        if monday is not None and week_month(monday) != (view.year, view.month):
+            monday = week_of(date(view.year, view.month, 4))  # the first week with its Thursday in the month
+        self._show(view, monday)
+
+    def show_days(self, view: MonthView, monday: date | None, mark: date | None = None) -> None:
+        """Show a week of a month, or with ``None`` all its days; the mark goes to a day."""
+        self._show(view, monday, mark)
+
+    def current_day(self) -> date | None:
+        """Return the day the mark stands on."""
+        return self.model.day(self.days.currentIndex().column())
+
+    def _show(self, view: MonthView, monday: date | None, mark: date | None = None) -> None:
         here = self.days.currentIndex()
-        row, column = here.row(), here.column()
-        self.model.show(view)
+        row, day = here.row(), self.current_day()
+        self.model.show(view, monday)
         self.fit()
-        if view.people and not self.days.currentIndex().isValid():
-            self.days.go(
-                min(max(row, 0), len(view.people) - 1), column if column >= FIRST_DAY else self._first()
-            )
+        if view.people and (mark is not None or not self.days.currentIndex().isValid()):
+            wanted = mark or (None if day is None else _same_day(day, view, monday))
+            column = self.model.column_of(wanted) if wanted is not None else None
+            self.days.go(min(max(row, 0), len(view.people) - 1), column or self._first())
+        self._tell_week()
 
     def fit(self) -> None:
         """Fit columns and height to what is shown."""
-        self.names.lay_out_columns()
+        self.names.lay_out_columns(week=self.model.monday is not None)
         self.days.fit_columns()
         self._level()
 
@@ -277,13 +140,14 @@ class HoursGrid(QFrame):
         view = self.model.view
         if view is None:
             return FIRST_DAY
-        opens = [at for at, head in enumerate(view.days) if head.closed is None and head.day >= view.first]
+        heads = enumerate(self.model.heads)
+        opens = [at for at, head in heads if head.closed is None and head.day >= view.first]
         return FIRST_DAY + (opens[0] if opens else 0)
 
     def _height_of(self, rows: int) -> int:
         edge = self.contentsMargins()
         around = edge.top() + edge.bottom() + 2 * _EDGE
-        return HEAD_HEIGHT + rows * HOURS_ROW_HEIGHT + self._bar_height() + around
+        return HEAD_HEIGHT + rows * ROW_HEIGHT + self._bar_height() + around
 
     def _bar_height(self) -> int:
         bar = self.days.horizontalScrollBar()
@@ -301,6 +165,43 @@ class HoursGrid(QFrame):
 
     def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.names.people.current = current.row()
-        self.names.viewport().update()
+        self._tell_week()
         if current.isValid():
             self.picked.emit(current.row(), current.column())
+
+    def _tell_week(self) -> None:
+        """Let the names say how many days there are in the week of the mark."""
+        day = self.model.monday or self.current_day()
+        self.names.people.week = None if day is None else week_of(day)
+        self.names.viewport().update()
+
+    def _judge(self, index: QModelIndex, text: str) -> None:
+        """Say beside the field what would become of what is typed so far."""
+        place, over = self.model.place(index), self.parentWidget()
+        if place is None or over is None:
+            return
+        person = self.model.people()[index.row()]
+        lines = verdict_lines(text, judge_typed(person, place[1], self.model.kind, text))
+        if self._note is None or self._note.parentWidget() is not over:
+            self._note = VerdictNote(over)
+        cell = self.days.visualRect(index)
+        corner = self.days.viewport().mapTo(over, QPoint(cell.left(), cell.top()))
+        self._note.say(lines, QRect(corner, cell.size()))
+        if self.days.days.editor is not None:
+            self.days.days.editor.setAccessibleDescription(self._note.said())
+
+    def _hide_note(self) -> None:
+        if self._note is not None:
+            self._note.hide()
+
+    def note(self) -> VerdictNote | None:
+        """Return the note beside the field while it is shown."""
+        return self._note if self._note is not None and self._note.isVisible() else None
+
+
+def _same_day(day: date, view: MonthView, monday: date | None) -> date | None:
+    """Return the day that the mark keeps: itself, the same weekday, or the same day of the month."""
+    if monday is not None:
+        return monday + (day - week_of(day))
+    days = [head.day for head in view.days]
+    return day if day in days else days[min(day.day, len(days)) - 1]

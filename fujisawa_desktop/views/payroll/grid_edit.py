@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -17,12 +19,13 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, CellLook
-from fujisawa_desktop.views.payroll.grid_paint import paint_day
+from fujisawa_desktop.views.payroll.grid_paint import paint_day, paint_target
 from fujisawa_desktop.views.widgets import LineEdit, restyle
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WIDTH = 132
+_WIDTH = 148
+_HEIGHT = 34
 _ENDS = {
     Qt.Key.Key_Return: (0, 1),
     Qt.Key.Key_Enter: (0, 1),
@@ -40,14 +43,23 @@ class DayDelegate(QStyledItemDelegate):
     Signals:
         moved(int, int): typing ended with a key that goes on by so many columns and rows.
         filled(str): the person wants this text in every chosen cell (Ctrl+Return).
+        typing(index, str): this stands in the field now.
+        typed_out(): the field is gone.
+
+    Attributes:
+        editor: the field while there is one.
+        is_target: says whether a dragged cell would go to an index.
     """
 
     moved = Signal(int, int)
     filled = Signal(str)
+    typing = Signal(object, str)
+    typed_out = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.editor: LineEdit | None = None
+        self.is_target: Callable[[Index], bool] = lambda _index: False
         self._refused: str | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -55,6 +67,8 @@ class DayDelegate(QStyledItemDelegate):
         look = index.data(CELL_ROLE)
         if isinstance(look, CellLook):
             paint_day(painter, option, look)
+            if self.is_target(index):
+                paint_target(painter, option.rect)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the field that is typed into; it is wider than the day."""
@@ -68,6 +82,8 @@ class DayDelegate(QStyledItemDelegate):
         )
         self.editor = editor
         self._refused = None
+        place = QPersistentModelIndex(index)
+        editor.textChanged.connect(lambda text: self._tell(editor, place, text))
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -90,19 +106,22 @@ class DayDelegate(QStyledItemDelegate):
         area = parent.rect()
         cell = option.rect
         left = min(max(cell.center().x() - _WIDTH // 2, area.left()), area.right() - _WIDTH)
-        editor.setGeometry(QRect(max(left, 0), cell.top() + 4, _WIDTH, cell.height() - 8))
+        top = cell.top() + (cell.height() - _HEIGHT) // 2
+        editor.setGeometry(QRect(max(left, 0), top, _WIDTH, _HEIGHT))
 
     def begin_with(self, text: str) -> None:
         """Write the first letters of a new entry."""
         if self.editor is not None:
             self.editor.setText(text)
             self.editor.setModified(True)
+            self.editor.textChanged.emit(text)
 
     def refuse(self, text: str) -> None:
         """Show again what was typed and could not be taken."""
         if self.editor is not None:
             self.editor.setText(text)
             self.editor.setModified(True)
+            self.editor.textChanged.emit(text)
             self.editor.selectAll()
             self._refused = text
             restyle(self.editor, "wrong", value=True)
@@ -131,6 +150,10 @@ class DayDelegate(QStyledItemDelegate):
             return True
         return super().eventFilter(editor, event)
 
+    def _tell(self, editor: LineEdit, place: QPersistentModelIndex, text: str) -> None:
+        if editor is self.editor and place.isValid() and editor.isModified():
+            self.typing.emit(place.model().index(place.row(), place.column()), text)
+
     def _try_again(self, _text: str) -> None:
         if self.editor is not None:
             restyle(self.editor, "wrong", value=False)
@@ -138,4 +161,5 @@ class DayDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the field when it goes."""
         self.editor = None
+        self.typed_out.emit()
         super().destroyEditor(editor, index)

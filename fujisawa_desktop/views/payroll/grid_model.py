@@ -1,4 +1,4 @@
-"""The month as a table model: a row a person, a column a day, after the name and the total."""
+"""Hours as a table model: a row a person, a column a day of the month or of a week, after name and totals."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from fujisawa_desktop.i18n import _, format_date, format_minutes
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.shift_entry import format_entry
-from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
+from fujisawa_desktop.services.hours import Cell, DayHead, MonthView, PersonMonth
+from fujisawa_desktop.services.hours_cells import cell_of, week_heads
 from fujisawa_desktop.services.hours_entry import Place
-from fujisawa_desktop.views.payroll.words import cap_state, cell_lines, sentence, short_text, tone_of
+from fujisawa_desktop.views.payroll.grid_words import outlook_lines, said_lines, spans_text, week_line
+from fujisawa_desktop.views.payroll.words import cell_lines, sentence, short_text, tone_of
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import tool_tip
 
@@ -22,7 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 NAME: Final = 0
 TOTAL: Final = 1
-FIRST_DAY: Final = 2
+WEEK: Final = 2
+FIRST_DAY: Final = 3
 CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 60
 """Model role whose value is a :class:`CellLook` for a day, a ``PersonMonth`` elsewhere."""
 
@@ -31,13 +34,26 @@ _NOTHING: Final = Cell()
 
 @dataclass(frozen=True, slots=True)
 class CellLook:
-    """What is painted for one person's day."""
+    """What is painted for one person's day.
+
+    Attributes:
+        planned, worked: signs or hours; in a week, start and end.
+        closed: nobody works at the office on this day.
+        outside: the day is not of the person's term.
+        tone: of the gravest finding.
+        explained: somebody wrote why the worked time is as it is.
+        hours: minutes of the day in words, where there is room for them.
+        faint: the day is of another month than the one shown.
+    """
 
     planned: str
     worked: str
     closed: bool
     outside: bool
     tone: Tone | None
+    explained: bool = False
+    hours: str = ""
+    faint: bool = False
 
 
 class MonthModel(QAbstractTableModel):
@@ -52,21 +68,26 @@ class MonthModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.view: MonthView | None = None
+        self.heads: tuple[DayHead, ...] = ()
+        self.monday: date | None = None
         self.kind = ShiftKind.PLANNED
         self.editable = True
         self._looks: dict[tuple[int, int], CellLook] = {}
         self._used: set[date] = set()
+        self._cells: dict[tuple[int, int], Cell] = {}
 
-    def show(self, view: MonthView) -> None:
-        """Show another month, or the same one as it is now."""
+    def show(self, view: MonthView, monday: date | None = None) -> None:
+        """Show another month, or the same one as it is now; with ``monday`` the week from that day on."""
         before = self.view
-        same = before is not None and self._shape(before) == self._shape(view)
+        same = before is not None and (self._shape(before), self.monday) == (self._shape(view), monday)
         if not same:
             self.beginResetModel()
-        self.view = view
+        self.view, self.monday = view, monday
+        self.heads = view.days if monday is None else week_heads(view, monday)
         self._used = set().union(*(person.cells for person in view.people))
         if before is None or not same:
             self._looks.clear()
+            self._cells.clear()
             self.endResetModel()
             return
         pairs = enumerate(zip(before.people, view.people, strict=True))
@@ -74,6 +95,7 @@ class MonthModel(QAbstractTableModel):
         if changed := [row for row, (old, new) in pairs if old is not new]:
             gone = frozenset(changed)
             self._looks = {at: look for at, look in self._looks.items() if at[0] not in gone}
+            self._cells = {at: cell for at, cell in self._cells.items() if at[0] not in gone}
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.columnCount() - 1))
 
     @staticmethod
@@ -87,14 +109,25 @@ class MonthModel(QAbstractTableModel):
 
     def day(self, column: int) -> date | None:
         """Return the day of a column, ``None`` for name and total."""
-        if self.view is None or not FIRST_DAY <= column < FIRST_DAY + len(self.view.days):
+        if not FIRST_DAY <= column < FIRST_DAY + len(self.heads):
             return None
-        return self.view.days[column - FIRST_DAY].day
+        return self.heads[column - FIRST_DAY].day
+
+    def column_of(self, day: date) -> int | None:
+        """Return the column of a day, ``None`` where it is not shown."""
+        first = self.heads[0].day if self.heads else day
+        at = (day - first).days
+        return FIRST_DAY + at if 0 <= at < len(self.heads) else None
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a person's day."""
         day = self.day(column)
-        return self.people()[row].cells.get(day, _NOTHING) if day is not None else _NOTHING
+        if day is None:
+            return _NOTHING
+        found = self._cells.get((row, column))
+        if found is None:
+            found = self._cells[row, column] = cell_of(self.people()[row], day)
+        return found
 
     def place(self, index: Index) -> Place | None:
         """Return appointment and day of an index."""
@@ -110,14 +143,18 @@ class MonthModel(QAbstractTableModel):
 
     def is_narrow(self, column: int) -> bool:
         """Return whether a closed day with nothing on it needs no room for a text."""
-        if self.view is None or self.day(column) is None:
+        day = self.day(column)
+        if self.monday is not None or day is None or self.heads[column - FIRST_DAY].closed is None:
             return False
-        head = self.view.days[column - FIRST_DAY]
-        return head.closed is not None and head.day not in self._used
+        return day not in self._used
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""
-        return self.editable and self.place(index) is not None and not self.people()[index.row()].closed
+        place = self.place(index)
+        if place is None or self.view is None or not self.editable:
+            return False
+        of_month = (place[1].year, place[1].month) == (self.view.year, self.view.month)
+        return not (of_month and self.people()[index.row()].closed)
 
     # Qt overrides
 
@@ -126,10 +163,8 @@ class MonthModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.people())
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return name, total and the days."""
-        if parent.isValid() or self.view is None:
-            return 0
-        return FIRST_DAY + len(self.view.days)
+        """Return name, totals and the days."""
+        return 0 if parent.isValid() or self.view is None else FIRST_DAY + len(self.heads)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let days be typed into while the month is open."""
@@ -175,9 +210,9 @@ class MonthModel(QAbstractTableModel):
         day = self.day(section)
         if day is None:
             if role == Qt.ItemDataRole.DisplayRole:
-                return _("Name") if section == NAME else _("Total")
+                return {NAME: _("Name"), TOTAL: _("Month total")}.get(section, _("Week total"))
             return None
-        head = self.view.days[section - FIRST_DAY]
+        head = self.heads[section - FIRST_DAY]
         if role == CELL_ROLE:
             return head
         if role == Qt.ItemDataRole.DisplayRole:
@@ -193,37 +228,50 @@ class MonthModel(QAbstractTableModel):
             return person
         if role == Qt.ItemDataRole.DisplayRole:
             return member.name if column == NAME else format_minutes(person.expected)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            if column == NAME:
-                told = f"{member.name}\n{member.kana}\n{member.course_name}\n{member.host_department}"
-                return tool_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
-            state = cap_state(person)
-            return _("Worked {worked}, planned {planned}, cap {cap}").format(
-                worked=format_minutes(state.worked),
-                planned=format_minutes(state.planned),
-                cap=state.cap_text(),
-            )
-        return None
+        if role not in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if column == NAME:
+            told = [member.name, member.kana, member.course_name, member.host_department]
+        elif column == WEEK and self.monday is not None:
+            told = [week_line(person, self.monday)]
+        else:
+            told = outlook_lines(person)
+        text = "\n".join(told)
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _look(self, row: int, column: int) -> CellLook:
         found = self._looks.get((row, column))
-        if found is None and self.view is not None:
-            person, cell = self.people()[row], self.cell(row, column)
-            head = self.view.days[column - FIRST_DAY]
-            found = CellLook(
-                planned=short_text(cell.planned, self.view.patterns),
-                worked=short_text(cell.worked, self.view.patterns),
-                closed=head.closed is not None,
-                outside=not person.member.rules.first <= head.day <= person.member.rules.last,
-                tone=tone_of(cell.findings),
-            )
-            self._looks[row, column] = found
-        return found or CellLook("", "", closed=False, outside=False, tone=None)
+        if found is None:
+            found = self._looks[row, column] = self._new_look(row, column)
+        return found
+
+    def _new_look(self, row: int, column: int) -> CellLook:
+        if self.view is None:
+            return CellLook("", "", closed=False, outside=False, tone=None)
+        person, cell = self.people()[row], self.cell(row, column)
+        head = self.heads[column - FIRST_DAY]
+        in_week = self.monday is not None
+        planned, worked = (
+            spans_text(shifts) if in_week else short_text(shifts, self.view.patterns)
+            for shifts in (cell.planned, cell.worked)
+        )
+        minutes = cell.worked_minutes if cell.worked else cell.planned_minutes
+        return CellLook(
+            planned=planned,
+            worked=worked,
+            closed=head.closed is not None,
+            outside=not person.member.rules.first <= head.day <= person.member.rules.last,
+            tone=tone_of(cell.findings),
+            explained=bool(cell.reason),
+            hours=format_minutes(minutes) if in_week and minutes else "",
+            faint=(head.day.year, head.day.month) != (self.view.year, self.view.month),
+        )
 
     def _words(self, person: PersonMonth, column: int, cell: Cell, *, whole: bool) -> str:
         day = self.day(column)
         lines = [f"{name} {text}" for name, text in cell_lines(cell)]
         lines += [sentence(finding) for finding in cell.findings]
+        lines += said_lines(cell)
         if whole and day is not None:
             lines = [
                 f"{person.member.name} {format_date(day, year=False)}",

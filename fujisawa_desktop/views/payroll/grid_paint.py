@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from fujisawa_desktop.i18n import weekday
+from fujisawa_desktop.i18n import format_minutes, format_short_date, weekday
 from fujisawa_desktop.services.hours import DayHead, PersonMonth
-from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, NAME, CellLook
+from fujisawa_desktop.services.hours_cells import week_total
+from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, NAME, TOTAL, CellLook
+from fujisawa_desktop.views.payroll.grid_words import cap_day, days_left, week_days, worked_planned
 from fujisawa_desktop.views.payroll.words import cap_state
 from fujisawa_desktop.views.rare_letters import meet
-from fujisawa_desktop.views.theme import HOURS_ROW_HEIGHT, SMALL_PX, Space, Tokens, body_font, tokens
-from fujisawa_desktop.views.widgets import paint_cap_bar
+from fujisawa_desktop.views.theme import Space, Tokens, body_font, tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
 HEAD_HEIGHT: Final = 44
+ROW_HEIGHT: Final = 52
+"""Three lines about a month and its bar; the days have room for a plan above what was worked."""
+ROOMY: Final = 60
+"""Width from which on a day shows start and end instead of a sign."""
 _SIZES: Final = (13, 12, 11)
+_FAINT: Final = 0.6
+_PLAN_HEIGHT: Final = 17
+_LINE: Final = 18
 _TIGHTEST: Final = 70
 """Per cent of their width to which figures are narrowed before any of them would be cut."""
 
@@ -76,7 +85,9 @@ class DayHeads(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(QColor(colours.secondary if head.closed else colours.ink))
         middle = Qt.AlignmentFlag.AlignCenter
-        number, name = str(head.day.day), weekday(head.day)
+        roomy = rect.width() >= ROOMY
+        number = format_short_date(head.day) if roomy else str(head.day.day)
+        name = " ".join(filter(None, (weekday(head.day), head.holiday if roomy else "")))
         painter.setFont(fitting_font(number, rect.width() - 2, bold=not head.closed))
         painter.drawText(QRect(rect.left(), rect.top() + 4, rect.width(), 18), middle, number)
         painter.setFont(fitting_font(name, rect.width() - 1))
@@ -89,18 +100,20 @@ class DayHeads(QHeaderView):
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """Paints a name with the sign of its course, and a total against the cap.
+    """Paints a name with its course and week, and a month against the cap.
 
     Attributes:
         current: the row that is chosen among the days.
+        week: Monday of the week the mark stands in.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.current = -1
+        self.week: date | None = None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one of the two fixed columns."""
+        """Paint one of the fixed columns."""
         person = index.data(CELL_ROLE)
         if not isinstance(person, PersonMonth):
             return
@@ -113,29 +126,107 @@ class PersonDelegate(QStyledItemDelegate):
                 QRect(option.rect.topLeft(), QSize(3, option.rect.height())), QColor(colours.key)
             )
         _lines(painter, option.rect, colours)
+        room = option.rect.adjusted(Space.S, 2, -Space.S, -2)
         if index.column() == NAME:
-            self._paint_name(painter, option.rect, person, colours)
-        else:
-            paint_cap_bar(painter, option.rect.adjusted(Space.S, 2, -Space.S, -2), cap_state(person))
+            self._paint_name(painter, option.rect.adjusted(Space.S + 2, 1, -Space.XS, -1), person, colours)
+        elif index.column() == TOTAL:
+            paint_month(painter, room, person, colours)
+        elif self.week is not None:
+            paint_week(painter, room, person, self.week, colours)
         painter.restore()
 
-    @staticmethod
-    def _paint_name(painter: QPainter, rect: QRect, person: PersonMonth, colours: Tokens) -> None:
-        room = rect.adjusted(Space.S + 2, 5, -Space.XS, -5)
-        upper = QRect(room.left(), room.top(), room.width(), room.height() // 2)
-        lower = upper.translated(0, upper.height())
+    def _paint_name(self, painter: QPainter, room: QRect, person: PersonMonth, colours: Tokens) -> None:
+        upper = QRect(room.left(), room.top(), room.width(), 18)
+        middle, lower = upper.translated(0, 16), upper.translated(0, 31)
         first, second = name_lines(person.member.name, room.width())
         painter.setPen(QColor(colours.ink))
         _paint_line(painter, upper, first, fitting_font(first, room.width()))
         if second:
-            _paint_line(painter, lower, second, fitting_font(second, room.width()))
+            _paint_line(painter, middle, second, fitting_font(second, room.width()))
         else:
             painter.setPen(QColor(colours.secondary))
-            _paint_line(painter, lower, person.member.course_short, body_font(_SIZES[-1]))
+            _paint_line(painter, middle, person.member.course_short, body_font(_SIZES[-1]))
+        if self.week is not None:
+            said, tone = week_days(person, self.week)
+            painter.setPen(colours.text_of(tone))
+            _paint_line(painter, lower, said, _small(said, room.width()))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of an hours row."""
-        return QSize(100, HOURS_ROW_HEIGHT)
+        return QSize(100, ROW_HEIGHT)
+
+
+def paint_month(painter: QPainter, room: QRect, person: PersonMonth, colours: Tokens) -> None:
+    """Paint a month against the cap: all together, worked and planned, what is left, the day of the cap."""
+    state = cap_state(person)
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    line = QRect(room.left(), room.top() - 1, room.width(), 16)
+    total = f"▲ {format_minutes(state.total)}" if state.reached else format_minutes(state.total)
+    painter.setFont(body_font(bold=True))
+    painter.setPen(QColor(colours.wrong if state.reached else colours.ink))
+    painter.drawText(line, left, total)
+    taken = QFontMetrics(painter.font()).horizontalAdvance(total) + Space.S
+    painter.setFont(fitting_font(state.cap_text(), room.width() - taken))
+    painter.setPen(QColor(colours.secondary))
+    painter.drawText(line, right, state.cap_text())
+    _paint_bar(painter, QRectF(room.left(), room.top() + 16, room.width(), 4), person, colours)
+    said = worked_planned(person)
+    painter.setFont(_small(said, room.width()))
+    painter.setPen(QColor(colours.secondary))
+    painter.drawText(line.translated(0, 21), left, said)
+    _paint_outlook(painter, line.translated(0, 33), person, colours)
+
+
+def paint_week(painter: QPainter, room: QRect, person: PersonMonth, monday: date, colours: Tokens) -> None:
+    """Paint a week's sum over its days against what is usual."""
+    minutes, _days = week_total(person, monday)
+    said, tone = week_days(person, monday)
+    middle = Qt.AlignmentFlag.AlignCenter
+    painter.setFont(body_font(bold=True))
+    painter.setPen(QColor(colours.ink))
+    painter.drawText(QRect(room.left(), room.top() + 4, room.width(), 18), middle, format_minutes(minutes))
+    painter.setFont(_small(said, room.width()))
+    painter.setPen(colours.text_of(tone))
+    painter.drawText(QRect(room.left(), room.top() + 26, room.width(), 16), middle, said)
+
+
+def _paint_outlook(painter: QPainter, line: QRect, person: PersonMonth, colours: Tokens) -> None:
+    """Paint what is left at the left, and the day of the cap at the right."""
+    said, day = days_left(person), cap_day(person)
+    share = line.width() if day is None else line.width() * 11 // 20
+    painter.setFont(_small(said, share))
+    painter.setPen(QColor(colours.secondary))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+    if day is not None:
+        painter.setFont(_small(day[0], line.width() - share - Space.XS))
+        painter.setPen(colours.text_of(day[1]))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, day[0])
+
+
+def _paint_bar(painter: QPainter, track: QRectF, person: PersonMonth, colours: Tokens) -> None:
+    state = cap_state(person)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    scale = track.width() / max(state.cap, state.total, 1)
+    for colour, minutes in (
+        (colours.neutral_pale, max(state.cap, state.total, 1)),
+        (colours.wrong if state.reached else colours.key_soft, state.total),
+        (colours.key, min(state.worked, state.cap)),
+    ):
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(
+            QRectF(track.topLeft(), track.size()).adjusted(0, 0, minutes * scale - track.width(), 0), 2, 2
+        )
+
+
+def _small(text: str, width: int) -> QFont:
+    """Return the smallest font, narrowed only where the text would not fit."""
+    font = body_font(_SIZES[-1])
+    advance = QFontMetrics(font).horizontalAdvance(text)
+    if advance > width:
+        font.setStretch(max(_TIGHTEST, width * 100 // max(advance, 1)))
+    return font
 
 
 def paint_day(painter: QPainter, option: QStyleOptionViewItem, look: CellLook, *, lines: bool = True) -> None:
@@ -154,12 +245,15 @@ def paint_day(painter: QPainter, option: QStyleOptionViewItem, look: CellLook, *
     if option.state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect.adjusted(0, 0, -1, -1), QColor(colours.hover if shut else colours.key_pale))
     inner = rect.adjusted(1, 5, -2, -6)
+    if look.faint:
+        painter.setOpacity(_FAINT)
     if look.worked:
         _paint_worked(painter, inner, look, colours)
     elif look.planned:
         _paint_planned(painter, inner, look, colours)
+    painter.setOpacity(1.0)
     if look.tone is not None:
-        _paint_sign(painter, rect, colours.text_of(look.tone))
+        _paint_sign(painter, rect, colours.text_of(look.tone), hollow=look.explained)
     if option.state & QStyle.StateFlag.State_HasFocus:
         painter.setPen(QPen(QColor(colours.key), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -167,46 +261,74 @@ def paint_day(painter: QPainter, option: QStyleOptionViewItem, look: CellLook, *
     painter.restore()
 
 
+def paint_target(painter: QPainter, rect: QRect) -> None:
+    """Paint the frame of the day a dragged cell would go to."""
+    painter.save()
+    painter.setPen(QPen(QColor(tokens().key), 2, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(2, 2, -3, -3))
+    painter.restore()
+
+
 def _paint_worked(painter: QPainter, inner: QRect, look: CellLook, colours: Tokens) -> None:
     wrong = look.tone == "wrong"
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    differs = bool(look.planned) and look.planned != look.worked
+    field = inner.adjusted(0, _PLAN_HEIGHT, 0, 0) if differs else inner
+    solid = painter.opacity()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.wrong_pale if wrong else colours.key_soft))
-    painter.setOpacity(1.0 if wrong else 0.55)
-    painter.drawRoundedRect(QRectF(inner), 4, 4)
-    painter.setOpacity(1.0)
-    text = inner
-    if look.planned and look.planned != look.worked:
-        top = QRect(inner.left(), inner.top() + 1, inner.width(), 13)
-        small = fitting_font(look.planned, inner.width() - 1)
-        small.setPixelSize(min(small.pixelSize(), SMALL_PX - 1))
-        painter.setFont(small)
+    painter.setOpacity(solid if wrong else solid * 0.55)
+    painter.drawRoundedRect(QRectF(field), 4, 4)
+    painter.setOpacity(solid)
+    if differs:
+        plan = QRect(inner.left(), inner.top(), inner.width(), _PLAN_HEIGHT - 1)
+        painter.setBrush(QColor(colours.panel))
+        _paint_frame(painter, plan, colours.key)
         painter.setPen(QColor(colours.key))
-        painter.drawText(top, Qt.AlignmentFlag.AlignCenter, look.planned)
-        text = inner.adjusted(0, 12, 0, 0)
-    painter.setFont(fitting_font(look.worked, inner.width() - 1))
+        text = look.planned.replace("\n", " ")
+        small = _small(text, inner.width() - 3)
+        painter.setFont(small)
+        painter.drawText(plan, Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(QColor(colours.wrong if wrong else colours.ink))
-    painter.drawText(text, Qt.AlignmentFlag.AlignCenter, look.worked)
+    _paint_text(painter, field, look.worked, "" if differs else look.hours)
 
 
 def _paint_planned(painter: QPainter, inner: QRect, look: CellLook, colours: Tokens) -> None:
-    colour = QColor(colours.wrong if look.tone == "wrong" else colours.key)
+    colour = colours.wrong if look.tone == "wrong" else colours.key
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(colour, 1)
+    painter.setBrush(QColor(colours.panel))
+    _paint_frame(painter, inner, colour)
+    painter.setPen(QColor(colour))
+    _paint_text(painter, inner, look.planned, look.hours)
+
+
+def _paint_frame(painter: QPainter, rect: QRect, colour: str) -> None:
+    pen = QPen(QColor(colour), 1)
     pen.setDashPattern([2, 2])
     painter.setPen(pen)
-    painter.setBrush(QColor(colours.panel))
-    painter.drawRoundedRect(QRectF(inner).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(colour)
-    painter.setFont(fitting_font(look.planned, inner.width() - 1))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, look.planned)
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _paint_sign(painter: QPainter, rect: QRect, colour: QColor) -> None:
-    """Paint a triangle into the upper right corner."""
+def _paint_text(painter: QPainter, field: QRect, text: str, hours: str) -> None:
+    """Paint the lines of a day into the middle of it; the hours below where there is room."""
+    lines = text.split("\n")
+    if hours and len(lines) == 1:
+        lines.append(hours)
+    step = min(_LINE, field.height() // len(lines))
+    top = field.top() + (field.height() - step * len(lines)) // 2
+    for at, line in enumerate(lines):
+        painter.setFont(fitting_font(line, field.width() - 1))
+        place = QRect(field.left(), top + at * step, field.width(), step)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line)
+
+
+def _paint_sign(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool) -> None:
+    """Paint a triangle into the upper right corner; a hollow one once somebody wrote the reason."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setPen(QPen(colour, 1) if hollow else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().panel) if hollow else colour)
     corner = rect.topRight() + QPoint(-1, 1)
     painter.drawPolygon(QPolygon([corner, corner - QPoint(9, 0), corner + QPoint(0, 9)]))
 

@@ -1,112 +1,349 @@
-"""What is done with the chosen days of the grid: enter hours, record as planned, say why not."""
+"""The acts of the hours grid beyond typing: blocks, weeks, moves, reasons, and the view of a week."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
-from fujisawa_desktop.i18n import _
-from fujisawa_desktop.services.hours_entry import EntryResult, Place, enter_hours, work_as_planned
+from fujisawa_desktop.i18n import _, format_date, format_short_date, ngettext
+from fujisawa_desktop.rules.hours import week_of
+from fujisawa_desktop.services.hours_cells import week_month
+from fujisawa_desktop.services.hours_entry import EntryResult, Place
+from fujisawa_desktop.services.hours_fill import (
+    UsualResult,
+    Way,
+    copy_week,
+    enter_block,
+    fill_usual_week,
+    move_hours,
+)
+from fujisawa_desktop.services.hours_reasons import explain_work
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.acts import Shown
+from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
-from fujisawa_desktop.views.payroll.grid import DaysView
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
+from fujisawa_desktop.views.payroll.grid import HoursGrid
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
+from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
+
+WEEK = timedelta(days=7)
 
 
 class HoursActs(QObject):
-    """Runs these acts and says what came of them.
+    """Runs them for the grid, and says what came of them.
 
     Signals:
         undo_wanted(): the person wants the act back at once.
+        month_wanted(int, int): another month is to be shown.
+        fill_wanted(str): put this text into the chosen cells.
     """
 
     undo_wanted = Signal()
+    month_wanted = Signal(int, int)
+    fill_wanted = Signal(str)
 
-    def __init__(self, desk: Desk, bar: EntryBar, model: MonthModel, days: DaysView, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, shown: Shown, grid: HoursGrid, bar: MonthBar, entry: EntryBar, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk = desk
+        self._shown = shown
+        self._grid = grid
         self._bar = bar
-        self._model = model
-        self._days = days
+        self._entry = entry
         self._window = window
+        self._checks: ChecksPanel | None = None
+        days = grid.days
+        days.block.connect(self.enter_texts)
+        days.dragged.connect(self.move)
+        days.asked.connect(self.do)
+        days.refused.connect(desk.notifier.show)
 
-    def enter(self, places: Sequence[Place], text: str, order: str = "") -> None:
-        """Put a text into cells, as plan or as work; ``order`` is why a closed day is worked."""
-        if not places:
-            return
-        self._desk.perform(
-            enter_hours,
-            programme_id=self._desk.programme_id,
-            places=list(places),
-            kind=self._bar.kind(),
-            text=text,
-            holiday_order=order,
-            actor=self._desk.actor,
-            on_done=self._entered,
-            on_error=partial(self._not_entered, places, text),
+    def do(self, act: str) -> None:
+        """Do an act of the grid by its name (see :mod:`grid_menu`)."""
+        name, _colon, rest = act.partition(":")
+        if name == "fill":
+            self.fill_wanted.emit(rest)
+        elif name == "period":
+            self.show_week(self._grid.model.monday is None)
+        elif self._grid.model.editable:
+            acts: Mapping[str, Callable[[], None]] = {
+                "copy-week": partial(self.copy_week, int(rest or 1)),
+                "usual-week": self.fill_usual_week,
+                "reason": self.ask_reason,
+            }
+            acts[name]()
+
+    # blocks
+
+    def enter_texts(self, cells: Mapping[Place, str], way: Way) -> None:
+        """Put a text of its own into each of some cells."""
+        self._perform(enter_block, self.entered, texts=dict(cells), kind=self._entry.kind(), way=way)
+
+    def move(self, moves: Mapping[Place, Place], copies: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Take hours to other cells, or copy them there."""
+        said = _("The hours were copied.") if copies else _("The hours were moved.")
+        self._perform(
+            move_hours,
+            partial(self.entered, said=said),
+            moves=dict(moves),
+            kind=self._entry.kind(),
+            copy=copies,
         )
 
-    def fill_chosen(self, text: str) -> None:
-        """Put a text into the chosen cells."""
-        self.enter(self._days.chosen_places(), text)
-        self._days.setFocus()
+    def copy_week(self, weeks: int = 1) -> None:
+        """Copy the week of the mark onto the following, for everybody with a chosen cell."""
+        day = self._grid.current_day()
+        if day is None or not (people := self._people()):
+            self._say_choose()
+            return
+        monday = week_of(day)
+        self._perform(
+            copy_week,
+            partial(self._week_copied, day, weeks),
+            appointment_ids=people,
+            monday=monday,
+            weeks=weeks,
+            kind=self._entry.kind(),
+        )
 
-    def record_as_planned(self) -> None:
-        """Record as worked what was planned on the chosen days."""
-        if places := self._days.chosen_places():
-            self._desk.perform(
-                work_as_planned,
-                programme_id=self._desk.programme_id,
-                places=places,
-                actor=self._desk.actor,
-                on_done=self._entered,
+    def fill_usual_week(self) -> None:
+        """Plan the usual week of everybody with a chosen cell into the month shown."""
+        month = self._shown.month
+        if month is None or not (people := self._people()):
+            self._say_choose()
+            return
+        self._perform(
+            fill_usual_week, self._usual_filled, year=month[0], month=month[1], appointment_ids=people
+        )
+
+    # reasons
+
+    def ask_reason(self, places: Sequence[Place] = ()) -> None:
+        """Ask why the worked time of these cells, or of the chosen ones, is as it is."""
+        wanted = list(places) or self._grid.days.chosen_places()
+        dialog = ReasonDialog(
+            self._window,
+            title=_("Reason of worked time"),
+            explanation=self._reason_for(wanted),
+            answer=_("Keep the reason"),
+            on_reason=partial(self._explain, wanted),
+        )
+        dialog.reason.setText(self._reason_of(wanted))
+        dialog.reason.selectAll()
+        dialog.open()
+
+    def watch(self, panel: ChecksPanel) -> None:
+        """Let the list of what is to be checked lead to the reason: by F4 and by its menu."""
+        self._checks = panel
+        panel.list.installEventFilter(self)
+        panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        panel.list.customContextMenuRequested.connect(
+            lambda at: self.checks_menu(panel).popup(panel.list.viewport().mapToGlobal(at))
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take F4 on a line of what is to be checked."""
+        if (
+            self._checks is not None
+            and event.type() is QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_F4
+        ):
+            self._reason_from(self._checks)
+            return True
+        return super().eventFilter(watched, event)
+
+    def checks_menu(self, panel: ChecksPanel) -> QMenu:
+        """Return the menu of a line of what is to be checked."""
+        menu = QMenu(panel)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction("\t".join((_("Reason of worked time…"), "F4")))
+        action.setObjectName("reason")
+        action.setEnabled(self._grid.model.editable and panel.list.currentItem() is not None)
+        action.triggered.connect(lambda: self._reason_from(panel))
+        return menu
+
+    def _reason_from(self, panel: ChecksPanel) -> None:
+        item = panel.list.currentItem()
+        if item is not None and self._grid.model.editable:
+            panel.list.itemActivated.emit(item)
+            self.ask_reason()
+
+    def _reason_for(self, places: Sequence[Place]) -> str:
+        person = self._shown.person(places[0][0]) if places else None
+        if person is None:
+            return ""
+        day = places[0][1]
+        cell = person.cells.get(day)
+        told = [f"{person.member.name} {format_date(day, year=False)}"]
+        if len(places) > 1:
+            count = len(places) - 1
+            more = ngettext("{cell} and {count} more", "{cell} and {count} more", count)
+            told = [more.format(cell=told[0], count=count)]
+        return "\n".join([*told, *(sentence(finding) for finding in (cell.findings if cell else ()))])
+
+    def _reason_of(self, places: Sequence[Place]) -> str:
+        for appointment_id, day in places:
+            person = self._shown.person(appointment_id)
+            if person is not None and (reason := person.outlook.said_on(day)[0]):
+                return reason
+        return ""
+
+    def _explain(self, places: Sequence[Place], reason: str) -> None:
+        self._perform(
+            explain_work,
+            lambda _change: self._say_done(_("The reason is kept with the hours.")),
+            places=places,
+            reason=reason,
+        )
+
+    # the week
+
+    def show_week(self, week: bool) -> None:  # noqa: FBT001 - a signal's value
+        """Show the week of the mark, or the month."""
+        view, day = self._shown.view, self._grid.current_day()
+        if view is None:
+            return
+        self._go(week_of(day or date(view.year, view.month, 1)) if week else None, day)
+        self._grid.days.setFocus()
+
+    def step(self, by: int) -> bool:
+        """Go to another week; answers whether weeks are shown at all."""
+        monday = self._grid.model.monday
+        if monday is None:
+            return False
+        day = self._grid.current_day() or monday
+        self._go(monday + by * WEEK, day + by * WEEK)
+        return True
+
+    def go_to(self, row: int, day: date) -> None:
+        """Put the mark on a day of somebody, in the week where weeks are shown."""
+        if self._grid.model.column_of(day) is None and self._grid.model.monday is not None:
+            self._go(week_of(day), day)
+        column = self._grid.model.column_of(day)
+        if column is not None:
+            self._grid.days.go(row, column)
+        self._grid.days.setFocus()
+
+    def name_period(self) -> None:
+        """Write into the bar which week is shown; a month is named by the bar itself."""
+        monday = self._grid.model.monday
+        if monday is None:
+            if self._shown.month is not None:
+                self._bar.show_month(*self._shown.month)
+            return
+        self._bar.month.setText(
+            _("{first}–{last}").format(
+                first=format_short_date(monday), last=format_short_date(monday + timedelta(days=6))
             )
-        self._days.setFocus()
+        )
 
-    def _entered(self, result: EntryResult) -> None:
-        if result.findings:
+    def _go(self, monday: date | None, mark: date | None) -> None:
+        view = self._shown.view
+        if view is None:
+            return
+        self._grid.show_days(view, monday, mark)
+        self._bar.press_look(MonthLook.MONTH if monday is None else MonthLook.WEEK)
+        self.name_period()
+        if monday is not None and week_month(monday) != self._shown.month:
+            self.month_wanted.emit(*week_month(monday))
+
+    # what came of them
+
+    def entered(self, result: EntryResult, said: str = "") -> None:
+        """Say what is odd about hours that were kept, and let the person write why."""
+        if result.unexplained and not self._desk.read_only:
+            first = next((one for one in result.findings if one.code != "shift.many-days"), None)
+            self._desk.notifier.say(
+                sentence(first) if first is not None else said,
+                "caution",
+                action=_("Write the reason…"),
+                on_action=partial(self.ask_reason, result.unexplained),
+            )
+        elif result.findings:
             self._desk.notifier.say(
                 sentence(result.findings[0]),
                 "caution",
                 action=_("Take it back"),
                 on_action=self.undo_wanted.emit,
             )
+        elif said:
+            self._say_done(said)
 
-    def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:
-        """Say why, offer the order that would allow it, and let the person go on with what was typed."""
-        if isinstance(error, RuleError) and error.code.startswith("shift.closed-"):
-            self._desk.notifier.say(
-                texts.message(error),
-                "wrong",
-                action=_("There is an order…"),
-                on_action=partial(self._ask_order, places, text),
+    def _week_copied(self, day: date, weeks: int, result: EntryResult) -> None:
+        self.entered(result, said=_("The week was copied."))
+        following = day + weeks * WEEK
+        if self._grid.model.monday is not None:
+            self._go(week_of(following), following)
+            return
+        column = self._grid.model.column_of(following)
+        if column is not None:
+            self._grid.days.go(self._grid.days.currentIndex().row(), column)
+
+    def _usual_filled(self, result: UsualResult) -> None:
+        text = ngettext(
+            "The usual week was planned on {count} day.",
+            "The usual week was planned on {count} days.",
+            result.filled,
+        ).format(count=result.filled)
+        if result.kept:
+            kept = ngettext(
+                "{count} day held hours already.", "{count} days held hours already.", result.kept
             )
-        else:
-            self._desk.notifier.show(error)
-        if len(places) == 1 and isinstance(error, RuleError | ValidationError):
-            self._reopen(places[0], text)
+            text = f"{text} {kept.format(count=result.kept)}"
+        if not result.skipped:
+            if result.filled:
+                self._say_done(text)
+            else:
+                self._desk.notifier.say(text, "key")
+            return
+        count = len(result.skipped)
+        left_out = ngettext("{count} was left out.", "{count} were left out.", count).format(count=count)
+        self._desk.notifier.say(
+            f"{text} {left_out}",
+            "caution",
+            action=_("What, and why…"),
+            on_action=lambda: SkippedDialog(self._window, text, result.skipped).open(),
+        )
 
-    def _ask_order(self, places: Sequence[Place], text: str) -> None:
-        ReasonDialog(
-            self._window,
-            title=_("Work on a closed day"),
-            explanation=_("The reason of the order is kept beside the hours."),
-            answer=_("Enter the hours"),
-            on_reason=lambda reason: self.enter(places, text, reason),
-        ).open()
+    def _refused(self, error: Exception) -> None:
+        """Say which cell of a block was refused, then why."""
+        if isinstance(error, RuleError | ValidationError):
+            person, day = error.params.get("person"), error.params.get("cell", error.params.get("date"))
+            if person and isinstance(day, date):
+                where = f"{person} {format_date(day, year=False)}"
+                self._desk.notifier.say(
+                    _("{where}: {text}").format(where=where, text=texts.message(error)), "wrong"
+                )
+                return
+        self._desk.notifier.show(error)
 
-    def _reopen(self, place: Place, text: str) -> None:
-        row, view = self._model.row_of(place[0]), self._model.view
-        if (
-            row is not None
-            and view is not None
-            and (place[1].year, place[1].month) == (view.year, view.month)
-        ):
-            self._days.reopen(row, FIRST_DAY + place[1].day - 1, text)
+    def _perform(self, act: Callable[..., object], done: Callable[..., object], **what: object) -> None:
+        self._desk.perform(
+            partial(act, **what),
+            programme_id=self._desk.programme_id,
+            actor=self._desk.actor,
+            on_done=done,
+            on_error=self._refused,
+        )
+        self._grid.days.setFocus()
+
+    def _people(self) -> list[int]:
+        people = self._grid.model.people()
+        return [people[row].member.appointment_id for row in self._grid.days.chosen_rows()]
+
+    def _say_choose(self) -> None:
+        self._desk.notifier.say(_("Choose cells of the people first."), "key")
+
+    def _say_done(self, text: str) -> None:
+        self._desk.notifier.say(text, action=_("Take it back"), on_action=self.undo_wanted.emit)

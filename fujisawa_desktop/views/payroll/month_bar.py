@@ -36,7 +36,9 @@ class MonthLook(StrEnum):
 
 
 LOOKS: Final[dict[MonthLook, tuple[str, str, str]]] = {
-    MonthLook.MONTH: (N_("Month"), "Alt+M", N_("Everybody, a whole month ({keys})")),
+    MonthLook.MONTH: (N_("Month view"), "Alt+M", N_("Everybody, a whole month ({keys}, F7)")),
+    MonthLook.WEEK: (N_("Week view"), "Alt+K", N_("Everybody, a week with the times ({keys}, F7)")),
+    MonthLook.PERSON: (N_("Person view"), "Alt+N", N_("One person, the whole term ({keys})")),
 }
 """Name, keys and explanation of each."""
 ON_THE_BAR: Final = frozenset({"work.close-month", "work.pay"})
@@ -127,6 +129,10 @@ class MonthBar(QWidget):
         if not self.looks[look].isChecked():
             self.looks[look].setChecked(True)
             self.look_chosen.emit(look)
+
+    def press_look(self, look: MonthLook) -> None:
+        """Press the button of what is shown already."""
+        self.looks[look].setChecked(True)
 
     def _look_button(self, look: MonthLook) -> Button:
         text, keys, tip = LOOKS[look]

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFont
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.pay import PayRow
-from fujisawa_desktop.services.pay_details import told_now
 from fujisawa_desktop.views.payroll.amounts import NAMES, Amount, amount_text, said_amount
 from fujisawa_desktop.views.payroll.words import pay_pills, sentence
 from fujisawa_desktop.views.theme import body_font
@@ -26,15 +25,18 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 def amount_of(row: PayRow, amount: Amount) -> int | None:
     """Return an amount of a row of the table."""
-    value: int | None = getattr(told_now(row, 0, 0, ()), amount.value)
+    if amount is Amount.CORRECTED:
+        return row.corrected_pay + row.corrected_commuting
+    value: int | None = getattr(row, amount.value)
     return value
 
 
 class _Columns(QAbstractTableModel):
     """What both models share: name, the amounts of the month, state."""
 
-    def __init__(self, parent: QObject | None) -> None:
+    def __init__(self, parent: QObject | None, first: str) -> None:
         super().__init__(parent)
+        self.first = first
         self.amounts: tuple[Amount, ...] = tuple(one for one in Amount if one not in _NOW_AND_THEN)
 
     def amount(self, column: int) -> Amount | None:
@@ -59,7 +61,7 @@ class _Columns(QAbstractTableModel):
         amount = self.amount(column)
         if amount is not None:
             return _(NAMES[amount])
-        return _("Name") if column == NAME else _("State")
+        return self.first if column == NAME else _("State")
 
     def alignment(self, column: int) -> Qt.AlignmentFlag:
         """Return where the texts of a column stand; figures stand at the right, so do their headings."""
@@ -75,9 +77,16 @@ class PayModel(_Columns):
 
     columns_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QObject | None = None, first: str = "") -> None:
+        super().__init__(parent, first or _("Name"))
         self.rows: Sequence[PayRow] = ()
+
+    def counted(self) -> str:
+        """Return what stands before the sums."""
+        count = len(self.rows)
+        if self.first != _("Name"):
+            return _("Sum")
+        return ngettext("{count} person", "{count} people", count).format(count=count)
 
     def show(self, rows: Sequence[PayRow]) -> None:
         """Show these amounts."""
@@ -147,14 +156,16 @@ class SumModel(_Columns):
     """The sums of a :class:`PayModel`, in the same columns."""
 
     def __init__(self, pay: PayModel) -> None:
-        super().__init__(pay)
+        super().__init__(pay, "")
         self._pay = pay
+        self._sums: dict[Amount, int | None] = {}
         pay.modelReset.connect(self._follow)
         pay.dataChanged.connect(self._follow)
 
     def _follow(self) -> None:
         self.beginResetModel()
         self.amounts = self._pay.amounts
+        self._sums = {amount: self._add_up(amount) for amount in self.amounts}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
@@ -163,6 +174,9 @@ class SumModel(_Columns):
 
     def sum_of(self, amount: Amount) -> int | None:
         """Return a sum; ``None`` while one of its amounts is not known."""
+        return self._sums.get(amount)
+
+    def _add_up(self, amount: Amount) -> int | None:
         values = [amount_of(row, amount) for row in self._pay.rows]
         known = [value for value in values if value is not None]
         return sum(known) if len(known) == len(values) else None
@@ -184,9 +198,4 @@ class SumModel(_Columns):
             return _("Sum: {amount} {value}").format(
                 amount=self.heading(index.column()), value=said_amount(amount, total)
             )
-        count = len(self._pay.rows)
-        return (
-            ngettext("{count} person", "{count} people", count).format(count=count)
-            if index.column() == NAME
-            else None
-        )
+        return self._pay.counted() if index.column() == NAME else None

@@ -13,13 +13,15 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.payroll.amounts import NAMES, Amount
 from fujisawa_desktop.views.payroll.pay_model import NAME, PayModel, SumModel
-from fujisawa_desktop.views.theme import ROW_HEIGHT, Space, body_font
+from fujisawa_desktop.views.theme import Space, body_font
 from fujisawa_desktop.views.widgets import DataTable, PillDelegate, TextDelegate, rule
 from fujisawa_desktop.views.widgets.text_cells import paint_focus
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_IN_SIGHT: Final = 4
 WIDEST_NAME: Final = 260
+ROW_HEIGHT: Final = 30
+"""Lower than the rows of a list: the whole month stands on one screen."""
 NAME_LEAST: Final = 130
 AMOUNT_LEAST: Final = 84
 _EDGE: Final = 1
@@ -53,11 +55,11 @@ class PayTable(DataTable):
     opened = Signal(int, int)
     left_below = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__(_("Pay of the month"))
+    def __init__(self, name: str, first: str) -> None:
+        super().__init__(name, row_height=ROW_HEIGHT)
         self.setProperty("role", "pay")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.pay = PayModel(self)
+        self.pay = PayModel(self, first)
         self.sums = SumModel(self.pay)
         self.setModel(self.pay)
         self._pills = PillDelegate(self)
@@ -67,6 +69,7 @@ class PayTable(DataTable):
         columns = self.horizontalHeader()
         columns.setSectionsMovable(False)
         columns.setMinimumSectionSize(56)
+        columns.setFixedHeight(ROW_HEIGHT)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.pay.columns_changed.connect(self.lay_out_columns)
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -210,6 +213,10 @@ class SumRow(QTableView):
 class PayPanel(QFrame):
     """The table and its sums in one frame; the sums stay in sight.
 
+    Args:
+        name: what the table is called.
+        first: heading of the first column, where it does not hold names.
+
     Signals:
         amount_picked(int, object): this amount of a row is looked at; ``None``: name or state; row -1: sums.
         amount_opened(int, object): the same, to be explained in full.
@@ -218,10 +225,10 @@ class PayPanel(QFrame):
     amount_picked = Signal(int, object)
     amount_opened = Signal(int, object)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "", first: str = "") -> None:
         super().__init__()
         self.setProperty("role", "panel")
-        self.table = PayTable()
+        self.table = PayTable(name or _("Pay of the month"), first)
         self.sums = SumRow(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -240,7 +247,7 @@ class PayPanel(QFrame):
         """Show these amounts, as high as they need."""
         self.table.pay.show(rows)
         self.table.widen_names()
-        self.setMinimumHeight(self._height_of(min(len(rows), ROWS_IN_SIGHT)))
+        self.setMinimumHeight(self._height_of(min(max(len(rows), 1), ROWS_IN_SIGHT)))
         self.setMaximumHeight(self._height_of(len(rows)))
 
     def _height_of(self, rows: int) -> int:

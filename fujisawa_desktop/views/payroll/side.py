@@ -108,7 +108,7 @@ class ExplanationPane(DetailsPane):
     def show_amount(
         self,
         view: MonthView,
-        person: PersonMonth,
+        person: PersonMonth | None,
         pay: PayRow,
         told: ToldMonth,
         amount: Amount,
@@ -123,8 +123,9 @@ class ExplanationPane(DetailsPane):
         self._add_sections(said.sections)
         self._add_days(said.days)
         self._add_buttons(pay.appointment_id, amount)
-        self._add_links(person, may_write=may_write)
-        self._add_cap(view, person)
+        if person is not None:
+            self._add_links(person, may_write=may_write)
+            self._add_cap(view, person)
 
     def show_sum(self, said: Explanation, amount: Amount) -> None:
         """Tell of what a sum is made."""

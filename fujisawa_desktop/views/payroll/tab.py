@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,31 +15,33 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Looking, MonthActs, Shown
-from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
-from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
+from fujisawa_desktop.views.payroll.acts import MonthActs
+from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
+from fujisawa_desktop.views.payroll.explaining import Explaining
+from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.grid import HoursGrid
-from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
+from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
 from fujisawa_desktop.views.payroll.ledger_acts import LedgerActs
-from fujisawa_desktop.views.payroll.month_bar import MonthBar
+from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
 from fujisawa_desktop.views.payroll.nobody import say_nobody
-from fujisawa_desktop.views.payroll.pay_model import amount_of
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.person_acts import PersonActs
+from fujisawa_desktop.views.payroll.person_view import PersonView
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
+from fujisawa_desktop.views.payroll.typing_acts import TypingActs
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
 
 T = TypeVar("T")
 
-SIDE_DELAY: Final = 90
-"""Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
 SIDE_WIDTH: Final = 284
-SIDE_NARROW: Final = 272
+SIDE_NARROW: Final = 256
 WIDE: Final = 1400
 _KIND_KEY: Final = "payroll/kind"
 PAPERS: Final = (
@@ -67,14 +68,19 @@ class PayrollTab(TabPage):
         {
             "appointment",
             "appointment_rate",
+            "dated_figure",
             "shift",
             "month_closing",
+            "month_confirmation",
+            "hours_correction",
+            "payment",
             "pay_statement",
             "programme",
             "work_pattern",
             "closed_day",
             "applicant",
             "course",
+            "hand_in",
         }
     )
 
@@ -89,21 +95,24 @@ class PayrollTab(TabPage):
         self.bar = MonthBar()
         self.entry = EntryBar()
         self.grid = HoursGrid(self.model)
-        self.hours = HoursActs(desk, self.entry, self.model, self.grid.days, self)
+        self.hours = HoursActs(desk, self.shown, self.grid, self.bar, self.entry, self)
+        self.typing = TypingActs(desk, self.entry, self.hours, self.grid, self)
         self.pay_panel = PayPanel()
         self.pay = self.pay_panel.table
         self.checks = ChecksPanel()
         self.charts = ChartsPanel()
         self.side = ExplanationPane(
-            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+            SideActs(self.acts.set_terms, self.acts.settle.type_tax, self.acts.change_terms, self.open_amount)
         )
-        self.looking = Looking()
+        self.explaining = Explaining(
+            desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
+        )
+        self.person = PersonView()
+        self.persons = PersonActs(desk, self.shown, self.person, self.side, self.explaining, self)
+        self._wanted: tuple[int, date] | None = None
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
-        self._side_soon = QTimer(self)
-        self._side_soon.setSingleShot(True)
-        self._side_soon.setInterval(SIDE_DELAY)
-        self._side_soon.timeout.connect(self._show_side)
+        self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self.bar.fill_menu(may_write=not desk.read_only)
@@ -118,18 +127,31 @@ class PayrollTab(TabPage):
             self._programme_id = self.desk.programme_id
             self._find_month()
             return
-        self._ask(month_view, self._show_view, "payroll.view", *self.shown.month)
+        read = partial(month_view, today=self.desk.today())
+        self._ask(read, self._show_view, "payroll.view", *self.shown.month)
         self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.reload()
 
     def actions_served(self) -> Mapping[str, Callable[[], object]]:
         """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
         return {
             "work.appoint": self.acts.appoint,
-            "work.close-month": self.acts.close_or_reopen,
-            "work.pay": self.acts.compute,
+            "work.close-month": self.acts.settle.close_or_reopen,
+            "work.reopen-month": self.acts.settle.reopen,
+            "work.pay": self.acts.settle.compute,
+            "work.correct-day": self.correct_day,
+            "work.corrections": self.acts.settle.show_corrections,
+            "work.paid": self.acts.settle.pay,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.figures": lambda: FiguresWindow(self.desk, self).open(),
+            "work.appointments": self.acts.show_appointed,
+            "work.hand-ins": self.acts.show_owed,
             **self.ledgers.served(),
+            "work.copy-week": self.hours.copy_week,
+            "work.usual-week": self.hours.fill_usual_week,
+            "work.reason": self.hours.ask_reason,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -143,6 +165,14 @@ class PayrollTab(TabPage):
             return
         self.acts.change_terms(view.people[here].member.appointment_id)
 
+    def correct_day(self) -> None:
+        """Correct a day of a closed month; the chosen cell is where it begins."""
+        view, here = self.shown.view, self.grid.days.currentIndex()
+        if view is None or not 0 <= here.row() < len(view.people):
+            self.acts.settle.correct()
+            return
+        self.acts.settle.correct(view.people[here.row()].member.appointment_id, self.model.day(here.column()))
+
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""
         self.desk.settings.setValue(_KIND_KEY, self.entry.kind().value)
@@ -151,8 +181,8 @@ class PayrollTab(TabPage):
     # months
 
     def step(self, months: int) -> None:
-        """Go to another month."""
-        if self.shown.month is not None:
+        """Go to another month, or to another week while weeks are shown."""
+        if self.shown.month is not None and not self.hours.step(months):
             index = self.shown.month[0] * 12 + self.shown.month[1] - 1 + months
             self.go_to_month(index // 12, index % 12 + 1)
 
@@ -192,6 +222,7 @@ class PayrollTab(TabPage):
             may_type=not self.desk.read_only and bool(view.people) and not self.shown.all_closed
         )
         self.grid.show_month(view)
+        self.hours.name_period()
         self.checks.show_month(view)
         self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
@@ -205,63 +236,52 @@ class PayrollTab(TabPage):
             )
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
-        self._side_soon.start()  # its many texts come after the hours are painted
+        self._go_where_wanted()
+        self._follow()
 
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
-        self.pay.choose(self.grid.days.currentIndex().row())
-        self._side_soon.start()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Bring the other parts up to date with what was read."""
+        if self.bar.look() is not MonthLook.PERSON:
+            self.explaining.follow()
+
+    def _go_where_wanted(self) -> None:
+        if self._wanted is not None:
+            row = self.model.row_of(self._wanted[0])
+            if row is not None:
+                self._go_to(row, self._wanted[1])
+            self._wanted = None
 
     def open_amount(self, appointment_id: int, amount: Amount) -> None:
         """Show everything behind an amount in a window of its own; 0 stands for the sums."""
-        if not appointment_id:
-            SumDialog(self, self._sum(amount)).open()
-        elif (told := self.shown.told(appointment_id)) is not None:
-            AmountDialog(self.desk, self, now=told, appointment_id=appointment_id, amount=amount).open()
+        if self.bar.look() is MonthLook.PERSON:
+            self.persons.open_amount(amount)
+        else:
+            self.explaining.open(appointment_id, amount)
 
-    def _sum(self, amount: Amount) -> Explanation:
-        year, month = self.shown.month or (0, 0)
-        people = [(row.name, amount_of(row, amount)) for row in self.shown.rows]
-        return explain_sum(amount, people, year, month)
+    def show_look(self, look: MonthLook) -> None:
+        """Show the hours of a month or a week, or one person's term."""
+        self._pages.setCurrentIndex(1 if look is MonthLook.PERSON else 0)
+        view, row = self.shown.view, self.grid.days.currentIndex().row()
+        if look is MonthLook.PERSON and view is not None and 0 <= row < len(view.people):
+            self.persons.begin(view.people[row].member.appointment_id)
+            self.person.choice.setFocus()
+        else:
+            self.hours.show_week(look is MonthLook.WEEK)
+            self.explaining.show()
 
-    def _show_side(self) -> None:
-        """Explain what the person looks at: a sum, an amount, or a day of the grid."""
-        view, here, amount = self.shown.view, self.grid.days.currentIndex(), self.looking.amount
-        if view is None or not 0 <= here.row() < len(view.people):
-            self.side.show_nothing()
-            return
-        if self.looking.at_sums and self.shown.rows:
-            self.side.show_sum(self._sum(amount or Amount.NET), amount or Amount.NET)
-            return
-        person = view.people[here.row()]
-        own, may_write = person.member.appointment_id, not self.desk.read_only
-        pay, told = self.shown.pay(own), self.shown.told(own)
-        if amount is not None and pay is not None and told is not None:
-            self.side.show_amount(view, person, pay, told, amount, may_write=may_write)
-            return
-        day = self.model.day(here.column())
-        self.side.show_day(view, person, pay, told, day, may_write=may_write)
-
-    def _on_cell(self, row: int, _column: int) -> None:
-        self.looking = Looking()
-        self.pay.choose(row)
-        self.charts.choose(row)
-        self._side_soon.start()
-
-    def _on_amount(self, row: int, amount: Amount | None) -> None:
-        if row >= 0:
-            self.grid.choose_row(row)
-        self.looking = Looking(amount or Amount.PAY, at_sums=row < 0)
-        self._side_soon.start()
-
-    def _open_amount(self, row: int, amount: Amount | None) -> None:
-        rows = self.shown.rows
-        self.open_amount(rows[row].appointment_id if row >= 0 else 0, amount or Amount.PAY)
+    def _go_to_person(self, appointment_id: int, day: date) -> None:
+        """Go from one person's term to a day of the month."""
+        self._wanted = (appointment_id, day)
+        self.bar.choose_look(MonthLook.MONTH)
+        self.go_to_month(day.year, day.month)
 
     def _go_to(self, row: int, day: date) -> None:
-        self.grid.days.go(row, FIRST_DAY + day.day - 1)
-        self.grid.days.setFocus()
+        self.hours.go_to(row, day)
 
     def _choose_kind(self, kind: ShiftKind) -> None:
         self.model.kind = kind
@@ -270,23 +290,26 @@ class PayrollTab(TabPage):
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
         self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
-        self.bar.close_wanted.connect(self.acts.close_or_reopen)
-        self.bar.pay_wanted.connect(self.acts.compute)
+        self.bar.close_wanted.connect(self.acts.settle.close_or_reopen)
+        self.bar.pay_wanted.connect(self.acts.settle.compute)
+        self.acts.settle.go_wanted.connect(self._go_to_person)
         self.bar.act_wanted.connect(self.act_wanted)
+        self.bar.look_chosen.connect(self.show_look)
+        self.persons.day_wanted.connect(self._go_to_person)
         self.entry.kind_chosen.connect(self._choose_kind)
-        self.entry.fill_wanted.connect(self.hours.fill_chosen)
-        self.entry.as_planned_wanted.connect(self.hours.record_as_planned)
-        self.model.typed.connect(self.hours.enter)
-        self.grid.days.cleared.connect(lambda places: self.hours.enter(places, ""))
-        self.grid.days.as_planned.connect(lambda _places: self.hours.record_as_planned())
+        self.entry.fill_wanted.connect(self.typing.fill_chosen)
+        self.entry.as_planned_wanted.connect(self.typing.record_as_planned)
+        self.model.typed.connect(self.typing.enter)
+        self.grid.days.cleared.connect(lambda places: self.typing.enter(places, ""))
+        self.grid.days.as_planned.connect(lambda _places: self.typing.record_as_planned())
         self.grid.days.stepped.connect(self.step)
-        self.grid.picked.connect(self._on_cell)
-        self.pay_panel.amount_picked.connect(self._on_amount)
-        self.pay_panel.amount_opened.connect(self._open_amount)
         self.checks.wanted.connect(self._go_to)
         self.charts.wanted.connect(self._go_to)
-        self.hours.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
-        self.acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        for acts in (self.acts, self.hours):
+            acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
+        self.hours.month_wanted.connect(self.go_to_month)
+        self.hours.fill_wanted.connect(self.typing.fill_chosen)
+        self.hours.watch(self.checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the days of the month as much room as they need on a small screen."""
@@ -310,12 +333,16 @@ class PayrollTab(TabPage):
         line = QHBoxLayout(body)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
-        line.addLayout(left, 1)
+        month = QWidget()
+        month.setLayout(left)
+        self._pages.addWidget(month)
+        self._pages.addWidget(self.person)
+        line.addWidget(self._pages, 1)
         line.addWidget(self.side)
         self._stack.addWidget(body)
         self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        whole.setSpacing(Space.M)
+        whole.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        whole.setSpacing(Space.S)
         whole.addWidget(self.bar)
         whole.addWidget(self._stack, 1)

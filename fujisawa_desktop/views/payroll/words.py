@@ -11,11 +11,15 @@ from fujisawa_desktop.i18n import _, format_minutes, format_time
 from fujisawa_desktop.rules.hours import Finding, ShiftTime
 from fujisawa_desktop.rules.shift_entry import WorkPattern, pattern_of
 from fujisawa_desktop.services.hours import Cell, PersonMonth
+from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.services.staff import CapSource
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets import CapState, PillText
 
+_NEUTRAL: Final[Tone] = "neutral"
+_KEY: Final[Tone] = "key"
+_GOOD: Final[Tone] = "good"
 _SOFT: Final = frozenset({"shift.many-days", "shift.over-eight-hours", "pay.premium-to-check"})
 """Findings that ask for a look; every other one breaks a hard rule."""
 
@@ -53,9 +57,11 @@ def short_text(shifts: Sequence[ShiftTime], patterns: Sequence[WorkPattern]) -> 
 
 def source_of(code: str) -> str:
     """Return on what a step or a finding rests, by the longest beginning of its code that is known."""
-    known = texts.text_book().terms["source"]
-    fitting = [start for start in known if code.startswith(start)]
-    return texts.term("source", max(fitting, key=len)) if fitting else ""
+    known = texts.text_book().terms
+    fitting = [start for start in known["source"] if code.startswith(start)]
+    if fitting:
+        return texts.term("source", max(fitting, key=len))
+    return texts.term("rule-source", code) if code in known.get("rule-source", {}) else ""
 
 
 def finding_source(finding: Finding, caps: Iterable[CapSource]) -> str:
@@ -127,18 +133,32 @@ def pay_pills(row: PayRow) -> list[PillText]:
         pills.append((_("To check"), "caution"))
     if row.differs:
         pills.append((_("Changed since computed"), "caution"))
-    elif row.stated is not None:
+    elif row.stated is not None and row.state is not MonthState.PAID:
         pills.append((_("Computed"), "good"))
-    pills.append((_("Month closed"), "good") if row.closed else (_("Being entered"), "neutral"))
+    pills.append(state_pill(row.state))
     return pills
+
+
+def state_pill(state: MonthState) -> PillText:
+    """Return how far one person's month is: being entered, confirmed, closed, paid."""
+    return {
+        MonthState.OPEN: (_("Being entered"), _NEUTRAL),
+        MonthState.CONFIRMED: (_("Confirmed"), _KEY),
+        MonthState.CLOSED: (_("Month closed"), _GOOD),
+        MonthState.PAID: (_("Paid"), _GOOD),
+    }[state]
 
 
 def month_pill(people: Sequence[PersonMonth]) -> PillText:
     """Return the state of the whole month."""
-    closed = sum(person.closed for person in people)
-    if closed == len(people):
-        return (_("Month closed"), "good")
-    return (_("Partly closed"), "caution") if closed else (_("Being entered"), "neutral")
+    states = {person.state for person in people}
+    if len(states) == 1:
+        return state_pill(states.pop())
+    if states == {MonthState.CLOSED, MonthState.PAID}:
+        return (_("Partly paid"), "caution")
+    if states & {MonthState.CLOSED, MonthState.PAID}:
+        return (_("Partly closed"), "caution")
+    return (_("Partly confirmed"), "caution")
 
 
 def days_left_text(person: PersonMonth) -> str:

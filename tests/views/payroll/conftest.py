@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from appointed import sample_december
+from appointed import appoint_four, sample_december
 from payroll_page import TODAY, Page
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -37,6 +37,13 @@ def open_page(qtbot: QtBot, desk: Desk, settle: Callable[[], None]) -> Callable[
 @pytest.fixture
 def four(database: Database, programme_id: int) -> dict[str, Member]:
     return sample_december(database, programme_id)
+
+
+@pytest.fixture
+def empty_page(database: Database, programme_id: int, open_page: Callable[[], Page]) -> Page:
+    """December 2024 with four people and no hours."""
+    appoint_four(database, programme_id)
+    return open_page()
 
 
 @pytest.fixture

@@ -346,7 +346,7 @@ class TestRefusals:
         page.type("9-16/0")
         assert page.cell(RYOSUKE, 2).worked_minutes == 420
         assert messages[-1].tone == "caution"
-        assert messages[-1].action == _("Take it back")
+        assert messages[-1].action == _("Write the reason…")
         assert len(page.tab.checks.texts()) == 1
 
     def test_one_bad_cell_of_many_changes_nothing(self, page: Page, messages: list[Message]) -> None:
