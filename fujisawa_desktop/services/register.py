@@ -10,18 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fujisawa_desktop.models import Appointment
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.calendar import month_days
 from fujisawa_desktop.services.month_states import MonthState
-from fujisawa_desktop.services.pay import PayRow
-from fujisawa_desktop.services.pay_rows import MonthData, load_month, pay_row
+from fujisawa_desktop.services.pay import PayRow, pay_in
 from fujisawa_desktop.services.stated_pay import StatedPay, stated_pay
 
 NOT_STATED: Final = "register.not-stated"
 DIFFERS: Final = "register.differs"
 GONE: Final = "register.gone"
 SUM_WRONG: Final = "register.sum-wrong"
+_OPEN: Final = frozenset({MonthState.OPEN, MonthState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +112,17 @@ def register_rows(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        return register_in(session, programme_id, year, month)
+        return register_in(session, database, programme_id, year, month)
 
 
-def register_in(session: Session, programme_id: int, year: int, month: int) -> Register:
+def register_in(session: Session, database: Database, programme_id: int, year: int, month: int) -> Register:
     """Return the register, for services that hold a session; raises as :func:`register_rows`."""
     rows = stated_pay(session, programme_id, year, month)
-    data = load_month(session, programme_id, year, month)
-    expected = [pay_row(data, member) for member in data.staff]
+    expected = pay_in(session, database, programme_id, year, month)
     doubts = tuple(_doubts(rows, expected))
-    return Register(programme_id, year, month, tuple(rows), doubts, _hours_open(data, expected))
+    still_open = {row.appointment_id for row in expected if row.state in _OPEN}
+    hours_open = frozenset(still_open & _working(session, programme_id, year, month))
+    return Register(programme_id, year, month, tuple(rows), doubts, hours_open)
 
 
 def sums(rows: Iterable[StatedPay]) -> Sums:
@@ -140,17 +144,14 @@ def sums(rows: Iterable[StatedPay]) -> Sums:
     )
 
 
-def _hours_open(data: MonthData, expected: Iterable[PayRow]) -> frozenset[int]:
-    """Return whose hours of the month can still be changed; after the term there are none to close."""
-    working = {
-        member.appointment_id
-        for member in data.staff
-        if member.rules.first <= data.days[-1] and member.rules.last >= data.days[0]
-    }
-    still_open = {
-        row.appointment_id for row in expected if row.state in {MonthState.OPEN, MonthState.CONFIRMED}
-    }
-    return frozenset(working & still_open)
+def _working(session: Session, programme_id: int, year: int, month: int) -> set[int]:
+    """Return whose term touches the month; after the term there are no hours to close."""
+    days = month_days(year, month)
+    last = func.coalesce(Appointment.left_on, Appointment.term_until)
+    query = select(Appointment.id).where(
+        Appointment.programme_id == programme_id, Appointment.term_from <= days[-1], last >= days[0]
+    )
+    return set(session.scalars(query))
 
 
 def _doubts(rows: Sequence[StatedPay], expected: Sequence[PayRow]) -> Iterable[Doubt]:

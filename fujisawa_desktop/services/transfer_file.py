@@ -151,12 +151,14 @@ def transfer_view(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        return transfer_view_in(session, programme_id, year, month)
+        return transfer_view_in(session, database, programme_id, year, month)
 
 
-def transfer_view_in(session: Session, programme_id: int, year: int, month: int) -> TransferView:
+def transfer_view_in(
+    session: Session, database: Database, programme_id: int, year: int, month: int
+) -> TransferView:
     """Return the same, for services that hold a session."""
-    register = register_in(session, programme_id, year, month)
+    register = register_in(session, database, programme_id, year, month)
     consignor = stored_consignor(session, programme_id)
     return TransferView(
         programme_id=programme_id,
@@ -209,7 +211,7 @@ def write_transfer(
         FileSet(path.parent) as files,
         unit_of_work(database, LABEL, actor=actor, kind=EntryKind.ISSUED) as work,
     ):
-        view = transfer_view_in(work.session, programme_id, year, month)
+        view = transfer_view_in(work.session, database, programme_id, year, month)
         data, contents = _file(view, pay_date, left_out)
         if expected is not None and contents != expected:
             raise ConflictError("transfer-file.changed", count=contents.count, total_yen=contents.yen)
