@@ -28,7 +28,7 @@ HOURS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ),
     ActionSpec(
         "work.reason",
-        N_("&Reason of worked time…"),
+        N_("Reaso&n of worked time…"),
         "work",
         N_("Keeps with the chosen hours why they were worked so."),
         "",
