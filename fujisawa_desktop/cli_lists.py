@@ -16,6 +16,7 @@ from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.services.hand_in_lists import hand_in_table
 from fujisawa_desktop.services.interview_ical import write_calendars
 from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.list_tables import (
@@ -34,6 +35,7 @@ _TABLES: Final[Mapping[str, Callable[..., ListTable]]] = {
     "interviews": interview_table,
     "appointments": appointment_table,
     "hours": hours_table,
+    "hand-ins": hand_in_table,
 }
 _BINARY: Final = frozenset({"xlsx", "pdf"})
 

@@ -15,7 +15,7 @@ from fujisawa_desktop.i18n import LANGUAGES, _
 
 PROGRAM: Final = "fujisawa-desktop"
 IMPORTS: Final = ("applicants", "decisions", "availability", "interviewers", "hours")
-LISTS: Final = ("applicants", "interviews", "appointments", "hours")
+LISTS: Final = ("applicants", "interviews", "appointments", "hours", "hand-ins")
 LIST_FORMATS: Final = ("json", "csv", "xlsx", "pdf")
 CALENDAR_FORMAT: Final = "ics"
 """Of the interviews only."""

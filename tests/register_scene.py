@@ -59,7 +59,7 @@ class Month:
 
 def state(month: Month, **options: Any) -> None:
     """State the month as the hours stand."""
-    issue_statements(month.database, **month.args, actor="test", **options)
+    issue_statements(month.database, **month.args, actor="test", **{"cause": "試験", **options})
 
 
 def add_account(month: Month, number: str, **values: Any) -> None:
@@ -126,6 +126,22 @@ def change_statement(month: Month, number: str, **values: Any) -> None:
         ):
             for name, value in values.items():
                 setattr(row, name, value)
+        work.commit()
+
+
+def add_edition(month: Month, number: str, **values: Any) -> None:
+    """Store a later edition of somebody's statement with other amounts."""
+    with unit_of_work(month.database, "test.edition", actor="test") as work:
+        newest = work.session.scalars(
+            select(PayStatement)
+            .where(PayStatement.appointment_id == month.id(number))
+            .where(PayStatement.year == YEAR, PayStatement.month == MONTH)
+            .order_by(PayStatement.edition.desc())
+        ).first()
+        assert newest is not None
+        names = [column.key for column in PayStatement.__table__.columns if column.key != "id"]
+        kept = {name: getattr(newest, name) for name in names}
+        work.session.add(PayStatement(**{**kept, "edition": newest.edition + 1, **values}))
         work.commit()
 
 

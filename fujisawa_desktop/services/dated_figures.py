@@ -112,6 +112,8 @@ def save_figure(
     tidy = replace(entry, source=entry.source.strip())
     value_of(tidy)
     with unit_of_work(database, "figures.save", actor=actor, figure_kind=entry.kind) as work:
+        if entry.kind is FigureKind.MINIMUM_WAGE and figure_id is None:
+            tidy, figure_id = _joined(work, tidy)
         _refuse_twice(work, tidy, figure_id)
         row = DatedFigure() if figure_id is None else _own(work, figure_id, version)
         row.kind, row.valid_from, row.source = tidy.kind.value, tidy.valid_from, tidy.source
@@ -162,6 +164,20 @@ def _own(work: UnitOfWork, figure_id: int, version: int | None) -> DatedFigure:
     if version is not None and row.version != version:
         raise ConflictError("conflict.changed-meanwhile")
     return row
+
+
+def _joined(work: UnitOfWork, entry: FigureEntry) -> tuple[FigureEntry, int | None]:
+    """Return a minimum wage together with those of other prefectures that hold from the same day."""
+    row = work.session.scalars(
+        select(DatedFigure).where(
+            DatedFigure.kind == entry.kind.value, DatedFigure.valid_from == entry.valid_from
+        )
+    ).one_or_none()
+    if row is None or set(row.figures["wages"]) & set(entry.figures["wages"]):
+        return entry, None
+    wages = {**row.figures["wages"], **entry.figures["wages"]}
+    source = row.source if entry.source in row.source else f"{row.source}\n{entry.source}"
+    return replace(entry, figures={"wages": wages}, source=source), row.id
 
 
 def _refuse_twice(work: UnitOfWork, entry: FigureEntry, figure_id: int | None) -> None:

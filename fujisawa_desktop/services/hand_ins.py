@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
@@ -97,6 +97,23 @@ def owed_hand_ins(database: Database, *, programme_id: int, today: date) -> tupl
         for row in papers[member.appointment_id]
         if (state := row.state(today)) in {HandInState.MISSING, HandInState.OVERDUE}
     )
+
+
+def overdue_hand_ins(session: Session, programme_id: int, today: date) -> tuple[int, date | None]:
+    """Return how many people in office owe a paper that was due, and the earliest of these days.
+
+    Only what is stored counts: of somebody appointed before papers were kept nothing is known.
+    """
+    last = func.coalesce(Appointment.left_on, Appointment.term_until)
+    query = (
+        select(func.count(Appointment.id.distinct()), func.min(HandIn.due_on))
+        .select_from(HandIn)
+        .join(Appointment, Appointment.id == HandIn.appointment_id)
+        .where(Appointment.programme_id == programme_id, last >= today)
+        .where(HandIn.is_needed, HandIn.received_on.is_(None), HandIn.due_on < today)
+    )
+    count, earliest = session.execute(query).one()
+    return count, earliest
 
 
 # --- change --------------------------------------------------------------------

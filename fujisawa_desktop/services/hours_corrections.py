@@ -10,6 +10,7 @@ from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, Val
 from fujisawa_desktop.models import HoursCorrection
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import Finding, ShiftTime
+from fujisawa_desktop.rules.shift_entry import format_entry
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.pay_corrections import (
@@ -21,15 +22,18 @@ from fujisawa_desktop.services.pay_corrections import (
 )
 from fujisawa_desktop.services.pay_rows import load_month, month_gross
 from fujisawa_desktop.services.settled_hours import CorrectionForm, SettledHours, stated_months
-from fujisawa_desktop.services.staff import Member, members
+from fujisawa_desktop.services.staff import Member, closed_months, members
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 __all__ = [
+    "Correctable",
     "CorrectionForm",
     "CorrectionResult",
     "CorrectionRow",
     "Foreseen",
+    "SettledDay",
     "correct_day",
+    "correctable_people",
     "corrections_of",
     "foresee_correction",
     "settled_day",
@@ -61,6 +65,24 @@ class Foreseen:
     def minutes(self) -> int:
         """Minutes more, or less where negative."""
         return _minutes(self.after) - _minutes(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Correctable:
+    """Somebody with closed months, the earliest first."""
+
+    appointment_id: int
+    number: str
+    name: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDay:
+    """The worked time of a day, and the text that stands for it in a cell."""
+
+    shifts: tuple[ShiftTime, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +124,22 @@ class CorrectionRow:
         return _minutes(self.after) - _minutes(self.before)
 
 
-def settled_day(
-    database: Database, *, programme_id: int, appointment_id: int, day: date
-) -> tuple[ShiftTime, ...]:
+def correctable_people(database: Database, *, programme_id: int) -> list[Correctable]:
+    """Return everybody who has a closed month, in order of kana."""
+    with database.read() as session:
+        staff = members(session, programme_id)
+        closed = closed_months(session, programme_id)
+    months: dict[int, list[Month]] = {}
+    for appointment_id, year, month in sorted(closed):
+        months.setdefault(appointment_id, []).append((year, month))
+    return [
+        Correctable(member.appointment_id, member.number, member.name, tuple(months[member.appointment_id]))
+        for member in staff
+        if member.appointment_id in months
+    ]
+
+
+def settled_day(database: Database, *, programme_id: int, appointment_id: int, day: date) -> SettledDay:
     """Return the worked time of a day as it is settled now, with what was corrected before.
 
     Raises:
@@ -112,7 +147,8 @@ def settled_day(
     """
     with database.read() as session:
         settled = SettledHours(session, programme_id, appointment_id)
-    return tuple(shift.time for shift in settled.on(day))
+    shifts = tuple(shift.time for shift in settled.on(day))
+    return SettledDay(shifts, format_entry(shifts, settled.patterns))
 
 
 def foresee_correction(database: Database, *, form: CorrectionForm) -> Foreseen:

@@ -54,7 +54,7 @@ def applicant_table(database: Database, *, programme_id: int, where: str = "") -
 
 def interview_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
     """Return one row for each booked interview, by time; where it takes place online is on no paper."""
-    return _found(
+    return found_rows(
         ListTable(
             name="interviews",
             columns=(
@@ -96,7 +96,7 @@ def interview_table(database: Database, *, programme_id: int, where: str = "") -
 def appointment_table(database: Database, *, programme_id: int, where: str = "") -> ListTable:
     """Return one row for each appointed person, in order of kana."""
     staff = appointments(database, programme_id)
-    return _found(
+    return found_rows(
         ListTable(
             name="appointments",
             columns=(
@@ -149,7 +149,7 @@ def hours_table(
         kind: only plans, or only work done.
     """
     found = hours_rows(database, programme_id=programme_id, year_month=year_month)
-    return _found(
+    return found_rows(
         ListTable(
             name="hours",
             columns=(*_HOURS_HEADINGS, "name", "course", "host_department", "minutes"),
@@ -203,8 +203,8 @@ def pay_table(rows: Sequence[PayRow]) -> ListTable:
     )
 
 
-def _found(table: ListTable, where: str) -> ListTable:
-    """Keep the rows that contain every word."""
+def found_rows(table: ListTable, where: str) -> ListTable:
+    """Return a list with only the rows that contain every word."""
     terms = search_terms(where)
     if not terms:
         return table

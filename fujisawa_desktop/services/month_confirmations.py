@@ -66,8 +66,17 @@ def worked_total(shifts: Iterable[StoredShift]) -> int:
     return sum(shift.time.minutes for shift in shifts if shift.kind is ShiftKind.WORKED)
 
 
-def confirmed_months(session: Session, programme_id: int) -> dict[PersonMonthKey, Confirmation]:
-    """Return every confirmation on record, also those whose time was changed afterwards."""
+def confirmed_months(
+    session: Session,
+    programme_id: int,
+    *,
+    year_month: tuple[int, int] | None = None,
+    appointment_ids: Collection[int] | None = None,
+) -> dict[PersonMonthKey, Confirmation]:
+    """Return every confirmation on record, also those whose time was changed afterwards.
+
+    Only those of one month, or of some appointments, where these are named.
+    """
     names = (
         "appointment_id",
         "year",
@@ -84,6 +93,11 @@ def confirmed_months(session: Session, programme_id: int) -> dict[PersonMonthKey
         .join(Appointment, Appointment.id == MonthConfirmation.appointment_id)
         .where(Appointment.programme_id == programme_id)
     )
+    if year_month is not None:
+        year, month = year_month
+        query = query.where(MonthConfirmation.year == year, MonthConfirmation.month == month)
+    if appointment_ids is not None:
+        query = query.where(MonthConfirmation.appointment_id.in_(appointment_ids))
     return {(row[0], row[1], row[2]): Confirmation(*row) for row in session.execute(query)}
 
 

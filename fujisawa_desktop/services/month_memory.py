@@ -52,11 +52,10 @@ _APART: Final = frozenset(
         "hand_in",
         "register_layout",
         "saved_view",
-        "setting",
         "transfer_account",
     }
 )
-"""Tables that no month is worked out from."""
+"""Tables that no month is worked out from; a setting says whose minimum wage is followed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def month_states(
     if appointment_ids is not None:
         mine = and_(mine, Appointment.id.in_(appointment_ids))
     states = dict.fromkeys(session.scalars(select(Appointment.id).where(mine)), MonthState.OPEN)
-    confirmed = _confirmed(session, programme_id, (year, month), shifts)
+    confirmed = _confirmed(session, programme_id, (year, month), shifts, appointment_ids)
     states |= dict.fromkeys(confirmed & states.keys(), MonthState.CONFIRMED)
     closed = (
         select(MonthClosing.appointment_id)
@@ -71,13 +71,11 @@ def _confirmed(
     programme_id: int,
     month: tuple[int, int],
     shifts: Mapping[int, Sequence[StoredShift]] | None,
+    appointment_ids: Collection[int] | None,
 ) -> set[int]:
     """Return the appointments whose worked time of a month is still what was confirmed."""
-    known = {
-        appointment_id: confirmation
-        for (appointment_id, *of), confirmation in confirmed_months(session, programme_id).items()
-        if tuple(of) == month
-    }
+    found = confirmed_months(session, programme_id, year_month=month, appointment_ids=appointment_ids)
+    known = {appointment_id: confirmation for (appointment_id, *_of), confirmation in found.items()}
     if not known:
         return set()
     days = month_days(*month)

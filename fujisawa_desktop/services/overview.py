@@ -35,6 +35,7 @@ from fujisawa_desktop.rules.pay import month_pay
 from fujisawa_desktop.rules.selection import LEFT_OUT, ApplicationStatus, Result, Stage
 from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, phase_on, points
 from fujisawa_desktop.services.courses import CourseRow, course_rows
+from fujisawa_desktop.services.hand_ins import overdue_hand_ins
 from fujisawa_desktop.services.interview_links import about_application
 from fujisawa_desktop.services.rulings import any_standing_condition, not_waived_condition
 from fujisawa_desktop.services.staff import (
@@ -194,6 +195,7 @@ class _Counter:
         closed = closed_months(now, programme_id)
         first_pending = _count(now, self._pending(Stage.FIRST))
         final_pending = _count(now, self._pending(Stage.FINAL))
+        owing, owed_since = overdue_hand_ins(now, programme_id, self._today)
         return Situation(
             entries=_count(now, select(Entry.id).where(Entry.programme_id == programme_id)),
             imported_all=self._imported_all(),
@@ -210,6 +212,8 @@ class _Counter:
             final_letters=_count(now, self._unwritten(Stage.FINAL, "final-result")),
             replies=_count(now, self._in_status(_S.FINAL_PASSED)),
             to_appoint=_count(now, self._in_status(_S.ACCEPTED)),
+            owing=owing,
+            owed_since=owed_since,
             without_hours=_count(now, self._idle()),
             to_close=self._to_close(staff, closed),
             statements=self._statements(closed),

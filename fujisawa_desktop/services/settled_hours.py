@@ -42,6 +42,7 @@ class SettledHours:
         corrections: by day and edition.
         worked: the worked time of all months, with the newest correction of each day.
         stated: months whose pay was stated.
+        patterns: the usual days of the programme.
     """
 
     def __init__(self, session: Session, programme_id: int, appointment_id: int) -> None:
@@ -56,7 +57,7 @@ class SettledHours:
             raise NotFoundError("appointment.missing")
         self.member = found[0]
         self._session = session
-        self._patterns = work_terms(session, programme_id).patterns
+        self.patterns = work_terms(session, programme_id).patterns
         self._programme_id = programme_id
         shifts = shifts_of(session, programme_id, appointment_ids=ids).get(appointment_id, [])
         self._shifts = shifts
@@ -87,7 +88,7 @@ class SettledHours:
         """
         self._require_closed(form.day)
         before = self.on(form.day)
-        after = self._after(form, before, parse_entry(form.text, self._patterns))
+        after = self._after(form, before, parse_entry(form.text, self.patterns))
         if [_as_typed(shift) for shift in before] == [_as_typed(shift) for shift in after]:
             raise RuleError("correction.nothing-changed", date=form.day, person=self.member.name)
         findings = self._check(form.day, [shift.time for shift in after])

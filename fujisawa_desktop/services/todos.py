@@ -82,6 +82,8 @@ class Situation:
         interviews_today: interviews of the day.
         replies: people who passed and have not answered.
         to_appoint: people who accepted and are not appointed.
+        owing: appointed people who have not handed in a paper that was due.
+        owed_since: the earliest of these days.
         without_hours: appointed people without a single planned or worked hour.
         to_close: ended months with people whose hours are not closed.
         statements: closed months with people without a pay statement.
@@ -103,6 +105,8 @@ class Situation:
     final_letters: int = 0
     replies: int = 0
     to_appoint: int = 0
+    owing: int = 0
+    owed_since: date | None = None
     without_hours: int = 0
     to_close: tuple[MonthCount, ...] = field(default=())
     statements: tuple[MonthCount, ...] = field(default=())
@@ -225,6 +229,8 @@ class _TodoList:
             self._add("replies", "view.applicants", before, count=now.replies)
         if now.to_appoint:
             self._add("appoint", "work.appoint", before, count=now.to_appoint)
+        if now.owing:
+            self._add("hand-ins", "work.hand-ins", now.owed_since, count=now.owing)
 
     def _work(self) -> None:
         days, now = self._days, self._now

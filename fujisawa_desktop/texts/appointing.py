@@ -183,7 +183,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "entry-sheet": N_("CV or entry sheet"),
         "enrolment": N_("Proof of enrolment"),
         "acceptance": N_("Form of acceptance"),
-        "oath": N_("Oath of service"),
+        "oath": N_("Written oath"),
         "pledge": N_("Pledge of secrecy and on social networks"),
         "account": N_("Account for the pay"),
         "commuting": N_("Notice of commuting"),

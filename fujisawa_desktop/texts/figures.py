@@ -14,6 +14,15 @@ MESSAGES: Final[dict[str, str]] = {
         "Tax tables hold for calendar years of payment, but {date} is no 1 January. "
         "Choose the year's first day."
     ),
+    "figures.day-missing": N_(
+        "It is not said from when the figure holds, so it was not kept. Write the day or the year."
+    ),
+    "figures.thousandths": N_(
+        "“{text}” cannot be read as a rate. Write thousandths with at most one decimal, such as 5.5."
+    ),
+    "figures.distance-line": N_(
+        "“{text}” cannot be read as a distance with its amount. Write kilometres and yen, such as “10 7,300”."
+    ),
     "figures.through": N_(
         "The last year must be {first} or one of the nineteen years after it. Correct the year."
     ),

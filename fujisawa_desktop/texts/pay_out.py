@@ -121,7 +121,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "name": N_("Name"),
         "kana": N_("Reading"),
         "course": N_("Course"),
-        "department": N_("Department"),
+        "department": N_("Host department"),
         "work_month": N_("Month of work"),
         "pay_day": N_("Pay day"),
         "days": N_("Days worked"),
@@ -160,9 +160,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "register-encoding": {"utf-8-sig": N_("UTF-8 (Excel)"), "cp932": N_("Shift_JIS (old programs)")},
     "register-separator": {"comma": N_("Comma"), "tab": N_("Tab"), "semicolon": N_("Semicolon")},
     "register-time": {
-        "clock": N_("Hours and minutes (59:45)"),
-        "minutes": N_("Minutes (3585)"),
-        "hours": N_("Hours (59.75)"),
+        "clock": N_("59:45"),
+        "minutes": N_("3585 (minutes)"),
+        "hours": N_("59.75 (hours)"),
     },
     "register-dates": {
         "slash": N_("2024/12/20"),

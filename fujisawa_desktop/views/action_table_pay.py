@@ -18,10 +18,15 @@ def _work(act: str, text: str, tip: str, group: int = 0, when: When = When.OPEN)
 
 W = When.WRITABLE
 PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    _work("close-month", N_("Close the &month"), N_("Fixes the hours of the month shown; they can be opened again."), 0, W),  # noqa: E501
+    _work("close-month", N_("Close the &month…"), N_("Lists what stands against closing the month shown, and fixes its hours."), 0, W),  # noqa: E501
+    _work("reopen-month", N_("Open the month a&gain…"), N_("Opens a closed month again with a reason, for some or all people."), 0, W),  # noqa: E501
     _work("pay", N_("Compute the &pay of the month"), N_("Computes the pay of the month shown and how each amount comes about.")),  # noqa: E501
+    _work("correct-day", N_("Correct a &day after closing…"), N_("Corrects a day of a closed month; the difference comes with the pay of a later month."), 0, W),  # noqa: E501
+    _work("corrections", N_("Corrections after c&losing…"), N_("Lists the days that were corrected after closing, and takes one back.")),  # noqa: E501
+    _work("paid", N_("Mar&k the pay as paid…"), N_("Records that the pay of the month shown was paid; the month is then not opened again.")),  # noqa: E501
     _work("register", N_("Pay &register…"), N_("Shows the month's register and writes it."), 1),
     _work("transfer", N_("&Transfers…"), N_("Writes the file for the bank from what was computed."), 1),
     _work("year-end", N_("Payments of a &year…"), N_("Lists what was paid in a calendar year."), 1),
+    _work("figures", N_("&Figures of the law…"), N_("Shows tax limits and tables, rates and minimum wages by date, and takes your own."), 3),  # noqa: E501
 )  # fmt: skip
 """One line each, so that several people can add theirs."""

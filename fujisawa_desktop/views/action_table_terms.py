@@ -9,6 +9,24 @@ from fujisawa_desktop.views.action_spec import ActionSpec
 
 TERMS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
+        "work.appointments",
+        N_("A&ppointed people…"),
+        "work",
+        N_("Shows everybody appointed: terms, papers handed in, account, usual week, what to look into."),
+        "",
+        tab="payroll",
+        group=2,
+    ),
+    ActionSpec(
+        "work.hand-ins",
+        N_("Papers still to &come…"),
+        "work",
+        N_("Lists who still has to hand in what; several papers are received at once."),
+        "",
+        tab="payroll",
+        group=2,
+    ),
+    ActionSpec(
         "work.conditions",
         N_("Conditions of &work…"),
         "work",

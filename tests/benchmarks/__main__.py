@@ -15,6 +15,7 @@ from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.likeness import likeness
 from tests.benchmarks.memory import memory
 from tests.benchmarks.papers import papers
+from tests.benchmarks.pay import pay
 from tests.benchmarks.plan import plan
 from tests.benchmarks.plan_rules import plan_rules
 from tests.benchmarks.races import races
@@ -30,8 +31,8 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details bulk import duplicates likeness memory races plan plan-rules papers; "
-        "without, all",
+        help="start search sort details bulk import duplicates likeness memory races plan plan-rules papers "
+        "pay; without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import and of bulk acts")
@@ -53,6 +54,7 @@ def main() -> int:
         "plan": lambda: plan(runs=min(chosen.runs, 5)),
         "plan-rules": lambda: [plan_rules(chosen.rows)],
         "papers": lambda: papers(runs=min(chosen.runs, 5)),
+        "pay": lambda: pay(runs=min(chosen.runs, 5)),
         "memory": lambda: [memory(people_database(chosen.people), runs=chosen.runs)],
     }
     figures = [figure for name in chosen.figures or takes for figure in takes[name]()]

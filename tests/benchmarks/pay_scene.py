@@ -124,6 +124,7 @@ def _terms(random: Random) -> dict[str, Any]:
         "commuting_mode": random.choice(("per_day", "monthly_pass", "min_of_both", "none")),
         "round_trip_yen": random.choice((420, 840, 1_260)),
         "pass_yen": 15_000,
+        "tax_column": random.choice(("kou", "otsu")),
     }
 
 

@@ -20,7 +20,7 @@ from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Walk, is_japanese, on
 
-LISTS = ("applicants", "interviews", "appointments", "hours")
+LISTS = ("applicants", "interviews", "appointments", "hours", "hand-ins")
 KINDS = {
     "press-release": 1,
     "flyer": 1,
@@ -36,6 +36,8 @@ KINDS = {
     "attendance": 4,
     "confirmation": 2,
     "pay-statement": 4,
+    "hand-in-guide": 4,
+    "oath": 4,
     "labels": None,
     "envelope": None,
     "window-address": None,
@@ -115,14 +117,6 @@ def test_pay_in_every_form(walk: Walk, ending: str, tmp_path: Path) -> None:
     assert file.stat().st_size > 100
 
 
-def test_a_form_that_comes_later_is_refused(walk: Walk, tmp_path: Path) -> None:
-    file = tmp_path / "transfer.txt"
-    answer = walk.run("pay", "2024-12", "--format", "zengin", "--out", file)
-    assert answer.code == 2
-    assert is_japanese(answer.err)
-    assert not file.exists()
-
-
 @pytest.mark.parametrize(("kind", "pages"), KINDS.items())
 def test_papers_are_made_and_recorded(worked: Path, kind: str, pages: int | None, tmp_path: Path) -> None:
     run = on(worked)
@@ -159,8 +153,10 @@ def test_forms_to_accept_are_for_people_named_once_all_are_appointed(
     assert len(PdfReader(tmp_path / "paper.pdf").pages) == 2
 
 
-@pytest.mark.parametrize("kind", ["change-consent", "change-notice"])
-def test_without_a_change_there_is_no_paper_about_one(worked: Path, kind: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["change-consent", "change-notice", "leaving-notice"])
+def test_without_a_change_or_a_leaving_there_is_no_paper_about_one(
+    worked: Path, kind: str, tmp_path: Path
+) -> None:
     answer = on(worked)("print", kind, "--out", tmp_path / "paper.pdf")
     assert (answer.code, answer.out) == (1, b"")
     assert is_japanese(answer.err)

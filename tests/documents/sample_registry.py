@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from hours_samples import HOURS_SPECS
+from ledger_samples import LEDGER_SPECS
 from paper_samples import MARGINS, SPECS
 from pdf_reading import Box
 from terms_samples import TERMS_SPECS
@@ -58,6 +59,7 @@ PUBLIC: Final = frozenset({"press release", "flyer", "course sheet"})
 SAMPLES: Final[dict[str, Callable[[], Spec]]] = {
     **SPECS,
     **TERMS_SPECS,
+    **LEDGER_SPECS,
     **HOURS_SPECS,
     "labels": labels,
     "envelope": envelope,

@@ -134,4 +134,5 @@ class TestBankDays:
 
     def test_the_bank_day_before(self) -> None:
         assert previous_bank_day(date(2025, 1, 5)) == date(2024, 12, 30)
+        assert previous_bank_day(date(2025, 1, 18)) == date(2025, 1, 17)
         assert previous_bank_day(date(2025, 1, 21)) == date(2025, 1, 21)

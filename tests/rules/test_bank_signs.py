@@ -59,6 +59,7 @@ def test_what_is_typed_becomes_what_a_bank_reads(typed: str, signs: str) -> None
         ("ß", "transfer.sign", ["ß"]),
         ("ヰ", "transfer.sign", ["ヰ"]),
         ("ア~", "transfer.sign", ["~"]),
+        ("\u3040\u3097", "transfer.sign", ["\u3040", "\u3097"]),
         ("アﾞ", "transfer.mark", ["ﾞ"]),
         ("カﾟ", "transfer.mark", ["ﾟ"]),
         ("ﾞカ", "transfer.mark", ["ﾞ"]),

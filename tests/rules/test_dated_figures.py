@@ -17,6 +17,7 @@ from fujisawa_desktop.rules.dated_figures import (
     FigureEntry,
     FigureKind,
     Figures,
+    MinimumWages,
     figures_of,
     value_of,
 )
@@ -69,6 +70,14 @@ def test_what_ships_is_what_the_rules_were_written_with() -> None:
             MonthlyTable(2028, 2029, (MonthlyBracket(88_000, 89_000, (130, *[0] * 7), 3_200),)),
         ),
         (entry(K.TAX_DAILY, rows=[[1, 2, 3]]), DailyTable(2028, 2028, (DailyBracket(1, 2, 3),))),
+        (
+            entry(K.COMMUTING_CAR, rows=[[2, 4_200], [10, 4_200]]),
+            CarLimits(date(2028, 1, 1), ((2, 4_200), (10, 4_200))),
+        ),
+        (
+            entry(K.MINIMUM_WAGE, wages=dict.fromkeys(PREFECTURES, 1_300)),
+            MinimumWages(date(2028, 1, 1), dict.fromkeys(PREFECTURES, 1_300)),
+        ),
         (entry(K.INSURANCE, date(2027, 4, 1), per_10_000=999), InsuranceRate(date(2027, 4, 1), 999)),
         (entry(K.COMMUTING, date(2027, 4, 2), yen=1), TaxFreeLimit(date(2027, 4, 2), 1)),
         (

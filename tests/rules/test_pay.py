@@ -68,6 +68,10 @@ class TestAmount:
     def test_sample_month(self, minutes: int, yen: int) -> None:
         assert pay_amount(1258, minutes, A) == yen
 
+    @pytest.mark.parametrize(("rate", "yen"), [(29, 0), (30, 1), (89, 1), (90, 2)])
+    def test_half_a_yen_goes_up_and_less_is_dropped(self, rate: int, yen: int) -> None:
+        assert pay_amount(rate, 1) == yen
+
     @pytest.mark.parametrize(("minutes", "hours"), [(29, 0), (30, 60), (89, 60), (90, 120), (0, 0)])
     def test_hours_of_c(self, minutes: int, hours: int) -> None:
         assert round_to_hours(minutes) == hours
@@ -181,6 +185,7 @@ class TestMonth:
     def test_a_sum_of_days(self) -> None:
         assert format_day_sum([170, 360, 170]) == "6:00 + 2:50×2"
         assert format_day_sum([]) == ""
+        assert format_day_sum([119, 59, 120]) == "2:00 + 1:59 + 0:59"
 
     @pytest.mark.parametrize(
         ("sixtieths", "text"), [(4_509_930, "75,165.50"), (59, "0.98"), (0, "0.00"), (20, "0.33")]

@@ -33,6 +33,8 @@ def extra(by_day: dict[date, int]) -> dict[date, int]:
         pytest.param(1000, 25, 1250),
         pytest.param(1000, 35, 1350, id="another percentage"),
         pytest.param(1258, 0, 1258),
+        pytest.param(1, 49, 1, id="1.49"),
+        pytest.param(1, 50, 2, id="1.50"),
     ],
 )
 def test_hourly_rate_with_the_premium(rate: int, percent: int, yen: int) -> None:

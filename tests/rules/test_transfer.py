@@ -150,6 +150,13 @@ class TestRecords:
         assert CITY.signs_after_record == "\r\n"
         assert replace(CITY, line_end=LineEnd.NONE).signs_after_record == ""
 
+    def test_wo_is_refused_unless_the_bank_reads_it(self) -> None:
+        place = ("0999", "ﾐﾎﾝｷﾞﾝｺｳ", "123", "ﾎﾝﾃﾝ", 1, "1234567")
+        refused("transfer.wo", "name_kana", Consignor, "0000012345", "ｦ", *place)
+        refused("transfer.wo", "holder_kana", Transfer, *place, "ｦ", 1)
+        assert [error.code for error in consignor_errors({**FIELDS, "name_kana": "ヲ"})] == ["transfer.wo"]
+        refused("transfer.wo", "name_kana", consignor_of, {**FIELDS, "name_kana": "ヲ"})
+
     def test_a_bank_that_reads_wo(self) -> None:
         city = replace(CITY, name_kana="ｦﾀﾞ", bank_kana="ｦ", branch_kana="ｦ", allows_wo=True)
         person = replace(FIRST, holder_kana="ｦﾀﾞ", bank_kana="ｦ", branch_kana="ｦ", allows_wo=True)

@@ -19,6 +19,7 @@ from fujisawa_desktop.services.hours_corrections import (
     CorrectionResult,
     CorrectionRow,
     correct_day,
+    correctable_people,
     corrections_of,
     foresee_correction,
     settled_day,
@@ -329,11 +330,21 @@ def test_a_day_as_it_is_settled(clerk: Clerk) -> None:
             appointment_id=clerk.four[MISAKI].appointment_id,
             day=SECOND,
         )
-        return [shift.minutes for shift in found]
+        texts.append(found.text)
+        return [shift.minutes for shift in found.shifts]
 
+    texts: list[str] = []
     assert minutes() == [180]
     clerk.correct("9-11, 13-15")
     assert minutes() == [120, 120]
+    assert texts == ["半", "9-11, 13-15"]
+
+
+def test_people_with_closed_months(clerk: Clerk) -> None:
+    found = correctable_people(clerk.database, programme_id=clerk.programme_id)
+    assert [(one.number, one.months) for one in found] == [
+        (number, (DECEMBER,)) for number in (RYOSUKE, YUI, MISAKI)
+    ]
 
 
 def test_it_stands_in_the_persons_history(clerk: Clerk) -> None:

@@ -10,6 +10,7 @@ from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import (
     Appointment,
     AppointmentRate,
+    HandIn,
     ImportBatch,
     Interview,
     MonthClosing,
@@ -213,6 +214,28 @@ class TestSteps:
         assert found["final-letters"] == {"count": 3}
         assert found["replies"] == {"count": 1}
         assert found["appoint"] == {"count": 1}
+
+    def test_papers_that_were_due_are_owed_until_the_person_leaves(self, office: Office) -> None:
+        first, second = office.appoint(), office.appoint()
+        for appointment, kind, due, needed, received in (
+            (first, "oath", date(2024, 12, 2), True, None),
+            (first, "account", date(2024, 11, 29), True, None),
+            (first, "pledge", date(2024, 11, 20), False, None),
+            (second, "oath", date(2024, 12, 2), True, None),
+            (second, "account", date(2024, 11, 29), True, date(2024, 11, 28)),
+        ):
+            office.add(
+                HandIn(
+                    appointment_id=appointment, kind=kind, due_on=due, is_needed=needed, received_on=received
+                )
+            )  # fmt: skip
+        assert "hand-ins" not in office.todo(date(2024, 11, 29))  # due on the day itself
+        assert office.todo(date(2024, 11, 30))["hand-ins"] == {"count": 1}
+        assert office.todo(date(2024, 12, 3))["hand-ins"] == {"count": 2}
+        (item,) = [one for one in office.look(date(2024, 12, 3)).todos if one.code == "todo.hand-ins"]
+        assert (item.action, item.due) == ("work.hand-ins", date(2024, 11, 29))
+        assert "hand-ins" in office.todo(date(2025, 1, 31))
+        assert "hand-ins" not in office.todo(date(2025, 2, 1))
 
     def test_what_was_noted_of_a_withdrawn_application_waits_for_nothing(self, office: Office) -> None:
         person = office.stage(S.WITHDRAWN)

@@ -36,6 +36,8 @@ BUSY = Situation(
     final_letters=4,
     replies=2,
     to_appoint=2,
+    owing=3,
+    owed_since=date(2024, 11, 29),
     without_hours=1,
     to_close=(MonthCount(2024, 12, 4),),
     statements=(MonthCount(2024, 12, 4),),
@@ -87,6 +89,7 @@ def only(situation: Situation, today: date) -> TodoItem:
             ["final-letters", "replies", "appoint"],
         ),
         (date(2024, 11, 28), past(without_hours=2), ["hours"]),
+        (date(2024, 12, 3), past(owing=2, owed_since=date(2024, 11, 29)), ["hand-ins"]),
         (date(2025, 1, 6), past(to_close=(MonthCount(2024, 12, 4),)), ["close-month"]),
         (date(2025, 1, 6), past(statements=(MonthCount(2024, 12, 4),)), ["statements"]),
         (date(2025, 3, 1), past(), []),
@@ -107,6 +110,10 @@ def test_each_step_asks_for_the_next(today: date, situation: Situation, expected
         (past(to_book=1), date(2024, 11, 1), date(2024, 11, 8), Urgency.LATER),
         (past(invitations=1), date(2024, 11, 1), date(2024, 11, 1), Urgency.TODAY),
         (past(to_appoint=1), date(2024, 11, 20), date(2024, 11, 29), Urgency.LATER),
+        (
+            past(owing=1, owed_since=date(2024, 11, 29)),
+            date(2024, 12, 3), date(2024, 11, 29), Urgency.OVERDUE,
+        ),
         (past(suspicions=1), date(2024, 11, 20), None, Urgency.NOW),
         (
             past(to_close=(MonthCount(2024, 12, 1),)),

@@ -58,6 +58,7 @@ class HomeTab(TabPage):
             "import_batch",
             "interview",
             "appointment",
+            "hand_in",
             "shift",
             "month_closing",
             "pay_statement",

@@ -32,13 +32,13 @@ class TableSaver(QObject):
         self.choose_file: Callable[[str], str] = self._ask_file
 
     def save(self, table: ListTable) -> None:
-        """Write the list as xlsx, or as csv when the name says so."""
+        """Write the list as xlsx, or as csv or PDF when the name says so."""
         title = texts.term("list", table.name)
         name = self.choose_file(f"{title}.xlsx")
         if not name:
             return
         path = Path(name)
-        if path.suffix.lower() not in {".xlsx", ".csv"}:
+        if path.suffix.lower() not in {".xlsx", ".csv", ".pdf"}:
             path = path.with_name(f"{path.name}.xlsx")
         file_format = path.suffix.lower().removeprefix(".")
         self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
@@ -66,14 +66,16 @@ class TableSaver(QObject):
 
     def _ask_file(self, name: str) -> str:
         folder = Path(str(self._desk.settings.value(FOLDER_KEY, str(Path.home()))))
-        kinds = ";;".join((_("Excel (*.xlsx)"), _("CSV for Excel (*.csv)")))
+        kinds = ";;".join((_("Excel (*.xlsx)"), _("CSV for Excel (*.csv)"), _("PDF files (*.pdf)")))
         chosen, kind = QFileDialog.getSaveFileName(
             self._window, _("Export the list"), str(folder / name), kinds
         )
-        if chosen and Path(chosen).suffix == ".xlsx" and "*.csv" in kind:
-            return str(Path(chosen).with_suffix(".csv"))
+        if chosen and Path(chosen).suffix == ".xlsx":
+            ending = next((one for one in (".csv", ".pdf") if f"*{one}" in kind), ".xlsx")
+            return str(Path(chosen).with_suffix(ending))
         return chosen
 
 
 def _write(_database: object, *, table: ListTable, path: Path, file_format: str, made_at: datetime) -> None:
-    save_file(path, table_file(table, file_format, texts.term, made_at=made_at))
+    words = texts.paper_term if file_format == "pdf" else texts.term
+    save_file(path, table_file(table, file_format, words, made_at=made_at))

@@ -143,10 +143,10 @@ class MonthModel(QAbstractTableModel):
 
     def is_narrow(self, column: int) -> bool:
         """Return whether a closed day with nothing on it needs no room for a text."""
-        if self.monday is not None or self.day(column) is None:
+        day = self.day(column)
+        if self.monday is not None or day is None or self.heads[column - FIRST_DAY].closed is None:
             return False
-        head = self.heads[column - FIRST_DAY]
-        return head.closed is not None and head.day not in self._used
+        return day not in self._used
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""

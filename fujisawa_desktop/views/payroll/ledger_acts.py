@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Shown
 from fujisawa_desktop.views.payroll.register_window import RegisterWindow
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.transfer_window import TransferWindow
 from fujisawa_desktop.views.payroll.year_end_window import YearEndWindow
 

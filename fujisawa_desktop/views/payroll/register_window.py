@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
@@ -28,12 +28,13 @@ from fujisawa_desktop.services.register_layouts import (
 from fujisawa_desktop.services.transfer_file import TransferView, transfer_view
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.name_dialog import NameDialog
 from fujisawa_desktop.views.payroll.register_editor import LayoutEditor
 from fujisawa_desktop.views.payroll.register_saving import RegisterSaver, say_doubt
 from fujisawa_desktop.views.payroll.totals_strip import TotalsStrip
 from fujisawa_desktop.views.payroll.words import month_name
-from fujisawa_desktop.views.theme import Space, body_font
+from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,
@@ -54,8 +55,6 @@ CONCERNING: Final = frozenset(
 _LAYOUT_KEY: Final = "payroll/register-layout"
 _SOON: Final = 120
 _NAMED: Final = 8
-_MEASURED: Final = 60
-_WIDEST: Final = 260
 
 
 class RegisterWindow(QDialog):
@@ -79,7 +78,7 @@ class RegisterWindow(QDialog):
         self._edited = False
         self.register: Register | None = None
         self.choice = QComboBox()
-        self.choice.setAccessibleName(_("Layout"))
+        self.choice.setAccessibleName(_("Layout of the register"))
         self.choice.setMinimumWidth(220)
         self.save_button = SecondaryButton(_("Save the layout…"), self.ask_name)
         self.delete_button = SecondaryButton(_("Delete the layout"), self.delete_layout)
@@ -189,13 +188,8 @@ class RegisterWindow(QDialog):
         before, columns = self.model.columnCount(), Qt.Orientation.Horizontal
         same = tuple(self.model.headerData(at, columns) for at in range(before)) == found.headings
         self.model.show_rows(found.headings, found.rows, figures=found.figures)
-        if same:
-            return
-        metrics = QFontMetrics(body_font(bold=True))
-        for at, heading in enumerate(found.headings):
-            texts_ = [heading, *(line[at] for line in found.rows[:_MEASURED])]
-            needed = max(map(metrics.horizontalAdvance, texts_)) + 2 * Space.M + Space.XS
-            self.table.setColumnWidth(at, min(needed, _WIDEST))
+        if not same:
+            fit_columns(self.table, found.headings, found.rows)
 
     # --- layouts
 
@@ -332,9 +326,8 @@ class RegisterWindow(QDialog):
         title = _("Pay register of {month}").format(month=month_name(*self._month))
         whole.addWidget(TextLabel(title, "title"))
         whole.addWidget(self.notice)
-        whole.addLayout(
-            row(TextLabel(_("Layout"), "bold"), self.choice, self.save_button, self.delete_button, None)
-        )
+        label = TextLabel(_("Layout of the register"), "bold")
+        whole.addLayout(row(label, self.choice, self.save_button, self.delete_button, None))
         whole.addLayout(body, 1)
         whole.addLayout(row(self.as_reference, None, self.paper_button, self.csv_button, self.excel_button))
         self.doubts.hide()

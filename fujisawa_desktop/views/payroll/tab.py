@@ -15,12 +15,13 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import MonthView, month_view, opening_month
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import MonthActs, Shown
+from fujisawa_desktop.views.payroll.acts import MonthActs
 from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.explaining import Explaining
+from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
@@ -30,6 +31,7 @@ from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.person_acts import PersonActs
 from fujisawa_desktop.views.payroll.person_view import PersonView
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.payroll.typing_acts import TypingActs
 from fujisawa_desktop.views.tab_page import TabPage
@@ -66,19 +68,19 @@ class PayrollTab(TabPage):
         {
             "appointment",
             "appointment_rate",
+            "dated_figure",
             "shift",
             "month_closing",
+            "month_confirmation",
+            "hours_correction",
+            "payment",
             "pay_statement",
             "programme",
             "work_pattern",
             "closed_day",
             "applicant",
             "course",
-            "dated_figure",
             "hand_in",
-            "hours_correction",
-            "month_confirmation",
-            "payment",
         }
     )
 
@@ -100,7 +102,7 @@ class PayrollTab(TabPage):
         self.checks = ChecksPanel()
         self.charts = ChartsPanel()
         self.side = ExplanationPane(
-            SideActs(self.acts.set_terms, self.acts.type_tax, self.acts.change_terms, self.open_amount)
+            SideActs(self.acts.set_terms, self.acts.settle.type_tax, self.acts.change_terms, self.open_amount)
         )
         self.explaining = Explaining(
             desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
@@ -135,10 +137,17 @@ class PayrollTab(TabPage):
         """Appoint, close, compute, change what was agreed, and the papers of appointed people."""
         return {
             "work.appoint": self.acts.appoint,
-            "work.close-month": self.acts.close_or_reopen,
-            "work.pay": self.acts.compute,
+            "work.close-month": self.acts.settle.close_or_reopen,
+            "work.reopen-month": self.acts.settle.reopen,
+            "work.pay": self.acts.settle.compute,
+            "work.correct-day": self.correct_day,
+            "work.corrections": self.acts.settle.show_corrections,
+            "work.paid": self.acts.settle.pay,
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
+            "work.figures": lambda: FiguresWindow(self.desk, self).open(),
+            "work.appointments": self.acts.show_appointed,
+            "work.hand-ins": self.acts.show_owed,
             **self.ledgers.served(),
             "work.copy-week": self.hours.copy_week,
             "work.usual-week": self.hours.fill_usual_week,
@@ -155,6 +164,14 @@ class PayrollTab(TabPage):
             )
             return
         self.acts.change_terms(view.people[here].member.appointment_id)
+
+    def correct_day(self) -> None:
+        """Correct a day of a closed month; the chosen cell is where it begins."""
+        view, here = self.shown.view, self.grid.days.currentIndex()
+        if view is None or not 0 <= here.row() < len(view.people):
+            self.acts.settle.correct()
+            return
+        self.acts.settle.correct(view.people[here.row()].member.appointment_id, self.model.day(here.column()))
 
     def save_state(self) -> None:
         """Remember what was typed last: plans or work."""
@@ -273,8 +290,9 @@ class PayrollTab(TabPage):
     def _connect(self) -> None:
         self.bar.stepped.connect(self.step)
         self.bar.attendance_wanted.connect(partial(self.act_wanted.emit, "papers.attendance"))
-        self.bar.close_wanted.connect(self.acts.close_or_reopen)
-        self.bar.pay_wanted.connect(self.acts.compute)
+        self.bar.close_wanted.connect(self.acts.settle.close_or_reopen)
+        self.bar.pay_wanted.connect(self.acts.settle.compute)
+        self.acts.settle.go_wanted.connect(self._go_to_person)
         self.bar.act_wanted.connect(self.act_wanted)
         self.bar.look_chosen.connect(self.show_look)
         self.persons.day_wanted.connect(self._go_to_person)

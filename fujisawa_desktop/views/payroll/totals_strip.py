@@ -65,12 +65,12 @@ def total_text(total: Total) -> str:
 
 
 def _verdict(totals: PayTotals) -> str:
+    if not totals.stated.people:
+        return _("Nothing was computed for this month yet.")
     if totals.mistaken:
         return _("Look at these people: {people}").format(people=_named(totals.mistaken))
     if totals.people:
         return _("The totals agree, these people aside: {people}").format(people=_named(totals.people))
-    if not totals.stated.people:
-        return _("Nothing was computed for this month yet.")
     if not totals.paid.people:
         return _("Statements, register and transfers agree. Nothing is recorded as paid yet.")
     return _("All four agree.")

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from typing import Final
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import N_, _, format_date, format_yen
+from fujisawa_desktop.i18n import N_, _, format_yen
 from fujisawa_desktop.services.stated_pay import StatedPay
 from fujisawa_desktop.services.transfer_file import TransferRow, TransferView
+from fujisawa_desktop.views.payroll.words import plain_day
 from fujisawa_desktop.views.widgets import PillText
 
 HEADINGS: Final = (
@@ -65,7 +66,7 @@ def pills_of_paid(row: StatedPay) -> tuple[PillText, ...]:
     """Return when somebody was paid."""
     if row.paid is None:
         return ()
-    return ((_("paid {date}").format(date=format_date(row.paid.paid_on)), "key"),)
+    return ((_("paid {date}").format(date=plain_day(row.paid.paid_on)), "key"),)
 
 
 def _short(code: str) -> str:

@@ -30,6 +30,7 @@ from fujisawa_desktop.services.transfer_file import (
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.consignor_dialog import consignor_dialog
 from fujisawa_desktop.views.payroll.register_window import CONCERNING
 from fujisawa_desktop.views.payroll.saving import ask_file
@@ -59,7 +60,7 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
-_WIDTHS: Final = {0: 150, 1: 124, 2: 190, 3: 150, 4: 130, 5: 84, 6: 92, 7: 220}
+_WIDEST: Final = 210
 _NAMED: Final = 6
 
 
@@ -164,7 +165,11 @@ class TransferWindow(QDialog):
         chosen = self.table.selected_rows()
         rows = [*map(cells_of, view.rows), *map(cells_of_paid, self._paid())]
         pills = [*(pills_of(one, self.left_out) for one in view.rows), *map(pills_of_paid, self._paid())]
-        self.model.show_pills([_(heading) for heading in HEADINGS], rows, pills, figures=(AMOUNT,))
+        headings = [_(heading) for heading in HEADINGS]
+        first = not self.model.columnCount()
+        self.model.show_pills(headings, rows, pills, figures=(AMOUNT,))
+        if first:
+            fit_columns(self.table, headings, rows, widest=_WIDEST)
         if chosen and chosen[0] < len(rows):
             self.table.select_row(chosen[0])
         elif rows:
@@ -319,7 +324,6 @@ class TransferWindow(QDialog):
             QShortcut(QKeySequence(keys), place).activated.connect(act)
 
     def _lay_out(self) -> None:
-        self.table.set_widths(_WIDTHS)
         self.table.empty.say(
             _("Nobody is to be paid"),
             _("Once the pay of the month is computed, the transfers stand here."),

@@ -24,6 +24,11 @@ _SOFT: Final = frozenset({"shift.many-days", "shift.over-eight-hours", "pay.prem
 """Findings that ask for a look; every other one breaks a hard rule."""
 
 
+def plain_day(day: date) -> str:
+    """Return ``2025/1/21``, for columns of days."""
+    return f"{day.year}/{day.month}/{day.day}"
+
+
 def month_name(year: int, month: int) -> str:
     """Return ``2024年12月``."""
     return _("{month}/{year}").format(year=year, month=month)

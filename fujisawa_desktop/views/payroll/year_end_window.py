@@ -10,16 +10,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import N_, _, format_date, format_yen, ngettext
+from fujisawa_desktop.i18n import N_, _, format_yen, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.paper_options import LedgerOptions
 from fujisawa_desktop.services.year_end import Open, YearEnd, YearRow, payment_years, year_end
 from fujisawa_desktop.services.year_end_files import YearEndWritten, save_year_end
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.register_window import CONCERNING
 from fujisawa_desktop.views.payroll.saving import ask_file
-from fujisawa_desktop.views.payroll.words import month_name
+from fujisawa_desktop.views.payroll.words import month_name, plain_day
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -44,7 +45,6 @@ _HEADINGS: Final = (
     N_("Income tax"),
     N_("Insurance"),
 )
-_WIDTHS: Final = {0: 150, 1: 124, 2: 230, 3: 190, 4: 92, 5: 190, 6: 88, 7: 140, 8: 88, 9: 88}
 _FIGURES: Final = (6, 7, 8, 9)
 _NAMED: Final = 6
 
@@ -117,10 +117,9 @@ class YearEndWindow(QDialog):
 
     def _show(self, found: YearEnd) -> None:
         self.found = found
-        self.model.show_rows(
-            [_(text) for text in _HEADINGS], [_cells(one) for one in found.rows], figures=_FIGURES
-        )
-        self.table.set_widths(_WIDTHS)
+        headings, rows = [_(text) for text in _HEADINGS], [_cells(one) for one in found.rows]
+        self.model.show_rows(headings, rows, figures=_FIGURES)
+        fit_columns(self.table, headings, rows)
         people = ngettext("{count} person", "{count} people", len(found.rows)).format(count=len(found.rows))
         self.sums.setText(
             _("{people}: {taxable} yen taxable, {free} yen of commuting, {tax} yen of tax").format(
@@ -206,16 +205,16 @@ class YearEndWindow(QDialog):
 
 
 def _cells(one: YearRow) -> tuple[str, ...]:
-    term = _("{first} – {last}").format(first=format_date(one.term_from), last=format_date(one.term_until))
-    paid = format_date(one.first_paid)
+    term = _("{first} – {last}").format(first=plain_day(one.term_from), last=plain_day(one.term_until))
+    paid = plain_day(one.first_paid)
     if one.last_paid != one.first_paid:
-        paid = _("{first} – {last}").format(first=paid, last=format_date(one.last_paid))
+        paid = _("{first} – {last}").format(first=paid, last=plain_day(one.last_paid))
     return (
         one.name,
         one.number,
         one.address,
         term,
-        format_date(one.left_on) if one.left_on else "",
+        plain_day(one.left_on) if one.left_on else "",
         paid,
         *map(format_yen, (one.taxable, one.free, one.tax, one.insurance)),
     )

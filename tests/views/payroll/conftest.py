@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from appointed import appoint_four, sample_december
 from payroll_page import TODAY, Page
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.models.database import Database
@@ -48,3 +50,15 @@ def empty_page(database: Database, programme_id: int, open_page: Callable[[], Pa
 def page(four: dict[str, Member], open_page: Callable[[], Page]) -> Page:
     """The sample month."""
     return open_page()
+
+
+@pytest.fixture
+def save_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that says which file the person names next."""
+
+    def choose(name: str) -> Path:
+        path = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
+        return path
+
+    return choose

@@ -29,9 +29,10 @@ from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll import PayrollTab, acts
-from fujisawa_desktop.views.payroll.dialogs import TermsDialog
+from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme
+from fujisawa_desktop.views.widgets import LinkButton, field_named
 from fujisawa_desktop.views.window_acts import WindowActs
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
@@ -40,48 +41,49 @@ Settle = Callable[[], None]
 
 class TestTerms:
     @pytest.fixture
-    def dialog(self, page: Page) -> TermsDialog:
+    def window(self, page: Page) -> AppointmentWindow:
+        """Opened by the link beside the person."""
         page.go(RYOSUKE, 2)
         page.wait()
-        from fujisawa_desktop.views.widgets import LinkButton
+        links = page.tab.side.findChildren(LinkButton)
+        page.click(next(one for one in links if one.text() == _("Terms: commuting, tax…")))
+        page.wait()
+        window = dialog_of(page.tab, AppointmentWindow)
+        assert isinstance(window, AppointmentWindow)
+        return window
 
-        button = next(
-            one for one in page.tab.side.findChildren(LinkButton) if one.text() == _("Terms: commuting, tax…")
-        )
-        page.click(button)
-        dialog = dialog_of(page.tab, TermsDialog)
-        assert isinstance(dialog, TermsDialog)
-        return dialog
-
-    def test_a_fare_becomes_a_refund(self, page: Page, dialog: TermsDialog) -> None:
-        assert not dialog.fare_field.isEnabled()
-        dialog.mode.setCurrentIndex(dialog.mode.findData(CommutingMode.PER_DAY))
-        assert dialog.fare_field.isEnabled()
-        assert not dialog.ticket_field.isEnabled()
-        write(page.qtbot, dialog.fare, "８４０")
-        page.click(dialog.ok)
-        assert page.tab.findChildren(TermsDialog) == []
+    def test_a_fare_becomes_a_refund(self, page: Page, window: AppointmentWindow) -> None:
+        terms = window.terms
+        terms.mode.setCurrentIndex(terms.mode.findData(CommutingMode.PER_DAY.value))
+        write(page.qtbot, terms.fare, "８４０")
+        page.click(terms.save_button)
         assert (page.pay_text(RYOSUKE, 3), page.pay_text(RYOSUKE, 6)) == ("8,400", "83,566")
 
-    def test_what_is_missing_is_said_beside_its_field(self, page: Page, dialog: TermsDialog) -> None:
-        dialog.mode.setCurrentIndex(dialog.mode.findData(CommutingMode.MIN_OF_BOTH))
-        page.click(dialog.ok)
-        assert dialog.isVisible()
-        assert dialog.fare_field.error() == texts.message_for("commuting.fare-missing", {})
-        write(page.qtbot, dialog.fare, "840")
-        page.click(dialog.ok)
-        assert dialog.ticket_field.error() == texts.message_for("commuting.pass-missing", {})
-        write(page.qtbot, dialog.cap, "x")
-        page.click(dialog.ok)
-        assert dialog.cap_field.error() == texts.message_for("number.unreadable", {"text": "x"})
-        page.click(dialog.cancel)
+    def test_what_is_missing_is_said_beside_its_field(self, page: Page, window: AppointmentWindow) -> None:
+        terms = window.terms
+        terms.mode.setCurrentIndex(terms.mode.findData(CommutingMode.MIN_OF_BOTH.value))
+        page.click(terms.save_button)
+        fields = {
+            name: field_named(terms, name) for name in ("round_trip_yen", "pass_yen", "commuting_cap_yen")
+        }
+        fare, ticket, cap = fields.values()
+        assert fare is not None
+        assert ticket is not None
+        assert cap is not None
+        assert fare.error() == texts.message_for("commuting.fare-missing", {})
+        write(page.qtbot, terms.fare, "840")
+        page.click(terms.save_button)
+        assert ticket.error() == texts.message_for("commuting.pass-missing", {})
+        write(page.qtbot, terms.cap, "x")
+        page.click(terms.save_button)
+        assert cap.error() == texts.message_for("number.unreadable", {"text": "x"})
         assert page.pay_text(RYOSUKE, 3) == "0"
 
-    def test_tax_column_and_insurance(self, page: Page, dialog: TermsDialog) -> None:
-        dialog.column.setCurrentIndex(dialog.column.findData(TaxColumn.OTSU))
-        page.qtbot.mouseClick(dialog.insured, Qt.MouseButton.LeftButton, pos=dialog.insured.rect().center())
-        dialog.insured.setChecked(True)
-        page.click(dialog.ok)
+    def test_tax_column_and_insurance(self, page: Page, window: AppointmentWindow) -> None:
+        terms = window.terms
+        terms.column.setCurrentIndex(terms.column.findData(TaxColumn.OTSU.value))
+        terms.insured.setChecked(True)
+        page.click(terms.save_button)
         assert page.pay_text(RYOSUKE, 5) == "451"
         assert page.pay_text(RYOSUKE, 4) == "2,288"
         assert page.sum_text(5) == "451"

@@ -1,4 +1,4 @@
-"""Beside the grid: pay, its explanation, checks, closing a month and computing it."""
+"""Beside the grid: pay, its explanation, checks, and computing it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fujisawa_desktop.services.appointments import save_terms, terms_form
 from fujisawa_desktop.services.pay import pay_for_month
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.views.notify import Message
-from fujisawa_desktop.views.payroll.dialogs import ReasonDialog, TaxDialog
+from fujisawa_desktop.views.payroll.dialogs import TaxDialog
 from fujisawa_desktop.views.widgets import PILL_ROLE
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
@@ -150,44 +150,6 @@ class TestChecks:
         page.wait()
         assert page.tab.checks.texts() == []
         assert page.tab.checks.none.isVisible()
-
-
-class TestClosing:
-    def test_close_and_open_again_with_a_reason(self, page: Page, messages: list[Message]) -> None:
-        page.click(page.tab.bar.close_month)
-        assert messages[-1].tone == "good"
-        assert pills(page, RYOSUKE) == [_("Month closed")]
-        assert page.tab.bar.state.text() == _("Month closed")
-        page.click(page.tab.bar.close_month)
-        dialog = dialog_of(page.tab, ReasonDialog)
-        assert isinstance(dialog, ReasonDialog)
-        page.qtbot.keyClick(dialog.reason, Key.Key_Return)
-        assert dialog.isVisible()
-        write(page.qtbot, dialog.reason, "誤記のため")
-        page.click(dialog.ok)
-        assert pills(page, RYOSUKE) == [_("Being entered")]
-        page.go(RYOSUKE, 24)
-        page.type("9-12")
-        assert page.cell(RYOSUKE, 24).planned_minutes == 0  # one minute too many under the cap
-
-    def test_a_question_can_be_left(self, page: Page) -> None:
-        page.click(page.tab.bar.close_month)
-        page.click(page.tab.bar.close_month)
-        dialog = dialog_of(page.tab, ReasonDialog)
-        assert isinstance(dialog, ReasonDialog)
-        page.click(dialog.cancel)
-        assert page.tab.shown.all_closed
-
-    def test_partly_closed(
-        self, page: Page, database: Database, programme_id: int, four: dict[str, Member]
-    ) -> None:
-        from fujisawa_desktop.services.months import close_month
-
-        ids = [four[YUI].appointment_id]
-        close_month(database, programme_id=programme_id, year=2024, month=12, appointment_ids=ids)
-        page.tab.reload()
-        page.wait()
-        assert page.tab.bar.state.text() == _("Partly closed")
 
 
 class TestComputing:
