@@ -230,7 +230,6 @@ class PayrollTab(TabPage):
         self.grid.show_month(view)
         self.hours.name_period()
         self.checks.show_month(view)
-        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
             say_nobody(
