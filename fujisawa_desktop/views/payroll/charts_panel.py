@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ from fujisawa_desktop.views.widgets import Button, ElidedLabel, Panel, TextLabel
 
 BOTH_FROM: Final = 700
 """Pixels from which both charts stand beside each other."""
+BARS_AT_ONCE: Final = 60
+"""So many people are drawn with the month; the bars of more follow when its hours are painted."""
+LATER: Final = 120
+"""Milliseconds these wait."""
 PEOPLE_AT_ONCE: Final = 8
 """So many people have a bar in each week; of more, the person chosen alone."""
 
@@ -37,6 +41,10 @@ class ChartsPanel(Panel):
         super().__init__("", margin=Space.S)
         self._view: MonthView | None = None
         self._row = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(LATER)
+        self._soon.timeout.connect(self._show_everybody)
         self.weeks = WeekChart(_("Hours by week"))
         self.people = PersonChart(_("Hours by person"))
         self.by_week = self._switch(_("By week"))
@@ -60,9 +68,17 @@ class ChartsPanel(Panel):
     def show_month(self, view: MonthView, row: int) -> None:
         """Show a month and who is chosen in it."""
         self._view = view
-        self.people.show_people(person_chart(view))
         self._row = -1
         self.choose(row)
+        if len(view.people) <= BARS_AT_ONCE:
+            self._show_everybody()
+        else:
+            self._soon.start()
+
+    def _show_everybody(self) -> None:
+        if self._view is not None:
+            self.people.show_people(person_chart(self._view))
+            self.people.choose(self._row)
 
     def choose(self, row: int) -> None:
         """Show whose bars are those of the person chosen."""
