@@ -49,7 +49,7 @@ PAPER_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("oath", N_("Forms of the &oath"), 1),
     _work("leaving-notice", N_("Notices of &leaving"), 1),
     _work("attendance", N_("&Attendance sheets"), 2),
-    _work("confirmation", N_("Confirmations by the &host departments"), 2),
+    _work("confirmation", N_("Confirmations by the host &departments"), 2),
     _work("pay-statement", N_("&Pay statements"), 2),
     _work("register", N_("Pay regi&ster"), 3),
     _work("transfer-list", N_("List of &transfers"), 3),

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.services.pay_details import ToldMonth
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Shown
 from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
 from fujisawa_desktop.views.payroll.amounts import Amount, Explanation, explain_sum
 from fujisawa_desktop.views.payroll.charts_panel import ChartsPanel
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.pay_model import amount_of
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane
 
 SIDE_DELAY: Final = 90

@@ -26,12 +26,12 @@ from fujisawa_desktop.services.hours_fill import (
 )
 from fujisawa_desktop.services.hours_reasons import explain_work
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Shown
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
 
