@@ -68,12 +68,14 @@ class PayClerk(Clerk):
         self.settle()
 
     def frame(self, first: tuple[str, int], last: tuple[str, int]) -> None:
-        """Choose all cells between two with one drag."""
+        """Choose all cells between two, which are in sight, with one drag."""
         self.clicks += 1
         self.gestures += 1
         area = self.tab.grid.days.viewport()
         none = Qt.KeyboardModifier.NoModifier
-        start, end = self._middle(*first), self._middle(*last)
+        start, end = (self._middle(*cell) for cell in (first, last))
+        assert area.rect().contains(start)
+        assert area.rect().contains(end)
         self.qtbot.mousePress(area, LEFT, none, start)
         for step in range(1, 6):
             self.qtbot.mouseMove(area, start + (end - start) * step / 5)
@@ -81,10 +83,7 @@ class PayClerk(Clerk):
         self.settle()
 
     def _middle(self, number: str, day: int) -> QPoint:
-        days = self.tab.grid.days
-        index = self.hands.index(number, day)
-        days.scrollTo(index)
-        return days.visualRect(index).center()
+        return self.tab.grid.days.visualRect(self.hands.index(number, day)).center()
 
     def key(self, keys: str) -> None:
         """Press a key or a combination where the cursor is."""
@@ -107,6 +106,12 @@ class PayClerk(Clerk):
         QTest.keyClick(field, Qt.Key.Key_Delete)
         write(self.qtbot, field, text)
         self.settle()
+
+    def note_gestures(self) -> None:
+        """Keep the figures beside the pictures, if these are wanted."""
+        if folder := os.environ.get(PICTURES):
+            said = f"gestures {self.gestures}: clicks and drags {self.clicks}, single keys {self.keys}\n"
+            (Path(folder) / "gestures.txt").write_text(said, encoding="utf-8")
 
     def picture(self, name: str, widget: QWidget | None = None) -> None:
         """Keep a picture of the window, or of a dialog, if pictures are wanted."""
