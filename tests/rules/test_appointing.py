@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop import texts
@@ -261,6 +261,7 @@ def test_every_warning_has_a_sentence_and_names_its_rule(language: str) -> None:
         assert texts.term("rule-source", code) != code
 
 
+@settings(deadline=None)
 @given(
     usual=st.integers(0, 3000),
     weeks=st.dictionaries(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import ValidationError
@@ -88,6 +88,7 @@ def test_who_is_appointed_late_hands_in_at_once() -> None:
     assert due_day(HandInKind.ACCOUNT, START, date(2024, 12, 10)) == date(2024, 12, 10)
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from(HandInKind),
     start=st.dates(date(2024, 4, 1), date(2026, 12, 1)),

@@ -63,7 +63,7 @@ def test_what_is_odd_is_told_and_kept(database: Database, programme_id: int, mem
     [
         (0, "いつも", "shift.unreadable"),
         (1, "16-9", "shift.end-before-start"),
-        (2, "9-25", "time.no-such-time"),
+        (2, "9-25", "shift.next-day"),
         (3, "9-12/200", "shift.break-too-long"),
         (4, "9-12, 11-14", "usual-week.overlap"),
         (5, "半", "usual-week.closed"),
