@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fujisawa_desktop.exchange.hours_rows import read_hours
+from fujisawa_desktop.exchange.columns import heading_key
+from fujisawa_desktop.exchange.hours_rows import KIND, read_hours
+from fujisawa_desktop.exchange.simple_rows import OTHER_NAMES
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.changes import ChangeSet
@@ -21,6 +24,12 @@ class HoursImport(ImportResult):
     """What an import of hours did, with what becomes of every row that is not refused."""
 
     lines: tuple[HoursLine, ...] = ()
+
+
+def says_kind(headings: Sequence[str]) -> bool:
+    """Say whether a file tells plans from work done by itself."""
+    known = {heading_key(name) for name in (KIND, *OTHER_NAMES[KIND])}
+    return any(heading_key(heading) in known for heading in headings)
 
 
 def import_hours(

@@ -25,6 +25,7 @@ from fujisawa_desktop.exchange.table import Table
 from fujisawa_desktop.exchange.tabular import parse_table, read_bytes
 from fujisawa_desktop.models import ImportProfile
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.import_files import ImportFile
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -42,12 +43,14 @@ class IntakeChoices:
         encoding: character code of a text file.
         uses: the use of every column; empty when the layout says it.
         source: key of the portal, with ``uses``.
+        shift: what hours are that do not say it themselves: a plan, or work done.
     """
 
     profile: str | None = None
     encoding: str | None = None
     uses: tuple[str, ...] = ()
     source: str = ""
+    shift: ShiftKind = ShiftKind.WORKED
 
 
 def stored_layouts(session: Session) -> list[Layout]:

@@ -26,6 +26,8 @@ MENUS: Final[dict[str, str]] = {
 }
 
 SUBMENUS: Final[dict[str, tuple[str, str]]] = {
+    "work-hours": ("work", N_("E&nter hours quickly")),
+    "work-sheets": ("work", N_("Attendance &sheets and confirmation")),
     "papers-day": ("papers", N_("For the interview &day")),
     "papers-work": ("papers", N_("For &appointment and pay")),
     "papers-public": ("papers", N_("For the publi&c")),

@@ -11,7 +11,7 @@ HOURS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "work.usual-week",
         N_("Plan the &usual week"),
-        "work",
+        "work-hours",
         N_("Plans the agreed usual week into the open days of the month shown, for the people chosen."),
         "",
         When.WRITABLE,
@@ -20,7 +20,7 @@ HOURS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "work.copy-week",
         N_("Copy a week &onto the next"),
-        "work",
+        "work-hours",
         N_("Makes the next week like that of the mark, for the people chosen."),
         "",
         When.WRITABLE,
@@ -29,7 +29,7 @@ HOURS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "work.reason",
         N_("&Reason of worked time…"),
-        "work",
+        "work-hours",
         N_("Keeps with the chosen hours why they were worked so."),
         "",
         When.WRITABLE,

@@ -112,6 +112,11 @@ EXPECTED = {
     "work.usual-week": "message",
     "work.copy-week": "message",
     "work.reason": "dialog",
+    "work.attendance-typed": "dialog",
+    "work.attendance-books": "message",
+    "work.attendance-taken": "dialog",
+    "work.hours-export": "dialog",
+    "work.confirm": "dialog",
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
     "work.figures": "dialog",
@@ -139,6 +144,7 @@ def _files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, walked: Path, walked
         return str(tmp_path / f"saved-{next(names)}.xlsx"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", save)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(other), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([sample], ""))
     monkeypatch.setattr(QPrintDialog, "exec", lambda _self: 0)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.import_kinds import APPLICANTS
 from fujisawa_desktop.services.import_layouts import IntakeChoices
 from fujisawa_desktop.services.imports import ImportResult
@@ -201,7 +202,7 @@ class ImportDialog(QDialog):
             self.options.offer_layouts(columns.layouts)
             self.columns.show_columns(columns)
         text = bool(columns.encoding) if columns is not None else look.file_format in TEXT_FORMATS
-        self.options.show_for(applicants=columns is not None, text=text)
+        self.options.show_for(applicants=columns is not None, text=text, shift=look.asks_shift)
         if self.report is None and columns is not None:
             self.facts.setText(
                 _("{what} · {facts} · {rows} rows").format(
@@ -336,7 +337,8 @@ class ImportDialog(QDialog):
 
     def _choose_code(self) -> None:
         """Read the file again and show its rows: they tell whether the characters are right."""
-        self._choices = replace(self._choices, encoding=self.options.code.currentData(), uses=(), source="")
+        code, shift = self.options.code.currentData(), self.options.shift.currentData()
+        self._choices = replace(self._choices, encoding=code, shift=ShiftKind(shift), uses=(), source="")
         self._wanted_part = "sample"
         self.read()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.file_columns import FileColumns, read_columns
-from fujisawa_desktop.services.hours_import import import_hours
+from fujisawa_desktop.services.hours_import import import_hours, says_kind
 from fujisawa_desktop.services.import_kinds import APPLICANTS, recognise
 from fujisawa_desktop.services.import_layouts import IntakeChoices, settle_encoding
 from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow
@@ -18,6 +18,7 @@ from fujisawa_desktop.services.intake import import_applicants, preview_applican
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.rejected_rows import save_rejected
 from fujisawa_desktop.texts import message_for
+from fujisawa_desktop.views.applicants.hours_report import report_of_hours
 from fujisawa_desktop.views.applicants.import_report import (
     ImportReport,
     report_of_preview,
@@ -27,12 +28,13 @@ from fujisawa_desktop.views.applicants.import_report import (
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
+HOURS: Final = "hours"
 TITLES: Final[dict[str, str]] = {
     APPLICANTS: N_("Entries from a portal"),
     "decisions": N_("Results of a screening"),
     "availability": N_("When applicants can be interviewed"),
     "interviewers": N_("When interviewers are free"),
-    "hours": N_("Worked hours"),
+    "hours": N_("Planned or worked hours"),
 }
 """What each kind of file holds."""
 NEXT_STEPS: Final[dict[str, str]] = {
@@ -60,12 +62,14 @@ class Look:
         report: what taking it in would do; None while a column must still be chosen.
         columns: its columns; None for other files than applicants'.
         file_format: csv, tsv, xlsx, xls or ods.
+        asks_shift: whether the file does not say if its hours are planned or worked.
     """
 
     kind: str
     report: ImportReport | None
     columns: FileColumns | None
     file_format: str
+    asks_shift: bool = False
 
 
 def preview(
@@ -95,6 +99,18 @@ def preview(
             database, programme_id=programme_id, file=file, choices=settled, progress=progress
         )
         return Look(found.kind, report_of_preview(seen), columns, found.file_format)
+    if found.kind == HOURS:
+        hours = import_hours(
+            database,
+            programme_id=programme_id,
+            file=file,
+            kind=settled.shift,
+            dry_run=True,
+            encoding=settled.encoding,
+            progress=progress,
+        )
+        asks = not says_kind(found.headings)
+        return Look(found.kind, report_of_hours(hours, found), None, found.file_format, asks)
     result = _ACTS[found.kind](
         database,
         programme_id=programme_id,
@@ -121,6 +137,7 @@ def take_in(
         return import_applicants(
             database, programme_id=programme_id, file=file, choices=choices, actor=actor, progress=progress
         )
+    said = {"kind": choices.shift} if kind == HOURS else {}
     return _ACTS[kind](
         database,
         programme_id=programme_id,
@@ -128,6 +145,7 @@ def take_in(
         encoding=choices.encoding,
         actor=actor,
         progress=progress,
+        **said,
     )
 
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.file_columns import ENCODINGS
 from fujisawa_desktop.services.import_kinds import profile_names
 from fujisawa_desktop.views.applicants.import_report import ENCODINGS as CODE_NAMES
@@ -19,7 +21,7 @@ class ImportOptions(QWidget):
     """One line of choices above the report.
 
     Signals:
-        layout_chosen(), code_chosen(): read the file again.
+        layout_chosen(), code_chosen(): read the file again; the latter also when 予定 or 実績 was chosen.
         columns_wanted(), courses_wanted(): open the columns, or the rules for courses.
     """
 
@@ -42,13 +44,20 @@ class ImportOptions(QWidget):
         for code in ENCODINGS:
             self.code.addItem(CODE_NAMES[code], code)
         self.code.currentIndexChanged.connect(lambda _at: self.code_chosen.emit())
+        self.shift = QComboBox()
+        self.shift.setAccessibleName(_("Planned or worked"))
+        for kind in (ShiftKind.WORKED, ShiftKind.PLANNED):
+            self.shift.addItem(texts.term("shift", kind), kind.value)
+        self.shift.currentIndexChanged.connect(lambda _at: self.code_chosen.emit())
         self.columns = SecondaryButton(_("Columns…"), self.columns_wanted.emit)
         self.courses = SecondaryButton(_("Rules for courses…"), self.courses_wanted.emit)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
-        self._names = TextLabel(_("Layout"), "secondary"), TextLabel(_("Characters"), "secondary")
-        for widget in (self._names[0], self.profile, self._names[1], self.code):
+        names = (_("Layout"), _("Characters"), _("These hours are"))
+        self._names = tuple(TextLabel(name, "secondary") for name in names)
+        layout, code, shift = self._names
+        for widget in (layout, self.profile, code, self.code, shift, self.shift):
             line.addWidget(widget)
         line.addStretch(1)
         line.addWidget(self.columns)
@@ -71,9 +80,11 @@ class ImportOptions(QWidget):
         with QSignalBlocker(self.profile):
             self.profile.setCurrentIndex(max(self.profile.findData(name), 0))
 
-    def show_for(self, *, applicants: bool, text: bool) -> None:
-        """Show what can be chosen: layouts of applicants' files, codes of text files."""
+    def show_for(self, *, applicants: bool, text: bool, shift: bool = False) -> None:
+        """Show what can be chosen: layouts of applicants' files, codes of text files, what hours are."""
         for widget in (self._names[0], self.profile, self.columns, self.courses):
             widget.setVisible(applicants)
         for widget in (self._names[1], self.code):
             widget.setVisible(text)
+        for widget in (self._names[2], self.shift):
+            widget.setVisible(shift)

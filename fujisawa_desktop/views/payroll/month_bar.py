@@ -44,7 +44,7 @@ LOOKS: Final[dict[MonthLook, tuple[str, str, str]]] = {
 ON_THE_BAR: Final = frozenset({"work.close-month", "work.pay"})
 """Actions with a button of their own."""
 _MORE: Final = "Alt+O"
-IN_THE_MENU: Final = ("work", "papers-work")
+IN_THE_MENU: Final = ("work", "work-hours", "work-sheets", "papers-work")
 
 
 class MonthBar(QWidget):
@@ -94,7 +94,8 @@ class MonthBar(QWidget):
             specs = [spec for spec in ACTIONS if spec.menu == menu_id and spec.id not in ON_THE_BAR]
             within = menu if menu_id == IN_THE_MENU[0] else QMenu(_(SUBMENUS[menu_id][1]), menu)
             if within is not menu:
-                menu.addSeparator()
+                if menu_id == IN_THE_MENU[1]:
+                    menu.addSeparator()
                 menu.addMenu(within)
             for at, spec in enumerate(specs):
                 if at and spec.group != specs[at - 1].group:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from fujisawa_desktop.services.pay_details import ToldMonth
 from fujisawa_desktop.services.person_term import PersonTerm, person_term
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.acts import Shown
 from fujisawa_desktop.views.payroll.amounts import Amount
 from fujisawa_desktop.views.payroll.explaining import Explaining
 from fujisawa_desktop.views.payroll.person_view import PersonView
+from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane
 
 

@@ -31,6 +31,7 @@ from fujisawa_desktop.views.payroll.nobody import say_nobody
 from fujisawa_desktop.views.payroll.pay_table import PayPanel
 from fujisawa_desktop.views.payroll.person_acts import PersonActs
 from fujisawa_desktop.views.payroll.person_view import PersonView
+from fujisawa_desktop.views.payroll.sheets_acts import SheetsActs
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.payroll.typing_acts import TypingActs
@@ -89,6 +90,7 @@ class PayrollTab(TabPage):
         self.shown = Shown()
         self._programme_id = desk.programme_id
         self.acts = MonthActs(desk, self.shown, self)
+        self.sheets = SheetsActs(desk, self.shown, self._chosen_appointment, self)
         self.ledgers = LedgerActs(desk, self.shown, self)
         self.model = MonthModel(self)
         self.model.editable = not desk.read_only
@@ -102,7 +104,13 @@ class PayrollTab(TabPage):
         self.checks = ChecksPanel()
         self.charts = ChartsPanel()
         self.side = ExplanationPane(
-            SideActs(self.acts.set_terms, self.acts.settle.type_tax, self.acts.change_terms, self.open_amount)
+            SideActs(
+                self.acts.set_terms,
+                self.acts.settle.type_tax,
+                self.acts.change_terms,
+                self.open_amount,
+                self.hours.ask_reason,
+            )
         )
         self.explaining = Explaining(
             desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
@@ -148,12 +156,18 @@ class PayrollTab(TabPage):
             "work.figures": lambda: FiguresWindow(self.desk, self).open(),
             "work.appointments": self.acts.show_appointed,
             "work.hand-ins": self.acts.show_owed,
+            **self.sheets.served(),
             **self.ledgers.served(),
             "work.copy-week": self.hours.copy_week,
             "work.usual-week": self.hours.fill_usual_week,
             "work.reason": self.hours.ask_reason,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
+
+    def _chosen_appointment(self) -> int | None:
+        view, here = self.shown.view, self.grid.days.currentIndex().row()
+        chosen = view is not None and 0 <= here < len(view.people)
+        return view.people[here].member.appointment_id if view is not None and chosen else None
 
     def change_terms(self) -> None:
         """Change what was agreed with the person whose row is chosen."""
@@ -224,7 +238,6 @@ class PayrollTab(TabPage):
         self.grid.show_month(view)
         self.hours.name_period()
         self.checks.show_month(view)
-        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
             say_nobody(
@@ -242,6 +255,7 @@ class PayrollTab(TabPage):
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
+        self.checks.show_pay(rows)
         self._follow()
 
     def _follow(self) -> None:
@@ -305,7 +319,7 @@ class PayrollTab(TabPage):
         self.grid.days.stepped.connect(self.step)
         self.checks.wanted.connect(self._go_to)
         self.charts.wanted.connect(self._go_to)
-        for acts in (self.acts, self.hours):
+        for acts in (self.acts, self.hours, self.sheets):
             acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.hours.month_wanted.connect(self.go_to_month)
         self.hours.fill_wanted.connect(self.typing.fill_chosen)
