@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 
+from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.rules.hours import (
     Cap,
     Finding,
@@ -99,3 +100,8 @@ def test_what_has_to_be_explained(code: str, *, needed: bool) -> None:
 
 def test_weeks_of_the_grid_begin_on_monday() -> None:
     assert [week_of(date(2024, 12, day)) for day in (2, 8, 9)] == [MONDAY, MONDAY, date(2024, 12, 9)]
+
+
+def test_a_minute_backwards_is_no_work() -> None:
+    with pytest.raises(ValidationError, match=r"shift\.end-before-start"):
+        worked_minutes(time(9, 1), time(9))
