@@ -158,12 +158,17 @@ def load_month(
     month: int,
     *,
     appointment_ids: Collection[int] | None = None,
+    corrected: date | None = None,
 ) -> MonthData:
-    """Read what a month's pay is computed from, for everybody or for these appointments."""
+    """Read what a month's pay is computed from, for everybody or for these appointments.
+
+    ``corrected`` is the first day of an earlier month whose pay is asked for too.
+    """
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
     shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
     earlier = {date(*worked, 1) for one in carried.values() for worked in one.worked}
+    earlier |= {corrected} if corrected is not None else set()
     return MonthData(
         year=year,
         month=month,
