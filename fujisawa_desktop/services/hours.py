@@ -181,6 +181,25 @@ def month_view(
     )
 
 
+def person_month(
+    database: Database,
+    *,
+    programme_id: int,
+    appointment_id: int,
+    year: int,
+    month: int,
+    today: date | None = None,
+) -> PersonMonth | None:
+    """Return one person's row of a month; ``None`` when the term does not touch it.
+
+    Raises:
+        NotFoundError: ``programme.none``.
+    """
+    with database.read() as session:
+        terms = work_terms(session, programme_id)
+        return _people(session, terms, year, month, today, [appointment_id]).get(appointment_id)
+
+
 def opening_month(database: Database, *, programme_id: int, today: date) -> tuple[int, int]:
     """Return the month a clerk most likely wants to see: year and month.
 

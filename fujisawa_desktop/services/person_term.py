@@ -11,11 +11,11 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import add_months
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.services.hand_ins import HandInRow, hand_ins_of
-from fujisawa_desktop.services.hours import MonthView, PersonMonth, month_view
+from fujisawa_desktop.services.hours import PersonMonth, person_month
 from fujisawa_desktop.services.pay_corrections import DayCorrection, day_corrections
 from fujisawa_desktop.services.pay_details import StatedMonth, stated_months
 from fujisawa_desktop.services.pay_rows import PayRow, load_month, pay_row
-from fujisawa_desktop.services.staff import Member, members
+from fujisawa_desktop.services.staff import Member, members, work_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +60,12 @@ def person_term(database: Database, *, programme_id: int, appointment_id: int) -
             raise NotFoundError("appointment.missing")
         hand_ins = hand_ins_of(session, programme_id, appointment_ids=[appointment_id])
         corrections = day_corrections(session, programme_id, appointment_ids=[appointment_id])
+        patterns = work_terms(session, programme_id).patterns
     member = found[0]
-    views = [
-        month_view(database, programme_id=programme_id, year=year, month=month)
-        for year, month in _months(member.rules.first, member.rules.last)
-    ]
     return PersonTerm(
         member=member,
-        months=tuple(_months_of(database, programme_id, appointment_id, views)),
-        patterns=views[0].patterns if views else (),
+        months=tuple(_months_of(database, programme_id, member)),
+        patterns=patterns,
         statements=tuple(stated_months(database, appointment_id=appointment_id)),
         corrections=corrections.get(appointment_id, ()),
         hand_ins=hand_ins.get(appointment_id, ()),
@@ -82,13 +79,11 @@ def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
         at = add_months(at, 1)
 
 
-def _months_of(
-    database: Database, programme_id: int, appointment_id: int, views: list[MonthView]
-) -> Iterator[TermMonth]:
-    for view in views:
-        own = next((one for one in view.people if one.member.appointment_id == appointment_id), None)
-        if own is None:
-            continue
+def _months_of(database: Database, programme_id: int, member: Member) -> Iterator[TermMonth]:
+    own = member.appointment_id
+    for year, month in _months(member.rules.first, member.rules.last):
+        person = person_month(database, programme_id=programme_id, appointment_id=own, year=year, month=month)
         with database.read() as session:
-            data = load_month(session, programme_id, view.year, view.month, appointment_ids=[appointment_id])
-        yield TermMonth(view.year, view.month, own, pay_row(data, data.staff[0]))
+            data = load_month(session, programme_id, year, month, appointment_ids=[own])
+        if person is not None and data.staff:
+            yield TermMonth(year, month, person, pay_row(data, data.staff[0]))

@@ -46,7 +46,7 @@ PAPER_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("change-consent", N_("Forms to consent to a chan&ge"), 1),
     _work("change-notice", N_("N&otices of changed conditions"), 1),
     _work("hand-in-guide", N_("Letters about papers to &hand in"), 1),
-    _work("oath", N_("Forms of the &oath"), 1),
+    _work("oath", N_("&Forms of the oath"), 1),
     _work("leaving-notice", N_("Notices of &leaving"), 1),
     _work("attendance", N_("&Attendance sheets"), 2),
     _work("confirmation", N_("Confirmations by the host &departments"), 2),

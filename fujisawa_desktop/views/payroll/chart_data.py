@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from fujisawa_desktop.i18n import _, format_minutes, format_short_date, ngettext
 from fujisawa_desktop.rules.hours import week_of
@@ -13,6 +14,7 @@ from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
 from fujisawa_desktop.services.person_term import PersonTerm
 from fujisawa_desktop.views.payroll.chart_geometry import Hours
 from fujisawa_desktop.views.payroll.words import cap_state
+from fujisawa_desktop.views.widgets import CapState
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: whose (its row in the month), its hours, the day it leads to, and what it says.
+    """One bar: whose (its row in the month), its hours, the day it leads to, and how to say what it shows.
 
     ``over``: the limit is broken; ``cap``: minutes the person's own cap stands at, where it is drawn.
     """
@@ -43,9 +45,14 @@ class Bar:
     row: int
     hours: Hours
     day: date
-    said: str
+    tell: Callable[[], str]
     over: bool = False
     cap: int = 0
+
+    @property
+    def said(self) -> str:
+        """What the bar says; put together only for the one that is looked at."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,14 @@ class WeekChartData:
     limit: int | None
     limit_said: str
 
-    def table(self) -> list[list[str]]:
-        """Return the same as a table: a line a person, a column a week."""
+    def table(self, most: int | None = None) -> list[list[str]]:
+        """Return the same as a table: a line a person, a column a week; or its first lines."""
         head = [_("Name"), *(week.name() for week in self.weeks)]
         return [
             head,
             *(
                 [name, *(format_minutes(group[at].hours.total) for group in self.bars)]
-                for at, name in enumerate(self.names)
+                for at, name in enumerate(self.names[:most])
             ),
         ]
 
@@ -78,12 +85,12 @@ class PersonChartData:
     bars: tuple[Bar, ...]
     cap_said: str
 
-    def table(self) -> list[list[str]]:
-        """Return the same as a table."""
+    def table(self, most: int | None = None) -> list[list[str]]:
+        """Return the same as a table, or its first lines."""
         head = [_("Name"), _("Worked"), _("Planned"), _("Total")]
         rows = [
             [name, *map(format_minutes, (bar.hours.worked, bar.hours.planned, bar.hours.total))]
-            for name, bar in zip(self.names, self.bars, strict=True)
+            for name, bar in zip(self.names[:most], self.bars[:most], strict=True)
         ]
         return [head, *rows]
 
@@ -152,14 +159,17 @@ def term_chart(term: PersonTerm) -> WeekChartData:
 def week_bar(row: int, person: PersonMonth, week: Week, hours: Hours, limit: int | None) -> Bar:
     """Return the bar of one person's week."""
     days = person.week_days.get(week_of(week.first), 0)
-    counted = ngettext("{count} day", "{count} days", days).format(count=days)
-    said = _("{person}, {week}: {hours} ({days})").format(
-        person=person.member.name, week=week.name(), hours=format_minutes(hours.total), days=counted
-    )
     most = person.member.rules.week_days_max
     over = bool(most and days > most) or bool(limit and hours.total > limit)
     first = next((day for day in sorted(person.cells) if week.first <= day <= week.last), week.first)
-    return Bar(row, hours, first, said, over)
+    return Bar(row, hours, first, partial(_week_said, person.member.name, week, hours, days), over)
+
+
+def _week_said(name: str, week: Week, hours: Hours, days: int) -> str:
+    counted = ngettext("{count} day", "{count} days", days).format(count=days)
+    return _("{person}, {week}: {hours} ({days})").format(
+        person=name, week=week.name(), hours=format_minutes(hours.total), days=counted
+    )
 
 
 def week_limit(person: PersonMonth, patterns: Sequence[WorkPattern]) -> int | None:
@@ -183,17 +193,22 @@ def person_chart(view: MonthView) -> PersonChartData:
     order = sorted(range(len(view.people)), key=lambda row: (-view.people[row].expected, row))
     people = [view.people[row] for row in order]
     bars = tuple(_person_bar(row, view.people[row], view.days[0].day) for row in order)
-    said = dict.fromkeys(cap_state(person).cap_text() for person in people)
+    caps = {person.cap: person for person in people}
+    said = dict.fromkeys(cap_state(person).cap_text() for person in caps.values())
     return PersonChartData(tuple(person.member.name for person in people), bars, " / ".join(said))
 
 
 def _person_bar(row: int, person: PersonMonth, first: date) -> Bar:
     state = cap_state(person)
-    said = _("{person}: worked {worked}, planned {planned}, {cap}").format(
-        person=person.member.name,
+    day = person.over_on or min(person.cells, default=first)
+    said = partial(_person_said, person.member.name, state)
+    return Bar(row, Hours(state.worked, state.planned), day, said, state.reached, state.cap)
+
+
+def _person_said(name: str, state: CapState) -> str:
+    return _("{person}: worked {worked}, planned {planned}, {cap}").format(
+        person=name,
         worked=format_minutes(state.worked),
         planned=format_minutes(state.planned),
         cap=state.cap_text(),
     )
-    day = person.over_on or min(person.cells, default=first)
-    return Bar(row, Hours(state.worked, state.planned), day, said, state.reached, state.cap)

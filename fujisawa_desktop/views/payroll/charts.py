@@ -36,6 +36,8 @@ TELLS: Final = 60
 """So many lines of a chart are said as its table; beyond that they are copied or looked at."""
 _NAMES_MOST: Final = 150
 _FIGURES: Final = 56
+_MEASURED: Final = 40
+"""The longest names that are measured; of a thousand, the widest is among them."""
 
 
 class HoursChart(QWidget):
@@ -64,8 +66,8 @@ class HoursChart(QWidget):
         """Return all bars in the order in which keys walk over them."""
         raise NotImplementedError
 
-    def table(self) -> list[list[str]]:
-        """Return the chart as a table."""
+    def table(self, most: int | None = None) -> list[list[str]]:
+        """Return the chart as a table, or its first lines."""
         raise NotImplementedError
 
     def place(self, at: int) -> QRect:
@@ -99,7 +101,7 @@ class HoursChart(QWidget):
     def say_table(self) -> None:
         """Tell a screen reader what the chart shows."""
         self._current = min(self._current, len(self.bars()) - 1)
-        lines = ["、".join(cells) for cells in self.table()[: TELLS + 1]]
+        lines = ["、".join(cells) for cells in self.table(TELLS)]
         self.setAccessibleName("\n".join((self._name, *lines)))
         self.update()
 
@@ -197,9 +199,9 @@ class WeekChart(HoursChart):
         """Return the bars week by week."""
         return [bar for group in self._data.bars for bar in group]
 
-    def table(self) -> list[list[str]]:
-        """Return the chart as a table."""
-        return self._data.table()
+    def table(self, most: int | None = None) -> list[list[str]]:
+        """Return the chart as a table, or its first lines."""
+        return self._data.table(most)
 
     def columns(self) -> Columns:
         """Return where the bars stand."""
@@ -286,7 +288,8 @@ class PersonChart(HoursChart):
         """Show other people."""
         self._data = data
         metrics = QFontMetrics(body_font())
-        widest = max((metrics.horizontalAdvance(name) for name in data.names), default=0)
+        longest = sorted(data.names, key=len)[-_MEASURED:]
+        widest = max(map(metrics.horizontalAdvance, longest), default=0)
         self._names = min(widest, _NAMES_MOST) + Space.M
         self.setMinimumHeight(ROW * len(data.bars) + 2)
         self.say_table()
@@ -295,9 +298,9 @@ class PersonChart(HoursChart):
         """Return the bars from above."""
         return self._data.bars
 
-    def table(self) -> list[list[str]]:
-        """Return the chart as a table."""
-        return self._data.table()
+    def table(self, most: int | None = None) -> list[list[str]]:
+        """Return the chart as a table, or its first lines."""
+        return self._data.table(most)
 
     def place(self, at: int) -> QRect:
         """Return the row of a bar."""

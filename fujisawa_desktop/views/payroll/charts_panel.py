@@ -17,6 +17,7 @@ from fujisawa_desktop.views.widgets import Button, ElidedLabel, Panel, TextLabel
 
 BOTH_FROM: Final = 700
 """Pixels from which both charts stand beside each other."""
+_NOBODY_YET: Final = -2
 PEOPLE_AT_ONCE: Final = 8
 """So many people have a bar in each week; of more, the person chosen alone."""
 
@@ -36,7 +37,7 @@ class ChartsPanel(Panel):
     def __init__(self) -> None:
         super().__init__("", margin=Space.S)
         self._view: MonthView | None = None
-        self._row = 0
+        self._row = _NOBODY_YET
         self.weeks = WeekChart(_("Hours by week"))
         self.people = PersonChart(_("Hours by person"))
         self.by_week = self._switch(_("By week"))
@@ -58,10 +59,11 @@ class ChartsPanel(Panel):
         self._connect()
 
     def show_month(self, view: MonthView, row: int) -> None:
-        """Show a month and who is chosen in it."""
-        self._view = view
-        self.people.show_people(person_chart(view))
-        self._row = -1
+        """Show a month and who is chosen in it; what is shown already is left alone."""
+        if view is not self._view:
+            self._view = view
+            self.people.show_people(person_chart(view))
+            self._row = _NOBODY_YET
         self.choose(row)
 
     def choose(self, row: int) -> None:
@@ -70,7 +72,7 @@ class ChartsPanel(Panel):
         if view is None or row == self._row:
             return
         every = len(view.people) <= PEOPLE_AT_ONCE
-        if self._row < 0 or not every:
+        if self._row == _NOBODY_YET or not every:
             rows = range(len(view.people)) if every else [row] if 0 <= row < len(view.people) else []
             self.weeks.show_weeks(week_chart(view, list(rows)))
         self._row = row

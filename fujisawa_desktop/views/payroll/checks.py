@@ -12,8 +12,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.rules.hours import Finding
+from fujisawa_desktop.rules.hours import Finding, needs_reason
 from fujisawa_desktop.services.hours import MonthView
+from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.payroll.words import sentence, tone_of
 from fujisawa_desktop.views.theme import Tone, tokens
@@ -25,40 +26,62 @@ _AT_ONCE: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look into: whose, on which day, and what."""
+    """One thing to look into: whose (-1: nobody of the grid), on which day, what, and the reason kept."""
 
     row: int
     day: date
     finding: Finding
+    reason: str = ""
+
+    @property
+    def weight(self) -> int:
+        """How far down it stands: first what breaks a rule, then what asks for a look, then the explained."""
+        if self.reason:
+            return 2
+        return 0 if tone_of([self.finding]) == "wrong" else 1
 
 
 _Line = tuple[Check, str]
 """A check and the name it is about."""
 
 
-def checks_of(view: MonthView) -> list[Check]:
-    """Return the findings of a month, the gravest first, by person and day.
+def checks_of(view: MonthView, rows: Sequence[PayRow] = ()) -> list[_Line]:
+    """Return what a month's hours and pay have to be looked into, the gravest first, by person and day.
 
     The cap is named once a person.
     """
-    found: list[Check] = []
+    found = _of_pay(view, rows)
     for row, person in enumerate(view.people):
         seen_cap = False
         for day, cell in sorted(person.cells.items()):
             for finding in cell.findings:
+                if cell.worked and cell.reason and needs_reason(finding):
+                    continue  # somebody wrote why; the grid keeps a hollow sign
                 if finding.code.startswith("cap."):
                     if seen_cap:
                         continue
                     seen_cap = True
-                found.append(Check(row, day, finding))
-    return sorted(found, key=lambda check: tone_of([check.finding]) != "wrong")
+                found.append((Check(row, day, finding, cell.reason), person.member.name))
+    return sorted(found, key=lambda line: line[0].weight)
+
+
+def _of_pay(view: MonthView, rows: Sequence[PayRow]) -> list[_Line]:
+    """Return what is odd about the pay beside the hours: a tax to type, a rate, a net below nothing."""
+    places = {person.member.appointment_id: row for row, person in enumerate(view.people)}
+    first = view.days[0].day
+    return [
+        (Check(places.get(row.appointment_id, -1), first, problem), row.name)
+        for row in rows
+        for problem in row.problems
+        if not problem.code.startswith(("shift.", "cap."))
+    ]
 
 
 def _alike(before: Sequence[_Line], after: Sequence[_Line]) -> int:
     """Return how many lines both begin with; whose row it is does not show in them."""
     count = 0
     for (old, old_name), (new, name) in zip(before, after, strict=False):
-        if (old.day, old.finding, old_name) != (new.day, new.finding, name):
+        if (old.day, old.finding, old.reason, old_name) != (new.day, new.finding, new.reason, name):
             break
         count += 1
     return count
@@ -75,6 +98,7 @@ class ChecksPanel(Panel):
 
     def __init__(self) -> None:
         self._view: MonthView | None = None
+        self._rows: Sequence[PayRow] = ()
         super().__init__(_("To check this month"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("To check this month"))
@@ -96,9 +120,17 @@ class ChecksPanel(Panel):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
 
+    def show_pay(self, rows: Sequence[PayRow]) -> None:
+        """Take in what the pay of the month shown has to be looked into."""
+        self._rows = rows
+        if self._view is not None:
+            self.show_month(self._view)
+
     def show_month(self, view: MonthView) -> None:
         """List what a month holds; lines that stand there already are left alone."""
-        found = [(check, view.people[check.row].member.name) for check in checks_of(view)]
+        if self._view is not None and (self._view.year, self._view.month) != (view.year, view.month):
+            self._rows = ()  # those of the other month; what this one pays is told as soon as it is known
+        found = checks_of(view, self._rows)
         before = self._lines[: self.list.count()]
         start = _alike(before, found)
         end = _alike(before[start:][::-1], found[start:][::-1]) if self._is_whole() else 0
@@ -134,10 +166,12 @@ class ChecksPanel(Panel):
         """Put lines into the list; what is left of them follows when the window has time."""
         for at in range(first, end):
             check, name = self._lines[at]
-            tone = tone_of([check.finding]) or "caution"
+            tone: Tone = "good" if check.reason else tone_of([check.finding]) or "caution"
             if tone not in self._signs:
                 self._signs[tone] = icon(tone, tokens().text_of(tone).name())
             text = _("{name}: {text}").format(name=name, text=sentence(check.finding))
+            if check.reason:
+                text = _("{text} (reason: {reason})").format(text=text, reason=check.reason)
             item = QListWidgetItem(self._signs[tone], text)
             item.setToolTip(tool_tip(text))
             self.list.insertItem(at, item)
@@ -150,4 +184,5 @@ class ChecksPanel(Panel):
 
     def _go(self, item: QListWidgetItem) -> None:
         check = self._lines[self.list.row(item)][0]
-        self.wanted.emit(check.row, check.day)
+        if check.row >= 0:
+            self.wanted.emit(check.row, check.day)

@@ -67,14 +67,14 @@ class Explaining(QObject):
 
     def follow(self) -> None:
         """Choose in the other parts whoever is chosen in the grid, after anything was read anew."""
-        row = self._grid.days.currentIndex().row()
-        self._choose_pay(row)
-        self._charts.choose(row)
+        self._choose_pay(self._grid.days.currentIndex().row())
         self.soon.start()  # its many texts come after the hours are painted
 
     def show(self) -> None:
         """Explain what the person looks at: a sum, an amount, or a day of the grid."""
         view, looking = self._shown.view, self.looking
+        if view is not None:
+            self._charts.show_month(view, self._grid.days.currentIndex().row())
         if view is None or not (view.people or self._shown.rows):
             self._side.show_nothing()
             return
@@ -124,7 +124,6 @@ class Explaining(QObject):
     def _on_cell(self, row: int, _column: int) -> None:
         self.looking = Looking()
         self._choose_pay(row)
-        self._charts.choose(row)
         self.soon.start()
 
     def _on_amount(self, row: int, amount: Amount | None) -> None:

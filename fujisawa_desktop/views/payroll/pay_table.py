@@ -25,6 +25,8 @@ ROW_HEIGHT: Final = 30
 NAME_LEAST: Final = 130
 AMOUNT_LEAST: Final = 84
 _EDGE: Final = 1
+_MEASURED: Final = 40
+"""The longest names that are measured; of a thousand, the widest is among them."""
 
 
 class AmountDelegate(TextDelegate):
@@ -88,10 +90,20 @@ class PayTable(DataTable):
             needed = metrics.horizontalAdvance(_(NAMES[amount])) + 2 * Space.M
             self.setColumnWidth(column, max(AMOUNT_LEAST, needed))
 
+    def widen_amounts(self) -> None:
+        """Give each amount the room of its sum: no figure is ever cut."""
+        metrics = QFontMetrics(body_font(bold=True))
+        for column in range(1, self.pay.state):
+            text = str(self.sums.index(0, column).data() or "") if self.pay.rows else ""
+            needed = metrics.horizontalAdvance(text) + Space.M
+            if needed > self.columnWidth(column):
+                self.setColumnWidth(column, needed)
+
     def widen_names(self) -> None:
         """Give the names the room the longest of them needs, but never less than they have."""
         metrics = QFontMetrics(body_font())
-        longest = max((metrics.horizontalAdvance(row.name) for row in self.pay.rows), default=0)
+        names = sorted((row.name for row in self.pay.rows), key=len)[-_MEASURED:]
+        longest = max(map(metrics.horizontalAdvance, names), default=0)
         needed = min(longest + 2 * Space.M, WIDEST_NAME)
         if needed > self.columnWidth(NAME):
             self.setColumnWidth(NAME, needed)
@@ -247,6 +259,7 @@ class PayPanel(QFrame):
         """Show these amounts, as high as they need."""
         self.table.pay.show(rows)
         self.table.widen_names()
+        self.table.widen_amounts()
         self.setMinimumHeight(self._height_of(min(max(len(rows), 1), ROWS_IN_SIGHT)))
         self.setMaximumHeight(self._height_of(len(rows)))
 

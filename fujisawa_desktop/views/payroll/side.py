@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, format_date, format_minutes, format_yen, ngettext
 from fujisawa_desktop.rules.hours import Finding, week_of
-from fujisawa_desktop.services.hours import MonthView, PersonMonth
+from fujisawa_desktop.services.hours import Cell, MonthView, PersonMonth
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.services.pay_details import ToldMonth
 from fujisawa_desktop.views.payroll.amounts import (
@@ -57,6 +57,7 @@ class SideActs:
     on_tax: Callable[[int], object]
     on_change: Callable[[int], object]
     on_open: Callable[[int, Amount], object]
+    on_reason: Callable[[], object]
 
 
 class ExplanationPane(DetailsPane):
@@ -96,7 +97,7 @@ class ExplanationPane(DetailsPane):
             amount = _("Pay of month {month}: {yen} yen").format(month=view.month, yen=format_yen(pay.pay))
             self._add_head(pay, amount)
         if day is not None:
-            self._add_day(view, person, day)
+            self._add_day(view, person, day, may_write=may_write)
         if pay is not None:
             self._add_problems(pay, may_write=may_write)
             self.add_heading(_("How the pay came about"))
@@ -204,6 +205,13 @@ class ExplanationPane(DetailsPane):
         self.add_heading(_("If it goes on like this"))
         if person.over_on is None:
             self.add_text(days_left_text(person))
+            if person.forecast is not None:
+                day = format_date(person.forecast, year=False)
+                self.add(
+                    RunningText(
+                        _("With the usual week the cap is reached on {day}.").format(day=day), "caution"
+                    )
+                )
         else:
             day = format_date(person.over_on, year=False)
             self.add(RunningText(_("With {day} the cap is broken.").format(day=day), "wrong"))
@@ -216,7 +224,16 @@ class ExplanationPane(DetailsPane):
             names = "、".join(dict.fromkeys(source.document for source in other))
             self.add(RunningText(_other_reading(person, names), "neutral"))
 
-    def _add_day(self, view: MonthView, person: PersonMonth, day: date) -> None:
+    def _add_said(self, cell: Cell, *, may_write: bool) -> None:
+        """Tell the order and the reason kept with a day, and offer to write one."""
+        said = [(_("Order"), cell.holiday_order), (_("Reason"), cell.reason)]
+        if kept := [pair for pair in said if pair[1]]:
+            self.add_pairs(kept)
+        if cell.worked and cell.findings and may_write:
+            text = _("Change the reason…") if cell.reason else _("Write the reason…")
+            self.add(_in_row(LinkButton(text, self._acts.on_reason)))
+
+    def _add_day(self, view: MonthView, person: PersonMonth, day: date, *, may_write: bool) -> None:
         cell = person.cells.get(day)
         self.add_heading(format_date(day, year=False))
         if cell is None:
@@ -225,6 +242,7 @@ class ExplanationPane(DetailsPane):
             self.add_pairs(cell_lines(cell))
             for finding in cell.findings:
                 self._add_finding(view, finding)
+            self._add_said(cell, may_write=may_write and not person.closed)
             self._add_effect(person, day)
         days = person.week_days.get(week_of(day), 0)
         most = person.member.rules.week_days_max

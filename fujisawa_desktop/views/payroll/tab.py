@@ -104,7 +104,13 @@ class PayrollTab(TabPage):
         self.checks = ChecksPanel()
         self.charts = ChartsPanel()
         self.side = ExplanationPane(
-            SideActs(self.acts.set_terms, self.acts.settle.type_tax, self.acts.change_terms, self.open_amount)
+            SideActs(
+                self.acts.set_terms,
+                self.acts.settle.type_tax,
+                self.acts.change_terms,
+                self.open_amount,
+                self.hours.ask_reason,
+            )
         )
         self.explaining = Explaining(
             desk, self.shown, self.grid, self.pay_panel, self.charts, self.side, self
@@ -232,7 +238,6 @@ class PayrollTab(TabPage):
         self.grid.show_month(view)
         self.hours.name_period()
         self.checks.show_month(view)
-        self.charts.show_month(view, self.grid.days.currentIndex().row())
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
             say_nobody(
@@ -250,6 +255,7 @@ class PayrollTab(TabPage):
     def _show_pay(self, rows: list[PayRow]) -> None:
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
+        self.checks.show_pay(rows)
         self._follow()
 
     def _follow(self) -> None:
