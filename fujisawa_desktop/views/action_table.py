@@ -26,7 +26,7 @@ MENUS: Final[dict[str, str]] = {
 }
 
 SUBMENUS: Final[dict[str, tuple[str, str]]] = {
-    "work-hours": ("work", N_("Enter &hours quickly")),
+    "work-hours": ("work", N_("E&nter hours quickly")),
     "work-sheets": ("work", N_("Attendance &sheets and confirmation")),
     "papers-day": ("papers", N_("For the interview &day")),
     "papers-work": ("papers", N_("For &appointment and pay")),

@@ -10,7 +10,7 @@ from fujisawa_desktop.views.action_spec import ActionSpec
 TERMS_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     ActionSpec(
         "work.appointments",
-        N_("Appo&inted people…"),
+        N_("&Appointed people…"),
         "work",
         N_("Shows everybody appointed: terms, papers handed in, account, usual week, what to look into."),
         "",
