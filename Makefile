@@ -12,7 +12,7 @@ ifeq ($(strip $(DISPLAY)$(WAYLAND_DISPLAY)),)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: help setup demo run test lint types catalogues tests coverage strings bench wheel lock clean
+.PHONY: help setup demo run test lint types catalogues tests coverage mutants strings bench wheel lock clean
 
 help: ## list these tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ coverage: setup ## tests with branch coverage: rules at least 95 %, services at 
 	$(PYTHON) -m pytest --cov --cov-report=
 	$(BIN)/coverage report --include='fujisawa_desktop/rules/*' --fail-under=95
 	$(BIN)/coverage report --include='fujisawa_desktop/services/*' --fail-under=90
+
+mutants: setup ## small wrong changes of the rules of hours, pay and transfers: the tests notice nine of ten
+	nice $(PYTHON) tests/mutation/run.py --survivors
 
 strings: setup ## collect new texts from the code into the catalogues
 	$(PYTHON) i18n/catalogue.py update

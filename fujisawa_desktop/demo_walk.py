@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop import texts
+from fujisawa_desktop.demo_pay import ACTOR, Made, PayPart
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.rules.calendar import add_months, month_days, open_days
-from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.rules.calendar import add_months, open_days
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ListQuery, list_page
 from fujisawa_desktop.services.appointments import appoint, appointments
@@ -20,7 +20,6 @@ from fujisawa_desktop.services.conditions import conditions_view, save_condition
 from fujisawa_desktop.services.courses import courses
 from fujisawa_desktop.services.databases import create_database, opened
 from fujisawa_desktop.services.decision_import import import_decisions
-from fujisawa_desktop.services.hours_entry import enter_hours
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
@@ -32,9 +31,8 @@ from fujisawa_desktop.services.list_tables import (
     interview_table,
     pay_table,
 )
-from fujisawa_desktop.services.months import close_month
 from fujisawa_desktop.services.papers import Numbering, issue_papers, make_papers
-from fujisawa_desktop.services.pay import issue_statements, pay_for_month
+from fujisawa_desktop.services.pay import pay_for_month
 from fujisawa_desktop.services.programme_view import ProgrammeView
 from fujisawa_desktop.services.programmes import current_programme_id, programme
 from fujisawa_desktop.services.sample_data import SampleSet, write_filled_sheets, write_samples
@@ -48,21 +46,14 @@ from fujisawa_desktop.services.terms_changes import change_terms, terms_view
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
-ACTOR: Final = "demo"
+__all__ = ["FOLDERS", "Made", "walk"]
+
 SAMPLES, PAPERS, LISTS, COPIES = FOLDERS = ("samples", "papers", "lists", "backups")
 PAY_DAY: Final = 21
 """Invented: the papers of the city name none."""
 CHANGE_REASON: Final = "本人の希望による"
 MOST_LETTERS: Final = 500
 """A demonstration with very many people prints letters and lists for the first of them only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file of the demonstration and what it is."""
-
-    path: Path
-    what: str
 
 
 def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[Made]:
@@ -208,19 +199,18 @@ class _Job:
         self._print("change-notice", dated=dated + timedelta(days=7))
 
     def hours_and_pay(self, samples: SampleSet) -> None:
-        import_hours(self._database, programme_id=self._programme_id, file=samples.hours, actor=ACTOR)
+        """Bring the first month to its end, find one day of it wrong afterwards, and plan the second."""
         first = self._view().term_from
-        self._plan_next_month(first)
+        part = PayPart(self._database, self._folder / LISTS, self._programme_id, self._print)
+        part.take_papers(first)
+        import_hours(self._database, programme_id=self._programme_id, file=samples.hours, actor=ACTOR)
         self._print("attendance")
-        for act in (close_month, issue_statements):
-            act(
-                self._database,
-                programme_id=self._programme_id,
-                year=first.year,
-                month=first.month,
-                actor=ACTOR,
-            )
-        self._print("pay-statement", dated=add_months(first, 1).replace(day=10))
+        part.settle(first, {})
+        following = add_months(first.replace(day=1), 1)
+        part.correct(first)
+        part.plan(following)
+        part.end_of_year(following.year)
+        self.made += part.made
 
     def lists(self) -> None:
         first = self._view().term_from
@@ -247,25 +237,6 @@ class _Job:
     def _some(self, statuses: frozenset[ApplicationStatus]) -> list[str]:
         query = ListQuery(self._programme_id, statuses=statuses)
         return [row.number for row in list_page(self._database, query, limit=MOST_LETTERS)]
-
-    def _plan_next_month(self, term_from: date) -> None:
-        """Plan two usual days a week for everybody in the second month of the term."""
-        view = self._view()
-        following = add_months(term_from.replace(day=1), 1)
-        days = month_days(following.year, following.month)
-        closed = frozenset(day.day for day in view.closed_days)
-        chosen = [day for day in open_days(days[0], days[-1], closed) if day.weekday() in {1, 3}]
-        last = min(days[-1], view.term_until)
-        for member in appointments(self._database, self._programme_id):
-            places = [(member.appointment_id, day) for day in chosen if day <= last]
-            enter_hours(
-                self._database,
-                programme_id=self._programme_id,
-                places=places,
-                kind=ShiftKind.PLANNED,
-                text=view.patterns[0].sign,
-                actor=ACTOR,
-            )
 
     def _view(self) -> ProgrammeView:
         return programme(self._database, self._programme_id)

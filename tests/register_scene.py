@@ -10,7 +10,7 @@ from typing import Any
 from appointed import DECEMBER, FOUR, sample_december
 from sqlalchemy import select
 
-from fujisawa_desktop.models import Payment, PayStatement, TransferAccount
+from fujisawa_desktop.models import MonthClosing, Payment, PayStatement, TransferAccount
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.consignor import ConsignorForm, consignor_form, save_consignor
 from fujisawa_desktop.services.pay import issue_statements
@@ -145,15 +145,35 @@ def add_edition(month: Month, number: str, **values: Any) -> None:
         work.commit()
 
 
+def close(month: Month) -> None:
+    """Close the month for everybody, whatever stands against it."""
+    reopen(month)
+    with unit_of_work(month.database, "test.close", actor="test") as work:
+        for number in month.people:
+            work.session.add(
+                MonthClosing(appointment_id=month.id(number), year=YEAR, month=MONTH, closed_at=work.now)
+            )
+        work.commit()
+
+
+def reopen(month: Month) -> None:
+    """Let the hours of the month be changed again."""
+    with unit_of_work(month.database, "test.reopen", actor="test") as work:
+        for row in work.session.scalars(select(MonthClosing)).all():
+            work.session.delete(row)
+        work.commit()
+
+
 def worked_month(database: Database, programme_id: int) -> Month:
     """The sample month: worked, nothing stated."""
     return Month(database, programme_id, sample_december(database, programme_id))
 
 
 def stated_month(database: Database, programme_id: int) -> Month:
-    """The sample month: stated, with the accounts of all four and a consignor."""
+    """The sample month: stated and closed, with the accounts of all four and a consignor."""
     month = worked_month(database, programme_id)
     state(month)
+    close(month)
     for number in HOLDERS:
         add_account(month, number)
     set_consignor(month)

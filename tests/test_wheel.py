@@ -111,5 +111,5 @@ def test_the_demonstration_runs_from_the_wheel(elsewhere: Path, tmp_path: Path) 
     assert all((tmp_path / file).stat().st_size > 0 for file in made)
     endings = [file.suffix for file in made]
     assert endings.count(".png") == 5
-    assert endings.count(".pdf") == 17
-    assert {".fjdb", ".xlsx", ".csv"} <= set(endings)
+    assert endings.count(".pdf") == 22
+    assert {".fjdb", ".xlsx", ".csv", ".txt"} <= set(endings)

@@ -136,16 +136,18 @@ def month_pay(
     paid = _whole_hours(parts) if rounding is Rounding.C else parts
     sixtieths = sum(part.yen * part.minutes for part in paid)
     yen = _to_yen(sixtieths, rounding)
+    more = yen - _to_yen(sum(part.rate.yen * part.minutes for part in paid), rounding)
+    told = (Step("explain.premium-part", {"result_yen": more}),) if more else ()
     return Pay(
         minutes=sum(by_day.values()),
         yen=yen,
-        premium=yen - _to_yen(sum(part.rate.yen * part.minutes for part in paid), rounding),
+        premium=more,
         day_pays={
             day: _to_yen(sum(part.yen * part.minutes for part in parts), Rounding.A)
             for day, parts in days.items()
         },
         parts=parts,
-        steps=_steps(by_day, paid, sixtieths, yen, rounding, premium),
+        steps=(*_steps(by_day, paid, sixtieths, yen, rounding, premium), *told),
         findings=tuple(_premium_findings(days)),
     )
 
@@ -246,10 +248,7 @@ def _steps(
     if rounding is Rounding.C:
         steps.append(Step("explain.hours-rounded", {"total_hm": total, "paid_hm": round_to_hours(total)}))
     for part in (part for part in paid if part.minutes):
-        steps.append(_rate_step(part, premium))
-        exact = format_sixtieths(part.yen * part.minutes)
-        params = {"minutes": f"{part.minutes:,}", "rate_yen": part.yen, "exact": exact}
-        steps.append(Step("explain.product", params))
+        steps += _part_steps(part, premium)
     rounded = {"exact": format_sixtieths(sixtieths), "result_yen": yen}
     steps.append(Step(f"explain.rounding-{rounding.value.lower()}", rounded))
     return tuple(steps)
@@ -259,17 +258,19 @@ def _short(day: date) -> str:
     return f"{day.year}/{day.month}/{day.day}"
 
 
-def _rate_step(part: RatePart, premium: PremiumTerms) -> Step:
+def _part_steps(part: RatePart, premium: PremiumTerms) -> tuple[Step, ...]:
+    exact = format_sixtieths(part.yen * part.minutes)
+    product = {"minutes": f"{part.minutes:,}", "rate_yen": part.yen, "exact": exact}
     if part.premium_yen is None:
-        return Step("explain.rate", {"rate_yen": part.rate.yen, "since": _short(part.rate.valid_from)})
-    params = {
+        since = {"rate_yen": part.rate.yen, "since": _short(part.rate.valid_from)}
+        return Step("explain.rate", since), Step("explain.product", product)
+    terms = {
         "base_yen": part.rate.yen,
         "percent": premium.percent,
-        "rate_yen": part.premium_yen,
         "day_hm": premium.day_minutes,
         "week_hm": premium.week_minutes,
     }
-    return Step("explain.premium", params)
+    return (Step("explain.premium", {**terms, **product}),)
 
 
 def _premium_findings(days: Mapping[date, tuple[RatePart, ...]]) -> Iterable[Finding]:

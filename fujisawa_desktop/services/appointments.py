@@ -31,6 +31,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, check_move
 from fujisawa_desktop.rules.tax import TaxColumn, default_column
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.dated_figures import minimum_wages
 from fujisawa_desktop.services.hand_ins import add_hand_ins, circumstances, follow_terms
 from fujisawa_desktop.services.rulings import standing_flags
 from fujisawa_desktop.services.staff import Member, members
@@ -126,7 +127,7 @@ def appoint(
     """
     with unit_of_work(database, "appoint", actor=actor) as work:
         programme = _programme(work.session, programme_id)
-        rates, findings = _terms(programme)
+        rates, findings = _terms(work.session, programme)
         candidates = _candidates(work.session, programme_id, numbers)
         taken = {
             row.applicant_id: row.application_id
@@ -260,14 +261,14 @@ def _appointment(session: Session, appointment_id: int) -> Appointment:
     return row
 
 
-def _terms(programme: Programme) -> tuple[list[Rate], list[Finding]]:
+def _terms(session: Session, programme: Programme) -> tuple[list[Rate], list[Finding]]:
     """Return the rates that an appointment takes over, and warnings about them."""
     for finding in check_term(programme.term_from, programme.term_until):
         raise RuleError(finding.code, **finding.params)
     known = [Rate(rate.from_day, rate.yen) for rate in programme.rates]
     current = rate_on(known, programme.term_from)
     rates = [current, *(rate for rate in known if rate.valid_from > programme.term_from)]
-    wages = [Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme.minimum_wages]
+    wages = minimum_wages(session, programme.minimum_wages)
     days = [max(rate.valid_from, programme.term_from) for rate in rates]
     found = [
         finding

@@ -217,11 +217,11 @@ class _Taking:
             if stretch is not None:
                 found.setdefault(day, []).append(stretch)
         seen = {row.key for row in person.rows}
-        for day in month.days:
-            keys = {row_key(person.key, day.day.isoformat(), part) for part in range(len(day.worked))}
+        for one in month.days:
+            keys = {row_key(person.key, one.day.isoformat(), part) for part in range(len(one.worked))}
             if not keys <= seen and person.key == person_key(self._programme_id, month):
-                spoiled.add(day.day)  # a row with hours on record is gone from the sheet
-                self._refuse(person, "", "attendance.row-gone", date=day.day)
+                spoiled.add(one.day)  # a row with hours on record is gone from the sheet
+                self._refuse(person, "", "attendance.row-gone", date=one.day)
         for day_, parts in found.items():
             if clash := _clash(parts):
                 spoiled.add(day_)

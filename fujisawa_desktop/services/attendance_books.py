@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
@@ -196,14 +196,14 @@ class _Maker:
     def _rows(self, key: str, day: SheetDay) -> Iterator[BookRow]:
         pairs = list(zip_longest(day.planned, day.worked)) or [(None, None)]
         for part, (plan, work) in enumerate(pairs):
-            yield BookRow(
+            row = BookRow(
                 key=row_key(key, day.day.isoformat(), part),
                 day=str(day.day.day),
                 weekday=weekday_kanji(day.day),
                 planned=_span(plan) or (self._why_closed(day) if part == 0 else ""),
                 is_closed=day.closed is not None or not day.in_term,
-                **_worked(work),
             )
+            yield row if work is None else _with_work(row, work)
 
     def _spare(self, key: str) -> Iterator[BookRow]:
         for part in range(SPARE_ROWS):
@@ -240,13 +240,12 @@ def _span(shift: ShiftTime | None) -> str:
     return f"{clock_short(shift.start)}～{clock_short(shift.end)}" if shift else ""
 
 
-def _worked(stretch: Stretch | None) -> dict[str, object]:
-    if stretch is None:
-        return {}
-    return {
-        "start": stretch.time.start,
-        "end": stretch.time.end,
-        "break_minutes": stretch.time.break_minutes,
-        "is_remote": stretch.is_remote,
-        "reason": stretch.reason,
-    }
+def _with_work(row: BookRow, stretch: Stretch) -> BookRow:
+    return replace(
+        row,
+        start=stretch.time.start,
+        end=stretch.time.end,
+        break_minutes=stretch.time.break_minutes,
+        is_remote=stretch.is_remote,
+        reason=stretch.reason,
+    )

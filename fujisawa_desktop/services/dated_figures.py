@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -56,10 +56,16 @@ def figures(session: Session) -> Figures:
     return figures_of(shipped_entries(), (_entry(row) for row in session.scalars(select(DatedFigure))))
 
 
-def minimum_wages(session: Session, own: Iterable[Rate], known: Figures) -> tuple[Rate, ...]:
-    """Return the minimum wages to hold rates against: the programme's own, then those of the prefecture."""
-    by_day = {rate.valid_from: rate for rate in known.minimum_wages.get(prefecture(session), ())}
-    return tuple(sorted({**by_day, **{rate.valid_from: rate for rate in own}}.values()))
+def minimum_wages(session: Session, programme_wages: Iterable[Sequence[Any]]) -> tuple[Rate, ...]:
+    """Return the minimum wages to hold rates against, in order of the day from which they hold.
+
+    ``programme_wages`` are the programme's own, as stored; of one day they stand before those of
+    the prefecture.
+    """
+    name = prefecture(session)
+    known = figures(session).minimum_wages.get(name, ()) if name else ()
+    own = (Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme_wages)
+    return tuple(sorted({rate.valid_from: rate for rate in (*known, *own)}.values()))
 
 
 def prefecture(session: Session) -> str:

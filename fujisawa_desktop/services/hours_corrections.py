@@ -161,9 +161,9 @@ def foresee_correction(database: Database, *, form: CorrectionForm) -> Foreseen:
         settled = SettledHours(session, form.programme_id, form.appointment_id)
         correction, findings = settled.correction(form, datetime.now())
         pay_month = correction.pay_month
-        data = load_month(session, form.programme_id, *pay_month, appointment_ids=[form.appointment_id])
+        first, ids = form.day.replace(day=1), [form.appointment_id]
+        data = load_month(session, form.programme_id, *pay_month, appointment_ids=ids, corrected=first)
         states = month_states(session, form.programme_id, *correction.month)
-    first = form.day.replace(day=1)
     carried = [one for one in settled.corrections if one.pay_month <= pay_month]
     worked = settled.worked_in(correction.month)
     pay_before, fare_before = month_gross(data, settled.member, first, corrected_shifts(worked, carried))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import HOLIDAYS_PUBLISHED_THROUGH, month_days
-from fujisawa_desktop.rules.hours import Finding, Severity, ShiftKind, month_findings
+from fujisawa_desktop.rules.hours import Finding, Severity, ShiftKind, month_findings, needs_reason
 from fujisawa_desktop.rules.pay import rate_on
 from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.pay_rows import MonthData, load_month, pay_row
@@ -123,11 +123,6 @@ def _without_reason(member: Member, shifts: Sequence[StoredShift], first: date) 
         hard = next((finding for finding in findings if needs_reason(finding)), None)
         if hard is not None and day in open_days:
             yield Obstacle(Finding("close.reason-missing", Severity.REFUSE, {"date": day}), day, hard)
-
-
-def needs_reason(finding: Finding) -> bool:
-    """Say whether worked time with this finding has to be explained; 週1～3日程度 is a hint only."""
-    return finding.code != "shift.many-days"
 
 
 def _without_rate(member: Member, shifts: Sequence[StoredShift], first: date) -> list[Obstacle]:

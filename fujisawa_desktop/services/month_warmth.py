@@ -19,5 +19,5 @@ def get_month_ready(database: Database, *, programme_id: int, today: date) -> No
         RuleError: ``pay.no-rate``.
     """
     year, month = opening_month(database, programme_id=programme_id, today=today)
-    for work_out in (month_view, pay_for_month):
-        work_out(database, programme_id=programme_id, year=year, month=month)
+    month_view(database, programme_id=programme_id, year=year, month=month, today=today)
+    pay_for_month(database, programme_id=programme_id, year=year, month=month)

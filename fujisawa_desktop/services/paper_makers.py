@@ -40,8 +40,6 @@ BY_SESSION: Final[Mapping[PaperKind, Callable[[Session, PaperOrder], list[Sheet]
     PaperKind.WINDOW_ADDRESS: later("paper_addresses", "window_sheets"),
     PaperKind.DISPATCH_LEDGER: later("paper_ledgers", "dispatch_ledgers"),
     PaperKind.PURGE_CERTIFICATE: later("paper_ledgers", "purge_certificates"),
-    PaperKind.REGISTER: later("paper_registers", "registers"),
-    PaperKind.TRANSFER_LIST: later("paper_transfers", "transfer_lists"),
     PaperKind.YEAR_END: later("paper_year_end", "year_ends"),
     PaperKind.PRESS_RELEASE: later("paper_public", "press_releases"),
     PaperKind.FLYER: later("paper_public", "flyers"),
@@ -51,6 +49,8 @@ BY_DATABASE: Final[Mapping[PaperKind, Callable[[Database, PaperOrder], list[Shee
     PaperKind.ATTENDANCE: later("paper_months", "attendance_sheets"),
     PaperKind.CONFIRMATION: later("paper_confirmations", "confirmation_sheets"),
     PaperKind.PAY_STATEMENT: later("paper_months", "pay_statements"),
+    PaperKind.TRANSFER_LIST: later("paper_transfers", "transfer_lists"),
+    PaperKind.REGISTER: later("paper_registers", "registers"),
 }
 
 

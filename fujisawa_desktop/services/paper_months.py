@@ -287,6 +287,7 @@ _PAY_STEPS = (
     "explain.rounding-a",
     "explain.rounding-b",
     "explain.rounding-c",
+    "explain.premium-part",
 )
 
 

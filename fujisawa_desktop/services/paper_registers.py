@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy.orm import Session
-
 from fujisawa_desktop.documents.ledger import fits_on_sheet
 from fujisawa_desktop.documents.ledger_specs import LedgerGroup, LedgerSpec
 from fujisawa_desktop.documents.specs import LabelledText, Owner
 from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.ledger_parts import (
     BETWEEN,
     ledger_columns,
@@ -23,23 +22,24 @@ from fujisawa_desktop.services.pay_totals import PayTotals, PersonTotals, totals
 from fujisawa_desktop.services.register import Register, sums
 from fujisawa_desktop.services.register_fields import FIELDS, Form
 from fujisawa_desktop.services.register_files import FIGURES, NOTE, cell_text, notes_of
-from fujisawa_desktop.services.register_layouts import Layout, layout_named, layouts_in
+from fujisawa_desktop.services.register_layouts import Layout, layout_named, layouts
 from fujisawa_desktop.services.stated_pay import StatedPay
-from fujisawa_desktop.services.transfer_file import transfer_view_in
+from fujisawa_desktop.services.transfer_file import transfer_view
 
 
-def registers(session: Session, order: PaperOrder) -> list[Sheet]:
+def registers(database: Database, order: PaperOrder) -> list[Sheet]:
     """Return the register of a month; one that is not final bears 参考 and says who keeps it so.
 
     Raises:
         RuleError: ``register.nobody``, ``register.too-wide``.
         NotFoundError: ``register.layout-unknown``.
     """
-    view = transfer_view_in(session, order.programme.id, *order.month)
+    year, month = order.month
+    view = transfer_view(database, programme_id=order.programme.id, year=year, month=month)
     register = _only(view.register, order)
     if not register.rows:
         raise RuleError("register.nobody", year=register.year, month=register.month)
-    layout = layout_named(layouts_in(session), ledger_options(order).layout)
+    layout = layout_named(layouts(database), ledger_options(order).layout)
     spec = _register_spec(order, register, layout, totals_of(view))
     if not fits_on_sheet(spec):
         raise RuleError("register.too-wide", name=layout.name, count=len(layout.columns))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from fujisawa_desktop.documents.ledger_specs import LedgerGroup, LedgerSpec
 from fujisawa_desktop.documents.specs import Align, LabelledText, Owner
 from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.ledger_parts import (
     BETWEEN,
     ledger_columns,
@@ -22,7 +21,7 @@ from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet
 from fujisawa_desktop.services.pay_totals import Total, totals_of
 from fujisawa_desktop.services.register_fields import ACCOUNT_KINDS
 from fujisawa_desktop.services.stated_pay import StatedPay
-from fujisawa_desktop.services.transfer_file import TransferRow, TransferView, transfer_view_in
+from fujisawa_desktop.services.transfer_file import TransferRow, TransferView, transfer_view
 
 _TRANSFER_ALIGNS: Final[tuple[Align, ...]] = (
     "right",
@@ -37,13 +36,14 @@ _TRANSFER_ALIGNS: Final[tuple[Align, ...]] = (
 )
 
 
-def transfer_lists(session: Session, order: PaperOrder) -> list[Sheet]:
+def transfer_lists(database: Database, order: PaperOrder) -> list[Sheet]:
     """Return the list of a month's transfers, to be signed: those to come and those recorded as paid.
 
     Raises:
         RuleError: ``transfer-file.nobody``.
     """
-    view = transfer_view_in(session, order.programme.id, *order.month)
+    year, month = order.month
+    view = transfer_view(database, programme_id=order.programme.id, year=year, month=month)
     paid = [row for row in view.paid if row.paid is not None and row.paid.method == "transfer"]
     coming = view.in_file(ledger_options(order).left_out)
     if not paid and not coming:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import PayStatement
 from fujisawa_desktop.models.database import Database
@@ -18,7 +20,16 @@ from fujisawa_desktop.services.pay_stated import Stated
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-__all__ = ["LeftOut", "PayRow", "Stated", "StatementResult", "issue_statements", "pay_for_month", "steps_of"]
+__all__ = [
+    "LeftOut",
+    "PayRow",
+    "Stated",
+    "StatementResult",
+    "issue_statements",
+    "pay_for_month",
+    "pay_in",
+    "steps_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +50,17 @@ def pay_for_month(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
+        return pay_in(session, database, programme_id, year, month)
 
-        def rows(appointment_ids: Collection[int] | None) -> dict[int, PayRow]:
-            data = load_month(session, programme_id, year, month, appointment_ids=appointment_ids)
-            return {member.appointment_id: pay_row(data, member) for member in data.staff}
 
-        return list(remembered(session, database, ("pay", programme_id, year, month), rows).values())
+def pay_in(session: Session, database: Database, programme_id: int, year: int, month: int) -> list[PayRow]:
+    """Return the same, for services that hold a session of this database and changed nothing in it."""
+
+    def rows(appointment_ids: Collection[int] | None) -> dict[int, PayRow]:
+        data = load_month(session, programme_id, year, month, appointment_ids=appointment_ids)
+        return {member.appointment_id: pay_row(data, member) for member in data.staff}
+
+    return list(remembered(session, database, ("pay", programme_id, year, month), rows).values())
 
 
 def issue_statements(

@@ -25,14 +25,13 @@ from fujisawa_desktop.rules.insurance import employment_insurance
 from fujisawa_desktop.rules.pay import (
     NO_DAYS,
     Pay,
-    Rate,
     minimum_wage_findings,
     month_pay,
     pay_day,
 )
 from fujisawa_desktop.rules.premium import week_start
 from fujisawa_desktop.rules.tax import ManualTaxNeeded, TaxBase, TaxDue, hei_ends, withholding
-from fujisawa_desktop.services.dated_figures import figures, minimum_wages
+from fujisawa_desktop.services.dated_figures import figures
 from fujisawa_desktop.services.month_states import MonthState, month_states
 from fujisawa_desktop.services.pay_corrections import (
     NOTHING,
@@ -138,7 +137,6 @@ class MonthData:
     states: Mapping[int, MonthState]
     carried: Mapping[int, Carried]
     figures: Figures
-    minimum_wages: tuple[Rate, ...]
     before: Mapping[date, Mapping[int, Mapping[date, int]]]
     """First day of a month → appointment → minutes by day of its week that lie in the month before."""
 
@@ -160,18 +158,21 @@ def load_month(
     month: int,
     *,
     appointment_ids: Collection[int] | None = None,
+    corrected: date | None = None,
 ) -> MonthData:
-    """Read what a month's pay is computed from, for everybody or for these appointments."""
+    """Read what a month's pay is computed from, for everybody or for these appointments.
+
+    ``corrected`` is the first day of an earlier month whose pay is asked for too.
+    """
     days = month_days(year, month)
     carried = carried_by(session, programme_id, year, month, appointment_ids=appointment_ids)
     shifts = shifts_of(session, programme_id, first=days[0], last=days[-1], appointment_ids=appointment_ids)
-    terms = work_terms(session, programme_id)
-    known = figures(session)
     earlier = {date(*worked, 1) for one in carried.values() for worked in one.worked}
+    earlier |= {corrected} if corrected is not None else set()
     return MonthData(
         year=year,
         month=month,
-        terms=terms,
+        terms=work_terms(session, programme_id),
         staff=members(
             session,
             programme_id,
@@ -186,8 +187,7 @@ def load_month(
             session, programme_id, year, month, shifts=shifts, appointment_ids=appointment_ids
         ),
         carried=carried,
-        figures=known,
-        minimum_wages=minimum_wages(session, terms.minimum_wages, known),
+        figures=figures(session),
         before={
             first: _week_before(session, programme_id, first, appointment_ids)
             for first in {days[0], *earlier}
@@ -378,5 +378,5 @@ def _problems(data: MonthData, member: Member, pay: Pay, open_tax: object) -> li
     found += (finding for finding in pay.findings if finding.params["date"] not in reasoned)
     for part in pay.parts:
         day = max(part.rate.valid_from, first)
-        found += minimum_wage_findings(part.rate.yen, day, data.minimum_wages)
+        found += minimum_wage_findings(part.rate.yen, day, data.terms.minimum_wages)
     return list({finding.code: finding for finding in reversed(found)}.values())[::-1]

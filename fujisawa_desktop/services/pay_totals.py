@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.register import sums
 from fujisawa_desktop.services.stated_pay import StatedPay
@@ -20,7 +18,6 @@ from fujisawa_desktop.services.transfer_file import (
     TransferRow,
     TransferView,
     transfer_view,
-    transfer_view_in,
 )
 
 BY_TRANSFER: Final = "transfer"
@@ -90,11 +87,6 @@ class PayTotals:
 def pay_totals(database: Database, *, programme_id: int, year: int, month: int) -> PayTotals:
     """Return the totals of a month of work; raises as `transfer_view`."""
     return totals_of(transfer_view(database, programme_id=programme_id, year=year, month=month))
-
-
-def pay_totals_in(session: Session, programme_id: int, year: int, month: int) -> PayTotals:
-    """Return the same, for services that hold a session."""
-    return totals_of(transfer_view_in(session, programme_id, year, month))
 
 
 def totals_of(view: TransferView) -> PayTotals:

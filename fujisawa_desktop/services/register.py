@@ -10,17 +10,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fujisawa_desktop.models import Appointment
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.pay import PayRow
-from fujisawa_desktop.services.pay_rows import load_month, pay_row
+from fujisawa_desktop.rules.calendar import month_days
+from fujisawa_desktop.services.month_states import MonthState
+from fujisawa_desktop.services.pay import PayRow, pay_in
 from fujisawa_desktop.services.stated_pay import StatedPay, stated_pay
 
 NOT_STATED: Final = "register.not-stated"
 DIFFERS: Final = "register.differs"
 GONE: Final = "register.gone"
 SUM_WRONG: Final = "register.sum-wrong"
+_OPEN: Final = frozenset({MonthState.OPEN, MonthState.CONFIRMED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Register:
     Attributes:
         rows: who was stated, in the order of kana.
         doubts: who keeps the register from being final, and why; empty for a final one.
+        hours_open: appointments whose hours of the month can still be changed.
     """
 
     programme_id: int
@@ -80,6 +85,7 @@ class Register:
     month: int
     rows: tuple[StatedPay, ...]
     doubts: tuple[Doubt, ...]
+    hours_open: frozenset[int] = frozenset()
 
     @property
     def is_final(self) -> bool:
@@ -106,15 +112,17 @@ def register_rows(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        return register_in(session, programme_id, year, month)
+        return register_in(session, database, programme_id, year, month)
 
 
-def register_in(session: Session, programme_id: int, year: int, month: int) -> Register:
+def register_in(session: Session, database: Database, programme_id: int, year: int, month: int) -> Register:
     """Return the register, for services that hold a session; raises as :func:`register_rows`."""
     rows = stated_pay(session, programme_id, year, month)
-    data = load_month(session, programme_id, year, month)
-    expected = [pay_row(data, member) for member in data.staff]
-    return Register(programme_id, year, month, tuple(rows), tuple(_doubts(rows, expected)))
+    expected = pay_in(session, database, programme_id, year, month)
+    doubts = tuple(_doubts(rows, expected))
+    still_open = {row.appointment_id for row in expected if row.state in _OPEN}
+    hours_open = frozenset(still_open & _working(session, programme_id, year, month))
+    return Register(programme_id, year, month, tuple(rows), doubts, hours_open)
 
 
 def sums(rows: Iterable[StatedPay]) -> Sums:
@@ -134,6 +142,16 @@ def sums(rows: Iterable[StatedPay]) -> Sums:
         tax=sum(row.tax for row in listed),
         insurance=sum(row.insurance for row in listed),
     )
+
+
+def _working(session: Session, programme_id: int, year: int, month: int) -> set[int]:
+    """Return whose term touches the month; after the term there are no hours to close."""
+    days = month_days(year, month)
+    last = func.coalesce(Appointment.left_on, Appointment.term_until)
+    query = select(Appointment.id).where(
+        Appointment.programme_id == programme_id, Appointment.term_from <= days[-1], last >= days[0]
+    )
+    return set(session.scalars(query))
 
 
 def _doubts(rows: Sequence[StatedPay], expected: Sequence[PayRow]) -> Iterable[Doubt]:

@@ -30,6 +30,7 @@ from fujisawa_desktop.rules.pay import Rate, Rounding
 from fujisawa_desktop.rules.premium import PremiumTerms
 from fujisawa_desktop.rules.shift_entry import WorkPattern
 from fujisawa_desktop.rules.tax import TaxColumn
+from fujisawa_desktop.services.dated_figures import minimum_wages
 from fujisawa_desktop.services.dated_terms import Past, held_on, past_terms
 from fujisawa_desktop.services.shift_rows import StoredShift, person_shifts, shifts_of
 
@@ -143,9 +144,7 @@ def work_terms(session: Session, programme_id: int) -> WorkTerms:
         ),
         pay_day=programme.pay_day,
         pay_month_offset=programme.pay_month_offset,
-        minimum_wages=tuple(
-            Rate(date.fromisoformat(str(day)), int(yen)) for day, yen in programme.minimum_wages
-        ),
+        minimum_wages=minimum_wages(session, programme.minimum_wages),
         premium=premium_terms(programme),
     )
 

@@ -32,6 +32,7 @@ from fujisawa_desktop.rules.tax import TaxColumn, default_column
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.condition_texts import check_conditions, condition_words
+from fujisawa_desktop.services.dated_figures import minimum_wages
 from fujisawa_desktop.services.dated_terms import HELD, WAS
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_templates import wording_in_use
@@ -105,6 +106,7 @@ class _Scene:
     programme: ProgrammeView
     words: Wording
     person: TermsPerson
+    wages: Sequence[Rate]
 
 
 # --- read ----------------------------------------------------------------------
@@ -343,8 +345,7 @@ def _check_hours(session: Session, form: TermsChangeForm) -> None:
 def _findings(scene: _Scene, form: TermsChangeForm) -> Sequence[Finding]:
     found: list[Finding] = []
     if form.rate_yen is not None:
-        wages = [Rate(date.fromisoformat(day), yen) for day, yen in scene.programme.minimum_wages]
-        found += minimum_wage_findings(form.rate_yen, form.effective_from, wages)
+        found += minimum_wage_findings(form.rate_yen, form.effective_from, scene.wages)
     member, facts = scene.person.member, scene.person.facts
     if (
         member.tax_column is TaxColumn.HEI
@@ -358,7 +359,8 @@ def _findings(scene: _Scene, form: TermsChangeForm) -> Sequence[Finding]:
 def _scene(session: Session, row: Appointment) -> _Scene:
     programme = view_of(session.get_one(Programme, row.programme_id))
     (person,) = terms_people(session, programme, appointment_id=row.id)
-    return _Scene(programme, wording_in_use(session, programme, PaperKind.CONDITIONS.value), person)
+    words = wording_in_use(session, programme, PaperKind.CONDITIONS.value)
+    return _Scene(programme, words, person, minimum_wages(session, programme.minimum_wages))
 
 
 def _appointment(session: Session, appointment_id: int) -> Appointment:

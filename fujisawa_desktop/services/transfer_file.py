@@ -36,6 +36,7 @@ from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 NO_ACCOUNT: Final = "transfer-file.no-account"
 NOT_CONFIRMED: Final = "transfer-file.not-confirmed"
+NOT_CLOSED: Final = "transfer-file.not-closed"
 NOTHING: Final = "transfer-file.nothing"
 PAID_DIFFERS: Final = "transfer-file.paid-differs"
 LABEL: Final = "transfer-file.written"
@@ -55,8 +56,8 @@ class TransferRow:
 
     Attributes:
         stated: the statement; ``None`` for somebody whose pay was not stated.
-        transfer: what goes to the bank; ``None`` for whoever cannot be paid by the file.
-        obstacles: why not.
+        transfer: what goes to the bank once nothing stands against it; ``None`` where it cannot be told.
+        obstacles: why somebody cannot be paid by the file now.
         nothing: there is nothing to pay: no record, and no obstacle either.
     """
 
@@ -115,7 +116,9 @@ class TransferView:
     def in_file(self, left_out: Collection[int] = ()) -> tuple[TransferRow, ...]:
         """Return who is paid by the file."""
         return tuple(
-            row for row in self.rows if row.transfer is not None and row.appointment_id not in left_out
+            row
+            for row in self.rows
+            if row.transfer is not None and not row.obstacles and row.appointment_id not in left_out
         )
 
     def contents(self, left_out: Collection[int] = ()) -> Contents:
@@ -148,12 +151,14 @@ def transfer_view(database: Database, *, programme_id: int, year: int, month: in
         RuleError: ``pay.no-rate`` when somebody worked before the first rate begins.
     """
     with database.read() as session:
-        return transfer_view_in(session, programme_id, year, month)
+        return transfer_view_in(session, database, programme_id, year, month)
 
 
-def transfer_view_in(session: Session, programme_id: int, year: int, month: int) -> TransferView:
+def transfer_view_in(
+    session: Session, database: Database, programme_id: int, year: int, month: int
+) -> TransferView:
     """Return the same, for services that hold a session."""
-    register = register_in(session, programme_id, year, month)
+    register = register_in(session, database, programme_id, year, month)
     consignor = stored_consignor(session, programme_id)
     return TransferView(
         programme_id=programme_id,
@@ -206,7 +211,7 @@ def write_transfer(
         FileSet(path.parent) as files,
         unit_of_work(database, LABEL, actor=actor, kind=EntryKind.ISSUED) as work,
     ):
-        view = transfer_view_in(work.session, programme_id, year, month)
+        view = transfer_view_in(work.session, database, programme_id, year, month)
         data, contents = _file(view, pay_date, left_out)
         if expected is not None and contents != expected:
             raise ConflictError("transfer-file.changed", count=contents.count, total_yen=contents.yen)
@@ -270,7 +275,8 @@ def _rows(register: Register, *, allows_wo: bool) -> list[TransferRow]:
     for stated in register.rows:
         obstacles = [Obstacle(doubt.code) for doubt in register.doubts_of(stated.appointment_id)]
         if stated.paid is None:
-            rows.append(_row(stated, obstacles, allows_wo=allows_wo))
+            is_open = stated.appointment_id in register.hours_open
+            rows.append(_row(stated, obstacles, allows_wo=allows_wo, is_open=is_open))
         elif stated.paid.yen != stated.net:
             params = {"paid_yen": stated.paid.yen, "net_yen": stated.net}
             rows.append(_refused(stated, [Obstacle(PAID_DIFFERS, params)]))
@@ -282,7 +288,7 @@ def _rows(register: Register, *, allows_wo: bool) -> list[TransferRow]:
     return rows
 
 
-def _row(stated: StatedPay, obstacles: list[Obstacle], *, allows_wo: bool) -> TransferRow:
+def _row(stated: StatedPay, obstacles: list[Obstacle], *, allows_wo: bool, is_open: bool) -> TransferRow:
     if stated.net == 0 and not obstacles:
         return TransferRow(stated.appointment_id, stated.number, stated.name, stated, None, (), nothing=True)
     account = stated.account
@@ -308,7 +314,8 @@ def _row(stated: StatedPay, obstacles: list[Obstacle], *, allows_wo: bool) -> Tr
         return _refused(stated, [*obstacles, Obstacle(error.code, error.params)])
     if obstacles:
         return _refused(stated, obstacles)
-    return TransferRow(stated.appointment_id, stated.number, stated.name, stated, transfer, ())
+    waiting = (Obstacle(NOT_CLOSED),) if is_open else ()
+    return TransferRow(stated.appointment_id, stated.number, stated.name, stated, transfer, waiting)
 
 
 def _refused(stated: StatedPay, obstacles: list[Obstacle]) -> TransferRow:

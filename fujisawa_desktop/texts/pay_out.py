@@ -57,6 +57,10 @@ MESSAGES: Final[dict[str, str]] = {
     "transfer-file.not-confirmed": N_(
         "The account was not compared with the paper. Compare it and confirm it under the appointment."
     ),
+    "transfer-file.not-closed": N_(
+        "The hours of the month are not closed, so the pay could still change after it was paid. "
+        "Close the month first."
+    ),
     "transfer-file.nothing": N_("There is nothing to be paid, so the file has no record of the person."),
     "transfer-file.paid-differs": N_(
         "{paid_yen} yen were paid, but the statement says {net_yen} yen. Settle the difference with a "
@@ -108,6 +112,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "register.sum-wrong": N_("parts do not add up"),
         "transfer-file.no-account": N_("no account"),
         "transfer-file.not-confirmed": N_("account not confirmed"),
+        "transfer-file.not-closed": N_("month not closed"),
         "transfer-file.nothing": N_("nothing to pay"),
         "transfer-file.paid-differs": N_("paid otherwise"),
         "transfer.amount-negative": N_("below 0 yen"),

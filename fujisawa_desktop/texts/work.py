@@ -283,8 +283,10 @@ _EXPLAIN: Final[dict[str, str]] = {
     ),
     "explain.rate": N_("{rate_yen} yen an hour (from {since})"),
     "explain.premium": N_(
-        "{rate_yen} yen an hour: {base_yen} yen and {percent} % beyond {day_hm} a day or {week_hm} a week"
+        "{minutes} minutes beyond {day_hm} a day or {week_hm} a week × {rate_yen} yen "
+        "({base_yen} yen and {percent} %) ÷ 60 = {exact} yen"
     ),
+    "explain.premium-part": N_("{result_yen} yen of it are the premium itself"),
     "explain.product": N_("{minutes} minutes × {rate_yen} yen ÷ 60 = {exact} yen"),
     "explain.rounding-a": N_(
         "Once, on the month's total: less than half a yen is dropped, half a yen and more goes up "

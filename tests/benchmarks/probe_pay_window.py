@@ -121,7 +121,7 @@ def main() -> None:
 def _typing(app: QApplication, program: Program, clock: Clock, page: Any) -> dict[str, Any]:
     """Type a day for one person after the other: the letter, then Return with all that follows from it."""
     days, letters, entries = page.grid.days, [], []
-    page.bar.choose_kind(ShiftKind.WORKED)
+    page.entry.choose_kind(ShiftKind.WORKED)
     settle(app, program)
     days.setFocus()
     for row in range(LETTERS):

@@ -39,6 +39,8 @@ TESTS: Final = {
     "commuting": ("test_commuting", "test_dated_figures"),
     "hours": ("test_hours", "test_hours_limits"),
     "shift_entry": ("test_shift_entry", "test_hours_limits"),
+    "entry_verdict": ("test_entry_verdict",),
+    "forecast": ("test_forecast",),
     "term": ("test_term",),
     "explain": ("test_pay",),
     "transfer": ("test_transfer",),

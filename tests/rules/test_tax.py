@@ -18,6 +18,7 @@ from fujisawa_desktop.rules.tax import (
     TaxBase,
     TaxColumn,
     TaxDue,
+    TaxYears,
     default_column,
     hei_ends,
     withholding,
@@ -148,6 +149,10 @@ def test_the_answer_says_how_it_came_about() -> None:
         asked = withholding(column, TaxBase(90_000), paid_on=R7, years=YEARS)
         params = {"taxable_yen": 90_000, "limit_yen": 88_000}
         assert asked == ManualTaxNeeded(f"tax.{column.value}-above", params)
+    apart = [TaxYears(2025, 2025, kou_free_below=1, otsu_flat_below=2, hei_free_below=None)]
+    for column, limit in ((KOU, 1), (OTSU, 2)):
+        asked = withholding(column, TaxBase(2), paid_on=R7, years=apart)
+        assert asked == ManualTaxNeeded(f"tax.{column.value}-above", {"taxable_yen": 2, "limit_yen": limit})
     assert withholding(HEI, days(9_300), paid_on=R7, years=YEARS) == ManualTaxNeeded(
         "tax.hei-above", {"date": date(2024, 12, 2), "day_yen": 9_300, "limit_yen": 9_300}
     )

@@ -25,7 +25,6 @@ from fujisawa_desktop.services.dated_figures import (
     choose_prefecture,
     chosen_prefecture,
     figure_rows,
-    figures,
     minimum_wages,
     remove_figure,
     save_figure,
@@ -177,7 +176,7 @@ class TestPrefecture:
 
         def known() -> tuple[Rate, ...]:
             with database.read() as session:
-                return minimum_wages(session, mine, figures(session))
+                return minimum_wages(session, [["2024-10-01", 1_000], ["2023-10-01", 900]])
 
         assert known() == (mine[1], mine[0])
         choose_prefecture(database, name="神奈川県")

@@ -215,7 +215,7 @@ def steps_of_every_kind() -> list[Step]:
         due = withholding(column, base, paid_on=day, years=known, tables=table, dependants=0)
         assert isinstance(due, TaxDue)
         steps.append(due.step)
-    steps += month_pay({day: 540}, rates).steps[3:5]
+    steps += [step for step in month_pay({day: 540}, rates).steps if "premium" in step.code]
     steps.append(Step("explain.tax-typed", {"taxable_yen": 90_000, "result_yen": 130}))
     steps.append(Step("explain.insurance", {"base_yen": 75_480, "result_yen": 453}))
     return steps

@@ -21,7 +21,9 @@ from register_scene import (
     Month,
     add_account,
     change_statement,
+    close,
     pay,
+    reopen,
     set_consignor,
     state,
     stated_month,
@@ -59,6 +61,12 @@ def test_before_anything_is_paid(month: Month) -> None:
     assert found.paid == Total(0, 0)
     assert found.agree
     assert found.people == ()
+
+
+def test_a_month_that_is_still_open_agrees_too(month: Month) -> None:
+    reopen(month)
+    assert totals(month).agree
+    assert totals(month).transfer == Total(4, TOTAL)
 
 
 def test_all_four_agree_when_all_are_paid(month: Month) -> None:
@@ -120,6 +128,7 @@ def random_month(database: Database, programme_id: int, chance: random.Random) -
                 actor="test",
             )
     state(month)
+    close(month)
     for number in month.people:
         add_account(month, number)
     set_consignor(month)

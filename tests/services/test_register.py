@@ -22,6 +22,7 @@ from register_scene import (
     Month,
     add_account,
     change_statement,
+    reopen,
     state,
     stated_month,
     worked_month,
@@ -113,6 +114,7 @@ class TestRows:
         assert not register.is_final
 
     def test_what_was_stated_stays_when_the_hours_change_and_is_told(self, month: Month) -> None:
+        reopen(month)
         work(month.database, month.programme_id, month.people[YUI], TEN_DAYS[3:4], "半")
         register = register_of(month)
         assert {row.number: row.net for row in register.rows} == NET
@@ -311,6 +313,7 @@ class TestFiles:
     def test_a_register_that_is_not_final_is_written_only_as_reference(
         self, month: Month, tmp_path: Path
     ) -> None:
+        reopen(month)
         work(month.database, month.programme_id, month.people[YUI], TEN_DAYS[3:4], "半")
         layout = shipped_layouts()[0]
         target = tmp_path / "register.csv"

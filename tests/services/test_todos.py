@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fujisawa_desktop.rules.timeline import KeyDays
-from fujisawa_desktop.services.todos import MonthCount, Situation, TodoItem, Urgency, todos
+from fujisawa_desktop.services.todos import EndCount, MonthCount, Situation, TodoItem, Urgency, todos
 from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.action_table import ACTIONS
 
@@ -41,6 +41,7 @@ BUSY = Situation(
     without_hours=1,
     to_close=(MonthCount(2024, 12, 4),),
     statements=(MonthCount(2024, 12, 4),),
+    to_certify=(EndCount(date(2024, 12, 13), 1),),
 )
 
 
@@ -92,6 +93,7 @@ def only(situation: Situation, today: date) -> TodoItem:
         (date(2024, 12, 3), past(owing=2, owed_since=date(2024, 11, 29)), ["hand-ins"]),
         (date(2025, 1, 6), past(to_close=(MonthCount(2024, 12, 4),)), ["close-month"]),
         (date(2025, 1, 6), past(statements=(MonthCount(2024, 12, 4),)), ["statements"]),
+        (date(2025, 2, 1), past(to_certify=(EndCount(date(2025, 1, 31), 4),)), ["year-end"]),
         (date(2025, 3, 1), past(), []),
     ],
 )  # fmt: skip
@@ -110,6 +112,18 @@ def test_each_step_asks_for_the_next(today: date, situation: Situation, expected
         (past(to_book=1), date(2024, 11, 1), date(2024, 11, 8), Urgency.LATER),
         (past(invitations=1), date(2024, 11, 1), date(2024, 11, 1), Urgency.TODAY),
         (past(to_appoint=1), date(2024, 11, 20), date(2024, 11, 29), Urgency.LATER),
+        (
+            past(to_certify=(EndCount(date(2025, 1, 31), 4),)),
+            date(2025, 2, 28),
+            date(2025, 2, 28),
+            Urgency.TODAY,
+        ),
+        (
+            past(to_certify=(EndCount(date(2024, 12, 13), 1),)),
+            date(2025, 1, 14),
+            date(2025, 1, 13),
+            Urgency.OVERDUE,
+        ),
         (
             past(owing=1, owed_since=date(2024, 11, 29)),
             date(2024, 12, 3), date(2024, 11, 29), Urgency.OVERDUE,

@@ -25,7 +25,9 @@ from register_scene import (
     add_account,
     add_edition,
     change_statement,
+    close,
     pay,
+    reopen,
     set_consignor,
     state,
     stated_month,
@@ -123,6 +125,13 @@ def test_what_was_written_is_recorded_without_names(month: Month, target: Path) 
     assert (known.count, known.yen, known.pay_date) == (4, TOTAL, PAY_DAY)
 
 
+def more_work(month: Month) -> None:
+    """Let somebody work another half day after the pay was stated, and close the month again."""
+    reopen(month)
+    work(month.database, month.programme_id, month.people[YUI], TEN_DAYS[3:4], "半")
+    close(month)
+
+
 @pytest.mark.parametrize(
     ("number", "spoil", "codes"),
     [
@@ -137,11 +146,7 @@ def test_what_was_written_is_recorded_without_names(month: Month, target: Path) 
             ("register.differs", "transfer.amount-negative"),
         ),
         (YUI, lambda m: change_statement(m, YUI, net_yen=1), ("register.differs", "register.sum-wrong")),
-        (
-            YUI,
-            lambda m: work(m.database, m.programme_id, m.people[YUI], TEN_DAYS[3:4], "半"),
-            ("register.differs",),
-        ),
+        (YUI, more_work, ("register.differs",)),
     ],
 )  # fmt: skip
 def test_each_obstacle_is_named_and_keeps_the_file_from_being_written(
@@ -166,6 +171,7 @@ def test_who_is_not_stated_or_has_no_account_is_an_obstacle(
 ) -> None:
     month = worked_month(database, programme_id)
     state(month, numbers=[RYOSUKE, SAKURA])
+    close(month)
     add_account(month, RYOSUKE)
     set_consignor(month)
     assert obstacles(month) == {
@@ -179,9 +185,21 @@ def test_who_is_not_stated_or_has_no_account_is_an_obstacle(
         numbers_left_out(transfer_view(database, **month.args), ["12345"])
 
 
+def test_a_month_that_can_still_change_is_not_paid(month: Month, target: Path) -> None:
+    reopen(month)
+    assert obstacles(month) == dict.fromkeys(NET, ("transfer-file.not-closed",))
+    view = transfer_view(month.database, **month.args)
+    assert (view.in_file(), view.contents()) == ((), Contents(0, 0))
+    with pytest.raises(AppError):
+        write(month, target)
+    assert not target.exists()
+
+
 def test_nothing_to_pay_is_left_out_and_told(month: Month, target: Path) -> None:
+    reopen(month)
     work(month.database, month.programme_id, month.people[YUI], TEN_DAYS[:3], "")
     state(month)
+    close(month)
     assert obstacles(month) == {}
     written = write(month, target)
     assert [(row.number, row.nothing) for row in written.left_out] == [(YUI, True)]

@@ -26,10 +26,14 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.models import Applicant, Appointment, EntryKind, Payment, PayStatement
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.paper_issuing import issue_papers
+from fujisawa_desktop.services.papers import make_papers
 from fujisawa_desktop.services.pay import issue_statements
 from fujisawa_desktop.services.recent import recent_acts
+from fujisawa_desktop.services.staff import members
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.services.year_end import payment_years, year_end
+from fujisawa_desktop.services.year_end_due import basis_due
 from fujisawa_desktop.services.year_end_files import save_year_end
 
 
@@ -143,3 +147,36 @@ def test_a_year_without_payments_is_refused(month: Month, tmp_path: Path) -> Non
         )
     assert caught.value.code == "year-end.nobody"
     assert not list(tmp_path.glob("*.csv"))
+
+
+class TestDue:
+    """The list is due a month after somebody's last day, until it left the office (domain rules 2.5)."""
+
+    def due(self, month: Month, today: date) -> list[tuple[date, int]]:
+        with month.database.read() as session:
+            staff = members(session, month.programme_id)
+            found = basis_due(session, month.programme_id, staff, today)
+        return [(one.day, one.count) for one in found]
+
+    def test_after_the_last_day_of_each(self, month: Month) -> None:
+        with unit_of_work(month.database, "test.left", actor="test") as act:
+            terms = act.session.get(Appointment, month.id(YUI))
+            assert terms is not None
+            terms.left_on = date(2024, 12, 13)
+            act.commit()
+        assert self.due(month, date(2024, 12, 13)) == []
+        assert self.due(month, date(2024, 12, 14)) == [(date(2024, 12, 13), 1)]
+        assert self.due(month, date(2025, 2, 1)) == [(date(2024, 12, 13), 1), (date(2025, 1, 31), 3)]
+
+    @pytest.mark.parametrize("way", ["file", "paper"])
+    def test_until_the_list_left_the_office(self, month: Month, tmp_path: Path, way: str) -> None:
+        for number in NET:
+            pay(month, number)
+        args = {"programme_id": month.programme_id, "year": 2025}
+        if way == "file":
+            save_year_end(month.database, **args, file_format="csv", path=tmp_path / "year.csv")
+        else:
+            draft = make_papers(month.database, programme_id=month.programme_id, kind="year-end")
+            issue_papers(month.database, draft=draft, actor="test")
+        # The list leaves today, long after the sample's last day.
+        assert self.due(month, date(2025, 2, 1)) == []

@@ -157,7 +157,7 @@ def _person(one: PersonTaken) -> tuple[str, ...]:
         one.name,
         format_minutes(one.before),
         format_minutes(one.after),
-        days or _("nothing"),
+        days or _("no change"),
         look if one.findings else "",
     )
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.rules.hours import Finding
+from fujisawa_desktop.rules.hours import Finding, needs_reason
 from fujisawa_desktop.services.hours import MonthView
 from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.icons import icon
@@ -55,6 +55,8 @@ def checks_of(view: MonthView, rows: Sequence[PayRow] = ()) -> list[_Line]:
         seen_cap = False
         for day, cell in sorted(person.cells.items()):
             for finding in cell.findings:
+                if cell.worked and cell.reason and needs_reason(finding):
+                    continue  # somebody wrote why; the grid keeps a hollow sign
                 if finding.code.startswith("cap."):
                     if seen_cap:
                         continue

@@ -145,7 +145,9 @@ class ConfirmDialog(QDialog):
         self._show_department()
 
     def _show_department(self) -> None:
-        chosen = {one.appointment_id for one in self._chosen_rows()} or {self._wanted}
+        chosen = {one.appointment_id for one in self._chosen_rows()}
+        if not chosen and self._wanted is not None:
+            chosen = {self._wanted}
         self._wanted = None
         name = self.department.currentData()
         self.rows = [one for one in self._all if name is None or one.department == name]

@@ -27,7 +27,7 @@ ROOMY: Final = 60
 """Width from which on a day shows start and end instead of a sign."""
 _SIZES: Final = (13, 12, 11)
 _FAINT: Final = 0.6
-_PLAN_HEIGHT: Final = 17
+_PLAN_HEIGHT: Final = 15
 _LINE: Final = 18
 _TIGHTEST: Final = 70
 """Per cent of their width to which figures are narrowed before any of them would be cut."""
@@ -319,7 +319,8 @@ def _paint_text(painter: QPainter, field: QRect, text: str, hours: str) -> None:
     step = min(_LINE, field.height() // len(lines))
     top = field.top() + (field.height() - step * len(lines)) // 2
     for at, line in enumerate(lines):
-        painter.setFont(fitting_font(line, field.width() - 1))
+        width = field.width() - 1
+        painter.setFont(_small(line, width) if step < _SIZES[0] + 1 else fitting_font(line, width))
         place = QRect(field.left(), top + at * step, field.width(), step)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, line)
 

@@ -169,14 +169,13 @@ class HoursActs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         action = menu.addAction("\t".join((_("Reason of worked time…"), "F4")))
         action.setObjectName("reason")
-        action.setEnabled(self._grid.model.editable and panel.list.currentItem() is not None)
+        action.setEnabled(self._grid.model.editable and panel.list.currentRow() >= 0)
         action.triggered.connect(lambda: self._reason_from(panel))
         return menu
 
     def _reason_from(self, panel: ChecksPanel) -> None:
-        item = panel.list.currentItem()
-        if item is not None and self._grid.model.editable:
-            panel.list.itemActivated.emit(item)
+        if panel.list.currentRow() >= 0 and self._grid.model.editable:
+            panel.list.itemActivated.emit(panel.list.currentItem())
             self.ask_reason()
 
     def _reason_for(self, places: Sequence[Place]) -> str:

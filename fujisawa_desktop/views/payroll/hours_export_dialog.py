@@ -42,12 +42,13 @@ class HoursExportDialog(QDialog):
         self.notices = NoticeBar()
         self.saver = TableSaver(desk, self, lambda text: self.notices.show_message(text, "good"))
         self.months = QComboBox()
-        self.months.addItem(month_name(*year_month), year_month)
-        self.months.addItem(_("The whole programme"), None)
+        self._month = year_month
+        self.months.addItem(month_name(*year_month), "month")
+        self.months.addItem(_("The whole programme"), "")
         self.kinds = QComboBox()
-        self.kinds.addItem(_("Planned and worked"), None)
+        self.kinds.addItem(_("Planned and worked"), "")
         for kind in ShiftKind:
-            self.kinds.addItem(texts.term("shift", kind), kind)
+            self.kinds.addItem(texts.term("shift", kind), kind.value)
         self.go = PrimaryButton(_("Write the file…"), self.write)
         self.go.setDefault(True)
         column = QVBoxLayout(self)
@@ -67,13 +68,14 @@ class HoursExportDialog(QDialog):
 
     def write(self) -> None:
         """Read the hours, ask for a name, and write."""
+        kind = self.kinds.currentData()
         self._desk.query(
             hours_table,
             self._save,
             owner=self,
             programme_id=self._desk.programme_id,
-            year_month=self.months.currentData(),
-            kind=self.kinds.currentData(),
+            year_month=self._month if self.months.currentData() else None,
+            kind=ShiftKind(kind) if kind else None,
         )
 
     def _save(self, table: ListTable) -> None:

@@ -18,6 +18,7 @@ from fujisawa_desktop.views.payroll.attendance_window import AttendanceWindow
 from fujisawa_desktop.views.payroll.confirm_dialog import ConfirmDialog
 from fujisawa_desktop.views.payroll.hours_export_dialog import HoursExportDialog
 from fujisawa_desktop.views.payroll.shown import Shown
+from fujisawa_desktop.views.theme import Tone
 
 _FOLDER_KEY: Final = "payroll/books-folder"
 
@@ -114,7 +115,7 @@ class SheetsActs(QObject):
             "The hours of {count} people were taken in.",
             taken.effect,
         ).format(count=taken.effect)
-        tone = "caution" if taken.refused else "good"
+        tone: Tone = "caution" if taken.refused else "good"
         self._desk.notifier.say(text, tone, action=_("Take it back"), on_action=self.undo_wanted.emit)
 
     def _folder(self) -> str:

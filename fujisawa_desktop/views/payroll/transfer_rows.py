@@ -8,7 +8,7 @@ from typing import Final
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import N_, _, format_yen
 from fujisawa_desktop.services.stated_pay import StatedPay
-from fujisawa_desktop.services.transfer_file import TransferRow, TransferView
+from fujisawa_desktop.services.transfer_file import NOT_CLOSED, TransferRow, TransferView
 from fujisawa_desktop.views.payroll.words import plain_day
 from fujisawa_desktop.views.widgets import PillText
 
@@ -59,7 +59,9 @@ def pills_of(row: TransferRow, left_out: Collection[int]) -> tuple[PillText, ...
         return ((texts.term("register-doubt", "transfer-file.nothing"), "neutral"),)
     if not row.obstacles:
         return ((_("in the file"), "good"),)
-    return tuple((_short(one.code), "wrong") for one in row.obstacles)
+    return tuple(
+        (_short(one.code), "caution" if one.code == NOT_CLOSED else "wrong") for one in row.obstacles
+    )
 
 
 def pills_of_paid(row: StatedPay) -> tuple[PillText, ...]:
@@ -87,6 +89,8 @@ def why_not(view: TransferView, left_out: Collection[int]) -> str:
     if view.consignor is None:
         return texts.message_for("transfer-file.no-consignor", {})
     stopped = view.obstructed(left_out)
+    if stopped and all(one.code == NOT_CLOSED for row in stopped for one in row.obstacles):
+        return texts.message_for(NOT_CLOSED, {})
     if stopped:
         names = _(", ").join(row.name for row in stopped[:6])
         return _("These people cannot be paid by the file: {people}. Settle it, or leave them out.").format(

@@ -368,7 +368,7 @@ class TestMenu:
     def test_a_closed_month_offers_only_to_look(
         self, page: Page, database: Database, programme_id: int
     ) -> None:
-        work(database, programme_id, page.person(RYOSUKE).member, TEN_DAYS[:1], "9-16/0")
+        work(database, programme_id, page.person(RYOSUKE).member, TEN_DAYS[:1], "半")
         close_month(database, programme_id=programme_id, year=2024, month=12)
         page.tab.reload()
         page.wait()

@@ -25,6 +25,7 @@ from fujisawa_desktop.views.payroll.grid_words import (
     week_line,
     worked_planned,
 )
+from fujisawa_desktop.views.payroll.month_bar import MonthLook
 from fujisawa_desktop.views.theme import tokens
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
@@ -56,18 +57,18 @@ class TestSwitching:
         page.key(Key.Key_F7)
         assert days_shown(page) == [dec(day) for day in range(9, 16)]
         assert page.here() == (page.row(RYOSUKE), 11)
-        switch = page.tab.grid.names.periods
-        assert (switch.week.isChecked(), switch.month.isChecked()) == (True, False)
+        looks = page.tab.bar.looks
+        assert page.tab.bar.look() is MonthLook.WEEK
         assert page.tab.bar.month.text() == _("{first}–{last}").format(first="12/9", last="12/15")
         assert page.tab.grid.days.hasFocus()
-        page.click(switch.month)
+        page.click(looks[MonthLook.MONTH])
         assert len(days_shown(page)) == 31
         assert page.here() == (page.row(RYOSUKE), 11)
-        page.click(switch.week)
+        page.click(looks[MonthLook.WEEK])
         assert page.tab.model.monday == dec(9)
         page.key(Key.Key_F7)
         assert page.tab.model.monday is None
-        assert switch.month.isChecked()
+        assert page.tab.bar.look() is MonthLook.MONTH
         assert "12" in page.tab.bar.month.text()
         assert "2024" in page.tab.bar.month.text()
 

@@ -15,7 +15,18 @@ from papers_driver import paper_windows
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from register_scene import NET, TOTAL, YUI, Month, change_statement, pay, state, stated_month, worked_month
+from register_scene import (
+    NET,
+    TOTAL,
+    YUI,
+    Month,
+    change_statement,
+    pay,
+    reopen,
+    state,
+    stated_month,
+    worked_month,
+)
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models import Applicant
@@ -157,6 +168,7 @@ def test_excel_and_csv_are_written(
 def test_what_is_not_final_is_written_only_as_reference(
     month: Month, show: Show, settle: Settle, qtbot: QtBot, save_to: Callable[[str], Path]
 ) -> None:
+    reopen(month)
     work(month.database, month.programme_id, month.people[YUI], TEN_DAYS[3:4], "半")
     window = show()
     assert "小鳥遊　結衣" in window.doubts.text()
