@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
 ACTOR: Final = "demo"
+Month = Mapping[str, Any]
+"""Programme, year and month, as the services name them."""
 _WEEKS: Final[Sequence[Mapping[int, str]]] = (
     {0: "終", 2: "終"},
     {1: "終", 3: "半"},
     {0: "半", 2: "半", 4: "半"},
 )
 """Usual weeks: weekday (0 is Monday) → a day as it is typed into the grid."""
-_WAYS: Final = (
+_WAYS: Final[Sequence[Mapping[str, Any]]] = (
     {"commuting_mode": CommutingMode.PER_DAY, "round_trip_yen": 840},
     {"commuting_mode": CommutingMode.MIN_OF_BOTH, "round_trip_yen": 1_260, "pass_yen": 15_000},
     {"commuting_mode": CommutingMode.NONE},
@@ -57,7 +59,7 @@ _CONSIGNOR: Final[Mapping[str, object]] = {
     "account_number": "1234567",
 }
 """Bank and account are invented, as are those of the people."""
-_BANK: Final = {
+_BANK: Final[Mapping[str, Any]] = {
     "bank_code": "0998",
     "bank_kana": "テストギンコウ",
     "branch_code": "045",
@@ -144,7 +146,7 @@ class PayPart:
             first: a day of the month.
             signers: who signs, by host department.
         """
-        month = {"programme_id": self._programme_id, "year": first.year, "month": first.month}
+        month: Month = {"programme_id": self._programme_id, "year": first.year, "month": first.month}
         following = add_months(first.replace(day=1), 1)
         self._explain(month)
         self._confirm(month, following, signers)
@@ -156,7 +158,7 @@ class PayPart:
         self._send(month, dated)
         mark_paid(self._database, **month, actor=ACTOR)
 
-    def _explain(self, month: Mapping[str, int]) -> None:
+    def _explain(self, month: Month) -> None:
         """Say why worked time broke a rule: without it the month could not be closed."""
         view = month_view(self._database, **month)
         for person in view.people:
@@ -172,7 +174,7 @@ class PayPart:
                     actor=ACTOR,
                 )
 
-    def _confirm(self, month: Mapping[str, int], following: date, signers: Mapping[str, str]) -> None:
+    def _confirm(self, month: Month, following: date, signers: Mapping[str, str]) -> None:
         """Let each host department sign its sheet."""
         self._print("confirmation", dated=following)
         departments: dict[str, list[int]] = {}
@@ -188,7 +190,7 @@ class PayPart:
                 actor=ACTOR,
             )
 
-    def _send(self, month: Mapping[str, int], dated: date) -> None:
+    def _send(self, month: Month, dated: date) -> None:
         """Write the register for the payroll office and the file for the bank."""
         name = f"{month['year']}-{month['month']:02d}"
         register = self._lists / f"register-{name}.xlsx"
@@ -214,7 +216,7 @@ class PayPart:
 
     def correct(self, first: date) -> None:
         """Find one day too short after it was paid: the difference comes with the next month's pay."""
-        month = {"programme_id": self._programme_id, "year": first.year, "month": first.month}
+        month: Month = {"programme_id": self._programme_id, "year": first.year, "month": first.month}
         view = month_view(self._database, **month)
         person = min(view.people, key=lambda one: one.worked)
         day = min(day for day, cell in person.cells.items() if cell.worked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -101,6 +102,7 @@ def issue_statements(
     with unit_of_work(database, "pay.state", actor=actor, year=year, month=month) as work:
         data = load_month(work.session, programme_id, year, month)
         stated: list[str] = []
+        statements: list[dict[str, Any]] = []
         left_out: list[LeftOut] = []
         chosen = _chosen(data, numbers)
         for member in chosen:
@@ -109,12 +111,14 @@ def issue_statements(
                 continue
             refusal = _refusal(data, row)
             if refusal is None:
-                _store(work, data, member, row, cause.strip())
+                statements.append(_statement(work, data, member, row, cause.strip()))
                 stated.append(member.number)
+                work.concerns("applicant", member.applicant_id)
             elif numbers is None:
                 left_out.append(LeftOut(member.number, refusal.code, refusal.params))
             else:
                 raise refusal
+        work.insert_many(PayStatement, statements)
         change = work.commit(count=len(stated))
     unchanged = len(chosen) - len(stated) - len(left_out)
     return StatementResult(change, tuple(stated), unchanged, tuple(left_out))
@@ -141,28 +145,27 @@ def _chosen(data: MonthData, numbers: Sequence[str] | None) -> list[Member]:
     return [member for member in data.staff if member.number in numbers]
 
 
-def _store(work: UnitOfWork, data: MonthData, member: Member, row: PayRow, cause: str) -> None:
+def _statement(work: UnitOfWork, data: MonthData, member: Member, row: PayRow, cause: str) -> dict[str, Any]:
+    """Return a row of the statements."""
     if row.tax is None or row.net is None:
         raise RuleError("pay.tax-open", person=member.name)
     if row.stated is not None and not cause:
         raise ValidationError("pay.cause-missing", field="cause", person=member.name)
-    statement = PayStatement(
-        appointment_id=member.appointment_id,
-        year=data.year,
-        month=data.month,
-        edition=row.stated.edition + 1 if row.stated else 1,
-        made_at=work.now,
-        minutes=row.minutes,
-        pay_yen=row.pay,
-        commuting_yen=row.commuting,
-        tax_yen=row.tax,
-        insurance_yen=row.insurance,
-        net_yen=row.net,
-        premium_yen=row.premium,
-        corrected_pay_yen=row.corrected_pay,
-        corrected_commuting_yen=row.corrected_commuting,
-        cause=cause if row.stated is not None else "",
-        snapshot=snapshot_of(data, member, row),
-    )
-    work.session.add(statement)
-    work.concerns("applicant", member.applicant_id)
+    return {
+        "appointment_id": member.appointment_id,
+        "year": data.year,
+        "month": data.month,
+        "edition": row.stated.edition + 1 if row.stated else 1,
+        "made_at": work.now,
+        "minutes": row.minutes,
+        "pay_yen": row.pay,
+        "commuting_yen": row.commuting,
+        "tax_yen": row.tax,
+        "insurance_yen": row.insurance,
+        "net_yen": row.net,
+        "premium_yen": row.premium,
+        "corrected_pay_yen": row.corrected_pay,
+        "corrected_commuting_yen": row.corrected_commuting,
+        "cause": cause if row.stated is not None else "",
+        "snapshot": snapshot_of(data, member, row),
+    }
