@@ -132,6 +132,8 @@ class PayrollTab(TabPage):
     def reload(self) -> None:
         """Query the month again; which one is found out the first time, and for another programme."""
         if self.shown.month is None or self._programme_id != self.desk.programme_id:
+            if self._programme_id != self.desk.programme_id:
+                self.bar.choose_look(MonthLook.MONTH)  # the person shown belongs to the other programme
             self._programme_id = self.desk.programme_id
             self._find_month()
             return
@@ -250,6 +252,8 @@ class PayrollTab(TabPage):
         if first:
             (self.grid.days if view.people else self.empty.button).setFocus()
         self._go_where_wanted()
+        if self.bar.look() is MonthLook.PERSON and self.person.term is None and view.people:
+            self.persons.begin(view.people[0].member.appointment_id)
         self._follow()
 
     def _show_pay(self, rows: list[PayRow]) -> None:
