@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
-from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.exchange.attendance_books_in import (
     ReadBook,
     ReadPerson,
@@ -27,7 +27,7 @@ from fujisawa_desktop.services.attendance_return import (
     AttendanceMonth,
     Stretch,
     look_at,
-    month_on_record,
+    months_on_record,
     replace_month,
     stretch_of,
 )
@@ -141,6 +141,7 @@ class _Taking:
         if tuple(stated[:2]) != (str(programme.id), programme.title):
             raise RuleError("sheet.other-programme")
         self.year, self.month = parse_month(book.about.get("month", ("",))[0])
+        self._months = months_on_record(work.session, programme_id, self.year, self.month)
         self.taken: list[PersonTaken] = []
         self.refused = [
             BookRefusal(number, name, "", "attendance.sheet-gone") for number, name in book.missing
@@ -181,18 +182,9 @@ class _Taking:
 
     def _known(self, person: ReadPerson) -> AttendanceMonth | None:
         """Return the month the sheet is about, if it is one that was given out and says so still."""
-        try:
-            month = month_on_record(
-                self._work.session,
-                self._programme_id,
-                int(person.key.partition("-")[0] or 0),
-                self.year,
-                self.month,
-            )
-        except (NotFoundError, ValueError):
-            self._refuse(person, "", "attendance.not-appointed")
-            return None
-        if (person.number, person.name) != (month.member.number, month.member.name):
+        stated = person.key.partition("-")[0]
+        month = self._months.get(int(stated)) if stated.isascii() and stated.isdecimal() else None
+        if month is None or (person.number, person.name) != (month.member.number, month.member.name):
             self._refuse(person, "", "attendance.not-appointed")
             return None
         if person.heading != person_heading(month.member):

@@ -31,13 +31,13 @@ from fujisawa_desktop.services.attendance_return import (
     AttendanceMonth,
     SheetDay,
     Stretch,
-    month_on_record,
+    months_on_record,
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
-from fujisawa_desktop.services.staff import Member, members
+from fujisawa_desktop.services.staff import Member
 
 SPARE_ROWS: Final = 6
 """Rows for a second stretch of work on days that had one."""
@@ -111,10 +111,11 @@ def make_attendance_books(
         RuleError: ``month.nobody``.
     """
     with database.read() as session:
-        staff: dict[str, list[Member]] = {}
-        for member in members(session, programme_id, year_month=(year, month)):
-            if departments is None or member.host_department in departments:
-                staff.setdefault(member.host_department, []).append(member)
+        staff: dict[str, list[AttendanceMonth]] = {}
+        for known in months_on_record(session, programme_id, year, month).values():
+            department = known.member.host_department
+            if departments is None or department in departments:
+                staff.setdefault(department, []).append(known)
         if not staff:
             raise RuleError("month.nobody", year=year, month=month)
         maker = _Maker(session, programme_id, year, month, made_on)
@@ -156,14 +157,13 @@ class _Maker:
     """Makes the workbooks of one month."""
 
     def __init__(self, session: Session, programme_id: int, year: int, month: int, made_on: date) -> None:
-        self._session = session
         self._programme = programme_of(session, programme_id)
         self._year, self._month = year, month
         self._made_on = made_on
         self._words = book_wording()
 
-    def made(self, department: str, people: Sequence[Member]) -> BookFile:
-        sheets = tuple(self._person(at, member) for at, member in enumerate(people, 1))
+    def made(self, department: str, people: Sequence[AttendanceMonth]) -> BookFile:
+        sheets = tuple(self._person(at, month) for at, month in enumerate(people, 1))
         book = AttendanceBook(
             words=self._book_words(department),
             people=sheets,
@@ -178,10 +178,8 @@ class _Maker:
         name = "_".join("".join(sign for sign in part if sign.isalnum() or sign == "-") for part in parts)
         return BookFile(department, f"{name}.xlsx", book)
 
-    def _person(self, at: int, member: Member) -> BookPerson:
-        month = month_on_record(
-            self._session, self._programme.id, member.appointment_id, self._year, self._month
-        )
+    def _person(self, at: int, month: AttendanceMonth) -> BookPerson:
+        member = month.member
         key = person_key(self._programme.id, month)
         name = "".join(sign for sign in member.name if sign not in _NOT_IN_NAMES)
         return BookPerson(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -146,28 +146,69 @@ def month_on_record(
     session: Session, programme_id: int, appointment_id: int, year: int, month: int
 ) -> AttendanceMonth:
     """Return the month as :func:`attendance_month` does, for services that hold a session."""
-    staff = members(session, programme_id, year_month=(year, month), appointment_ids=[appointment_id])
-    if not staff:
+    found = months_on_record(session, programme_id, year, month, appointment_ids=[appointment_id])
+    if not found:
         raise NotFoundError("appointment.missing")
-    [member] = staff
+    return found[appointment_id]
+
+
+def months_on_record(
+    session: Session,
+    programme_id: int,
+    year: int,
+    month: int,
+    *,
+    appointment_ids: Collection[int] | None = None,
+) -> dict[int, AttendanceMonth]:
+    """Return the month of everybody whose term touches it, or of these, in order of kana."""
     days, week = month_days(year, month), timedelta(days=6)
+    staff = members(session, programme_id, year_month=(year, month), appointment_ids=appointment_ids)
     shifts = shifts_of(
         session,
         programme_id,
         first=days[0] - week,
         last=days[-1] + week,
-        appointment_ids=[appointment_id],
-    ).get(appointment_id, [])
-    mine = [shift for shift in shifts if (shift.time.day.year, shift.time.day.month) == (year, month)]
+        appointment_ids=appointment_ids,
+    )
+    patterns = work_terms(session, programme_id).patterns
+    closed = closed_months(session, programme_id)
+    return {
+        member.appointment_id: _month(
+            member,
+            shifts.get(member.appointment_id, []),
+            days,
+            patterns,
+            closed=(member.appointment_id, year, month) in closed,
+        )
+        for member in staff
+    }
+
+
+def _month(
+    member: Member,
+    shifts: Sequence[StoredShift],
+    days: Sequence[date],
+    patterns: tuple[WorkPattern, ...],
+    *,
+    closed: bool,
+) -> AttendanceMonth:
+    by_day: dict[date, list[StoredShift]] = {}
+    around: list[StoredShift] = []
+    for shift in shifts:
+        inside = days[0] <= shift.time.day <= days[-1]
+        if inside:
+            by_day.setdefault(shift.time.day, []).append(shift)
+        if not inside or shift.kind is ShiftKind.PLANNED:
+            around.append(shift)
     return AttendanceMonth(
         member=member,
-        year=year,
-        month=month,
-        days=tuple(_day(day, member, [one for one in mine if one.time.day == day]) for day in days),
-        around=person_shifts(one for one in shifts if one not in mine or one.kind is ShiftKind.PLANNED),
-        patterns=work_terms(session, programme_id).patterns,
-        closed=(appointment_id, year, month) in closed_months(session, programme_id),
-        digest=record_digest(mine),
+        year=days[0].year,
+        month=days[0].month,
+        days=tuple(_day(day, member, by_day.get(day, [])) for day in days),
+        around=person_shifts(around),
+        patterns=patterns,
+        closed=closed,
+        digest=record_digest(shift for mine in by_day.values() for shift in mine),
     )
 
 

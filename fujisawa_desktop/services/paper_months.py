@@ -31,6 +31,7 @@ from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, cap_text, c
 from fujisawa_desktop.services.paper_options import AttendanceOptions
 from fujisawa_desktop.services.paper_wording import MINUS, Wording, clock_short, hours, span_short
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
+from fujisawa_desktop.services.pay_snapshot import as_paid
 from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
 
 
@@ -177,6 +178,8 @@ def _note(
 def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     """Return one statement for everybody whose term touches the month, in order of kana.
 
+    What was paid is printed as it was stated then.
+
     Raises:
         RuleError: ``month.nobody``, ``papers.not-appointed``, or ``papers.pay-open`` while the tax of
             somebody has to be typed in.
@@ -185,10 +188,8 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     rows = pay_for_month(database, programme_id=order.programme.id, year=year, month=month)
     _check(order, (row.number for row in rows))
     wanted = [row for row in rows if order.wants(row.number)]
-    undecided = [row.number for row in wanted if row.net is None]
-    if undecided:
-        raise RuleError("papers.pay-open", numbers=undecided, year=year, month=month)
     with database.read() as session:
+        wanted = as_paid(session, wanted, year, month)
         staff = {
             member.appointment_id: member
             for member in members(
@@ -198,6 +199,9 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
                 also=[row.appointment_id for row in rows if row.corrections],
             )
         }
+    undecided = [row.number for row in wanted if row.net is None]
+    if undecided:
+        raise RuleError("papers.pay-open", numbers=undecided, year=year, month=month)
     return [
         Sheet(_statement(order, row, staff[row.appointment_id]), staff[row.appointment_id].applicant_id)
         for row in wanted

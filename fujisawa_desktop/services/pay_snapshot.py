@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fujisawa_desktop.models import PayStatement
 from fujisawa_desktop.rules.explain import Step
-from fujisawa_desktop.services.pay_corrections import CorrectedMonth
+from fujisawa_desktop.services.month_states import MonthState
+from fujisawa_desktop.services.pay_corrections import CorrectedDay, CorrectedMonth
 from fujisawa_desktop.services.pay_rows import MonthData, PayRow
 from fujisawa_desktop.services.staff import Member
 
@@ -17,6 +23,60 @@ def steps_of(snapshot: Mapping[str, Any]) -> tuple[Step, ...]:
     return tuple(
         Step(step["code"], {name: _from_plain(value) for name, value in step["params"].items()})
         for step in snapshot["steps"]
+    )
+
+
+def as_paid(session: Session, rows: Sequence[PayRow], year: int, month: int) -> list[PayRow]:
+    """Return a month's pay, for those whose amounts were paid and no longer hold as it was stated then."""
+    wanted = [row.appointment_id for row in rows if row.differs and row.state is MonthState.PAID]
+    if not wanted:
+        return list(rows)
+    query = (
+        select(PayStatement.appointment_id, PayStatement.snapshot)
+        .where(PayStatement.year == year, PayStatement.month == month)
+        .where(PayStatement.appointment_id.in_(wanted))
+        .order_by(PayStatement.edition)
+    )
+    stated = {row[0]: row[1] for row in session.execute(query)}
+    return [
+        _as_stated(row, stated[row.appointment_id]) if row.appointment_id in stated else row for row in rows
+    ]
+
+
+def _as_stated(row: PayRow, snapshot: Mapping[str, Any]) -> PayRow:
+    paid_on = snapshot.get("paid_on")
+    return replace(
+        row,
+        minutes=snapshot["minutes"],
+        pay=snapshot["pay"],
+        premium=snapshot.get("premium", 0),
+        commuting=snapshot["commuting"],
+        tax=snapshot["tax"],
+        insurance=snapshot["insurance"],
+        net=snapshot["net"],
+        taxable=snapshot["taxable"],
+        steps=steps_of(snapshot),
+        corrections=tuple(_corrected(part) for part in snapshot.get("corrections", ())),
+        paid_on=date.fromisoformat(paid_on) if paid_on else None,
+    )
+
+
+def _corrected(part: Mapping[str, Any]) -> CorrectedMonth:
+    """Return the difference that was settled; what it was the difference of stands in the steps."""
+    return CorrectedMonth(
+        year=part["year"],
+        month=part["month"],
+        minutes_before=0,
+        minutes_after=part["minutes"],
+        pay_before=0,
+        pay_after=part["pay"],
+        commuting_before=0,
+        commuting_after=part["commuting"],
+        taxable_commuting=0,
+        days=tuple(
+            CorrectedDay(date.fromisoformat(day["day"]), day["before"], day["after"], day["reason"])
+            for day in part["days"]
+        ),
     )
 
 

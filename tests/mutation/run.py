@@ -160,13 +160,15 @@ def put_in(loaded: ModuleType, mutant: Mutant) -> None:
         if isinstance(new, type) and isinstance(old, type) and new.__module__ == loaded.__name__:
             for part, changed in vars(new).items():
                 _swap(vars(old).get(part), changed)
-        elif isinstance(new, FunctionType):
+        elif isinstance(getattr(new, "__wrapped__", new), FunctionType):
             _swap(old, new)
         elif name.isupper() or (name.startswith("_") and name[1:].isupper()):
             setattr(loaded, name, new)
 
 
 def _swap(old: object, new: object) -> None:
+    if hasattr(old, "cache_clear"):
+        old.cache_clear()
     if isinstance(old, property) and isinstance(new, property):
         old, new = old.fget, new.fget
     old, new = getattr(old, "__wrapped__", old), getattr(new, "__wrapped__", new)

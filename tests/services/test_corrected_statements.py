@@ -16,6 +16,7 @@ from fujisawa_desktop.services.appointments import save_terms, terms_form
 from fujisawa_desktop.services.hours_corrections import CorrectionForm, correct_day
 from fujisawa_desktop.services.months import close_month
 from fujisawa_desktop.services.pay import issue_statements
+from fujisawa_desktop.services.payments import mark_paid
 from fujisawa_desktop.services.staff import Member
 
 MISAKI = FOUR[2].number
@@ -70,6 +71,23 @@ def test_without_corrections_the_sections_are_as_before(
     text = printed(database, programme_id, JANUARY)
     assert "訂正" not in text
     assert "3　控除" in text
+
+
+def test_what_was_paid_is_printed_as_it_was_stated(
+    database: Database, programme_id: int, misaki: Member
+) -> None:
+    january = {"programme_id": programme_id, "year": 2025, "month": 1}
+    ids = [misaki.appointment_id]
+    correct(database, programme_id, misaki, date(2024, 12, 2), "", "欠勤の報告漏れ")
+    close_month(database, appointment_ids=ids, **january)
+    issue_statements(database, numbers=[MISAKI], **january)
+    before = printed(database, programme_id, JANUARY)
+    mark_paid(database, paid_on=date(2025, 2, 21), appointment_ids=ids, **january)
+    form = terms_form(database, appointment_id=misaki.appointment_id)
+    save_terms(database, form=replace(form, round_trip_yen=1_000))
+    after = printed(database, programme_id, JANUARY)
+    assert after == before
+    assert "差引支給額 9,228円" in after
 
 
 def test_somebody_whose_term_is_over_gets_a_statement_too(

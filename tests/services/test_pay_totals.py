@@ -98,6 +98,12 @@ def test_every_disagreement_is_found_and_named(
     assert codes(month)[number] == expected
 
 
+def test_each_total_comes_from_its_own_source(month: Month) -> None:
+    change_statement(month, YUI, tax_yen=5)
+    found = totals(month)
+    assert (found.stated.yen, found.register.yen, found.transfer.yen) == (TOTAL, TOTAL - 5, TOTAL - NET[YUI])
+
+
 def test_what_explains_a_difference_is_no_mistake(month: Month) -> None:
     for number in (RYOSUKE, SAKURA, MISAKI):
         pay(month, number)

@@ -55,10 +55,10 @@ class ImportOptions(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.S)
         names = (_("Layout"), _("Characters"), _("These hours are"))
-        self._names = tuple(TextLabel(name, "secondary") for name in names)
-        layout, code, shift = self._names
-        for widget in (layout, self.profile, code, self.code, shift, self.shift):
-            line.addWidget(widget)
+        self._names = tuple(TextLabel(text, "secondary") for text in names)
+        for name, box in zip(self._names, (self.profile, self.code, self.shift), strict=True):
+            line.addWidget(name)
+            line.addWidget(box)
         line.addStretch(1)
         line.addWidget(self.columns)
         line.addWidget(self.courses)

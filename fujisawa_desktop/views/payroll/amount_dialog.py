@@ -42,9 +42,9 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
-_LIST_WIDTH: Final = 230
+_LIST_WIDTH: Final = 190
 _NOW: Final = -1
-_SIZE: Final = (940, 620)
+_SIZE: Final = (980, 620)
 
 
 def shown_amounts(told: ToldMonth) -> list[Amount]:
@@ -135,7 +135,7 @@ class AmountDialog(_Window):
         self.days.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.day_rows = TextTableModel(self)
         self.days.setModel(self.day_rows)
-        self.days.setMinimumWidth(300)
+        self.days.setMinimumWidth(372)
         self.body.addWidget(self.amounts)
         self.body.addWidget(self.pane, 5)
         self.body.addWidget(self.days, 4)
@@ -235,7 +235,7 @@ class AmountDialog(_Window):
         rows.append((_("Sum"), "", "", format_minutes(self.shown().minutes)))
         headings = (_("Day"), _("From – to"), _("Break (min)"), _("Hours"))
         self.day_rows.show_rows(headings, rows, figures=(2, 3))
-        self.days.set_widths({0: 118, 1: 104, 2: 86})
+        self.days.set_widths({0: 106, 1: 100, 2: 94, 3: 60})
 
 
 class SumDialog(_Window):

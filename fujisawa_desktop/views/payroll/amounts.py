@@ -209,7 +209,7 @@ def _net(told: ToldMonth) -> Section:
     pairs = [(_(NAMES[amount]), said_amount(amount, value)) for amount, value in parts]
     pairs.append((_(NAMES[Amount.NET]), said_amount(Amount.NET, told.net)))
     if told.paid_on is not None:
-        pairs.append((_("Day of payment"), format_date(told.paid_on)))
+        pairs.append((_("Pay day"), format_date(told.paid_on)))
     return Section(_("Sum"), pairs=tuple(pairs))
 
 
@@ -222,7 +222,7 @@ def _taxed(told: ToldMonth) -> Section:
         pairs.append((_("Corrections and taxed commuting"), said_amount(Amount.CORRECTED, other)))
     pairs.append((_("Taxed"), said_amount(Amount.PAY, told.taxable)))
     if told.paid_on is not None:
-        pairs.append((_("Day of payment"), format_date(told.paid_on)))
+        pairs.append((_("Pay day"), format_date(told.paid_on)))
     return Section(_("What is taxed"), pairs=tuple(pairs))
 
 

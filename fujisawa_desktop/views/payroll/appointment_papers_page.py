@@ -244,9 +244,9 @@ class PapersPage(PersonPage):
         label.setMinimumWidth(110)
         line = PaperLine(
             needed=QCheckBox(),
-            asked=ValueEdit(parse_date, short_day, width=104),
-            due=ValueEdit(parse_date, short_day, width=104),
-            received=ValueEdit(parse_date, short_day, width=104),
+            asked=ValueEdit(parse_date, short_day, width=114),
+            due=ValueEdit(parse_date, short_day, width=114),
+            received=ValueEdit(parse_date, short_day, width=114),
             today=LinkButton(_("Today"), partial(self._received_today, kind)),
             note=LineEdit(),
             state=Pill(""),

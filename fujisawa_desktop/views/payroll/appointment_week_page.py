@@ -28,6 +28,8 @@ from fujisawa_desktop.views.widgets import (
 )
 
 _MONDAY = date(2024, 12, 2)
+_LINE = 34
+"""Height of a field, in the middle of which stands how it is read."""
 
 
 class WeekPage(PersonPage):
@@ -134,9 +136,10 @@ class WeekPage(PersonPage):
             edit.setFixedWidth(220)
             edit.textChanged.connect(lambda _text: self._show_meaning())
             self._read[day] = TextLabel("", "secondary")
+            self._read[day].setFixedHeight(_LINE)
             name = weekday(date.fromordinal(_MONDAY.toordinal() + day))
             field = FormField(f"usual_week.{day}", name, edit)
-            field.setFixedWidth(330)
+            field.setFixedWidth(228)
             line = row(field, self._read[day], None, spacing=Space.L)
             line.setAlignment(self._read[day], Qt.AlignmentFlag.AlignBottom)
             column.addLayout(line)

@@ -54,7 +54,7 @@ _CONCERNING: Final = frozenset(
         "course",
     }
 )
-_LIST_WIDTH: Final = 366
+_LIST_WIDTH: Final = 394
 
 
 class AppointmentWindow(QDialog):
@@ -134,10 +134,10 @@ class AppointmentWindow(QDialog):
         with QSignalBlocker(self.table.selectionModel()):
             self.model.show_pills(
                 (_("Name"), _("Course"), _("State")),
-                [(one.member.name, one.member.course_short, "") for one in rows],
+                [(one.member.name, one.member.course_sign, "") for one in rows],
                 [row_pills(one) for one in rows],
             )
-        self.table.set_widths({0: 122, 1: 76})
+        self.table.set_widths({0: 112, 1: 52})
         self._body.setCurrentIndex(0 if rows else 1)
         self._choose_wanted()
         self._read()

@@ -22,13 +22,13 @@ def row_pills(one: AppointedRow) -> list[PillText]:
     if one.left_on is not None:
         pills.append((_("Left {day}").format(day=short_day(one.left_on)), "neutral"))
     if one.overdue:
-        pills.append((_("{count} papers overdue").format(count=one.overdue), "wrong"))
+        pills.append((_("Late {count}").format(count=one.overdue), "wrong"))
     if one.missing - one.overdue:
-        pills.append((_("{count} papers to come").format(count=one.missing - one.overdue), "caution"))
+        pills.append((_("Open {count}").format(count=one.missing - one.overdue), "caution"))
     if not one.has_account:
-        pills.append((_("No account"), "caution"))
+        pills.append((_("Bank?"), "caution"))
     if one.to_check:
-        pills.append((_("{count} to check").format(count=one.to_check), "caution"))
+        pills.append((_("Check {count}").format(count=one.to_check), "caution"))
     return pills or [(_("Complete"), "good")]
 
 

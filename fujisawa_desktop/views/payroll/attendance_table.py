@@ -29,7 +29,7 @@ _WIDTHS: Final = {
     Column.START: 70,
     Column.END: 70,
     Column.BREAK: 60,
-    Column.REMOTE: 58,
+    Column.REMOTE: 74,
     Column.REASON: 200,
     Column.HOURS: 64,
 }

@@ -87,6 +87,7 @@ class AttendanceWindow(QDialog):
         self.place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.model = AttendanceModel(self)
         self.table = SheetTable(self.model)
+        self.line_text = RunningText("", "neutral")
         self.total = TextLabel("", "heading")
         self.stated = ValueEdit(parse_hours, format_minutes, width=90)
         self.stated.setAccessibleName(_("Total written on the sheet"))
@@ -114,15 +115,7 @@ class AttendanceWindow(QDialog):
         column.addLayout(row(self.before, self.place, self.after, self.person))
         column.addWidget(self.facts)
         column.addWidget(self.table, 1)
-        column.addWidget(
-            RunningText(
-                _(
-                    "Return goes down, Tab to the next time. In “Start”, 9-12 or the sign of a usual day "
-                    "fills the whole line; = writes what was planned, Insert adds a line to the day."
-                ),
-                "neutral",
-            )
-        )
+        column.addWidget(self.line_text)
         column.addLayout(
             row(
                 TextLabel(_("Total"), "bold"),
@@ -146,6 +139,7 @@ class AttendanceWindow(QDialog):
 
     def _connect(self) -> None:
         self.model.typed.connect(self._look)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._tell_line())
         self.stated.textChanged.connect(lambda _text: self._compare())
         self.table.save_wanted.connect(partial(self.save, go_on=True))
         for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
@@ -257,6 +251,18 @@ class AttendanceWindow(QDialog):
             )
         )
         self._compare()
+        self._tell_line()
+
+    def _tell_line(self) -> None:
+        """Say in full what is odd about the line of the mark; else how one types."""
+        note = self.table.currentIndex().siblingAtColumn(Column.NOTE).data()
+        self.line_text.set_text(
+            str(note or "")
+            or _(
+                "Return goes down, Tab to the next time. In “Start”, 9-12 or the sign of a usual day "
+                "fills the whole line; = writes what was planned, Insert adds a line to the day."
+            )
+        )
 
     def _stated_minutes(self) -> int | None:
         try:

@@ -35,9 +35,7 @@ class Check:
 
     @property
     def weight(self) -> int:
-        """How far down it stands: first what breaks a rule, then what asks for a look, then the explained."""
-        if self.reason:
-            return 2
+        """How far down it stands: first what breaks a rule, then what asks for a look."""
         return 0 if tone_of([self.finding]) == "wrong" else 1
 
 
@@ -166,7 +164,7 @@ class ChecksPanel(Panel):
         """Put lines into the list; what is left of them follows when the window has time."""
         for at in range(first, end):
             check, name = self._lines[at]
-            tone: Tone = "good" if check.reason else tone_of([check.finding]) or "caution"
+            tone: Tone = tone_of([check.finding]) or "caution"
             if tone not in self._signs:
                 self._signs[tone] = icon(tone, tokens().text_of(tone).name())
             text = _("{name}: {text}").format(name=name, text=sentence(check.finding))

@@ -237,11 +237,13 @@ class DaysView(GridTable):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key stands for; the rest is typing."""
-        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        act = next((name for key, name in _STANDARD.items() if event.matches(key)), "")
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ctrl = held == Qt.KeyboardModifier.ControlModifier
+        own = _KEYS.get((event.key(), ctrl), "") if ctrl or held == Qt.KeyboardModifier.NoModifier else ""
+        act = next((name for key, name in _STANDARD.items() if event.matches(key)), own)
         if self.drag.held and event.key() == Qt.Key.Key_Escape:
             self.drag.cancel()
-        elif act := act or _KEYS.get((event.key(), ctrl), ""):
+        elif act:
             self.do(act)
         elif event.text() in _AS_PLANNED and event.text():
             self.do("as-planned")

@@ -19,7 +19,7 @@ from fujisawa_desktop.views.widgets.text_cells import paint_focus
 
 Index = QModelIndex | QPersistentModelIndex
 ROWS_IN_SIGHT: Final = 4
-WIDEST_NAME: Final = 260
+WIDEST_NAME: Final = 216
 ROW_HEIGHT: Final = 30
 """Lower than the rows of a list: the whole month stands on one screen."""
 NAME_LEAST: Final = 130

@@ -15,6 +15,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.theme import Tone, body_font, tokens
 from fujisawa_desktop.views.widgets import tool_tip
+from fujisawa_desktop.views.widgets.sentence_cells import SENTENCE_ROLE, SentenceDelegate
 
 _PERSON: Final = Qt.ItemDataRole.UserRole
 _DAY: Final = Qt.ItemDataRole.UserRole + 1
@@ -55,7 +56,7 @@ class PeopleChoice(QListWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setWordWrap(True)
+        self.setItemDelegate(SentenceDelegate(self))
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -128,6 +129,7 @@ class PeopleChoice(QListWidget):
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setData(_PERSON, person.appointment_id)
         item.setData(_DAY, line.day)
+        item.setData(SENTENCE_ROLE, True)  # noqa: FBT003
         item.setToolTip(tool_tip(_("Enter goes to the day.") if line.day is not None else line.text))
         self.addItem(item)
 

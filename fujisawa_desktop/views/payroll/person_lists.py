@@ -18,7 +18,7 @@ Rows = tuple[Sequence[str], Sequence[Sequence[str]], Sequence[int], str]
 
 def statement_rows(statements: Sequence[StatedMonth]) -> Rows:
     """Return the statements, the latest first."""
-    headings = (_("Month"), _("Edition"), _("To be paid"), _("Stated"), _("Day of payment"))
+    headings = (_("Month"), _("Edition"), _("To be paid"), _("Stated"), _("Paid"))
     rows = [
         (
             month_name(one.told.year, one.told.month),

@@ -50,7 +50,17 @@ if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
 
 CONCERNING: Final = frozenset(
-    {"pay_statement", "payment", "transfer_account", "shift", "appointment", "appointment_rate", "programme"}
+    {
+        "appointment",
+        "appointment_rate",
+        "hours_correction",
+        "month_closing",
+        "pay_statement",
+        "payment",
+        "programme",
+        "shift",
+        "transfer_account",
+    }
 )
 _LAYOUT_KEY: Final = "payroll/register-layout"
 _SOON: Final = 120

@@ -31,7 +31,7 @@ class TotalsStrip(QFrame):
         line = QHBoxLayout()
         line.setSpacing(Space.XL)
         headings = {
-            "stated": _("Statements"),
+            "stated": _("As stated"),
             "register": _("Register"),
             "transfer": _("Transfers"),
             "paid": _("Paid"),

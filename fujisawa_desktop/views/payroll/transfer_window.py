@@ -20,6 +20,7 @@ from fujisawa_desktop.services.consignor import consignor_form
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.paper_options import LedgerOptions
 from fujisawa_desktop.services.pay_totals import totals_of
+from fujisawa_desktop.services.payments import PaymentResult
 from fujisawa_desktop.services.stated_pay import StatedPay
 from fujisawa_desktop.services.transfer_file import (
     TransferRow,
@@ -30,8 +31,10 @@ from fujisawa_desktop.services.transfer_file import (
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
+from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow
 from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.consignor_dialog import consignor_dialog
+from fujisawa_desktop.views.payroll.payment_dialog import PaymentDialog
 from fujisawa_desktop.views.payroll.register_window import CONCERNING
 from fujisawa_desktop.views.payroll.saving import ask_file
 from fujisawa_desktop.views.payroll.totals_strip import TotalsStrip
@@ -92,10 +95,12 @@ class TransferWindow(QDialog):
         self.why = RunningText("", "wrong")
         self.leave_button = SecondaryButton(_("Leave out"), partial(self.leave, out=True))
         self.back_button = SecondaryButton(_("Put back in"), partial(self.leave, out=False))
+        self.account_button = SecondaryButton(_("Account of this person…"), self.show_account)
         self.strip = TotalsStrip()
         self.advice = RunningText("", "caution")
         self.paper_button = SecondaryButton(_("List to sign…"), self.show_paper)
-        self.write_button = PrimaryButton(_("Write the file…"), self.write)
+        self.paid_button = SecondaryButton(_("Mark as paid…"), self.mark_paid)
+        self.write_button = PrimaryButton(_("Write the bank file…"), self.write)
         self._lay_out()
         self._connect()
         self._enable()
@@ -207,6 +212,24 @@ class TransferWindow(QDialog):
             programme_id=self._desk.programme_id,
         )
 
+    def show_account(self) -> None:
+        """Open the appointment of the person chosen where the account is entered and compared."""
+        if chosen := self.chosen():
+            window = AppointmentWindow(self._desk, self)
+            window.show_person(chosen[0].appointment_id, "account")
+            window.show()
+
+    def mark_paid(self) -> None:
+        """Let the clerk record that the pay was paid."""
+        dialog = PaymentDialog(self._desk, self, month=self._month)
+        dialog.paid.connect(self._marked)
+        dialog.open()
+
+    def _marked(self, result: PaymentResult) -> None:
+        count = len(result.numbers)
+        text = ngettext("Marked as paid: {count} person.", "Marked as paid: {count} people.", count)
+        self.notice.show_message(text.format(count=f"{count:,}"), "good")
+
     def show_paper(self) -> None:
         """Open the list that is signed before the file goes out."""
         options = LedgerOptions(pay_date=self._day(), left_out=self.left_out)
@@ -289,6 +312,7 @@ class TransferWindow(QDialog):
         self.why.setVisible(bool(said))
         ids = {one.appointment_id for one in chosen}
         self.leave_button.setEnabled(bool(ids - self.left_out))
+        self.account_button.setEnabled(len(chosen) == 1)
         self.back_button.setEnabled(bool(ids & self.left_out))
 
     def _enable(self) -> None:
@@ -299,6 +323,7 @@ class TransferWindow(QDialog):
         self.write_button.setEnabled(view is not None and not said and not self._desk.read_only)
         self.paper_button.setEnabled(view is not None and bool(view.in_file(self.left_out) or view.paid))
         self.orderer_button.setEnabled(view is not None)
+        self.paid_button.setEnabled(view is not None and bool(view.rows) and not self._desk.read_only)
 
     def _undo(self) -> None:
         if not self._desk.read_only:
@@ -347,9 +372,9 @@ class TransferWindow(QDialog):
         whole.addWidget(self.earlier)
         whole.addWidget(self.table, 1)
         whole.addWidget(self.why)
-        whole.addLayout(row(self.leave_button, self.back_button, None))
+        whole.addLayout(row(self.leave_button, self.back_button, None, self.account_button))
         whole.addWidget(self.strip)
         whole.addWidget(self.advice)
-        whole.addLayout(row(None, self.paper_button, self.write_button))
+        whole.addLayout(row(self.paid_button, None, self.paper_button, self.write_button))
         for hidden in (self.earlier, self.why, self.advice):
             hidden.hide()

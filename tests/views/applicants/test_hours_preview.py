@@ -32,9 +32,15 @@ def appointed(database: Database, programme_id: int) -> None:
     appoint_four(database, programme_id)
 
 
-def opened(qtbot: QtBot, tasks: Tasks, desk: Desk, file: Path) -> ImportDialog:
-    window = QWidget()
-    qtbot.addWidget(window)
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """What the dialog stands before; it lives as long as the test."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+def opened(qtbot: QtBot, tasks: Tasks, desk: Desk, file: Path, window: QWidget) -> ImportDialog:
     dialog = ImportDialog(desk, file, window)
     dialog.show()
     rest(qtbot, tasks)
@@ -47,7 +53,13 @@ def rest(qtbot: QtBot, tasks: Tasks) -> None:
 
 @pytest.mark.usefixtures("appointed")
 def test_every_row_is_listed_before_it_is_taken_in(
-    qtbot: QtBot, tasks: Tasks, desk: Desk, database: Database, programme_id: int, tmp_path: Path
+    qtbot: QtBot,
+    tasks: Tasks,
+    desk: Desk,
+    window: QWidget,
+    database: Database,
+    programme_id: int,
+    tmp_path: Path,
 ) -> None:
     first = write(tmp_path, "申込番号,勤務日,開始,終了,休憩分", f"{YUI},2024-12-02,9:00,12:00,0")
     import_hours(database, programme_id=programme_id, file=first)
@@ -59,7 +71,7 @@ def test_every_row_is_listed_before_it_is_taken_in(
         f"{RYOSUKE},2024-12-01,9:00,12:00,0,予定",
         "999,2024-12-03,9:00,12:00,0,予定",
     )
-    dialog = opened(qtbot, tasks, desk, file)
+    dialog = opened(qtbot, tasks, desk, file, window)
     report = dialog.report
     assert report is not None
     [added] = report.part("added").rows
@@ -73,10 +85,16 @@ def test_every_row_is_listed_before_it_is_taken_in(
 
 @pytest.mark.usefixtures("appointed")
 def test_hours_that_do_not_say_it_are_what_is_chosen(
-    qtbot: QtBot, tasks: Tasks, desk: Desk, database: Database, programme_id: int, tmp_path: Path
+    qtbot: QtBot,
+    tasks: Tasks,
+    desk: Desk,
+    window: QWidget,
+    database: Database,
+    programme_id: int,
+    tmp_path: Path,
 ) -> None:
     file = write(tmp_path, "申込番号,勤務日,開始,終了,休憩分", f"{YUI},2024-12-02,9:00,12:00,0")
-    dialog = opened(qtbot, tasks, desk, file)
+    dialog = opened(qtbot, tasks, desk, file, window)
     assert dialog.options.shift.isVisible()
     dialog.options.shift.setCurrentIndex(dialog.options.shift.findData(ShiftKind.PLANNED.value))
     rest(qtbot, tasks)

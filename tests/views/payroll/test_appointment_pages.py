@@ -84,7 +84,7 @@ def test_a_paper_came_today(
     page.click(page.window.papers.save_button)
     row = papers(database, programme_id, four[SAKURA])[Kind.ACCOUNT]
     assert (row.received_on, row.note) == (TODAY, "郵送")
-    assert _("{count} papers overdue").format(count=7) in page.pills(SAKURA)
+    assert _("Late {count}").format(count=7) in page.pills(SAKURA)
     page.take_back()
     assert papers(database, programme_id, four[SAKURA])[Kind.ACCOUNT].received_on is None
     assert line.received.text() == ""
@@ -183,12 +183,12 @@ def test_an_account_is_saved_once_it_was_compared(
     assert stored.confirmed_at is not None
     assert account.edits["holder_kana"].text() == "ｶﾂﾗｷﾞ ｻｸﾗ"  # as the bank reads it
     assert account.remove_button.isEnabled()
-    assert _("No account") not in page.pills(SAKURA)
+    assert _("Bank?") not in page.pills(SAKURA)
     page.rewrite(account.edits["account_number"], "7654321")
     assert not account.compared.isChecked()  # it has to be compared again
     page.click(account.save_button)
     assert account.state.text() == _("Not compared yet")
-    assert _("No account") in page.pills(SAKURA)
+    assert _("Bank?") in page.pills(SAKURA)
     page.click(account.remove_button)
     assert account_form(database, appointment_id=four[SAKURA].appointment_id).version == 0
     page.take_back()
@@ -271,7 +271,7 @@ def test_what_is_odd_about_a_week_is_told_and_counted(page: Appointed) -> None:
     told = page.window.notice.text()
     assert texts.message_for("usual-week.many-days", {"days": 4, "most": 3}) in told
     assert texts.message_for("appointing.usual-week-long", {"week_hm": 1440}) in told
-    assert _("{count} to check").format(count=2) in page.pills(SAKURA)
+    assert _("Check {count}").format(count=2) in page.pills(SAKURA)
 
 
 # --- what is still to come -----------------------------------------------------------------------

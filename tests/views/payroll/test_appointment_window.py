@@ -79,8 +79,8 @@ def pairs(page: Appointed) -> dict[str, str]:
 def test_everybody_stands_in_the_list_with_what_is_missing(page: Appointed) -> None:
     names = [page.window.model.index(at, 0).data() for at in range(4)]
     assert names == ["葛城　さくら", "楜澤　涼介", "小鳥遊　結衣", "髙橋　美咲"]
-    assert _("No account") in page.pills(SAKURA)
-    assert _("{count} to check").format(count=1) in page.pills(SAKURA)
+    assert _("Bank?") in page.pills(SAKURA)
+    assert _("Check {count}").format(count=1) in page.pills(SAKURA)
     assert page.shown() == SAKURA
     assert page.window.heading.text().startswith("葛城　さくら")
 

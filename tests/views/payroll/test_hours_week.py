@@ -91,6 +91,16 @@ class TestSwitching:
         page.click(page.tab.bar.after)
         assert days_shown(page)[0] == dec(30)
 
+    def test_other_keys_held_make_it_another_key(self, page: Page) -> None:
+        asked: list[str] = []
+        page.tab.grid.days.asked.connect(asked.append)
+        for held in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier):
+            page.key(Key.Key_F7, held)
+            page.key(Key.Key_F4, held)
+        assert asked == []
+        page.key(Key.Key_F7, Qt.KeyboardModifier.KeypadModifier)
+        assert asked == ["period"]
+
     def test_another_month_shows_a_week_of_it(self, page: Page) -> None:
         page.key(Key.Key_F7)
         page.tab.go_to_month(2025, 1)

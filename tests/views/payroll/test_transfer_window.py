@@ -29,7 +29,9 @@ from fujisawa_desktop.exchange.zengin import Contents, contents_of
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.consignor import consignor_form
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow
 from fujisawa_desktop.views.payroll.consignor_dialog import ConsignorDialog
+from fujisawa_desktop.views.payroll.payment_dialog import PaymentDialog
 from fujisawa_desktop.views.payroll.transfer_rows import STATE
 from fujisawa_desktop.views.payroll.transfer_window import TransferWindow
 from fujisawa_desktop.views.widgets import field_named
@@ -198,3 +200,30 @@ def test_the_same_by_keys_alone(month: Month, show: Show, qtbot: QtBot) -> None:
     qtbot.keyClick(window.table, Qt.Key.Key_Down)
     assert window.table.selected_rows() == [1]
     assert window.leave_button.isEnabled()
+
+
+def test_the_account_of_the_person_chosen_is_one_click_away(
+    month: Month, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    window = show()
+    window.table.select_row(row_of(window, YUI))
+    press(qtbot, settle, window.account_button)
+    opened_ = child(window, AppointmentWindow)
+    assert isinstance(opened_, AppointmentWindow)
+    assert opened_.view is not None
+    assert opened_.view.member.number == YUI
+    opened_.close()
+    settle()
+
+
+def test_after_the_file_went_out_the_payment_is_recorded(
+    month: Month, show: Show, settle: Settle, qtbot: QtBot
+) -> None:
+    window = show()
+    press(qtbot, settle, window.paid_button)
+    dialog = child(window, PaymentDialog)
+    assert isinstance(dialog, PaymentDialog)
+    dialog.day.setText("2025-01-21")
+    press(qtbot, settle, dialog.ok)
+    assert {state_of(window, number) for number in NET} == {"2025/1/21支払済み"}
+    assert window.strip.figure("paid") == window.strip.figure("stated")
