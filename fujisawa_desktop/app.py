@@ -32,6 +32,7 @@ from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, 
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
+_MANY_PEOPLE: Final = 200
 """After a file was opened, until what is not needed yet is loaded too."""
 
 
@@ -164,20 +165,25 @@ class Program:
         """Load what the first paper and the month need while nobody waits, so that they stand at once."""
         if desk is not self.desk:
             return
-        jobs: tuple[tuple[Callable[..., object], dict[str, Any]], ...] = (
-            (warm_papers, {}),
-            (warm_months, {"today": desk.today()}),
+        jobs: tuple[tuple[Callable[..., object], Callable[[Any], object], dict[str, Any]], ...] = (
+            (warm_papers, lambda _nothing: None, {}),
+            (warm_months, partial(self._prepare_months, desk), {"today": desk.today()}),
         )
-        for warm, wanted in jobs:
+        for warm, done, wanted in jobs:
             desk.query(
                 warm,
-                lambda _nothing: None,
+                done,
                 owner=self.window,
                 aside=True,
                 on_error=lambda _error: None,  # told to who makes that paper or opens that tab
                 programme_id=desk.programme_id,
                 **wanted,
             )
+
+    def _prepare_months(self, desk: Desk, people: int) -> None:
+        """Build the tab of hours and pay where many work: only there does its first look take long."""
+        if desk is self.desk and people >= _MANY_PEOPLE:
+            self.window.prepare("payroll")
 
     def _not_opened(self, error: Exception) -> None:
         if self.desk is None:

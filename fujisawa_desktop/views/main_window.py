@@ -155,15 +155,20 @@ class MainWindow(QMainWindow):
 
     # tabs and actions
 
+    def prepare(self, tab: str) -> None:
+        """Build a tab that is not there yet, without showing it or reading anything."""
+        if self.desk is None or tab in self.pages:
+            return
+        page = self.pages[tab] = self._reader.build(tab, self.desk)
+        page.act_wanted.connect(self.trigger)
+        page.acts_changed.connect(self._enable)
+        self.stack.addWidget(page)
+
     def go_to(self, tab: str) -> TabPage:
         """Show a tab, building it when it is shown for the first time."""
         if self.desk is None:
             raise RuntimeError(tab)
-        if tab not in self.pages:
-            page = self.pages[tab] = self._reader.build(tab, self.desk)
-            page.act_wanted.connect(self.trigger)
-            page.acts_changed.connect(self._enable)
-            self.stack.addWidget(page)
+        self.prepare(tab)
         at = list(TABS).index(tab)
         if self.tabs.currentIndex() != at:
             self.tabs.setCurrentIndex(at)  # comes back here through its signal

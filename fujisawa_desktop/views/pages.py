@@ -41,12 +41,17 @@ def warm_papers(database: Database, *, programme_id: int) -> None:
     import_module("fujisawa_desktop.views.papers.warming").warm_up(database, programme_id=programme_id)
 
 
-def warm_months(database: Database, *, programme_id: int, today: date) -> None:
-    """Load the tab of hours and pay and what it shows first; for a worker, as above."""
+def warm_months(database: Database, *, programme_id: int, today: date) -> int:
+    """Load the tab of hours and pay and what it shows first; for a worker, as above.
+
+    Returns:
+        how many people it shows.
+    """
     import_module(PLACES["payroll"][0])
-    import_module("fujisawa_desktop.services.month_warmth").get_month_ready(
+    ready: int = import_module("fujisawa_desktop.services.month_warmth").get_month_ready(
         database, programme_id=programme_id, today=today
     )
+    return ready
 
 
 class Pages:

@@ -19,6 +19,7 @@ from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.pay_totals import pay_totals
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.views.papers import PaperWindow
+from fujisawa_desktop.views.payroll import PayrollTab
 from fujisawa_desktop.views.payroll.close_dialog import CloseDialog
 from fujisawa_desktop.views.payroll.confirm_dialog import ConfirmDialog
 from fujisawa_desktop.views.payroll.correction_dialog import CorrectionDialog
@@ -203,3 +204,13 @@ def states(clerk: PayClerk) -> set[MonthState]:
     view = clerk.tab.shown.view
     assert view is not None
     return {person.state for person in view.people}
+
+
+def test_a_tab_built_beforehand_reads_nothing_until_it_is_shown(start: Open, walked_file: Path) -> None:
+    window = start(walked_file).window
+    window.prepare("payroll")
+    page = window.pages["payroll"]
+    assert isinstance(page, PayrollTab)
+    assert window.current_page() is not page
+    assert page.shown.month is None
+    assert window.go_to("payroll") is page
