@@ -47,10 +47,12 @@ class Desk(QObject):
 
     Signals:
         changed(ChangeSet): something was written; a tab re-queries if it shows that kind.
+        told(ChangeSet): all tabs know about a change; what only names it may follow.
         programme_changed(): another programme lies on the desk now.
     """
 
     changed = Signal(object)
+    told = Signal(object)
     programme_changed = Signal()
 
     def __init__(
@@ -167,6 +169,7 @@ class Desk(QObject):
             change = result.change
         if change is not None and change.changed:
             self.changed.emit(change)
+            self.told.emit(change)
             if "entry" in change.kinds and self.group:
                 self._prune_group()
 

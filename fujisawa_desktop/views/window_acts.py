@@ -61,7 +61,7 @@ class WindowActs:
         """Keep the names of undo and redo and the age of the backup in step with ``desk``."""
         self._desk = desk
         self._window.show_file(desk)
-        desk.changed.connect(self._on_changed)
+        desk.told.connect(self._on_changed)
         desk.query(lambda _database: system_actor(), self._name_actor, owner=self._window)
         self._ask_undo()
         desk.query(latest_backup, self._window.status.show_backup, owner=self._window)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop.app import Program
 from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY
 from tests.benchmarks.keys import run_for
 from tests.benchmarks.peak import peak_kilobytes
 from tests.benchmarks.window import open_window, settle, wait
@@ -79,6 +80,18 @@ def shows_month(program: Program, month: tuple[int, int]) -> Callable[[QObject],
     return ready
 
 
+def shows_entry(page: Any, row: int, column: int) -> Callable[[QObject], bool]:
+    """Return whether both halves of the grid were painted with what is stored: the day, and the sums."""
+    halves = {page.grid.days.viewport(), page.grid.names.viewport()}
+
+    def ready(painted: QObject) -> bool:
+        if page.model.cell(row, column).worked:
+            halves.discard(painted)
+        return not halves
+
+    return ready
+
+
 def main() -> None:
     """Take all figures of the tab."""
     app, program, _list = open_window(Path(sys.argv[1]))
@@ -127,8 +140,8 @@ def _typing(app: QApplication, program: Program, clock: Clock, page: Any) -> dic
     for row in range(LETTERS):
         column = next(
             at
-            for at in range(2, page.model.columnCount())
-            if page.model.view.days[at - 2].closed is None and not page.model.cell(row, at).worked
+            for at in range(FIRST_DAY, page.model.columnCount())
+            if page.model.heads[at - FIRST_DAY].closed is None and not page.model.cell(row, at).worked
         )
         days.go(row, column)
         settle(app, program)
@@ -140,9 +153,7 @@ def _typing(app: QApplication, program: Program, clock: Clock, page: Any) -> dic
         entries.append(
             clock.time(
                 lambda: QTest.keyClick(days.days.editor, Qt.Key.Key_Return),
-                lambda painted, row=row, column=column: (  # type: ignore[misc]
-                    painted is days.viewport() and bool(page.model.cell(row, column).worked)
-                ),
+                shows_entry(page, row, column),
             )
         )
         settle(app, program)

@@ -118,17 +118,9 @@ class ChecksPanel(Panel):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
 
-    def show_pay(self, rows: Sequence[PayRow]) -> None:
-        """Take in what the pay of the month shown has to be looked into."""
-        self._rows = rows
-        if self._view is not None:
-            self.show_month(self._view)
-
-    def show_month(self, view: MonthView) -> None:
-        """List what a month holds; lines that stand there already are left alone."""
-        if self._view is not None and (self._view.year, self._view.month) != (view.year, view.month):
-            self._rows = ()  # those of the other month; what this one pays is told as soon as it is known
-        found = checks_of(view, self._rows)
+    def show_month(self, view: MonthView, rows: Sequence[PayRow] = ()) -> None:
+        """List what a month's hours and pay hold; lines that stand there already are left alone."""
+        found = checks_of(view, rows)
         before = self._lines[: self.list.count()]
         start = _alike(before, found)
         end = _alike(before[start:][::-1], found[start:][::-1]) if self._is_whole() else 0
@@ -136,7 +128,7 @@ class ChecksPanel(Panel):
             end = 0  # that many are better written in portions, from there on
         for _gone in range(len(before) - start - end):
             self.list.takeItem(start)
-        self._view, self._lines = view, found
+        self._view, self._rows, self._lines = view, rows, found
         self._write(start, len(found) - end if end else min(len(found), start + _AT_ONCE))
         count = len(found)
         self.list.setVisible(bool(count))
@@ -151,7 +143,7 @@ class ChecksPanel(Panel):
         if event.type() == QEvent.Type.PaletteChange and self._view is not None:
             self._signs.clear()
             self.list.clear()
-            self.show_month(self._view)
+            self.show_month(self._view, self._rows)
 
     def texts(self) -> list[str]:
         """Return the lines shown."""

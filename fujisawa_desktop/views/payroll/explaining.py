@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from fujisawa_desktop.services.hours import MonthView
 from fujisawa_desktop.services.pay_details import ToldMonth
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.amount_dialog import AmountDialog, SumDialog
@@ -21,6 +22,10 @@ from fujisawa_desktop.views.payroll.side import ExplanationPane
 
 SIDE_DELAY: Final = 90
 """Milliseconds the pane beside waits: running along the grid stays smooth, typed text is painted first."""
+
+
+PUT_OFF_MOST: Final = 4
+"""So many times more it waits while something is read or stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Explaining(QObject):
         self.soon = QTimer(self)
         self.soon.setSingleShot(True)
         self.soon.setInterval(SIDE_DELAY)
-        self.soon.timeout.connect(self.show)
+        self.soon.timeout.connect(self._show_when_calm)
+        self._put_off = 0
         grid.picked.connect(self._on_cell)
         pay.amount_picked.connect(self._on_amount)
         pay.amount_opened.connect(self._on_opened)
@@ -70,11 +76,27 @@ class Explaining(QObject):
         self._choose_pay(self._grid.days.currentIndex().row())
         self.soon.start()  # its many texts come after the hours are painted
 
+    def _show_when_calm(self) -> None:
+        """Let what is under way be shown first, but not for ever: an act or a reading comes before words."""
+        self._put_off += 1
+        if self._desk.tasks.pending and self._put_off <= PUT_OFF_MOST:
+            self.soon.start()
+            return
+        self.show()
+
     def show(self) -> None:
         """Explain what the person looks at: a sum, an amount, or a day of the grid."""
-        view, looking = self._shown.view, self.looking
+        self._put_off = 0
+        view = self._shown.view
+        if self.looking == Looking():
+            self._choose_pay(self._grid.days.currentIndex().row())
         if view is not None:
             self._charts.show_month(view, self._grid.days.currentIndex().row())
+        with self._side.rewriting():
+            self._explain(view)
+
+    def _explain(self, view: MonthView | None) -> None:
+        looking = self.looking
         if view is None or not (view.people or self._shown.rows):
             self._side.show_nothing()
             return
@@ -121,10 +143,9 @@ class Explaining(QObject):
             rows = [one.appointment_id for one in self._shown.rows]
             self._pay.table.choose(rows.index(own) if own in rows else -1)
 
-    def _on_cell(self, row: int, _column: int) -> None:
+    def _on_cell(self, _row: int, _column: int) -> None:
         self.looking = Looking()
-        self._choose_pay(row)
-        self.soon.start()
+        self.soon.start()  # the mark in the pay moves along with it
 
     def _on_amount(self, row: int, amount: Amount | None) -> None:
         if row < 0:

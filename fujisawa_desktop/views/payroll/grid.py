@@ -163,8 +163,11 @@ class HoursGrid(QFrame):
         self.choose_row(index.row())
         self.days.setFocus()
 
-    def _on_current(self, current: QModelIndex, _before: QModelIndex) -> None:
+    def _on_current(self, current: QModelIndex, before: QModelIndex) -> None:
         self.names.people.current = current.row()
+        for row in {current.row(), before.row()}:
+            for column in range(FIRST_DAY):
+                self.names.update(self.model.index(row, column))
         self._tell_week()
         if current.isValid():
             self.picked.emit(current.row(), current.column())
@@ -172,8 +175,10 @@ class HoursGrid(QFrame):
     def _tell_week(self) -> None:
         """Let the names say how many days there are in the week of the mark."""
         day = self.model.monday or self.current_day()
-        self.names.people.week = None if day is None else week_of(day)
-        self.names.viewport().update()
+        week = None if day is None else week_of(day)
+        if week != self.names.people.week:
+            self.names.people.week = week
+            self.names.viewport().update()
 
     def _judge(self, index: QModelIndex, text: str) -> None:
         """Say beside the field what would become of what is typed so far."""

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -291,6 +292,26 @@ class DaysView(GridTable):
         super().inputMethodEvent(event)
         if opens and self.days.editor is not None and event.commitString():
             self.days.begin_with(event.commitString())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the focus; from the field above a day it comes without painting all days again."""
+        if self._is_for_the_field(event):
+            here = self.currentIndex()
+            editable = bool(here.flags() & Qt.ItemFlag.ItemIsEditable)
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, editable)
+            self.update(here)
+            return
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Give the focus away; to the field above a day without painting all days again."""
+        if self._is_for_the_field(event):
+            self.update(self.currentIndex())
+            return
+        super().focusOutEvent(event)
+
+    def _is_for_the_field(self, event: QFocusEvent) -> bool:
+        return self.days.editor is not None and event.reason() == Qt.FocusReason.OtherFocusReason
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the days to the new width."""

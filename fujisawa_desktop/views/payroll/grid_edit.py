@@ -18,7 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.views.payroll.grid_model import CELL_ROLE, CellLook
+from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.payroll.grid_paint import paint_day, paint_target
 from fujisawa_desktop.views.widgets import LineEdit, restyle
 
@@ -64,8 +64,9 @@ class DayDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the day."""
-        look = index.data(CELL_ROLE)
-        if isinstance(look, CellLook):
+        model = index.model()
+        look = model.look(index.row(), index.column()) if isinstance(model, MonthModel) else None
+        if look is not None:
             paint_day(painter, option, look)
             if self.is_target(index):
                 paint_target(painter, option.rect)

@@ -30,6 +30,8 @@ CELL_ROLE: Final = Qt.ItemDataRole.UserRole + 60
 """Model role whose value is a :class:`CellLook` for a day, a ``PersonMonth`` elsewhere."""
 
 _NOTHING: Final = Cell()
+_CHOSEN_ONLY: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_EDITABLE: Final = _CHOSEN_ONLY | Qt.ItemFlag.ItemIsEditable
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +152,11 @@ class MonthModel(QAbstractTableModel):
 
     def can_edit(self, index: Index) -> bool:
         """Return whether hours may be typed into a cell."""
-        place = self.place(index)
-        if place is None or self.view is None or not self.editable:
+        view, day, row = self.view, self.day(index.column()), index.row()
+        if view is None or day is None or not self.editable or not 0 <= row < len(view.people):
             return False
-        of_month = (place[1].year, place[1].month) == (self.view.year, self.view.month)
-        return not (of_month and self.people()[index.row()].closed)
+        of_month = (day.year, day.month) == (view.year, view.month)
+        return not (of_month and view.people[row].closed)
 
     # Qt overrides
 
@@ -168,8 +170,7 @@ class MonthModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let days be typed into while the month is open."""
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags | Qt.ItemFlag.ItemIsEditable if self.can_edit(index) else flags
+        return _EDITABLE if self.can_edit(index) else _CHOSEN_ONLY
 
     def data(  # noqa: PLR0911 - one answer for each role
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
@@ -182,7 +183,7 @@ class MonthModel(QAbstractTableModel):
             return self._person_data(person, index.column(), role)
         cell = self.cell(index.row(), index.column())
         if role == CELL_ROLE:
-            return self._look(index.row(), index.column())
+            return self.look(index.row(), index.column())
         if role == Qt.ItemDataRole.EditRole:
             shifts = cell.planned if self.kind is ShiftKind.PLANNED else cell.worked
             return format_entry(shifts, self.view.patterns)
@@ -239,7 +240,8 @@ class MonthModel(QAbstractTableModel):
         text = "\n".join(told)
         return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
-    def _look(self, row: int, column: int) -> CellLook:
+    def look(self, row: int, column: int) -> CellLook:
+        """Return what is painted for a person's day."""
         found = self._looks.get((row, column))
         if found is None:
             found = self._looks[row, column] = self._new_look(row, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +15,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_short_date, ngettext
 from fujisawa_desktop.rules.hours import week_of
+from fujisawa_desktop.services.hours import person_month
 from fujisawa_desktop.services.hours_cells import week_month
 from fujisawa_desktop.services.hours_entry import EntryResult, Place
 from fujisawa_desktop.services.hours_fill import (
@@ -36,6 +38,8 @@ from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
 
 WEEK = timedelta(days=7)
+MANY: Final = 200
+"""People from whom on it pays to prepare what has not been asked for yet."""
 
 
 class HoursActs(QObject):
@@ -62,6 +66,7 @@ class HoursActs(QObject):
         self._entry = entry
         self._window = window
         self._checks: ChecksPanel | None = None
+        self._kept: list[tuple[EntryResult, str]] = []
         days = grid.days
         days.block.connect(self.enter_texts)
         days.dragged.connect(self.move)
@@ -259,8 +264,34 @@ class HoursActs(QObject):
 
     # what came of them
 
+    def rehearse(self) -> None:
+        """Read somebody of many aside: the first hours typed do not wait until all questions are prepared."""
+        view = self._shown.view
+        if view is not None and len(view.people) >= MANY:
+            self._desk.query(
+                person_month,
+                lambda _person: None,
+                owner=self,
+                aside=True,
+                programme_id=self._desk.programme_id,
+                appointment_id=view.people[0].member.appointment_id,
+                year=view.year,
+                month=view.month,
+            )
+
     def entered(self, result: EntryResult, said: str = "") -> None:
-        """Say what is odd about hours that were kept, and let the person write why."""
+        """Say what is odd about hours that were kept, once the grid shows them."""
+        self._kept.append((result, said))
+        if not (result.change.changed and self._window.isVisible()):
+            self.tell()
+
+    def tell(self) -> None:
+        """Say what came of the acts whose hours are shown by now, and let the person write why."""
+        kept, self._kept = self._kept, []
+        for result, said in kept:
+            self._tell(result, said)
+
+    def _tell(self, result: EntryResult, said: str) -> None:
         if result.unexplained and not self._desk.read_only:
             first = next((one for one in result.findings if one.code != "shift.many-days"), None)
             self._desk.notifier.say(

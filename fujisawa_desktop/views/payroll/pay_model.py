@@ -97,11 +97,13 @@ class PayModel(_Columns):
         ]
         if not same:
             self.beginResetModel()
-        others, self.amounts, self.rows = amounts != self.amounts, amounts, rows
+        before, others = self.rows, amounts != self.amounts
+        self.amounts, self.rows = amounts, rows
         if not same:
             self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.state))
+        elif changed := [at for at, row in enumerate(rows) if row is not before[at]]:
+            # Whom an act did not concern has the very row it had before.
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], self.state))
         if others:
             self.columns_changed.emit()
 

@@ -23,6 +23,7 @@ from fujisawa_desktop.views.payroll.amounts import (
     said_source,
     sections_of,
 )
+from fujisawa_desktop.views.payroll.tight_lines import Line, TightLines
 from fujisawa_desktop.views.payroll.words import (
     cap_state,
     cell_lines,
@@ -40,7 +41,6 @@ from fujisawa_desktop.views.widgets import (
     LinkButton,
     RunningText,
     SecondaryButton,
-    TextLabel,
     row,
     tool_tip,
 )
@@ -132,12 +132,9 @@ class ExplanationPane(DetailsPane):
         """Tell of what a sum is made."""
         self.clear()
         self.explanation = said
-        self.add(
-            _close_together(
-                TextLabel(_("How the amount came about"), "secondary"),
-                _wrapped(said.title),
-                _wrapped(f"{said.name} {said.value}"),
-            )
+        value = f"{said.name} {said.value}"
+        self._add_lines(
+            ("label", _("How the amount came about")), ("heading", said.title), ("heading", value)
         )
         for note in said.notes:
             self.add(InlineNotice(note, tone="caution"))
@@ -157,12 +154,19 @@ class ExplanationPane(DetailsPane):
 
     # parts
 
+    def _add_lines(self, *lines: Line) -> TightLines:
+        """Append lines with nothing between them."""
+        group = self.again("tight", TightLines)
+        group.setToolTip("")
+        group.write(lines)
+        self.add(group)
+        return group
+
     def _add_head(self, pay: PayRow, amount: str) -> None:
-        name = _wrapped(pay.name)
-        name.setToolTip(tool_tip(pay.kana))
-        self.add(
-            _close_together(TextLabel(_("How the amount came about"), "secondary"), name, _wrapped(amount))
+        group = self._add_lines(
+            ("label", _("How the amount came about")), ("heading", pay.name), ("heading", amount)
         )
+        group.setToolTip(tool_tip(pay.kana))
         self.add_pills(pay_pills(pay))
 
     def _add_problems(self, pay: PayRow, *, may_write: bool) -> None:
@@ -175,10 +179,8 @@ class ExplanationPane(DetailsPane):
 
     def _add_sections(self, sections: Sequence[Section]) -> None:
         for section in sections:
-            said: list[QWidget] = [RunningText(line) for line in section.lines]
-            if section.source:
-                said.append(RunningText(said_source(section.source), "neutral"))
-            self.add(_close_together(TextLabel(section.heading, "secondary"), *said))
+            source: list[Line] = [("neutral", said_source(section.source))] if section.source else []
+            self._add_lines(("label", section.heading), *(("text", line) for line in section.lines), *source)
             if section.pairs:
                 self.add_pairs(section.pairs, figures=True)
 
@@ -277,13 +279,6 @@ def _other_reading(person: PersonMonth, documents: str) -> str:
     return _("{documents} says the cap itself is allowed. The programme's setting decides.").format(
         documents=documents
     )
-
-
-def _wrapped(text: str) -> TextLabel:
-    label = TextLabel(text, "heading")
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
-    return label
 
 
 def _close_together(*widgets: QWidget) -> QWidget:

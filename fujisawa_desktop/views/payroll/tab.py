@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import ClassVar, Final, TypeVar
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +37,7 @@ from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.payroll.typing_acts import TypingActs
 from fujisawa_desktop.views.tab_page import TabPage
+from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import EmptyState
 
@@ -118,6 +120,7 @@ class PayrollTab(TabPage):
         self.person = PersonView()
         self.persons = PersonActs(desk, self.shown, self.person, self.side, self.explaining, self)
         self._wanted: tuple[int, date] | None = None
+        self._paying: Job | None = None
         self.empty = EmptyState(primary=True)
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
@@ -137,9 +140,10 @@ class PayrollTab(TabPage):
             self._programme_id = self.desk.programme_id
             self._find_month()
             return
+        if self._paying is not None:
+            self._paying.cancel()  # it is asked for again as soon as the hours are shown
         read = partial(month_view, today=self.desk.today())
         self._ask(read, self._show_view, "payroll.view", *self.shown.month)
-        self._ask(pay_for_month, self._show_pay, "payroll.pay", *self.shown.month)
         if self.bar.look() is MonthLook.PERSON:
             self.persons.reload()
 
@@ -209,11 +213,17 @@ class PayrollTab(TabPage):
         self.reload()
 
     def _ask(
-        self, read: Callable[..., T], show: Callable[[T], object], name: str, year: int, month: int
-    ) -> None:
-        programme_id = self.desk.programme_id
-        self.desk.query(
-            read, show, owner=self, latest=name, programme_id=programme_id, year=year, month=month
+        self,
+        read: Callable[..., T],
+        show: Callable[[T], object],
+        name: str,
+        year: int,
+        month: int,
+        on_error: Callable[[Exception], object] | None = None,
+    ) -> Job:
+        who = self.desk.programme_id
+        return self.desk.query(
+            read, show, owner=self, latest=name, on_error=on_error, programme_id=who, year=year, month=month
         )
 
     def _find_month(self) -> None:
@@ -229,6 +239,7 @@ class PayrollTab(TabPage):
     # showing
 
     def _show_view(self, view: MonthView) -> None:
+        """Show the hours; what rests on hours and pay comes after they are painted, together with the pay."""
         first = self.shown.view is None
         self.shown.view = view
         self.bar.show_month(view.year, view.month)
@@ -239,7 +250,6 @@ class PayrollTab(TabPage):
         )
         self.grid.show_month(view)
         self.hours.name_period()
-        self.checks.show_month(view)
         self._stack.setCurrentIndex(0 if view.people else 1)
         if not view.people:
             say_nobody(
@@ -254,12 +264,31 @@ class PayrollTab(TabPage):
         self._go_where_wanted()
         if self.bar.look() is MonthLook.PERSON and self.person.term is None and view.people:
             self.persons.begin(view.people[0].member.appointment_id)
-        self._follow()
+        month = (view.year, view.month)
+        self.explaining.soon.stop()  # it follows with the pay
+        self._paint_now()
+        self._paying = self._ask(pay_for_month, self._show_pay, "payroll.pay", *month, self._no_pay)
+
+    def _paint_now(self) -> None:
+        """Paint the hours before the pay comes, and all that is to be done with it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QCoreApplication.sendPostedEvents(self.window(), QEvent.Type.UpdateRequest.value)
 
     def _show_pay(self, rows: list[PayRow]) -> None:
+        if not self.shown.rows:
+            self.hours.rehearse()
         self.shown.rows = rows
         self.pay_panel.show_rows(rows)
-        self.checks.show_pay(rows)
+        self._check(rows)
+
+    def _no_pay(self, error: Exception) -> None:
+        self.desk.notifier.show(error)
+        self._check(())
+
+    def _check(self, rows: Sequence[PayRow]) -> None:
+        if self.shown.view is not None:
+            self.checks.show_month(self.shown.view, rows)
+        self.hours.tell()
         self._follow()
 
     def _follow(self) -> None:

@@ -99,6 +99,7 @@ class _Heading(TextLabel):
 
 
 _TEXT, _ABOVE, _TITLE, _HEADING, _PILLS, _GRID = "text", "above", "title", "heading", "pills", "grid"
+_FIGURES: Final = "figures"
 _KINDS: Final[dict[type[QWidget], str]] = {_Title: _TITLE, _Heading: _HEADING, PillRow: _PILLS}
 
 
@@ -175,8 +176,8 @@ class DetailsPane(QFrame):
             widget.setParent(None)
             widget.deleteLater()
 
-    def _again(self, name: str, make: Callable[[], _Widget]) -> _Widget:
-        """Return one of the widgets put aside under a name, or a new one."""
+    def again(self, name: str, make: Callable[[], _Widget]) -> _Widget:
+        """Return one of the widgets put aside under a name (their property ``spare``), or a new one."""
         spare = self._spare.get(name)
         return cast("_Widget", spare.pop(0)) if spare else make()
 
@@ -193,20 +194,20 @@ class DetailsPane(QFrame):
         """Append the name of the thing, with its reading in small letters above it."""
         if above:
             self._add_running(above, _ABOVE, "neutral")
-        title = self._again(_TITLE, _Title)
+        title = self.again(_TITLE, _Title)
         title.setText(text)
         self.add(title)
 
     def add_pills(self, pills: Sequence[PillText]) -> None:
         """Append states."""
-        shown = self._again(_PILLS, PillRow)
+        shown = self.again(_PILLS, PillRow)
         shown.set_pills(pills)
         self.add(shown)
 
     def add_heading(self, text: str) -> None:
         """Append the heading of a section."""
         self._column.insertSpacing(self._column.count() - 1, Space.XS)
-        heading = self._again(_HEADING, _Heading)
+        heading = self.again(_HEADING, _Heading)
         heading.setText(text)
         self.add(heading)
 
@@ -215,16 +216,14 @@ class DetailsPane(QFrame):
         self._add_running(text, _TEXT, None)
 
     def _add_running(self, text: str, name: str, tone: Tone | None) -> None:
-        shown = self._again(name, lambda: RunningText(tone=tone))
+        shown = self.again(name, lambda: RunningText(tone=tone))
         shown.set_text(text)
         self.add(shown)
 
     def add_pairs(self, pairs: Iterable[tuple[str, str]], *, figures: bool = False) -> None:
         """Append names and values."""
-        if figures:
-            self.add(KeyValueGrid(pairs, figures=True))
-            return
-        grid = self._again(_GRID, KeyValueGrid)
+        name = _FIGURES if figures else _GRID
+        grid = self.again(name, lambda: KeyValueGrid(figures=figures))
         grid.set_pairs(pairs)
         self.add(grid)
 
@@ -242,8 +241,8 @@ def _kind(widget: QWidget) -> str:
     if type(widget) is RunningText:
         return {None: _TEXT, "neutral": _ABOVE}.get(widget.property("tone"), "")
     if type(widget) is KeyValueGrid:
-        return "" if widget.figures else _GRID
-    return _KINDS.get(type(widget), "")
+        return _FIGURES if widget.figures else _GRID
+    return _KINDS.get(type(widget), "") or str(widget.property("spare") or "")
 
 
 def _texts(layout: QLayout) -> Iterator[str]:
