@@ -133,8 +133,9 @@ class PayPart:
         save_account(self._database, form=account, confirmed=True, actor=ACTOR)
 
     def _kana(self, appointment_id: int) -> str:
+        """Return the reading as a passbook has it: banks know no ・, which long names may have."""
         return next(
-            member.kana
+            member.kana.replace("・", " ")
             for member in appointments(self._database, self._programme_id)
             if member.appointment_id == appointment_id
         )
