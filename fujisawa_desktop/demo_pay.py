@@ -12,11 +12,11 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.calendar import add_months, previous_open_day
 from fujisawa_desktop.rules.commuting import CommutingMode
-from fujisawa_desktop.rules.hand_ins import HandInKind
+from fujisawa_desktop.rules.hand_ins import HandInKind, due_day
 from fujisawa_desktop.services.accounts import account_form, save_account
 from fujisawa_desktop.services.appointments import appointments, save_terms, terms_form
 from fujisawa_desktop.services.consignor import consignor_form, save_consignor
-from fujisawa_desktop.services.hand_ins import owed_hand_ins, receive_hand_ins
+from fujisawa_desktop.services.hand_ins import hand_ins_of, owed_hand_ins, receive_hand_ins, save_hand_ins
 from fujisawa_desktop.services.hours import month_view
 from fujisawa_desktop.services.hours_corrections import CorrectionForm, correct_day
 from fujisawa_desktop.services.hours_fill import fill_usual_week
@@ -96,7 +96,9 @@ class PayPart:
 
     def take_papers(self, term_from: date) -> None:
         """Agree upon usual weeks and fares, enter accounts, and take what people hand in; one is late."""
-        self._print("hand-in-guide", dated=term_from - timedelta(days=14))
+        asked = term_from - timedelta(days=14)
+        self._set_due_days(asked)
+        self._print("hand-in-guide", dated=asked)
         self._print("oath", dated=term_from)
         for at, member in enumerate(appointments(self._database, self._programme_id)):
             self._agree(at, member.appointment_id)
@@ -112,6 +114,17 @@ class PayPart:
         receive_hand_ins(
             self._database, places=places, received_on=term_from - timedelta(days=4), actor=ACTOR
         )
+
+    def _set_due_days(self, asked: date) -> None:
+        """Set the last days as seen from the day of the letter: the people were appointed only just now."""
+        with self._database.read() as session:
+            papers = hand_ins_of(session, self._programme_id)
+        for member in appointments(self._database, self._programme_id):
+            rows = [
+                replace(row, due_on=due_day(row.kind, member.rules.first, asked, member.rules.closed_days))
+                for row in papers[member.appointment_id]
+            ]
+            save_hand_ins(self._database, appointment_id=member.appointment_id, rows=rows, actor=ACTOR)
 
     def _agree(self, at: int, appointment_id: int) -> None:
         """Store what is agreed with one person; every change counts the version of the appointment on."""
@@ -133,8 +146,9 @@ class PayPart:
         save_account(self._database, form=account, confirmed=True, actor=ACTOR)
 
     def _kana(self, appointment_id: int) -> str:
+        """Return the reading as a passbook has it: banks know no ・, which long names may have."""
         return next(
-            member.kana
+            member.kana.replace("・", " ")
             for member in appointments(self._database, self._programme_id)
             if member.appointment_id == appointment_id
         )

@@ -226,6 +226,18 @@ def follow_terms(work: UnitOfWork, row: Appointment, before: Circumstances) -> N
             kept.is_needed = is_needed(kind, after)
 
 
+def follow_oath(work: UnitOfWork, programme_id: int, *, needed: bool) -> None:
+    """Ask everybody appointed for the oath, or nobody any longer, but for those who handed it in."""
+    query = (
+        select(HandIn.id)
+        .join(Appointment, Appointment.id == HandIn.appointment_id)
+        .where(Appointment.programme_id == programme_id)
+        .where(HandIn.kind == HandInKind.OATH.value, HandIn.received_on.is_(None))
+        .where(HandIn.is_needed != needed)
+    )
+    work.update_many(HandIn, {row: {"is_needed": needed} for row in work.session.scalars(query)})
+
+
 def mark_asked(work: UnitOfWork, *, programme_id: int, applicant_ids: Iterable[int], day: date) -> None:
     """Record, within the act in which the letter leaves, that people were asked for what is missing."""
     people = sorted(set(applicant_ids))

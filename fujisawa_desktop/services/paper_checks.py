@@ -31,6 +31,8 @@ class CheckKind(StrEnum):
     AGAIN = "again"
     BASE_FORM = "base-form"
     NARROWED = "narrowed"
+    OUTDATED = "outdated"
+    NOT_STATED = "not-stated"
 
 
 WRONG: Final = frozenset({CheckKind.PRIVATE_USE, CheckKind.MISSING, CheckKind.CUT, CheckKind.ABSENT})
@@ -68,6 +70,7 @@ def paper_checks(database: Database, *, draft: PaperDraft) -> tuple[PaperCheck, 
     """Return what should be looked at in a draft, the worst first, then in order of the pages."""
     pages = _first_pages(draft)
     found = list(_remarks(draft, pages))
+    found += _unsure(draft.sheets, pages)
     if draft.has_addresses:
         found += _without_address(draft.sheets, pages)
     if draft.kind in LETTERS:
@@ -96,6 +99,15 @@ def _without_address(sheets: Iterable[Sheet], pages: Mapping[str, int]) -> Itera
         if address is not None and not any(map(_is_street, address)):
             owner = sheet.spec.owner
             yield PaperCheck(CheckKind.NO_ADDRESS, pages.get(owner.key, 1), owner.key, owner.label)
+
+
+def _unsure(sheets: Iterable[Sheet], pages: Mapping[str, int]) -> Iterator[PaperCheck]:
+    """Yield those whose amounts were not computed, or no longer hold."""
+    for sheet in sheets:
+        if sheet.unsure is not None:
+            owner = sheet.spec.owner
+            kind = CheckKind(sheet.unsure.value)
+            yield PaperCheck(kind, pages.get(owner.key, 1), owner.key, owner.label)
 
 
 def _is_street(line: str) -> bool:

@@ -177,6 +177,15 @@ class PaperOrder:
         return self.year_month or (self.programme.term_from.year, self.programme.term_from.month)
 
 
+class Unsure(StrEnum):
+    """Why the amounts of a paper may be others tomorrow."""
+
+    NOT_STATED = "not-stated"
+    """They are those of the hours as they stand; nobody has computed the month yet."""
+    OUTDATED = "outdated"
+    """They are as they were computed; the hours or the terms have changed since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One spec and whom it concerns."""
@@ -193,6 +202,7 @@ class Sheet:
     """The issued letter of which this one is another copy."""
     left_out: tuple[Owner, ...] = ()
     """People the paper would be for too, but whose address is not known."""
+    unsure: Unsure | None = None
 
 
 def programme_of(session: Session, programme_id: int) -> ProgrammeView:

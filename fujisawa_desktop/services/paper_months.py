@@ -27,11 +27,18 @@ from fujisawa_desktop.rules.calendar import (
 from fujisawa_desktop.rules.explain import Step
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours import PersonMonth, month_view
-from fujisawa_desktop.services.paper_kinds import PaperOrder, Sheet, cap_text, contact_box, unknown_numbers
+from fujisawa_desktop.services.paper_kinds import (
+    PaperOrder,
+    Sheet,
+    Unsure,
+    cap_text,
+    contact_box,
+    unknown_numbers,
+)
 from fujisawa_desktop.services.paper_options import AttendanceOptions
 from fujisawa_desktop.services.paper_wording import MINUS, Wording, clock_short, hours, span_short
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
-from fujisawa_desktop.services.pay_snapshot import as_paid
+from fujisawa_desktop.services.pay_snapshot import as_stated
 from fujisawa_desktop.services.staff import Member, StoredShift, members, shifts_of
 
 
@@ -178,7 +185,7 @@ def _note(
 def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     """Return one statement for everybody whose term touches the month, in order of kana.
 
-    What was paid is printed as it was stated then.
+    What was stated is printed as it was stated, whatever the hours say by now; a check tells of both.
 
     Raises:
         RuleError: ``month.nobody``, ``papers.not-appointed``, or ``papers.pay-open`` while the tax of
@@ -189,7 +196,8 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     _check(order, (row.number for row in rows))
     wanted = [row for row in rows if order.wants(row.number)]
     with database.read() as session:
-        wanted = as_paid(session, wanted, year, month)
+        unsure = {row.appointment_id: _unsure(row) for row in wanted}
+        wanted = as_stated(session, wanted, year, month)
         staff = {
             member.appointment_id: member
             for member in members(
@@ -203,9 +211,19 @@ def pay_statements(database: Database, order: PaperOrder) -> list[Sheet]:
     if undecided:
         raise RuleError("papers.pay-open", numbers=undecided, year=year, month=month)
     return [
-        Sheet(_statement(order, row, staff[row.appointment_id]), staff[row.appointment_id].applicant_id)
+        Sheet(
+            _statement(order, row, staff[row.appointment_id]),
+            staff[row.appointment_id].applicant_id,
+            unsure=unsure[row.appointment_id],
+        )
         for row in wanted
     ]
+
+
+def _unsure(row: PayRow) -> Unsure | None:
+    if row.stated is None:
+        return Unsure.NOT_STATED
+    return Unsure.OUTDATED if row.differs else None
 
 
 def _statement(order: PaperOrder, row: PayRow, member: Member) -> PayStatementSpec:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import PayStatement
 from fujisawa_desktop.rules.explain import Step
-from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.pay_corrections import CorrectedDay, CorrectedMonth
 from fujisawa_desktop.services.pay_rows import MonthData, PayRow
 from fujisawa_desktop.services.staff import Member
@@ -26,9 +25,9 @@ def steps_of(snapshot: Mapping[str, Any]) -> tuple[Step, ...]:
     )
 
 
-def as_paid(session: Session, rows: Sequence[PayRow], year: int, month: int) -> list[PayRow]:
-    """Return a month's pay, for those whose amounts were paid and no longer hold as it was stated then."""
-    wanted = [row.appointment_id for row in rows if row.differs and row.state is MonthState.PAID]
+def as_stated(session: Session, rows: Sequence[PayRow], year: int, month: int) -> list[PayRow]:
+    """Return a month's pay, for those whose stated amounts no longer hold as it was stated then."""
+    wanted = [row.appointment_id for row in rows if row.differs]
     if not wanted:
         return list(rows)
     query = (
@@ -39,11 +38,11 @@ def as_paid(session: Session, rows: Sequence[PayRow], year: int, month: int) -> 
     )
     stated = {row[0]: row[1] for row in session.execute(query)}
     return [
-        _as_stated(row, stated[row.appointment_id]) if row.appointment_id in stated else row for row in rows
+        _as_then(row, stated[row.appointment_id]) if row.appointment_id in stated else row for row in rows
     ]
 
 
-def _as_stated(row: PayRow, snapshot: Mapping[str, Any]) -> PayRow:
+def _as_then(row: PayRow, snapshot: Mapping[str, Any]) -> PayRow:
     paid_on = snapshot.get("paid_on")
     return replace(
         row,

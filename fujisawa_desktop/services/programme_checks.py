@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.models.interview import UNIT_MINUTES
 from fujisawa_desktop.rules.commuting import CommutingMode
 from fujisawa_desktop.rules.pay import Rounding
+from fujisawa_desktop.rules.premium import LAW
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.rules.term import check_term
 from fujisawa_desktop.services.condition_texts import check_conditions
@@ -41,7 +43,17 @@ _LOWEST: Final = {
     "week_days_min": 1,
     "pay_month_offset": 0,
     "commuting_cap_yen": 0,
+    "premium_day_minutes": 1,
+    "premium_week_minutes": 1,
+    "probation_days": 1,
 }
+_HIGHEST: Final = {
+    "cap_minutes": 31 * 24 * 60,
+    "commuting_cap_yen": 1_000_000,
+    "premium_percent": 100,
+    "probation_days": 366,
+}
+_HIGHEST_WAGE: Final = 100_000
 
 
 def check_programme(form: ProgrammeView) -> None:
@@ -53,7 +65,9 @@ def check_programme(form: ProgrammeView) -> None:
     _check_texts(form)
     _check_days(form)
     _check_interview_hours(form)
+    _check_bounds(form)
     _check_numbers(form)
+    _check_premium(form)
     _check_rates(form)
     _check_lists(form)
     check_conditions(form.conditions)
@@ -89,10 +103,6 @@ def _check_interview_hours(form: ProgrammeView) -> None:
 
 
 def _check_numbers(form: ProgrammeView) -> None:
-    for name, lowest in _LOWEST.items():
-        value = getattr(form, name)
-        if value is not None and value < lowest:
-            raise ValidationError("number.too-small", field=name, lowest=lowest)
     for name in ("interview_slot_minutes", "interview_gap_minutes"):
         if getattr(form, name) % UNIT_MINUTES:
             raise ValidationError("programme.slot-step", field=name, step=UNIT_MINUTES)
@@ -109,6 +119,27 @@ def _check_numbers(form: ProgrammeView) -> None:
             raise ValidationError("programme.unknown-choice", field=name, text=getattr(form, name))
 
 
+def _check_bounds(form: ProgrammeView) -> None:
+    for name, lowest in _LOWEST.items():
+        value = getattr(form, name)
+        if value is not None and value < lowest:
+            raise ValidationError("number.too-small", field=name, lowest=lowest)
+    for name, highest in _HIGHEST.items():
+        value = getattr(form, name)
+        if value is not None and value > highest:
+            raise ValidationError("number.too-large", field=name, highest=highest)
+
+
+def _check_premium(form: ProgrammeView) -> None:
+    """Refuse what gives people less than the law does (労基法32条・37条, the order on the rate of 1994)."""
+    if form.premium_day_minutes > LAW.day_minutes:
+        raise ValidationError("programme.premium-day", field="premium_day_minutes")
+    if form.premium_week_minutes > LAW.week_minutes:
+        raise ValidationError("programme.premium-week", field="premium_week_minutes")
+    if form.premium_percent < LAW.percent:
+        raise ValidationError("programme.premium-percent", field="premium_percent", lowest=LAW.percent)
+
+
 def _check_rates(form: ProgrammeView) -> None:
     days = [rate.from_day for rate in form.rates]
     if not days or min(days) > form.term_from:
@@ -123,9 +154,24 @@ def _check_lists(form: ProgrammeView) -> None:
             raise ValidationError("field.required", field="patterns")
         if pattern.starts >= pattern.ends:
             raise ValidationError("programme.hours-reversed", field="patterns")
+    _check_wages(form.minimum_wages)
     _no_twins("rates", (rate.from_day for rate in form.rates))
     _no_twins("patterns", (pattern.sign for pattern in form.patterns))
     _no_twins("closed_days", (row.day for row in form.closed_days))
+
+
+def _check_wages(wages: Iterable[tuple[str, int]]) -> None:
+    days = []
+    for day, yen in wages:
+        try:
+            days.append(date.fromisoformat(day))
+        except ValueError as error:
+            raise ValidationError("programme.wage-line", field="minimum_wages", text=day) from error
+        if yen < 1:
+            raise ValidationError("number.too-small", field="minimum_wages", lowest=1)
+        if yen > _HIGHEST_WAGE:
+            raise ValidationError("number.too-large", field="minimum_wages", highest=_HIGHEST_WAGE)
+    _no_twins("minimum_wages", days)
 
 
 def _no_twins(name: str, keys: Iterable[object]) -> None:

@@ -103,6 +103,11 @@ class ProgrammeView:
     commuting_cap_yen: int | None
     tax_column: str
     minimum_wages: tuple[tuple[str, int], ...]
+    premium_day_minutes: int
+    premium_week_minutes: int
+    premium_percent: int
+    probation_days: int | None
+    oath_required: bool
     school_words: tuple[str, ...]
     refused_words: tuple[str, ...]
     withdrawn_words: tuple[str, ...]

@@ -15,6 +15,7 @@ from fujisawa_desktop.models import Applicant, Base, Entry, EntryKind, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.eligibility import EligibilityPolicy, EntryFlag, entry_flags
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.hand_ins import follow_oath
 from fujisawa_desktop.services.interview_period import refuse_outside
 from fujisawa_desktop.services.programme_checks import check_programme
 from fujisawa_desktop.services.programme_files import programme_codes, read_programme
@@ -162,8 +163,14 @@ def _get(session: Session, programme_id: int) -> Programme:
 # --- change --------------------------------------------------------------------
 
 
-def save_programme(database: Database, *, form: ProgrammeView, actor: str | None = None) -> ChangeSet:
+def save_programme(
+    database: Database, *, form: ProgrammeView, actor: str | None = None, label: str = "programme.edit"
+) -> ChangeSet:
     """Store a changed programme; entries get new flags when the eligibility changed.
+
+    Where the oath is asked for from now on, or no longer, this holds for those appointed already.
+
+    ``label`` is what the journal calls the act.
 
     Raises:
         ValidationError: a field is not acceptable; its name is the attribute's.
@@ -171,18 +178,20 @@ def save_programme(database: Database, *, form: ProgrammeView, actor: str | None
         ConflictError: somebody else saved it since the form was read.
     """
     check_programme(form)
-    with unit_of_work(database, "programme.edit", actor=actor) as work, integrity_as_conflict():
+    with unit_of_work(database, label, actor=actor) as work, integrity_as_conflict():
         stored = _get(work.session, form.id)
         if stored.version != form.version:
             raise ConflictError("conflict.changed-meanwhile")
         refuse_outside(work.session, stored, form.interview_from, form.interview_until)
-        before = eligibility_policy(stored)
+        before, oath = eligibility_policy(stored), stored.oath_required
         for field in fields(ProgrammeView):
             if field.name not in CHILDREN and field.name not in {"id", "version"}:
                 _assign(stored, field.name, getattr(form, field.name))
         for name, (model, _kind, key) in CHILDREN.items():
             _sync(getattr(stored, name), getattr(form, name), model, key)
         work.session.flush()
+        if form.oath_required is not oath:
+            follow_oath(work, form.id, needed=form.oath_required)
         after = eligibility_policy(form)
         if after != before:
             _renew_flags(work, form.id, after)

@@ -17,6 +17,8 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     "remark": {
         "address-missing": N_("the address is missing"),
         "again": N_("was issued before"),
+        "outdated": N_("printed as computed; the hours or terms were changed since: compute the pay again"),
+        "not-stated": N_("these amounts are not computed yet: compute the pay before this leaves the office"),
     },
     "list": {"document-numbers": N_("Ledger of document numbers"), "issued-papers": N_("Issued papers")},
     "list-column": {

@@ -49,6 +49,21 @@ MESSAGES: Final[dict[str, str]] = {
         "Interviews are placed in steps of {step} minutes. Write a multiple of {step}."
     ),
     "programme.week-days": N_("The days a week have to lie between {lowest} and 7. Correct the number."),
+    "programme.premium-day": N_(
+        "Beyond 8 hours a day a premium is due by law (Labour Standards Act, articles 32 and 37), "
+        "so it cannot begin later. Enter 8:00 or less."
+    ),
+    "programme.premium-week": N_(
+        "Beyond 40 hours a week a premium is due by law (Labour Standards Act, articles 32 and 37), "
+        "so it cannot begin later. Enter 40:00 or less."
+    ),
+    "programme.premium-percent": N_(
+        "The law asks for a premium of {lowest} % at least (Labour Standards Act, article 37), "
+        "so it cannot be lower. Enter {lowest} or more."
+    ),
+    "programme.wage-line": N_(
+        "“{text}” is not read as a day and an amount. Write a line such as 2025/10/4 1225."
+    ),
     "programme.pay-day": N_("The pay day is a day of the month from 1 to 31. Correct the number."),
     "programme.unknown-choice": N_(
         "“{text}” is none of the choices of this field. Choose one from the list."
@@ -104,6 +119,7 @@ MESSAGES: Final[dict[str, str]] = {
 LABELS: Final[dict[str, str]] = {
     "programme.create": N_("New programme {year}"),
     "programme.edit": N_("Edit of the programme"),
+    "programme.work-settings": N_("Settings of work and pay"),
     "programme.choose": N_("Choice of the programme"),
     "course.add": N_("Addition of a course"),
     "course.edit": N_("Edit of a course"),

@@ -88,6 +88,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "number.unreadable": N_("“{text}” cannot be read as a number. Write it in digits, for example 2."),
     "number.too-small": N_("The number is too small. Enter {lowest} or more."),
+    "number.too-large": N_("The number is too large. Enter {highest} or less."),
     "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
     "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
 }

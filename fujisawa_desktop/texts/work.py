@@ -362,6 +362,25 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "min_of_both": N_("The cheaper of both"),
         "none": N_("No refund"),
     },
+    "pay_rounding": {
+        "A": N_("A: to the minute, half a yen up"),
+        "B": N_("B: to the minute, below one yen dropped"),
+        "C": N_("C: by the month's whole hours"),
+    },
+    "pay_rounding_help": {
+        "A": N_(
+            "The month's minutes are paid as they are, rounded once: below 50 sen dropped, from 50 sen up "
+            "(Act on Currency Units and Issuance of Coins, article 3; notice Kihatsu 150 of 14 March 1988)."
+        ),
+        "B": N_(
+            "The month's minutes are paid as they are, what is below one yen is dropped. "
+            "Only if the city's rules say so."
+        ),
+        "C": N_(
+            "The month's hours: under 30 minutes dropped, from 30 minutes up, then multiplied. "
+            "Only if the city's rules say so: notice Kihatsu 150 allows it for overtime alone."
+        ),
+    },
     "tax_column": {
         "hei": N_("Column C (daily, two months at most)"),
         "kou": N_("Column A (declaration handed in here)"),

@@ -37,5 +37,6 @@ PAY_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _work("transfer", N_("&Transfers…"), N_("Writes the file for the bank from what was computed."), 1),
     _work("year-end", N_("Payments of a &year…"), N_("Lists what was paid in a calendar year."), 1),
     _work("figures", N_("&Figures of the law…"), N_("Shows tax limits and tables, rates and minimum wages by date, and takes your own."), 3),  # noqa: E501
+    _work("settings", N_("S&ettings of work and pay…"), N_("Sets the cap, rounding, premium, tax column, commuting, minimum wages and the oath."), 3),  # noqa: E501
 )  # fmt: skip
 """One line each, so that several people can add theirs."""

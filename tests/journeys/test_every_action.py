@@ -120,6 +120,7 @@ EXPECTED = {
     "work.conditions": "dialog",
     "work.change-terms": "dialog",
     "work.figures": "dialog",
+    "work.settings": "dialog",
     "work.appointments": "dialog",
     "work.hand-ins": "dialog",
     "work.register": "dialog",

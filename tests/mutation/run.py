@@ -7,7 +7,7 @@ have to fail.  Tests are collected once; each mutant lives in a process forked a
 the changed functions and constants put into the loaded module.  Mutants that mean the same as the
 original stand in ``equivalent.toml`` with the reason and are not counted.
 
-Libraries for this (mutmut, cosmic-ray) were tried and left aside: mutmut runs the tests of
+A library for this (mutmut) was tried and left aside: it runs the tests of
 one process twice, which Hypothesis refuses, and changes neither constants nor defaults.
 """
 

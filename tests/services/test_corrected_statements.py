@@ -15,6 +15,7 @@ from fujisawa_desktop.rules.commuting import CommutingMode
 from fujisawa_desktop.services.appointments import save_terms, terms_form
 from fujisawa_desktop.services.hours_corrections import CorrectionForm, correct_day
 from fujisawa_desktop.services.months import close_month
+from fujisawa_desktop.services.paper_checks import CheckKind, paper_checks
 from fujisawa_desktop.services.pay import issue_statements
 from fujisawa_desktop.services.payments import mark_paid
 from fujisawa_desktop.services.staff import Member
@@ -101,3 +102,26 @@ def test_somebody_whose_term_is_over_gets_a_statement_too(
     assert "令和7年1月分　報酬" in text
     assert "（差　0:50）" in text
     assert "差引支給額 1,048円" in text
+
+
+def unsure(database: Database, programme_id: int) -> set[CheckKind]:
+    draft = make(database, programme_id, "pay-statement", year_month=JANUARY, numbers=[MISAKI])
+    return {check.kind for check in paper_checks(database, draft=draft)} & {
+        CheckKind.NOT_STATED,
+        CheckKind.OUTDATED,
+    }
+
+
+def test_a_check_tells_whether_the_amounts_are_those_that_were_computed(
+    database: Database, programme_id: int, misaki: Member
+) -> None:
+    assert unsure(database, programme_id) == {CheckKind.NOT_STATED}
+    issue_statements(database, programme_id=programme_id, year=2025, month=1)
+    assert unsure(database, programme_id) == set()
+    before = printed(database, programme_id, JANUARY)
+    work(database, programme_id, misaki, (date(2025, 1, 14),), "半")
+    assert printed(database, programme_id, JANUARY) == before
+    assert unsure(database, programme_id) == {CheckKind.OUTDATED}
+    issue_statements(database, programme_id=programme_id, year=2025, month=1, cause="出勤簿の追加")
+    assert unsure(database, programme_id) == set()
+    assert printed(database, programme_id, JANUARY) != before

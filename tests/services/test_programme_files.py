@@ -118,6 +118,18 @@ def test_another_citys_file_needs_no_change_of_code(tmp_path: Path, shipped: str
     assert read_programme(path).programme.municipality == "見本市"
 
 
+def test_a_file_may_say_its_own_premium_probation_and_oath(tmp_path: Path, shipped: str) -> None:
+    path = tmp_path / "own.toml"
+    own = "premium_day_minutes = 465\npremium_week_minutes = 2325\npremium_percent = 30\n"
+    own += "probation_days = 10\noath_required = false\n"
+    path.write_text(shipped.replace('pay_rounding = "A"\n', f'pay_rounding = "A"\n{own}'), encoding="utf-8")
+    row = read_programme(path).programme
+    assert (row.premium_day_minutes, row.premium_week_minutes, row.premium_percent) == (465, 2_325, 30)
+    assert (row.probation_days, row.oath_required) == (10, False)
+    wrong = path.read_text(encoding="utf-8").replace("oath_required = false", "oath_required = 0")
+    assert refusal(tmp_path, wrong).params["key"] == "oath_required"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "key"),
     [

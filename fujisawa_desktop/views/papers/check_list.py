@@ -29,6 +29,10 @@ from fujisawa_desktop.views.widgets import SecondaryButton, TextLabel, row, tool
 _PAGE: Final = Qt.ItemDataRole.UserRole
 _WRONG: Final[Tone] = "wrong"
 _CAUTION: Final[Tone] = "caution"
+_ABOUT_PERSONS: Final = frozenset(
+    {CheckKind.NO_ADDRESS, CheckKind.LEFT_OUT, CheckKind.OUTDATED, CheckKind.NOT_STATED}
+)
+"""What is said of a person's paper as a whole, not of one text on it."""
 
 
 class _WholeText(QStyledItemDelegate):
@@ -137,7 +141,7 @@ class CheckList(QWidget):
 
 def _sentence(check: PaperCheck) -> str:
     what = texts.term("remark", check.kind)
-    if check.kind in {CheckKind.NO_ADDRESS, CheckKind.LEFT_OUT}:
+    if check.kind in _ABOUT_PERSONS:
         return _person_line(check, what)
     if check.kind is CheckKind.AGAIN:
         return _person_line(check, _sent_before(check))

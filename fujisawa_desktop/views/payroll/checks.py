@@ -18,7 +18,7 @@ from fujisawa_desktop.services.pay import PayRow
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.payroll.words import sentence, tone_of
 from fujisawa_desktop.views.theme import Tone, tokens
-from fujisawa_desktop.views.widgets import Panel, RunningText, tool_tip
+from fujisawa_desktop.views.widgets import ElidedLabel, Panel, tool_tip
 
 _AT_ONCE: Final = 60
 """Lines that are written before the window goes on; of a thousand people there are hundreds."""
@@ -41,6 +41,13 @@ class Check:
 
 _Line = tuple[Check, str]
 """A check and the name it is about."""
+
+
+def _nothing(view: MonthView) -> str:
+    cells = (cell for person in view.people for cell in person.cells.values())
+    if any(cell.worked and cell.findings for cell in cells):
+        return _("Nothing. Where hours go beyond the terms, the reason is on record.")
+    return _("Nothing. All hours of this month keep to the terms.")
 
 
 def checks_of(view: MonthView, rows: Sequence[PayRow] = ()) -> list[_Line]:
@@ -106,9 +113,11 @@ class ChecksPanel(Panel):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setLayoutMode(QListWidget.LayoutMode.Batched)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = RunningText("", "neutral")
+        # One line only: a text that is as high as it needs would take its room from the hours above.
+        self.none = ElidedLabel("", "secondary")
         self.body.addWidget(self.none)
         self.body.addWidget(self.list, 1)
+        self.body.addStretch()
         self._lines: list[_Line] = []
         self._signs: dict[Tone, QIcon] = {}
         self._more = QTimer(self)
@@ -133,7 +142,7 @@ class ChecksPanel(Panel):
         count = len(found)
         self.list.setVisible(bool(count))
         self.none.setVisible(not count)
-        self.none.set_text(_("Nothing. All hours of this month keep to the terms."))
+        self.none.set_whole(_nothing(view))
         title = ngettext("To check this month: {count}", "To check this month: {count}", count)
         self.set_title(title.format(count=count) if count else _("To check this month"))
 

@@ -200,7 +200,7 @@ class PersonView(QWidget):
         weeks.setMinimumHeight(_CHART_LEAST)
         below = QHBoxLayout()
         below.setSpacing(Space.S)
-        for each, share in zip(self.lists.values(), (11, 8, 11), strict=True):
+        for each, share in zip(self.lists.values(), (12, 10, 9), strict=True):
             below.addWidget(each, share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,7 @@ from fujisawa_desktop.views.payroll.sheets_acts import SheetsActs
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.side import ExplanationPane, SideActs
 from fujisawa_desktop.views.payroll.typing_acts import TypingActs
+from fujisawa_desktop.views.payroll.work_settings_dialog import WorkSettingsDialog
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.theme import Space
@@ -160,6 +161,7 @@ class PayrollTab(TabPage):
             "work.conditions": self.acts.edit_conditions,
             "work.change-terms": self.change_terms,
             "work.figures": lambda: FiguresWindow(self.desk, self).open(),
+            "work.settings": lambda: WorkSettingsDialog(self.desk, self).open(),
             "work.appointments": self.acts.show_appointed,
             "work.hand-ins": self.acts.show_owed,
             **self.sheets.served(),

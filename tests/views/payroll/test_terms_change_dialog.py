@@ -36,7 +36,7 @@ def dialog(page: Page) -> TermsChangeDialog:
     page.go(RYOSUKE, 2)
     page.wait()
     links = page.tab.side.findChildren(LinkButton)
-    page.click(next(one for one in links if one.text() == _("Change the conditions, papers…")))
+    page.click(next(one for one in links if one.text() == _("Change the terms, papers…")))
     return opened(page)
 
 
