@@ -14,11 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
-from fujisawa_desktop.models import Appointment, MonthClosing, Shift
+from fujisawa_desktop.models import Appointment, Shift
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hand_ins import refuse_my_number
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.month_states import first_closed_from
 from fujisawa_desktop.services.unit_of_work import integrity_as_conflict, unit_of_work
 
 LONGEST_REASON: Final = 200
@@ -121,19 +122,9 @@ def _checked(session: Session, row: Appointment, form: LeavingForm) -> date:
     )
     if worked is not None:
         raise RuleError("leaving.worked-after", date=worked, last=last)
-    after = last + timedelta(days=1)
-    closed = session.execute(
-        select(MonthClosing.year, MonthClosing.month)
-        .where(
-            MonthClosing.appointment_id == row.id,
-            MonthClosing.reopened_at.is_(None),
-            MonthClosing.year * 12 + MonthClosing.month >= after.year * 12 + after.month,
-        )
-        .order_by(MonthClosing.year, MonthClosing.month)
-        .limit(1)
-    ).first()
+    closed = first_closed_from(session, row.id, last + timedelta(days=1))
     if closed is not None:
-        raise RuleError("leaving.month-closed", year=closed.year, month=closed.month, last=last)
+        raise RuleError("leaving.month-closed", year=closed[0], month=closed[1], last=last)
     return last
 
 

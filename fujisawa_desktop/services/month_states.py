@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import and_, select
@@ -53,6 +54,21 @@ def month_states(
     paid = paid_people(session, programme_id, year, month)
     states |= dict.fromkeys(paid & states.keys(), MonthState.PAID)
     return states
+
+
+def first_closed_from(session: Session, appointment_id: int, day: date) -> tuple[int, int] | None:
+    """Return year and month of somebody's first month from that of ``day`` on that is closed now."""
+    row = session.execute(
+        select(MonthClosing.year, MonthClosing.month)
+        .where(
+            MonthClosing.appointment_id == appointment_id,
+            MonthClosing.reopened_at.is_(None),
+            MonthClosing.year * 12 + MonthClosing.month >= day.year * 12 + day.month,
+        )
+        .order_by(MonthClosing.year, MonthClosing.month)
+        .limit(1)
+    ).first()
+    return None if row is None else (row.year, row.month)
 
 
 def paid_people(session: Session, programme_id: int, year: int, month: int) -> frozenset[int]:

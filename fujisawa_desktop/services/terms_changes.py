@@ -19,7 +19,6 @@ from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, Val
 from fujisawa_desktop.models import (
     Appointment,
     AppointmentRate,
-    MonthClosing,
     Programme,
     Shift,
     TermsChange,
@@ -34,6 +33,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.condition_texts import check_conditions, condition_words
 from fujisawa_desktop.services.dated_figures import minimum_wages
 from fujisawa_desktop.services.dated_terms import HELD, WAS
+from fujisawa_desktop.services.month_states import first_closed_from
 from fujisawa_desktop.services.paper_kinds import PaperKind
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_wording import Wording
@@ -327,19 +327,9 @@ def _check_hours(session: Session, form: TermsChangeForm) -> None:
         raise RuleError("terms.shifts-after", count=count, first=first, last=form.term_until)
     if form.rate_yen is None:
         return
-    day = form.effective_from
-    closed = session.execute(
-        select(MonthClosing.year, MonthClosing.month)
-        .where(
-            MonthClosing.appointment_id == form.appointment_id,
-            MonthClosing.reopened_at.is_(None),
-            MonthClosing.year * 12 + MonthClosing.month >= day.year * 12 + day.month,
-        )
-        .order_by(MonthClosing.year, MonthClosing.month)
-        .limit(1)
-    ).first()
+    closed = first_closed_from(session, form.appointment_id, form.effective_from)
     if closed is not None:
-        raise RuleError("terms.month-closed", year=closed.year, month=closed.month)
+        raise RuleError("terms.month-closed", year=closed[0], month=closed[1])
 
 
 def _findings(scene: _Scene, form: TermsChangeForm) -> Sequence[Finding]:
