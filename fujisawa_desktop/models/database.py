@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
+from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, make_folder
 from fujisawa_desktop.paths import backup_dir
 
@@ -31,12 +32,14 @@ class Database:
     Attributes:
         path: the file of a SQLite database, else ``None``.
         read_only: nothing may be written (a read-only disk, or another window holds the file).
+        key: what the file is encrypted with; ``None`` for a plain file.
         kept: what services keep in memory of this database, by name; it goes with the database.
     """
 
-    def __init__(self, where: str | Path, *, read_only: bool) -> None:
+    def __init__(self, where: str | Path, *, read_only: bool, key: FileKey | None = None) -> None:
         self.path = file_of(where)
         self.read_only = read_only
+        self.key = key
         self.kept: dict[str, Any] = {}
         self._where = where
         self._lock = Lock()
@@ -50,7 +53,7 @@ class Database:
                 # SQLAlchemy takes longer to load than the window; it is loaded behind it.
                 from fujisawa_desktop.models.engines import Engines  # noqa: PLC0415
 
-                self._engines = Engines(self._where, read_only=self.read_only)
+                self._engines = Engines(self._where, read_only=self.read_only, key=self.key)
             return self._engines
 
     @property
@@ -99,11 +102,19 @@ class Database:
         """
         if self.path is None:
             raise StorageError("storage.backup-needs-file")
-        copy_sqlite(self.path, target)
+        copy_sqlite(self.path, target, key=self.key)
 
 
-def open_database(where: str | Path, *, create: bool = False, read_only: bool = False) -> Database:
+def open_database(
+    where: str | Path, *, create: bool = False, read_only: bool = False, key: FileKey | None = None
+) -> Database:
     """Open ``where`` (a file or a database address), creating or migrating it as needed.
+
+    Args:
+        where: the file, or the address on a server.
+        create: make the file when there is none, encrypted when there is a key.
+        read_only: never write to it.
+        key: what the file is encrypted with.
 
     Raises:
         StorageError: the file is missing, damaged, foreign, newer, or cannot be read.
@@ -118,17 +129,17 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
         if not create or read_only:
             raise StorageError("storage.missing", file=str(path))
         make_folder(path.parent)
-        database = Database(path, read_only=False)
+        database = Database(path, read_only=False, key=key)
         database.engines.migrate()
         return database
-    revision = inspect_file(path)
+    revision = inspect_file(path, key=key)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    database = Database(path, read_only=not writable)
+    database = Database(path, read_only=not writable, key=key)
     if revision != SCHEMA_HEAD:
         if not writable:
             raise StorageError("storage.old-and-read-only", file=str(path))
         stamp = f"{datetime.now():%Y%m%d%H%M%S}"
-        copy_sqlite(path, backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{stamp}.fjdb")
+        copy_sqlite(path, backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{stamp}.fjdb", key=key)
         database.engines.migrate()
     return database
 

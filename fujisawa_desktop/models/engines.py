@@ -6,7 +6,6 @@ takes its lock at BEGIN.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.errors import AppError, ConflictError, StorageError
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
+from fujisawa_desktop.models.sqlite_driver import FileKey, driver, unlock
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -33,11 +33,11 @@ _WRITING_KIB: Final = 8192
 class Engines:
     """One engine for reading, which cannot write, and one for units of work."""
 
-    def __init__(self, where: str | Path, *, read_only: bool) -> None:
+    def __init__(self, where: str | Path, *, read_only: bool, key: FileKey | None = None) -> None:
         url = database_url(where)
         self._path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-        self.reader = _engine(url, writes=False, read_only=read_only)
-        self.writer = self.reader if read_only else _engine(url, writes=True, read_only=False)
+        self.reader = _engine(url, writes=False, read_only=read_only, key=key)
+        self.writer = self.reader if read_only else _engine(url, writes=True, read_only=False, key=key)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -89,11 +89,12 @@ def database_url(where: str | Path) -> URL:
         raise StorageError("storage.bad-address") from error
 
 
-def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
+def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, json_serializer=json_of)
     engine = create_engine(
         url,
+        module=driver,
         hide_parameters=True,
         json_serializer=json_of,
         connect_args={"timeout": schema.BUSY_SECONDS, "check_same_thread": False},
@@ -101,6 +102,7 @@ def _engine(url: URL, *, writes: bool, read_only: bool) -> Engine:
 
     def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         raw: Any = connection
+        unlock(raw, key)
         raw.isolation_level = None  # we say BEGIN ourselves: the driver's own habit loses DDL rollbacks
         cursor = raw.cursor()
         if not read_only:
@@ -128,7 +130,7 @@ def known_failures(path: Path | None = None) -> Iterator[None]:
     except OperationalError as error:
         raise _translated(error, path) from error
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.DatabaseError) and "malformed" in str(error.orig):
+        if isinstance(error.orig, driver.DatabaseError) and "malformed" in str(error.orig):
             raise StorageError("storage.damaged", file=str(path or "")) from error
         raise
 

@@ -1,18 +1,17 @@
 """A first look into a SQLite file: which programme is open, and who stands at the top of the list.
 
-Only the standard library is used, so these rows can be on the screen before SQLAlchemy is
-loaded.  The order is that of the list itself: 五十音 by the stored sort key.
+SQLAlchemy is not used, so these rows can be on the screen before it is loaded.  The order is that
+of the list itself: 五十音 by the stored sort key.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from fujisawa_desktop.models.sqlite_files import read_only_uri
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 
 ROWS: Final = 40
 """More than a high window shows."""
@@ -51,18 +50,18 @@ class Glance:
     rows: tuple[GlanceRow, ...]
 
 
-def glance_at(path: Path, *, rows: int = ROWS) -> Glance | None:
+def glance_at(path: Path, *, rows: int = ROWS, key: FileKey | None = None) -> Glance | None:
     """Return a first look into a file of ours; ``None`` when there is no programme or it cannot be read.
 
     Whatever is wrong with the file is told by the queries that follow, not here.
     """
     try:
-        with closing(sqlite3.connect(read_only_uri(path), uri=True)) as connection:
+        with closing(connect(path, key=key, read_only=True)) as connection:
             found = connection.execute(_CHOSEN).fetchone() or connection.execute(_NEWEST).fetchone()
             if found is None:
                 return None
             top = connection.execute(_TOP, (found[0], rows)).fetchall() if rows else []
-    except sqlite3.Error:
+    except driver.Error:
         return None
     return Glance(
         found[0],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
@@ -11,24 +10,25 @@ from typing import Final
 
 from fujisawa_desktop.errors import ConflictError, StorageError
 from fujisawa_desktop.models.schema import BUSY_SECONDS
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 
 _MOST_FAULTS: Final = 20
-_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_BUSY: Final = frozenset({driver.SQLITE_BUSY, driver.SQLITE_LOCKED})
 
 
-def sqlite_faults(path: Path) -> tuple[str, ...]:
+def sqlite_faults(path: Path, *, key: FileKey | None = None) -> tuple[str, ...]:
     """Return what SQLite finds wrong with a file, in its own words; nothing when the file is whole."""
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path, key=key, read_only=True)) as connection:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST_FAULTS)
-    except sqlite3.DatabaseError as error:
+    except driver.DatabaseError as error:
         return (str(error),)
     faults = [fault for fault in found if fault != "ok"]
     return (*faults, *(f"{row[0]} {row[1]} -> {row[2]}" for row in broken))
 
 
-def pour(source: Path, target: Path) -> None:
+def pour(source: Path, target: Path, *, key: FileKey | None = None) -> None:
     """Replace what a live file holds by what ``source`` holds, in one transaction.
 
     Whoever has the file open sees the new state at the next look.
@@ -45,11 +45,11 @@ def pour(source: Path, target: Path) -> None:
 
     try:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
-            closing(sqlite3.connect(target, timeout=0)) as live,
+            closing(connect(source, key=key, read_only=True)) as old,
+            closing(connect(target, key=key, timeout=0)) as live,
         ):
             old.backup(live, progress=give_up)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, driver.Error) as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
 
 

@@ -34,6 +34,12 @@ class EntryKind(enum.StrEnum):
     REDO = "redo"
     ISSUED = "issued"
     """Something left the office (a paper, a file): never undone, only corrected."""
+    EXPORTED = "exported"
+    """Personal data was written to a file, copied or printed; no row changed, nothing is blocked by it."""
+    ERASED = "erased"
+    """Personal data went when its period of retention was over; the entry names the payloads rewritten."""
+    RESTORED = "restored"
+    """The file was brought back to a copy of it; entries later than the copy are gone with it."""
     FOUNDED = "founded"
     """The programme a new file begins with; without it the file would hold nothing to work on."""
 
@@ -60,12 +66,14 @@ class JournalEntry(Base):
 
 
 class JournalPayload(Base):
-    """Rows before and after, compressed; may be erased without breaking the chain."""
+    """Rows before and after, compressed; people may be erased from it without breaking the chain."""
 
     __tablename__ = "journal_payload"
 
     seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq", ondelete="CASCADE"), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
+    erased_by: Mapped[int | None] = mapped_column(ForeignKey("journal_entry.seq", ondelete="RESTRICT"))
+    """The entry of the erasure that took people out of it and holds the digest of what is left."""
 
 
 class JournalSubject(Identified, Base):

@@ -56,6 +56,7 @@ from fujisawa_desktop.models.programme import (
     Programme,
     WorkPattern,
 )
+from fujisawa_desktop.models.retention import RetentionRule
 from fujisawa_desktop.models.saved_view import SavedView
 from fujisawa_desktop.models.screening import (
     Aggregate,
@@ -67,6 +68,7 @@ from fujisawa_desktop.models.screening import (
     Score,
     ScreeningRule,
 )
+from fujisawa_desktop.models.seat import Seat, SeatRole
 from fujisawa_desktop.models.setting import Setting
 from fujisawa_desktop.models.terms_change import TermsChange
 from fujisawa_desktop.models.work import (
@@ -143,6 +145,7 @@ __all__ = [
     "RegisterLayout",
     "Reply",
     "ReplyKind",
+    "RetentionRule",
     "Review",
     "ReviewState",
     "Reviewer",
@@ -150,6 +153,8 @@ __all__ = [
     "SavedView",
     "Score",
     "ScreeningRule",
+    "Seat",
+    "SeatRole",
     "Setting",
     "Shift",
     "SuspectedDuplicate",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
+from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.history import ChainCheck, check_chain
@@ -48,14 +49,14 @@ class Restored:
 
 
 @contextmanager
-def opened(where: str | Path) -> Iterator[Database]:
+def opened(where: str | Path, *, key: FileKey | None = None) -> Iterator[Database]:
     """Open a database for the length of a block.
 
     Raises:
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where)
+        database = open_database(where, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:
@@ -64,7 +65,9 @@ def opened(where: str | Path) -> Iterator[Database]:
         database.dispose()
 
 
-def create_database(where: str | Path, *, programme: Path | str, actor: str | None = None) -> None:
+def create_database(
+    where: str | Path, *, programme: Path | str, actor: str | None = None, key: FileKey | None = None
+) -> None:
     """Make a new database that holds a programme, whole or not at all.
 
     Raises:
@@ -83,7 +86,7 @@ def create_database(where: str | Path, *, programme: Path | str, actor: str | No
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:
-        database = open_database(part, create=True)
+        database = open_database(part, create=True, key=key)
         try:
             create_programme(database, source=programme, actor=actor)
         finally:
@@ -97,7 +100,7 @@ def create_database(where: str | Path, *, programme: Path | str, actor: str | No
 
 def check_database(database: Database) -> CheckReport:
     """Check the file, what it says of interviews in several places, and the chain of its journal."""
-    faults = sqlite_faults(database.path) if database.path is not None else ()
+    faults = sqlite_faults(database.path, key=database.key) if database.path is not None else ()
     if faults:
         return CheckReport(faults, ChainCheck(0, None))
     with database.read() as session:
@@ -105,7 +108,7 @@ def check_database(database: Database) -> CheckReport:
     return CheckReport(faults, check_chain(database))
 
 
-def restore_backup(where: str | Path, *, source: Path) -> Restored:
+def restore_backup(where: str | Path, *, source: Path, key: FileKey | None = None) -> Restored:
     """Bring a file back to the state of a copy; what it held before is kept among the backups.
 
     A file in use by a window is changed under it in one transaction.  A damaged file is moved
@@ -118,37 +121,37 @@ def restore_backup(where: str | Path, *, source: Path) -> Restored:
     path = file_of(where)
     if path is None:
         raise StorageError("storage.backup-needs-file")
-    _require_ours(source)
-    if sqlite_faults(source):
+    _require_ours(source, key)
+    if sqlite_faults(source, key=key):
         raise StorageError("storage.damaged", file=str(source))
     if not path.exists():
-        copy_sqlite(source.absolute(), path)
+        copy_sqlite(source.absolute(), path, key=key)
         return Restored(path, None)
     if path.samefile(source):
         raise StorageError("restore.same-file", file=str(path))
     kept = backup_dir(path) / f"{path.stem}-before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}.fjdb"
-    if _is_whole(path):
-        copy_sqlite(path, kept)
-        pour(source, path)
+    if _is_whole(path, key):
+        copy_sqlite(path, kept, key=key)
+        pour(source, path, key=key)
     else:
         put_aside(path, kept)
-        copy_sqlite(source.absolute(), path)
+        copy_sqlite(source.absolute(), path, key=key)
     return Restored(path, kept)
 
 
-def _is_whole(path: Path) -> bool:
+def _is_whole(path: Path, key: FileKey | None) -> bool:
     """Return whether a file of ours is whole; a file of somebody else is refused."""
     try:
-        _require_ours(path)
+        _require_ours(path, key)
     except StorageError as error:
         if error.code != "storage.damaged":
             raise
         return False
-    return not sqlite_faults(path)
+    return not sqlite_faults(path, key=key)
 
 
-def _require_ours(path: Path) -> None:
+def _require_ours(path: Path, key: FileKey | None) -> None:
     """Refuse what is no file of ours; an older one is brought up to date when it is opened for work."""
     if not path.exists():
         raise StorageError("storage.missing", file=str(path))
-    inspect_file(path)
+    inspect_file(path, key=key)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import sqlite3
 import sys
 import tempfile
 import time
@@ -14,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
+from sqlcipher3 import dbapi2 as sqlite3
 
 from fujisawa_desktop.models import Base
 from fujisawa_desktop.services.databases import create_database, opened

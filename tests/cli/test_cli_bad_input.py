@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from fujisawa_desktop.models.schema import APPLICATION_ID
 from fujisawa_desktop.services.sample_data import SampleSet
 from tests.cli_driver import Answer, is_japanese, on, run_command
+from tests.tampering import tamper
 
 HEADINGS = "整理番号,申込日時,氏名（漢字）,氏名（フリガナ）,生年月日,希望コース\n"
 BAD_FILES: dict[str, bytes] = {
@@ -117,9 +118,7 @@ def test_a_damaged_page_is_found_by_the_check(worked: Path) -> None:
 
 
 def test_a_journal_written_from_outside_is_found_by_the_check(worked: Path) -> None:
-    with sqlite3.connect(worked) as connection:
-        connection.execute("UPDATE journal_entry SET actor = 'somebody else' WHERE seq = 3")
-    connection.close()
+    tamper(worked, "UPDATE journal_entry SET actor = 'somebody else' WHERE seq = 3")
     answer = on(worked)("check", "--json")
     assert answer.code == 1
     assert answer.json["journal"]["broken_at"] == 3

@@ -183,7 +183,7 @@ def test_a_paper_that_cannot_be_written_is_not_recorded(worked: Path, tmp_path: 
 def test_a_paper_that_cannot_be_recorded_is_not_left_behind(
     worked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sqlite3
+    from sqlcipher3 import dbapi2 as sqlite3
 
     monkeypatch.setattr("fujisawa_desktop.models.schema.BUSY_SECONDS", 0.05)
     holder = sqlite3.connect(worked, isolation_level=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData, create_engine, event, func, inspect, select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models import Base

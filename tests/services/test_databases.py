@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, StorageError
 from fujisawa_desktop.models.database import open_database

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from fujisawa_desktop.services.applicant_keys import KEY_SEPARATOR, key_terms
 from fujisawa_desktop.services.applicants import ListQuery, first_page, list_ids, list_page, remember_keys
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.search_memory import SearchMemory, memory_of, remembered
+from tests.tampering import tamper
 
 
 @pytest.fixture
@@ -91,8 +90,10 @@ def test_after_any_act_the_database_is_asked_again(full: Database, programme_id:
 def test_what_another_program_wrote_is_noticed(full: Database, programme_id: int) -> None:
     remember_keys(full, programme_id=programme_id)
     assert full.path is not None
-    with sqlite3.connect(full.path) as other:
-        other.execute("UPDATE journal_entry SET hash = 'x' WHERE seq = (SELECT max(seq) FROM journal_entry)")
+    tamper(
+        full.path,
+        "UPDATE journal_entry SET hash = 'x' WHERE seq = (SELECT max(seq) FROM journal_entry)",
+    )
     assert from_memory(full, ListQuery(programme_id, text="大学")) is None
 
 

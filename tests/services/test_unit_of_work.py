@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlcipher3 import dbapi2 as sqlite3
 
 from fujisawa_desktop.errors import ConflictError, RuleError, StorageError
 from fujisawa_desktop.models import (
@@ -32,6 +32,7 @@ from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.services.history import check_chain, history_of, redo, undo, undo_state
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+from tests.tampering import tamper
 
 _NUMBERS = itertools.count()
 
@@ -318,9 +319,7 @@ def test_the_chain_verifies_and_survives_erased_payloads(empty_database: Databas
         add_programme(empty_database, code=code)
     assert check_chain(empty_database).broken_at is None
     assert empty_database.path is not None
-    with sqlite3.connect(empty_database.path) as connection:
-        connection.execute("DELETE FROM journal_payload WHERE seq = 2")
-    connection.close()
+    tamper(empty_database.path, "DELETE FROM journal_payload WHERE seq = 2")
     assert check_chain(empty_database).broken_at is None
     assert check_chain(empty_database).entries == 3
     undo(empty_database)
@@ -341,9 +340,7 @@ def test_a_tampered_entry_is_located(empty_database: Database, damage: str) -> N
     for code in "abc":
         add_programme(empty_database, code=code)
     assert empty_database.path is not None
-    with sqlite3.connect(empty_database.path) as connection:
-        connection.execute(damage)
-    connection.close()
+    tamper(empty_database.path, damage)
     assert check_chain(empty_database).broken_at in {2, 3}
 
 
@@ -356,9 +353,7 @@ def test_a_tampered_payload_is_located(empty_database: Database) -> None:
     payload, _ = unpack(data)
     payload["programme"]["inserted"]["rows"][0][1] = "forged"
     assert empty_database.path is not None
-    with sqlite3.connect(empty_database.path) as connection:
-        connection.execute("UPDATE journal_payload SET data = ?", (pack(payload)[0],))
-    connection.close()
+    tamper(empty_database.path, ("UPDATE journal_payload SET data = ?", (pack(payload)[0],)))
     assert check_chain(empty_database).broken_at == 1
 
 

@@ -1,0 +1,79 @@
+"""The one SQLite that opens every file: SQLCipher's build, which reads and writes plain files too.
+
+It is newer than the one Python brings, so all files of an office behave alike whatever Python is
+installed, and a file with a key is opened by the same calls as a file without.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3 as driver
+else:
+    from sqlcipher3 import dbapi2 as driver
+
+__all__ = ["PLAIN_HEADER", "FileKey", "connect", "driver", "has_plain_header", "read_only_uri", "unlock"]
+
+PLAIN_HEADER: Final = b"SQLite format 3\0"
+"""The first bytes of a file without a key; with one, they are a random salt."""
+KEY_BYTES: Final = 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FileKey:
+    """The key all pages of a file are encrypted with; it never shows itself in a text.
+
+    Attributes:
+        raw: 32 random bytes.
+    """
+
+    raw: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.raw) != KEY_BYTES:
+            raise ValueError("a key has 32 bytes")
+
+    def __repr__(self) -> str:
+        return "FileKey(…)"
+
+
+def connect(
+    path: Path, *, key: FileKey | None = None, read_only: bool = False, timeout: float = 5
+) -> driver.Connection:
+    """Open a file (made if it is missing and may be written) and, with a key, unlock it.
+
+    A wrong key is noticed at the first statement: ``driver.DatabaseError``, "file is not a database".
+    """
+    if read_only:
+        connection = driver.connect(read_only_uri(path), uri=True, timeout=timeout)
+    else:
+        connection = driver.connect(path, timeout=timeout)
+    unlock(connection, key)
+    return connection
+
+
+def unlock(connection: driver.Connection, key: FileKey | None) -> None:
+    """Give a fresh connection its key; must come before every other statement."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")  # else a wrong key is told to the standard error
+    if key is not None:
+        cursor.execute(f"PRAGMA key = \"x'{key.raw.hex()}'\"")
+    cursor.close()
+
+
+def read_only_uri(path: Path) -> str:
+    """Return the address under which SQLite opens a file for reading only."""
+    return f"{path.absolute().as_uri()}?mode=ro"
+
+
+def has_plain_header(path: Path) -> bool:
+    """Return whether a file begins as a SQLite file without a key (an empty one does, too).
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEADER)) in {PLAIN_HEADER, b""}
