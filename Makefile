@@ -12,10 +12,10 @@ ifeq ($(strip $(DISPLAY)$(WAYLAND_DISPLAY)),)
 export QT_QPA_PLATFORM ?= offscreen
 endif
 
-.PHONY: help setup demo run test lint types catalogues tests coverage mutants strings bench wheel lock clean
+.PHONY: help setup demo run test lint types catalogues tests coverage mutants strings bench endurance wheel lock clean
 
 help: ## list these tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv from the lock, with Qt's system libraries; does nothing when all is there
 	@bash .ci/setup
@@ -55,6 +55,9 @@ strings: setup ## collect new texts from the code into the catalogues
 
 bench: setup ## the figures, side by side with bare Qt
 	$(PYTHON) -m tests.benchmarks
+
+endurance: setup ## crashes, races, mutated files and random months, for hours; figures in build/endurance
+	nice $(PYTHON) -m tests.endurance all
 
 wheel: setup ## build the wheel into dist
 	$(PYTHON) -m pip --quiet wheel --no-deps --no-build-isolation --wheel-dir dist .

@@ -29,6 +29,7 @@ from fujisawa_desktop.views.pages import warm_months, warm_papers
 from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
+from fujisawa_desktop.views.trust.acts import trust_handlers
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -59,6 +60,7 @@ class Program:
         self._file: OpenFile | None = None
         self._acts = WindowActs(self.window)
         self.window.serve(self._acts.handlers())
+        self.window.serve(trust_handlers(self.window))
         self.window.serve(
             {
                 "file.open": self.choose_file,

@@ -12,6 +12,7 @@ from fujisawa_desktop.views.action_table_papers import PAPER_ACTIONS
 from fujisawa_desktop.views.action_table_pay import PAY_ACTIONS
 from fujisawa_desktop.views.action_table_selection import SELECTION_ACTIONS
 from fujisawa_desktop.views.action_table_terms import TERMS_ACTIONS
+from fujisawa_desktop.views.action_table_trust import TRUST_ACTIONS
 
 MENUS: Final[dict[str, str]] = {
     "file": N_("&File"),
@@ -206,6 +207,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "",
         group=1,
     ),
+    *TRUST_ACTIONS,
     ActionSpec(
         "help.guide", N_("&Guide"), "help", N_("Explains how the work is done, step by step."), "F1", W.ALWAYS
     ),

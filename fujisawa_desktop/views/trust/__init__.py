@@ -1,0 +1,1 @@
+"""Keeping the file safe: copies, journal, passphrase, seats, retention."""

@@ -1,0 +1,13 @@
+"""What the window does to keep the file safe; each part of it has a module of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fujisawa_desktop.views.main_window import MainWindow
+
+
+def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return what is done for which action; the open file is ``window.desk`` at that moment."""
+    parts: tuple[Callable[[MainWindow], dict[str, Callable[[], object]]], ...] = ()
+    return {name: act for part in parts for name, act in part(window).items()}
