@@ -44,7 +44,7 @@ def rows_of(path: Path) -> Rows:
 
 
 def _rows(connection: Any, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    cursor = connection.execute(f'SELECT * FROM "{table}"')
+    cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - the name comes from the schema
     columns = [column[0] for column in cursor.description]
     return columns, sorted(cursor.fetchall(), key=repr)
 
@@ -60,7 +60,7 @@ def only(rows: Rows, columns: dict[str, list[str]]) -> str:
 
 
 REWRITTEN: Final = {"0004": {"programme": {"texts"}}}
-"""Columns that a migration writes anew on purpose: placeholders of texts (test_texts_renewed looks at them)."""
+"""Columns that a migration writes anew on purpose: placeholders in texts (see test_texts_renewed)."""
 
 
 def kept_columns(revision: str, rows: Rows) -> dict[str, list[str]]:
