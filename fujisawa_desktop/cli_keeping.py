@@ -80,7 +80,11 @@ def _erase(arguments: argparse.Namespace) -> int:
     if left.by_hand:
         say(_("Copies made by hand that still hold them: {count}").format(count=f"{left.by_hand:,}"))
     if is_file and not done.swept:
-        say(_("Another program holds the file, so its free pages are not cleared. Close it there and erase again."))
+        said = _(
+            "Another program holds the file, so its free pages are not cleared, and traces may be left. "
+            "Close it there, and clear them in the window “Retention and erasure”."
+        )
+        say(said)
     return DONE
 
 

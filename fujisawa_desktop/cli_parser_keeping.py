@@ -18,7 +18,9 @@ def add_keeping(commands: Any) -> None:
     kept.add_argument(
         "act", choices=ACTS, metavar="ACT", help=_("one of: {known}").format(known=", ".join(ACTS))
     )
-    kept.shown.add_argument("--format", choices=FORMATS, metavar="FORMAT", help=_("of due: the form of the list"))
+    kept.shown.add_argument(
+        "--format", choices=FORMATS, metavar="FORMAT", help=_("of due: the form of the list")
+    )
     kept.shown.add_argument("--out", type=Path, metavar="FILE", help=_("of due: where the list goes"))
     kept.shown.add_argument(
         "--all", action="store_true", help=_("of due: also what is not due yet, with its days")

@@ -15,7 +15,7 @@ BLOT: Final = "■"
 """What stands where something was blotted out."""
 _SPACE: Final = re.compile(r"\s+")
 _SHORTEST: Final = 3
-"""Shorter names are looked for as a whole text only: 林 is part of many words; 林 葵 with its space is not."""
+"""Shorter names are looked for as a whole text only: 林 is part of words; 林 葵 with its space is not."""
 _NOTHING: Final = r"(?!)"
 
 

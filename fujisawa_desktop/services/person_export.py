@@ -223,7 +223,8 @@ def export_person(
     data = person_data(database, applicant_id=applicant_id, label=label)
     papers = dict(_papers(database, data)) if with_papers else {}
     words = disclosure_words()
-    file = folder / f"{safe_stem(f'{words["file_name"]}_{data.number}_{made_at:%Y%m%d-%H%M%S}')}.zip"
+    stem = f"{words['file_name']}_{data.number}_{made_at:%Y%m%d-%H%M%S}"
+    file = folder / f"{safe_stem(stem)}.zip"
     save_file(file, zip_bytes(data, papers, made_at))
     rows = sum(len(some) for some in data.tables.values())
     change = None
@@ -295,22 +296,24 @@ def _is_link(column: str, value: object) -> bool:
 
 
 def _text(value: object, column: str = "") -> str:
+    """Return a stored value as somebody reads it; nothing for what is empty."""
     if value is None or value in ("", [], {}):
         return ""
     words = disclosure_words()
     if isinstance(value, bool):
         return str(words["yes"] if value else words["no"])
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, Enum):
-        return str(words["values"].get(value.value, value.value))
-    if isinstance(value, str) and column in _CODED:
-        return str(words["values"].get(value, value))
-    if isinstance(value, list) and column == "raw":
-        return "　".join(f"{heading}：{cell}" for heading, cell in value if cell)
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=_plain)
-    return str(value)
+        return _listed(value, column)
+    if isinstance(value, Enum) or (isinstance(value, str) and column in _CODED):
+        code = value.value if isinstance(value, Enum) else value
+        return str(words["values"].get(code, code))
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+
+
+def _listed(value: list[Any] | dict[str, Any], column: str) -> str:
+    if column == "raw" and isinstance(value, list):
+        return "　".join(f"{heading}：{cell}" for heading, cell in value if cell)
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def _csv(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -334,7 +337,7 @@ def _cell(value: object) -> str | int | float | date | datetime | time | None:
 
 
 def _papers(database: Database, data: PersonData) -> Iterator[tuple[str, bytes]]:
-    """Yield the papers to the person as they were issued; one whose form is not known any more is data only."""
+    """Yield the papers as they were issued; one whose form is not known any more is in the data only."""
     for row in data.tables.get("notice", ()):
         try:
             made = reprint(database, notice_ids=[int(row["id"])])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import ColumnElement, Select, Table, func, or_, select
 from sqlalchemy.orm import Session
@@ -257,7 +257,7 @@ class _Reader:
             if key in people:
                 place = (key, year, month)
                 stated[place] = max(stated.get(place, made_at), made_at)
-                day = paid_on or made_at.date()
+                day = cast("date | None", paid_on) or made_at.date()
                 paid[people[key]] = max(paid.get(people[key], day), day)
         return paid, {people[key] for key in self._unsettled(stated) if key in people}
 
@@ -307,7 +307,7 @@ def _owners(held: Held) -> Iterator[tuple[ColumnElement[Any], Select[Any]]]:
         yield child.c[step], query
 
 
-def _by_person(session: Session, query: Select[Any]) -> dict[int, date]:
+def _by_person(session: Session, query: Select[Any, Any]) -> dict[int, date]:
     return {key: _day(at) for key, at in session.execute(query) if at is not None}
 
 

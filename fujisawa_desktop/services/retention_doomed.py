@@ -227,8 +227,8 @@ def _traces(session: Session, programme_id: int, whole: set[int]) -> Traces:
         (numbers if person in everybody else others).append(number)
     names: list[str] = []
     for some in chunks(sorted(everybody)):
-        for person in session.scalars(select(Applicant).where(Applicant.id.in_(some))):
-            names += [person.name_entered, person.name_official or "", person.kana, person.mail]
-            names += [person.phone, format_phone(person.phone) if person.phone else "", person.address]
+        for row in session.scalars(select(Applicant).where(Applicant.id.in_(some))):
+            names += [row.name_entered, row.name_official or "", row.kana, row.mail]
+            names += [row.phone, format_phone(row.phone) if row.phone else "", row.address]
     session.expunge_all()
     return Traces.of(numbers, names, others)

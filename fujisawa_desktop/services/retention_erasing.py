@@ -312,7 +312,7 @@ def _delete_rows(session: Session, doomed: Doomed) -> None:
     for model in (InterviewDraft, CalendarEvent, SavedView):
         table = table_of(model.__tablename__)
         rows = connection.execute(select(table).where(table.c.programme_id == doomed.programme_id)).mappings()
-        going = [row["id"] for row in rows if _goes_along(doomed, times, table.name, row)]
+        going = [row["id"] for row in rows if _goes_along(doomed, times, table.name, dict(row))]
         for some in chunks(going):
             connection.execute(delete(table).where(table.c.id.in_(some)))
 

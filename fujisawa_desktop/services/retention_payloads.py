@@ -133,10 +133,10 @@ class JournalWalk:
     def _learn_the_rest(self) -> None:
         """Ask the rows that are there for what no act said of them: their acts may have been emptied."""
         unknown: dict[str, list[int]] = {}
-        for (table, row_id), node in self._now.items():
-            held = BY_TABLE[table]
+        for (name, row_id), node in self._now.items():
+            held = BY_TABLE[name]
             if held.links and (len(node.parents) < len(held.links) or (not held.share and not node.kind)):
-                unknown.setdefault(table, []).append(row_id)
+                unknown.setdefault(name, []).append(row_id)
         for held in BY_TABLE.values():
             table = table_of(held.table)
             names = [column for column, _parent in held.links]
@@ -144,7 +144,7 @@ class JournalWalk:
             for some in chunks(unknown.get(held.table, [])):
                 query = select(table.c.id, *(table.c[name] for name in names)).where(table.c.id.in_(some))
                 for row in self._session.execute(query).mappings():
-                    self._learn(held, self._node(held.table, row["id"]), row)
+                    self._learn(held, self._node(held.table, row["id"]), dict(row))
 
 
 class _Sieve:

@@ -10,8 +10,9 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 
-
-_RETENTION: Final = N_("Shows which records are due for erasure, and erases them once two people have agreed.")
+_RETENTION: Final = N_(
+    "Shows which records are due for erasure, and erases them once two people have agreed."
+)
 _HOLD: Final = N_("Lets nothing of the person looked at be erased, for instance while a request is open.")
 _HELD: Final = N_("Writes everything held about the person looked at to a file, for who asks to see it.")
 

@@ -53,7 +53,11 @@ def test_records_are_never_erased_before_so_many_whole_years(made: date, years: 
     first = erasable_from(made, years)
     assert (first.month, first.day) == (4, 1)
     assert first > made
-    whole = made.replace(year=made.year + years, day=28) if made.day > 28 else made.replace(year=made.year + years)
+    whole = (
+        made.replace(year=made.year + years, day=28)
+        if made.day > 28
+        else made.replace(year=made.year + years)
+    )
     assert first > whole or (years == 0 and first > made)
     assert kept_until(made, years) == first - timedelta(days=1)
     assert first - kept_from(made) == date(first.year, 4, 1) - date(first.year - years, 4, 1)

@@ -10,7 +10,5 @@ from fujisawa_desktop.views.trust.retention_acts import retention_handlers
 
 def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """Return what is done for which action; the open file is ``window.desk`` at that moment."""
-    parts: tuple[Callable[[MainWindow], dict[str, Callable[[], object]]], ...] = (
-        retention_handlers,
-    )
+    parts: tuple[Callable[[MainWindow], dict[str, Callable[[], object]]], ...] = (retention_handlers,)
     return {name: act for part in parts for name, act in part(window).items()}

@@ -264,7 +264,9 @@ class RetentionListDialog(QDialog):
 def _cells(one: Candidate) -> list[str]:
     name = one.name
     if one.batch_id is not None:
-        text = ngettext("{count} row of {file} that is nobody's", "{count} rows of {file} that are nobody's", one.rows)
+        text = ngettext(
+            "{count} row of {file} that is nobody's", "{count} rows of {file} that are nobody's", one.rows
+        )
         name = text.format(count=f"{one.rows:,}", file=one.name)
     return [
         one.number,

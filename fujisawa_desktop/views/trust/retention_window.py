@@ -123,7 +123,9 @@ class RetentionWindow(QDialog):
             self.table.selectRow(due)
         count = sum(line.due for line in lines)
         text = ngettext(
-            "On {day}, {count} line is due for erasure.", "On {day}, {count} lines are due for erasure.", count
+            "On {day}, {count} line is due for erasure.",
+            "On {day}, {count} lines are due for erasure.",
+            count,
         )
         self.summary.setText(text.format(day=format_date(self._desk.today()), count=f"{count:,}"))
         self._on_row()
@@ -171,7 +173,7 @@ class RetentionWindow(QDialog):
         """Clear the free pages of the file, which another program held when records were erased."""
         self._desk.perform(sweep, on_done=self._swept)
 
-    def _swept(self, done: bool) -> None:
+    def _swept(self, done: object) -> None:
         if done:
             self.notice.show_message(_("The free pages of the file are cleared."), "good")
         else:
@@ -217,5 +219,3 @@ def open_retention(desk: Desk, parent: QWidget) -> RetentionWindow:
     window = RetentionWindow(desk, parent)
     window.show()
     return window
-
-
