@@ -89,13 +89,13 @@ def check_chain(database: Database) -> ChainCheck:
         query = select(JournalEntry, JournalPayload.data).outerjoin(
             JournalPayload, JournalPayload.seq == JournalEntry.seq
         )
-        for entry, data in session.execute(
-            query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
-        ):
-            count += 1
-            if entry.seq != count or not _entry_holds(entry, data, previous):
-                return ChainCheck(count, entry.seq)
-            previous = entry.hash
+        in_order = query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
+        with session.execute(in_order) as entries:
+            for entry, data in entries:
+                count += 1
+                if entry.seq != count or not _entry_holds(entry, data, previous):
+                    return ChainCheck(count, entry.seq)
+                previous = entry.hash
     return ChainCheck(count, None)
 
 
