@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -75,8 +75,39 @@ class Engines:
                 connection.commit()
             if self._path is not None:
                 with self.writer.connect() as connection:
-                    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-                    connection.commit()
+                    _mark_as_ours(connection)
+
+    @contextmanager
+    def whole(self) -> Iterator[Connection]:
+        """Yield a connection that reads one state of everything.
+
+        Raises:
+            StorageError: this login does not see every row.
+        """
+        with known_failures(self.place), self.reader.connect() as connection:
+            if self._path is None:
+                connection.exec_driver_sql("SET LOCAL row_security = off")  # refused, not left out
+            yield connection
+
+    @contextmanager
+    def founding(self) -> Iterator[Connection]:
+        """Yield a connection to all tables, made in its transaction if need be, without any row.
+
+        Raises:
+            StorageError: ``copy.target-not-empty``; there are rows in it.
+        """
+        from fujisawa_desktop.models.migrate import upgrade  # noqa: PLC0415
+        from fujisawa_desktop.models.row_copy import rows_in  # noqa: PLC0415
+
+        with known_failures(self.place), self.writer.connect() as connection:
+            found = revision_on(connection, self.place) if self._path is None else None
+            if found != schema.SCHEMA_HEAD:
+                upgrade(connection)
+            if rows_in(connection):
+                raise StorageError("copy.target-not-empty", file=self.place)
+            yield connection
+            if self._path is not None:
+                _mark_as_ours(connection)
 
     def prepare_server(self, *, create: bool) -> bool:
         """Bring a database on a server up to date if need be; return whether this login may write there.
@@ -132,6 +163,11 @@ def database_url(where: str | Path) -> URL:
         return make_url(text)
     except ArgumentError as error:
         raise StorageError("storage.bad-address") from error
+
+
+def _mark_as_ours(connection: Connection) -> None:
+    connection.exec_driver_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.commit()
 
 
 def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None) -> Engine:

@@ -133,6 +133,7 @@ _BY_STATE: Final = {
     "53300": "storage.server-full",
     "22021": "storage.server-text",  # a character the server does not keep
     "22P05": "storage.server-text",
+    "22003": "storage.server-number",
     "28P01": "storage.server-password",
     "28000": "storage.server-login",
     "3D000": "storage.server-no-database",

@@ -109,6 +109,17 @@ MESSAGES: Final[dict[str, str]] = {
         "than in a file. It was left as it is. Ask the person who looks after the server to make it anew "
         "with the encoding UTF8 and the collation C, as the guide says."
     ),
+    "storage.server-number": N_(
+        "A number is larger than the database can keep, so nothing was saved. Check the figures."
+    ),
+    "copy.target-not-empty": N_(
+        "There is data in {file} already, so nothing was copied. "
+        "Choose a database without any data of this program."
+    ),
+    "copy.differs": N_(
+        "The copy {file} did not hold the same as what it was made from, and was thrown away. "
+        "Try again; if it happens again, tell the person who looks after the server."
+    ),
     "storage.bad-address": N_(
         "The address of the database cannot be read, so nothing was opened. Check how it is written."
     ),

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
 from fujisawa_desktop.demo_walk import FOLDERS, walk
+from fujisawa_desktop.services.copying import copy_database
 from fujisawa_desktop.services.databases import create_database
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.theme import load_fonts
@@ -38,9 +39,11 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def _walked_file(walked: Path, places: Places) -> Where:
     """The database of the demonstration; the sample files are there with it."""
+    path = walked / "walk.fjdb"
+    walk(path, applicants=80, tell=lambda _step: None)
 
     def fill(place: Where) -> None:
-        walk(place, applicants=80, tell=lambda _step: None)
+        copy_database(path, place)
 
     return places.kept(walked / "demo.fjdb", fill)
 

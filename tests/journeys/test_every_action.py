@@ -139,7 +139,7 @@ LEFT = Qt.MouseButton.LeftButton
 def _files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, walked: Path, walked_file: Where) -> None:
     """The system's own dialogs answer at once: save to a fresh file, open a sample or another database."""
     sample = str(walked / "samples" / "rikunabi.csv")
-    other = shutil.copy(walked_file, tmp_path / "other.fjdb")
+    other = shutil.copy(walked / "walk.fjdb", tmp_path / "other.fjdb")
     names = iter(range(1000))
 
     def save(*_args: object, **_kw: object) -> tuple[str, str]:
