@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.errors import AppError, ConflictError, StorageError
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
+from fujisawa_desktop.models.row_copy import rows_in
 from fujisawa_desktop.models.servers import (
     LOCK_SECONDS,
     MIGRATION_SECONDS,
@@ -97,7 +98,6 @@ class Engines:
             StorageError: ``copy.target-not-empty``; there are rows in it.
         """
         from fujisawa_desktop.models.migrate import upgrade  # noqa: PLC0415
-        from fujisawa_desktop.models.row_copy import rows_in  # noqa: PLC0415
 
         with known_failures(self.place), self.writer.connect() as connection:
             found = revision_on(connection, self.place) if self._path is None else None

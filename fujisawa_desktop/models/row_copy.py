@@ -88,7 +88,7 @@ class _Reading:
         self._digest = hashlib.sha256()
         self._counts: dict[str, int] = {}
 
-    def of(self, connection: Connection, one: Table) -> Iterator[list[Sequence[Any]]]:
+    def of(self, connection: Connection, one: Table) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a table by its key, some at a time."""
         self._digest.update(f"{one.name}({','.join(one.c.keys())})".encode())
         self._counts[one.name] = 0
