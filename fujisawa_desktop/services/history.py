@@ -89,13 +89,13 @@ def check_chain(database: Database) -> ChainCheck:
         query = select(JournalEntry, JournalPayload.data).outerjoin(
             JournalPayload, JournalPayload.seq == JournalEntry.seq
         )
-        for entry, data in session.execute(
-            query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
-        ):
-            count += 1
-            if entry.seq != count or not _entry_holds(entry, data, previous):
-                return ChainCheck(count, entry.seq)
-            previous = entry.hash
+        in_order = query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
+        with session.execute(in_order) as entries:
+            for entry, data in entries:
+                count += 1
+                if entry.seq != count or not _entry_holds(entry, data, previous):
+                    return ChainCheck(count, entry.seq)
+                previous = entry.hash
     return ChainCheck(count, None)
 
 
@@ -261,6 +261,8 @@ class _Replay:
         """Delete first, then change, then insert; children before parents when deleting."""
         if self._connection.dialect.name == "sqlite":
             self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        else:
+            self._connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
         gone, born = ("inserted", "deleted") if backwards else ("deleted", "inserted")
         ordered = [table for table in Base.metadata.sorted_tables if table.name in payload]
         for table in reversed(ordered):
