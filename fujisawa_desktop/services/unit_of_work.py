@@ -28,9 +28,11 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
+from fujisawa_desktop.models.watching import call
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.watching import own_acts
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -55,7 +57,9 @@ class UnitOfWork:
         now: one moment for the whole act.
     """
 
-    def __init__(self, session: Session, label: Label, actor: str, kind: EntryKind) -> None:
+    def __init__(
+        self, session: Session, label: Label, actor: str, kind: EntryKind, own: set[int] | None = None
+    ) -> None:
         self.session = session
         self.label = label
         self.actor = actor
@@ -64,6 +68,7 @@ class UnitOfWork:
         self.reverses: int | None = None
         self.recorder = Recorder()
         self._subjects: set[tuple[str, int]] = set()
+        self._own = set() if own is None else own
         session.info["recorder"] = self.recorder
 
     def concerns(self, kind: str, subject_id: int) -> None:
@@ -169,8 +174,14 @@ class UnitOfWork:
             self.session.rollback()
             return ChangeSet(None, label, frozenset())
         seq = self._write_entry(label)
-        with integrity_as_conflict():
-            self.session.commit()
+        call(self.session.connection(), seq)
+        self._own.add(seq)  # before anybody can see it: the watcher must not take it for another's
+        try:
+            with integrity_as_conflict():
+                self.session.commit()
+        except BaseException:
+            self._own.discard(seq)
+            raise
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
@@ -344,7 +355,7 @@ def unit_of_work(
     Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
     """
     with database.write() as session:
-        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind)
+        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database))
         try:
             yield work
         finally:
