@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, Any
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, make_folder
+from fujisawa_desktop.models.sqlite_files import (
+    copy_sqlite,
+    inspect_file,
+    make_folder,
+    sweep_sqlite,
+)
 from fujisawa_desktop.paths import backup_dir
 
 if TYPE_CHECKING:
@@ -103,6 +108,16 @@ class Database:
         if self.path is None:
             raise StorageError("storage.backup-needs-file")
         copy_sqlite(self.path, target, key=self.key)
+
+    def sweep(self) -> None:
+        """Clear what deleted rows have left in the free pages of a SQLite file.
+
+        Raises:
+            StorageError: another program holds the file, or this is not a SQLite database.
+        """
+        if self.path is None:
+            raise StorageError("storage.backup-needs-file")
+        sweep_sqlite(self.path, key=self.key)
 
 
 def open_database(

@@ -172,7 +172,7 @@ def payload_of(session: Session, seq: int) -> dict[str, Any]:
         RuleError: they have been erased for privacy.
     """
     stored = session.get(JournalPayload, seq)
-    if stored is None:
+    if stored is None or stored.erased_by is not None:
         raise RuleError("undo.erased")
     payload, _digest = unpack(stored.data)
     return payload
