@@ -50,14 +50,14 @@ class Restored:
 
 
 @contextmanager
-def opened(where: str | Path, *, key: FileKey | None = None) -> Iterator[Database]:
-    """Open a database for the length of a block.
+def opened(where: str | Path, *, create: bool = False, key: FileKey | None = None) -> Iterator[Database]:
+    """Open a database for the length of a block; ``create`` makes it where there is none.
 
     Raises:
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, key=key)
+        database = open_database(where, create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:
@@ -79,7 +79,7 @@ def create_database(
     read_programme(programme)  # before anything is written
     path = file_of(where)
     if path is None:
-        with opened(where) as database:
+        with opened(where, create=True) as database:
             create_programme(database, source=programme, actor=actor)
         return
     if path.exists():

@@ -36,9 +36,11 @@ from fujisawa_desktop.models.journal import (
     rewritten_part,
     sealed,
 )
+from fujisawa_desktop.models.watching import call
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.watching import own_acts
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -63,7 +65,9 @@ class UnitOfWork:
         now: one moment for the whole act.
     """
 
-    def __init__(self, session: Session, label: Label, actor: str, kind: EntryKind) -> None:
+    def __init__(
+        self, session: Session, label: Label, actor: str, kind: EntryKind, own: set[int] | None = None
+    ) -> None:
         self.session = session
         self.label = label
         self.actor = actor
@@ -73,6 +77,7 @@ class UnitOfWork:
         self.recorder = Recorder()
         self._subjects: set[tuple[str, int]] = set()
         self._left: dict[int, tuple[bytes, str]] = {}
+        self._own = set() if own is None else own
         session.info["recorder"] = self.recorder
 
     def concerns(self, kind: str, subject_id: int) -> None:
@@ -192,8 +197,14 @@ class UnitOfWork:
             self.session.rollback()
             return ChangeSet(None, label, frozenset())
         seq = self._write_entry(label)
-        with integrity_as_conflict():
-            self.session.commit()
+        call(self.session.connection(), seq)
+        self._own.add(seq)  # before anybody can see it: the watcher must not take it for another's
+        try:
+            with integrity_as_conflict():
+                self.session.commit()
+        except BaseException:
+            self._own.discard(seq)
+            raise
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
@@ -378,7 +389,9 @@ def unit_of_work(
     Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
     """
     with database.write() as session:
-        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind)
+        work = UnitOfWork(
+            session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database)
+        )
         try:
             yield work
         finally:
