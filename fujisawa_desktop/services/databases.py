@@ -20,6 +20,7 @@ from fujisawa_desktop.services.history import ChainCheck, check_chain
 from fujisawa_desktop.services.interview_integrity import interview_faults
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
+from fujisawa_desktop.services.server_passwords import with_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def opened(where: str | Path, *, create: bool = False, key: FileKey | None = Non
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, create=create, key=key)
+        database = open_database(with_password(where), create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 
 
@@ -16,4 +17,19 @@ def _tool(act: str, text: str, tip: str, menu: str, group: int = 0, when: When =
 
 TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # One line each, so that several people can add theirs.
+    _tool(
+        "server",
+        N_("&Database on a server…"),
+        N_("Opens a database that several people use at once."),
+        "tools",
+        3,
+        When.ALWAYS,
+    ),
+    _tool(
+        "server-copy",
+        N_("Copy e&verything to a server or a file…"),
+        N_("Moves the office from a file to a server, or back."),
+        "tools",
+        3,
+    ),
 )

@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         pages: Pages | None = None,
     ) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = self._settings = settings
+        self.tasks = tasks
         self._reader = pages or Pages()
         self.desk: Desk | None = None
         self.pages: dict[str, TabPage] = {}
