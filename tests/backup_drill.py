@@ -19,7 +19,7 @@ from fujisawa_desktop.models.sqlite_driver import FileKey, connect
 from fujisawa_desktop.services.backups import Backup, make_backup
 from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.databases import create_database, opened, restore_backup
-from fujisawa_desktop.services.history import check_chain
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.restoring import CopyState, chosen_copy, examine
 
@@ -78,7 +78,7 @@ def restore_each(file: Path, made: list[tuple[Path, Dump]], seed: int, key: File
         done = restore_backup(file, source=copy, key=key, actor="drill")
         assert dump(file, without_last_act=True, key=key) == then, copy.name
         with opened(file, key=key) as database:
-            assert check_chain(database).broken_at is None
+            assert check_journal(database).is_whole
         assert done.kept is not None
         assert read_sidecar(done.kept) is not None
         equal += 1

@@ -26,6 +26,7 @@ from fujisawa_desktop.models.backup_files import (
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason, DatedCopy, let_go
+from fujisawa_desktop.rules.journal_marks import Anchor
 from fujisawa_desktop.services.backup_places import backup_settings, copies_in
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "BackupHealth",
     "BackupReason",
     "automatic_backup",
+    "backup_anchors",
     "backup_health",
     "latest_good_backup",
     "make_backup",
@@ -167,6 +169,22 @@ def backup_health(database: Database, *, now: datetime | None = None) -> BackupH
     late = now - found[1].made_at > _OVERDUE * timedelta(minutes=settings.every_minutes)
     behind = max(head.entries - found[1].entries, 1) if changed else 0
     return BackupHealth(_backup(*found), behind, changed and late, failure)
+
+
+def backup_anchors(database: Database) -> tuple[Anchor, ...]:
+    """Return how long the journal was, and how it ended, when each of the copies was made."""
+    if database.path is None:
+        return ()
+    stem, second = database.path.stem, backup_settings(database.path).second_place
+    head = head_of(database.path, key=database.key)
+    folders = [backup_dir(database.path), *([second] if second is not None else [])]
+    found = {
+        Anchor(sidecar.entries, sidecar.journal_head, path.name)
+        for folder in folders
+        for path, sidecar in _good(folder, stem, head.first)
+        if sidecar.entries
+    }
+    return tuple(sorted(found, key=lambda anchor: (anchor.entries, anchor.source)))
 
 
 def _changed(head: Head, sidecar: Sidecar | None) -> bool:

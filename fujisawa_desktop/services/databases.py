@@ -19,8 +19,10 @@ from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason
-from fujisawa_desktop.services.history import ChainCheck, check_chain
+from fujisawa_desktop.services.backups import backup_anchors
 from fujisawa_desktop.services.integrity import Finding, logical_findings
+from fujisawa_desktop.services.journal_check import check_journal
+from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.services.restoring import loss_of, require_as_made
@@ -34,17 +36,17 @@ class CheckReport:
     Attributes:
         faults: what the database itself reports, in its words.
         findings: rows that contradict each other or what is allowed.
-        journal: how long the journal is, and where its chain breaks.
+        journal: how long the journal is, and what was done to it.
     """
 
     faults: tuple[str, ...]
-    journal: ChainCheck
+    journal: JournalReport
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.faults and not self.findings and self.journal.broken_at is None
+        return not self.faults and not self.findings and self.journal.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,14 @@ class Restored:
 
 
 @contextmanager
-def opened(where: str | Path, *, key: FileKey | None = None) -> Iterator[Database]:
-    """Open a database for the length of a block.
+def opened(where: str | Path, *, create: bool = False, key: FileKey | None = None) -> Iterator[Database]:
+    """Open a database for the length of a block; ``create`` makes it where there is none.
 
     Raises:
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, key=key)
+        database = open_database(where, create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:
@@ -85,7 +87,7 @@ def create_database(
     read_programme(programme)  # before anything is written
     path = file_of(where)
     if path is None:
-        with opened(where) as database:
+        with opened(where, create=True) as database:
             create_programme(database, source=programme, actor=actor)
         return
     if path.exists():
@@ -106,11 +108,12 @@ def create_database(
 
 
 def check_database(database: Database) -> CheckReport:
-    """Check the file, what its rows say of each other, and the chain of its journal."""
+    """Check the file, what its rows say of each other, and its journal, also against its backups."""
     faults = sqlite_faults(database.path, key=database.key) if database.path is not None else ()
     if faults:
-        return CheckReport(faults, ChainCheck(0, None))
-    return CheckReport((), check_chain(database), logical_findings(database))
+        return CheckReport(faults, JournalReport(0, 0, ""))
+    journal = check_journal(database, anchors=backup_anchors(database))
+    return CheckReport((), journal, logical_findings(database))
 
 
 def restore_backup(

@@ -16,7 +16,8 @@ from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.backup_places import BackupSettings, save_backup_settings
 from fujisawa_desktop.services.backups import BackupReason, make_backup
 from fujisawa_desktop.services.databases import create_database, opened, restore_backup
-from fujisawa_desktop.services.history import check_chain, undo_state
+from fujisawa_desktop.services.history import undo_state
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.restoring import (
     CopyPlace,
     CopyState,
@@ -148,7 +149,7 @@ def test_returning_is_written_into_the_journal_and_can_be_taken_back(file: Path)
         {"made_at": "2026-11-26 09:00:00", "lost": 2},
     )
     with opened(file) as database:
-        assert check_chain(database).broken_at is None
+        assert check_journal(database).is_whole
         assert undo_state(database).undo is None, "a return is not undone by Undo"
     assert done.kept is not None
     kept = read_sidecar(done.kept)
