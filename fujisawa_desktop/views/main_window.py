@@ -266,9 +266,9 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.go_to(list(TABS)[at])
 
-    def _on_changed(self, _change: ChangeSet) -> None:
-        """Every act ends what the bar said about the act before."""
-        if self.notice.isVisible():
+    def _on_changed(self, change: ChangeSet) -> None:
+        """Every act ends what the bar said about the act before; what others do does not."""
+        if self.notice.isVisible() and not change.by:
             self.notice.close_message()
 
     # layout

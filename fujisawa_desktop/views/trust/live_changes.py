@@ -1,0 +1,53 @@
+"""What others save appears in the open window: told to all tabs as an act of one's own would be."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.later import later
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.status_line import StatusLine
+
+NOTE_MILLISECONDS: Final = 8_000
+make_watcher = later("watching", "Watcher")
+
+
+class LiveChanges(QObject):
+    """Watches the database of a desk until it is stopped.
+
+    Signals:
+        heard(ChangeSet): another program committed something; emitted on the watcher's thread.
+    """
+
+    heard = Signal(object)
+
+    def __init__(self, desk: Desk, status: StatusLine) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._status = status
+        self._watcher = make_watcher(desk.database, self.heard.emit)
+        self.heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._watcher.start()
+
+    def stop(self) -> None:
+        """Stop; nothing is told any more."""
+        self.heard.disconnect(self._take)
+        self._watcher.stop()
+
+    def _take(self, change: ChangeSet) -> None:
+        self._desk.publish(change)
+        act = texts.label(change.label.code, change.label.params)
+        self._status.showMessage(note_of(change.by, act), NOTE_MILLISECONDS)
+
+
+def note_of(actor: str, act: str) -> str:
+    """Return the short line that says what somebody else did."""
+    return _("{actor} has saved: {act}").format(actor=actor, act=act)
