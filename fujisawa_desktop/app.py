@@ -30,6 +30,7 @@ from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
 from fujisawa_desktop.views.trust.acts import trust_handlers
+from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -58,6 +59,7 @@ class Program:
         self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
         self.desk: Desk | None = None
         self._file: OpenFile | None = None
+        self._live: LiveChanges | None = None
         self._acts = WindowActs(self.window)
         self.window.serve(self._acts.handlers())
         self.window.serve(trust_handlers(self.window))
@@ -151,6 +153,8 @@ class Program:
         )
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
         self._acts.attach(self.desk)
+        self._live = LiveChanges(self.desk, self.window.status)
+        self._live.start()
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         if file.database.path is not None:
             self._memory.remember_file(file.database.path)
@@ -193,6 +197,9 @@ class Program:
         self.notifier.show(error)
 
     def _put_away(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
         if self._file is not None:
             self._file.close()
             self._file = None
