@@ -17,7 +17,12 @@ from typing import TYPE_CHECKING, Any
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, make_folder
+from fujisawa_desktop.models.sqlite_files import (
+    copy_sqlite,
+    inspect_file,
+    make_folder,
+    sweep_sqlite,
+)
 from fujisawa_desktop.paths import backup_dir
 
 if TYPE_CHECKING:
@@ -69,7 +74,7 @@ class Database:
     @property
     def place(self) -> str:
         """Return the whole file name, or the address on a server without its password."""
-        return str(self.path) if self.path is not None else str(self.engines.reader.url)
+        return str(self.path) if self.path is not None else self.engines.place
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -104,6 +109,16 @@ class Database:
             raise StorageError("storage.backup-needs-file")
         copy_sqlite(self.path, target, key=self.key)
 
+    def sweep(self) -> None:
+        """Clear what deleted rows have left in the free pages of a SQLite file.
+
+        Raises:
+            StorageError: another program holds the file, or this is not a SQLite database.
+        """
+        if self.path is None:
+            raise StorageError("storage.backup-needs-file")
+        sweep_sqlite(self.path, key=self.key)
+
 
 def open_database(
     where: str | Path, *, create: bool = False, read_only: bool = False, key: FileKey | None = None
@@ -112,19 +127,18 @@ def open_database(
 
     Args:
         where: the file, or the address on a server.
-        create: make the file when there is none, encrypted when there is a key.
+        create: make the file when there is none, encrypted when there is a key; on a server, make the
+            tables of a database that has none.
         read_only: never write to it.
         key: what the file is encrypted with.
 
     Raises:
-        StorageError: the file is missing, damaged, foreign, newer, or cannot be read.
+        StorageError: the file is missing, damaged, foreign, newer, or cannot be read; the server does
+            not answer, or refuses.
     """
     path = file_of(where)
     if path is None:
-        database = Database(where, read_only=read_only)
-        if not read_only:
-            database.engines.migrate()
-        return database
+        return _opened_on_server(Database(where, read_only=read_only), create=create)
     if not path.exists():
         if not create or read_only:
             raise StorageError("storage.missing", file=str(path))
@@ -141,6 +155,16 @@ def open_database(
         stamp = f"{datetime.now():%Y%m%d%H%M%S}"
         copy_sqlite(path, backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{stamp}.fjdb", key=key)
         database.engines.migrate()
+    return database
+
+
+def _opened_on_server(database: Database, *, create: bool) -> Database:
+    try:
+        writable = database.engines.prepare_server(create=create)
+    except BaseException:
+        database.dispose()
+        raise
+    database.read_only = database.read_only or not writable
     return database
 
 

@@ -16,8 +16,9 @@ from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
-from fujisawa_desktop.services.history import ChainCheck, check_chain
 from fujisawa_desktop.services.interview_integrity import interview_faults
+from fujisawa_desktop.services.journal_check import check_journal
+from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
 
@@ -28,16 +29,16 @@ class CheckReport:
 
     Attributes:
         faults: what the database itself reports, in its words; or rows that contradict each other.
-        journal: how long the journal is, and where its chain breaks.
+        journal: how long the journal is, and what was done to it.
     """
 
     faults: tuple[str, ...]
-    journal: ChainCheck
+    journal: JournalReport
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing is wrong."""
-        return not self.faults and self.journal.broken_at is None
+        return not self.faults and self.journal.is_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ class Restored:
 
 
 @contextmanager
-def opened(where: str | Path, *, key: FileKey | None = None) -> Iterator[Database]:
-    """Open a database for the length of a block.
+def opened(where: str | Path, *, create: bool = False, key: FileKey | None = None) -> Iterator[Database]:
+    """Open a database for the length of a block; ``create`` makes it where there is none.
 
     Raises:
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, key=key)
+        database = open_database(where, create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:
@@ -78,7 +79,7 @@ def create_database(
     read_programme(programme)  # before anything is written
     path = file_of(where)
     if path is None:
-        with opened(where) as database:
+        with opened(where, create=True) as database:
             create_programme(database, source=programme, actor=actor)
         return
     if path.exists():
@@ -102,10 +103,10 @@ def check_database(database: Database) -> CheckReport:
     """Check the file, what it says of interviews in several places, and the chain of its journal."""
     faults = sqlite_faults(database.path, key=database.key) if database.path is not None else ()
     if faults:
-        return CheckReport(faults, ChainCheck(0, None))
+        return CheckReport(faults, JournalReport(0, 0, ""))
     with database.read() as session:
         faults = tuple(interview_faults(session))
-    return CheckReport(faults, check_chain(database))
+    return CheckReport(faults, check_journal(database))
 
 
 def restore_backup(where: str | Path, *, source: Path, key: FileKey | None = None) -> Restored:

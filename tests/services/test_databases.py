@@ -20,6 +20,8 @@ from fujisawa_desktop.services.databases import (
 )
 from fujisawa_desktop.services.programmes import current_programme_id
 
+pytestmark = pytest.mark.file_only("files are made, looked into and brought back")
+
 
 @pytest.fixture
 def file(_programme_file: Path, tmp_path: Path) -> Path:

@@ -20,7 +20,8 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery, list_ids
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.history import redo, undo
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.list_copy import copied_rows
 from fujisawa_desktop.services.list_export import (
     CELLS,
@@ -151,7 +152,7 @@ def test_what_left_as_a_file_is_recorded_without_names_and_bars_nothing(
     record_export(database, file_format="csv", count=1)
     assert redo(database).changed
     assert rows(database, ListQuery(programme_id), 1)[0].note == "一"
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
 
 
 def test_long_work_tells_how_far_it_is_and_can_be_stopped(database: Database, programme_id: int) -> None:
