@@ -33,6 +33,7 @@ from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, 
 from fujisawa_desktop.views.trust.acts import trust_handlers
 from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
+from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -61,6 +62,7 @@ class Program:
         self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
         self.desk: Desk | None = None
         self._file: OpenFile | None = None
+        self._live: LiveChanges | None = None
         self._acts = WindowActs(self.window)
         self._guard = BackupGuard(self.window)
         self.window.serve(self._acts.handlers())
@@ -166,6 +168,8 @@ class Program:
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
         self._acts.attach(self.desk)
         self._guard.attach(self.desk)
+        self._live = LiveChanges(self.desk, self.window.status)
+        self._live.start()
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         if file.database.path is not None:
             self._memory.remember_file(file.database.path)
@@ -212,6 +216,9 @@ class Program:
 
     def _put_away(self) -> None:
         self._guard.detach()
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
         if self._file is not None:
             self._file.close()
             self._file = None
