@@ -52,6 +52,8 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "restore": _door("cli_files", "restore"),
     "check": _door("cli_files", "check"),
     "copy": _door("cli_copy", "copy"),
+    "retention": _door("cli_keeping", "keep"),
+    "person": _door("cli_keeping", "disclose"),
 }
 
 _log = logging.getLogger(__name__)

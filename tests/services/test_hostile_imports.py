@@ -23,8 +23,8 @@ from fujisawa_desktop.exchange.table import MAX_BYTES
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models import Base
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.history import check_chain
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
+from fujisawa_desktop.services.journal_check import check_journal
 from tests.exchange.tables import OLD_XLS
 
 MOST_MEMORY = 300
@@ -183,4 +183,4 @@ def test_two_thousand_mutated_files_never_crash_and_change_nothing_on_failure(
     assert codes <= set(texts.text_book().messages)
     assert taken > 100
     assert refused > 500
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None

@@ -35,7 +35,8 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.glance import glance_at
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicants import ListQuery, details, list_page, mark_different, save_applicant
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.history import redo, undo
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.notes import add_note, office_notes
 from fujisawa_desktop.services.person_merge import MergeForesight, foresee_merge, merge_people
 from fujisawa_desktop.services.person_split import everybody_in, merges_into, split_person
@@ -182,7 +183,7 @@ def test_everything_goes_over_to_the_one_person(
     assert dump(database) == before
     redo(database)
     assert dump(database) == after
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
 
 
 def test_the_list_keeps_a_line_for_each_entry_and_finds_both_numbers(
