@@ -27,6 +27,7 @@ from fujisawa_desktop.models.servers import (
     server_engine,
     server_failure,
     shown_address,
+    spoken,
 )
 from fujisawa_desktop.models.sqlite_driver import FileKey, driver, unlock
 
@@ -104,7 +105,7 @@ class Engines:
             if found != schema.SCHEMA_HEAD:
                 upgrade(connection)
             if rows_in(connection):
-                raise StorageError("copy.target-not-empty", file=self.place)
+                raise StorageError("copy.target-not-empty", file=spoken(self.place))
             yield connection
             if self._path is not None:
                 _mark_as_ours(connection)
@@ -124,14 +125,14 @@ class Engines:
                 if revision == schema.SCHEMA_HEAD:
                     return may_write(connection)
             if revision is None and not create:
-                raise StorageError("storage.server-empty", file=self.place)
+                raise StorageError("storage.server-empty", file=spoken(self.place))
             if self.writer is self.reader:
-                raise StorageError("storage.old-and-read-only", file=self.place)
+                raise StorageError("storage.old-and-read-only", file=spoken(self.place))
             try:
                 self._migrate_server()
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) in {"42501", "25006"}:
-                    raise StorageError("storage.server-may-not-migrate", file=self.place) from error
+                    raise StorageError("storage.server-may-not-migrate", file=spoken(self.place)) from error
                 raise
         return True
 
