@@ -132,6 +132,9 @@ EXPECTED = {
     "tools.server-copy": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.retention": "dialog",
+    "tools.hold": "dialog",
+    "tools.person-export": "message",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
