@@ -57,8 +57,8 @@ def test_the_list_names_what_is_due_and_when(run: Run, file: Path) -> None:
 def test_erasing_needs_a_number_and_a_second_person(run: Run, file: Path) -> None:
     _nothing_kept(file)
     before = file.read_bytes()
-    assert run("retention", "erase", "--confirm", "3").code == 1
-    assert run("retention", "erase", "--witness", "立会 花子").code == 1
+    assert run("retention", "erase", "--confirm", "3").code == 2
+    assert run("retention", "erase", "--witness", "立会 花子").code == 2
     wrong = run("retention", "erase", "--confirm", "3", "--witness", "立会 花子")
     assert wrong.code == 1
     assert "3件" in wrong.err
@@ -81,7 +81,7 @@ def test_everything_about_one_person_goes_into_one_file(run: Run, file: Path, tm
     database.dispose()
     number = one.texts[-1]
     folder = tmp_path / "開示"
-    assert run("person", number, "--out", folder).code == 1
+    assert run("person", number, "--out", folder).code == 2
     folder.mkdir()
     answer = run("person", number, "--out", folder)
     assert answer.code == 0, answer.err
