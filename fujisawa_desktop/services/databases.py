@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
+from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, put_in_place
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.interview_integrity import interview_faults
 from fujisawa_desktop.services.journal_check import check_journal
@@ -85,18 +85,19 @@ def create_database(
     if path.exists():
         raise StorageError("storage.exists", file=str(path))
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         database = open_database(part, create=True, key=key)
         try:
             create_programme(database, source=programme, actor=actor)
         finally:
             database.dispose()
-        part.rename(path)
+        put_in_place(part, path)
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def check_database(database: Database) -> CheckReport:
