@@ -11,7 +11,9 @@ from fujisawa_desktop.paths import backup_dir
 
 QUIET_SECONDS: Final = 60
 """A copy that another program is still making was written to more lately than this."""
-_BEGUN: Final = (".part", ".part-journal", ".part.json", ".restoring", ".restoring-journal")
+_BEGUN: Final = tuple(
+    f"{step}{ending}" for step in (".part", ".restoring") for ending in ("", "-journal", ".json", ".part")
+)
 
 
 def clear_leftovers(path: Path) -> None:

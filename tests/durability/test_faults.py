@@ -11,7 +11,9 @@ from tests.fault_run import sweep
 from tests.write_acts import write_acts
 
 PARTS = 4
-pytestmark = pytest.mark.file_only("the calls of SQLite's driver are counted; a server keeps its own promises")
+pytestmark = pytest.mark.file_only(
+    "the calls of SQLite's driver are counted; a server keeps its own promises"
+)
 
 
 def test_no_use_case_that_writes_is_forgotten() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from threading import Lock
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -12,6 +13,10 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
+    from fujisawa_desktop.services.watching import Watcher
 
 NOTE_MILLISECONDS: Final = 8_000
 make_watcher = later("watching", "Watcher")
@@ -30,19 +35,35 @@ class LiveChanges(QObject):
         super().__init__(desk)
         self._desk = desk
         self._status = status
-        self._watcher = make_watcher(desk.database, self.heard.emit)
+        self._watcher: Watcher | None = None
+        self._lock = Lock()
+        self._stopped = False
         self.heard.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin to watch."""
-        self._watcher.start()
+        """Begin to watch, from a worker: what it needs takes longer to load than the window."""
+        self._desk.query(
+            self._begin, lambda _none: None, owner=self, aside=True, on_error=lambda _error: None
+        )
 
     def stop(self) -> None:
         """Stop; nothing is told any more."""
-        self.heard.disconnect(self._take)
-        self._watcher.stop()
+        with self._lock:
+            self._stopped = True
+        if self._watcher is not None:
+            self._watcher.stop()
+
+    def _begin(self, database: Database) -> None:
+        watcher = make_watcher(database, self.heard.emit)
+        with self._lock:
+            if self._stopped:
+                return
+            self._watcher = watcher
+            watcher.start()
 
     def _take(self, change: ChangeSet) -> None:
+        if self._stopped:
+            return
         self._desk.publish(change)
         act = texts.label(change.label.code, change.label.params)
         self._status.showMessage(note_of(change.by, act), NOTE_MILLISECONDS)
