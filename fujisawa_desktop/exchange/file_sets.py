@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 import unicodedata
 import uuid
 from collections.abc import Callable
@@ -23,6 +24,9 @@ from fujisawa_desktop.exchange.files import error_for, rename, settle, sync_fold
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*')
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BESIDE: Final = re.compile(r"\.[0-9a-f]{12}-\d+\.(tmp|old)")
+QUIET_SECONDS: Final = 600
+"""A set that another program is still writing was touched more lately than this."""
 _BYTES_MOST: Final = 180
 """Of a name in UTF-8: file systems allow 255, and the ending and a number must fit too."""
 
@@ -61,6 +65,7 @@ class FileSet:
         self._settled = 0
         self._olds: list[Path] = []
         self._replaced: list[tuple[Path, Path | None]] = []
+        _forget_broken_off(folder)
 
     def __enter__(self) -> Self:
         """Return the set itself."""
@@ -147,6 +152,16 @@ class FileSet:
         for beside in (*(new for new, _place in self._new), *self._olds):
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _forget_broken_off(folder: Path) -> None:
+    """Delete what a program that was ended in the middle has left beside the places."""
+    until = time.time() - QUIET_SECONDS
+    with suppress(OSError):
+        for one in folder.iterdir():
+            seen = one.stat()
+            if _BESIDE.fullmatch(one.name) and max(seen.st_mtime, seen.st_ctime) < until:
+                one.unlink()
 
 
 def _second_name(place: Path, old: Path) -> None:
