@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import AppError, ConflictError, StorageError
+from fujisawa_desktop.errors import AppError, ConflictError, StorageError, ValidationError
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
 from fujisawa_desktop.models.sqlite_driver import FileKey, driver, unlock
@@ -127,6 +127,9 @@ def known_failures(path: Path | None = None) -> Iterator[None]:
         yield
     except AppError:
         raise
+    except UnicodeEncodeError as error:
+        # Half of a pair of UTF-16, which Qt hands over as it was pasted: nothing can be asked with it.
+        raise ValidationError("text.unstorable", field="") from error
     except OperationalError as error:
         raise _translated(error, path) from error
     except DBAPIError as error:

@@ -31,6 +31,7 @@ from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.storable import refuse_unstorable, refuse_unstorable_rows
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -74,6 +75,7 @@ class UnitOfWork:
         """Insert many rows in few statements and return their ids in order."""
         if not rows:
             return []
+        refuse_unstorable_rows(rows)
         defaults = defaults_of(_table(model))
         full = [{**defaults, **row} for row in rows]
         return self.insert_columns(model, {name: [row[name] for row in full] for name in full[0]})
@@ -118,6 +120,7 @@ class UnitOfWork:
         """
         if not changes:
             return 0
+        refuse_unstorable_rows(changes.values())
         self.session.flush()
         table = _table(model)
         names = list(next(iter(changes.values())))
@@ -175,6 +178,7 @@ class UnitOfWork:
         return ChangeSet(seq, label, kinds)
 
     def _write_entry(self, label: Label) -> int:
+        refuse_unstorable({"actor": self.actor, "params": dict(label.params)})
         connection = self.session.connection()
         journal = _table(JournalEntry)
         last = connection.execute(
