@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import AppError, ConflictError, StorageError
+from fujisawa_desktop.errors import AppError, ConflictError, StorageError, ValidationError
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
 from fujisawa_desktop.models.row_copy import rows_in
@@ -223,6 +223,9 @@ def known_failures(place: str = "") -> Iterator[None]:
         yield
     except AppError:
         raise
+    except UnicodeEncodeError as error:
+        # Half of a pair of UTF-16, which Qt hands over as it was pasted: nothing can be asked with it.
+        raise ValidationError("text.unstorable", field="") from error
     except DBAPIError as error:
         known = _known(error, place)
         if known is None:

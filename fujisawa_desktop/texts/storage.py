@@ -166,6 +166,10 @@ MESSAGES: Final[dict[str, str]] = {
     "number.too-small": N_("The number is too small. Enter {lowest} or more."),
     "number.too-large": N_("The number is too large. Enter {highest} or less."),
     "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
+    "text.unstorable": N_(
+        "This text holds a sign that cannot be saved: half of a letter, or an empty character, as copying "
+        "from another program sometimes leaves it. Delete what looks like an empty box and save again."
+    ),
     "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
 }
 
