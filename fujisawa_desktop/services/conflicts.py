@@ -90,7 +90,7 @@ class FieldPair:
     @property
     def is_clash(self) -> bool:
         """Whether both changed it, each to something else."""
-        return self.theirs != self.base and self.mine != self.base
+        return self.base not in (self.theirs, self.mine)
 
     @property
     def merged(self) -> Side:

@@ -389,7 +389,9 @@ def unit_of_work(
     Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
     """
     with database.write() as session:
-        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database))
+        work = UnitOfWork(
+            session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database)
+        )
         try:
             yield work
         finally:

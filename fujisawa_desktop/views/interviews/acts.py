@@ -68,7 +68,7 @@ class InterviewActs(QObject):
             on_error=partial(self._refused, again),
         )
 
-    def _move(  # noqa: PLR0913 - what is moved, whereto, and how to go on
+    def _move(
         self,
         board: Board,
         booked: Booked,

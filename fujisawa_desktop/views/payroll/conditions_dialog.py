@@ -25,14 +25,14 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.conditions import CONDITION_GROUPS, ConditionItem, condition_item
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.conditions import (
-    conditions_form,
     ConditionsForm,
     ConditionsView,
+    conditions_form,
     conditions_view,
     save_conditions,
 )
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.theme import Space, Tone, tokens

@@ -36,11 +36,6 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=DataclassInstance)
 else:
-    if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-    F = TypeVar("F", bound=DataclassInstance)
-else:
     F = TypeVar("F")
 
 
