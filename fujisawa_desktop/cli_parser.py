@@ -202,6 +202,9 @@ def _add_files(commands: Any) -> None:
     restore = commands.add_parser("restore", help=_("go back to a copy; the present state is kept beside it"))
     restore.add_argument("file", type=Path, metavar="FILE", help=_("the copy"))
     check = commands.add_parser("check", help=_("check that the file and its journal are whole"))
+    check.add_argument(
+        "--repair", action="store_true", help=_("mend what can be mended, after making a copy")
+    )
     _json(check)
 
 

@@ -7,7 +7,7 @@ written.  The engines are made at the first session: the window stands on the sc
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,15 +15,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models.backup_files import Sidecar, write_copy
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import (
-    copy_sqlite,
-    inspect_file,
-    make_folder,
-    sweep_sqlite,
-)
+from fujisawa_desktop.models.sqlite_files import inspect_file, make_folder, sweep_sqlite
 from fujisawa_desktop.paths import backup_dir
+from fujisawa_desktop.rules.backup_thinning import BackupReason
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -99,15 +96,23 @@ class Database:
         if self._engines is not None:
             self._engines.dispose()
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the database to ``target``, whole or not at all.
+    def backup(
+        self,
+        target: Path,
+        *,
+        reason: BackupReason = BackupReason.BY_HAND,
+        made_at: datetime | None = None,
+        keys: Mapping[str, Any] | None = None,
+    ) -> Sidecar:
+        """Write a proven copy of the database to ``target`` with its page beside it, whole or not at all.
 
         Raises:
             StorageError: the copy cannot be written, or this is not a SQLite database.
         """
         if self.path is None:
             raise StorageError("storage.backup-needs-file")
-        copy_sqlite(self.path, target, key=self.key)
+        when = made_at or datetime.now()
+        return write_copy(self.path, target, reason=reason, made_at=when, key=self.key, keys=keys)
 
     def sweep(self) -> None:
         """Clear what deleted rows have left in the free pages of a SQLite file.
@@ -152,8 +157,9 @@ def open_database(
     if revision != SCHEMA_HEAD:
         if not writable:
             raise StorageError("storage.old-and-read-only", file=str(path))
-        stamp = f"{datetime.now():%Y%m%d%H%M%S}"
-        copy_sqlite(path, backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{stamp}.fjdb", key=key)
+        now = datetime.now()
+        copy = backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{now:%Y%m%d%H%M%S}.fjdb"
+        database.backup(copy, reason=BackupReason.MIGRATION, made_at=now)
         database.engines.migrate()
     return database
 

@@ -34,7 +34,7 @@ from fujisawa_desktop.services.attendance_return import (
     months_on_record,
 )
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.list_export import record_export
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
 from fujisawa_desktop.services.staff import Member
@@ -149,7 +149,7 @@ def issue_attendance_books(
     for file in files:
         atomic_write(folder / file.name, file.data())
     people = sum(len(file.book.people) for file in files)
-    change = record_export(database, file_format="xlsx", count=people, name="attendance", actor=actor)
+    change = record_list(database, file_format="xlsx", count=people, name="attendance", actor=actor)
     return BooksIssued(change, tuple(file.name for file in files), people)
 
 

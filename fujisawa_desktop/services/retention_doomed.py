@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.models import Applicant, Entry, ImportBatch, ImportRow
 from fujisawa_desktop.rules.blotting import Traces
 from fujisawa_desktop.rules.contact import format_phone
-from fujisawa_desktop.rules.retention import Category
+from fujisawa_desktop.rules.retention import Category, erasable_from
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.person_tables import (
     APPLICANT,
@@ -29,10 +29,12 @@ from fujisawa_desktop.services.person_tables import (
 from fujisawa_desktop.services.retention import Candidate
 from fujisawa_desktop.services.retention_dates import people_of
 from fujisawa_desktop.services.retention_payloads import OnceRow
+from fujisawa_desktop.services.retention_settings import periods_in
 
 Group = tuple[Category, date, date]
 """Records that share a certificate: kind, counted from, kept until."""
 _RAW: Final = "import_row"
+NOBODY: Final = Traces.of((), (), ())
 
 
 @dataclass(slots=True)
@@ -46,6 +48,9 @@ class Doomed:
         batches: files whose rows that are nobody's go.
         files: all files of the programme.
         traces: by what the people of ``whole`` are known in records that stay.
+        sent: by what the people are known whose copies of papers go.
+        sent_years: how long such copies are kept.
+        today: the day of the erasure.
         rows: the rows that go, by table.
         counts: how many of which table, by certificate.
     """
@@ -57,6 +62,9 @@ class Doomed:
     batches: set[int]
     files: set[int]
     traces: Traces
+    sent: Traces
+    sent_years: int
+    today: date
     rows: dict[str, set[int]] = field(default_factory=dict)
     counts: dict[Group, Counter[str]] = field(default_factory=dict)
 
@@ -83,6 +91,15 @@ class Doomed:
             )
         return any(self.takes(person, share) for person in people)
 
+    def traces_in(self, table: str, values: Mapping[str, Any]) -> Traces:
+        """Return whom to blot out of a record that stays: of an old list everybody whose copies go."""
+        if values.get("programme_id", self.programme_id) != self.programme_id or values.get("applicant_id"):
+            return NOBODY
+        issued = values.get("issued_at")
+        if table != "notice" or issued is None or paper_category(str(values.get("kind"))) != Category.SENT:
+            return self.traces
+        return self.sent if erasable_from(issued.date(), self.sent_years) <= self.today else self.traces
+
     def blanks(self, table: str, people: Iterable[int]) -> dict[str, Any]:
         """Return which columns of a row that stays are emptied, with what stands there then."""
         people = list(people)
@@ -93,8 +110,8 @@ class Doomed:
         }
 
 
-def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate]) -> Doomed:
-    """Return what erasing these records takes."""
+def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate], today: date) -> Doomed:
+    """Return what erasing these records on ``today`` takes."""
     shares: dict[int, set[str]] = {}
     taken: dict[int, set[Category]] = {}
     for one in due:
@@ -103,6 +120,7 @@ def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate]) -> 
             taken.setdefault(one.applicant_id, set()).add(one.category)
     everything = {person.applicant_id: set(person.made) for person in people_of(session, programme_id)}
     whole = {person for person, kinds in taken.items() if kinds >= everything[person]}
+    sent = {person for person, kinds in taken.items() if Category.SENT in kinds}
     doomed = Doomed(
         programme_id=programme_id,
         shares=shares,
@@ -111,6 +129,9 @@ def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate]) -> 
         batches={one.batch_id for one in due if one.batch_id is not None},
         files=set(session.scalars(select(ImportBatch.id).where(ImportBatch.programme_id == programme_id))),
         traces=_traces(session, programme_id, whole),
+        sent=_traces(session, programme_id, whole | sent),
+        sent_years=periods_in(session, programme_id)[Category.SENT].years,
+        today=today,
     )
     _find_rows(session, doomed, due)
     return doomed
@@ -218,7 +239,7 @@ def _texts(raw: Any) -> Iterable[str]:
 
 def _traces(session: Session, programme_id: int, whole: set[int]) -> Traces:
     if not whole:
-        return Traces.of((), (), ())
+        return NOBODY
     everybody = group_of(session, whole)
     numbers: list[str] = []
     others: list[str] = []

@@ -115,7 +115,7 @@ def erase(
             raise RuleError("retention.nothing-due")
         if len(due) != confirmed:
             raise RuleError("retention.count-differs", confirmed=confirmed, found=len(due))
-        doomed = doomed_by(work.session, programme_id, due)
+        doomed = doomed_by(work.session, programme_id, due, today)
         before = _figures(work.session, programme_id, today)
         parts.ended()
         acts = _rewrite_journal(work, doomed, parts)
@@ -212,10 +212,10 @@ def _scrubbed(doomed: Doomed, table: str, node: OnceRow | None, values: dict[str
         changed.update({name: blank for name, blank in blanks.items() if name in values})
         if blanks and table == APPLICANT and "search_key" in changed:
             changed["search_key"] = ""
-    if doomed.traces and values.get("programme_id", doomed.programme_id) == doomed.programme_id:
-        for name in _BLOTTED.get(table, ()):
-            if name in changed and not (table == "notice" and changed.get("applicant_id")):
-                changed[name] = blotted(changed[name], doomed.traces)
+    if (names := _BLOTTED.get(table)) and (traces := doomed.traces_in(table, values)):
+        for name in names:
+            if name in changed:
+                changed[name] = blotted(changed[name], traces)
     return changed if changed != values else values
 
 
@@ -320,17 +320,16 @@ def _delete_rows(session: Session, doomed: Doomed) -> None:
 def _scrub_others(work: UnitOfWork, doomed: Doomed) -> None:
     """Blot people out of lists, subjects and names of files, and let nothing be kept for them."""
     connection = work.session.connection()
-    if doomed.traces:
-        for model in (Notice, DocumentNumber, ImportBatch):
-            table = table_of(model.__tablename__)
-            query = select(table).where(table.c.programme_id == doomed.programme_id)
-            if model is Notice:
-                query = query.where(table.c.applicant_id.is_(None))
-            for row in connection.execute(query).mappings().all():
-                changed = _scrubbed(doomed, table.name, None, dict(row))
-                different = {name: value for name, value in changed.items() if value != row[name]}
-                if different:
-                    connection.execute(update(table).where(table.c.id == row["id"]).values(**different))
+    for model in (Notice, DocumentNumber, ImportBatch):
+        table = table_of(model.__tablename__)
+        query = select(table).where(table.c.programme_id == doomed.programme_id)
+        if model is Notice:
+            query = query.where(table.c.applicant_id.is_(None))
+        for row in connection.execute(query).mappings().all():
+            changed = _scrubbed(doomed, table.name, None, dict(row))
+            different = {name: value for name, value in changed.items() if value != row[name]}
+            if different:
+                connection.execute(update(table).where(table.c.id == row["id"]).values(**different))
     held = work.session.get(Setting, HOLDS)
     if held is not None:
         left = {key: one for key, one in held.value.items() if doomed.group.get(int(key)) not in doomed.whole}

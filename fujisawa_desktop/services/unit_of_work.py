@@ -169,6 +169,21 @@ class UnitOfWork:
             self.session.expire_all()
         return len(statements)
 
+    def restart_versions(self, model: type[Base], ids: Sequence[int]) -> int:
+        """Let rows count their versions from 1 again; for a repair of what no act can have written."""
+        self.session.flush()
+        table = _table(model)
+        found = list(self._rows_by_id(table, ids, ["version"]))
+        for row in found:
+            self.recorder.updated(table.name, row["id"], {"version": row["version"]}, {"version": 1})
+        if found:
+            self.session.connection().execute(
+                table.update().where(table.c.id == bindparam("key_")).values(version=1),
+                [{"key_": row["id"]} for row in found],
+            )
+            self.session.expire_all()
+        return len(found)
+
     def delete_many(self, model: type[Base], ids: Sequence[int]) -> int:
         """Delete rows by id; rows that hang on them must be deleted first, so that undo knows them."""
         self.session.flush()

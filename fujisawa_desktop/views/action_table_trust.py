@@ -25,6 +25,19 @@ def _tool(
 
 TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # One line each, so that several people can add theirs.
+    _tool(
+        "restore",
+        N_("&Return to a backup…"),
+        N_("Shows the copies of the file, what each holds and what would be lost, and brings one back."),
+        "tools-backups",
+        when=When.ALWAYS,
+    ),
+    _tool(
+        "backup-settings",
+        N_("&Where and how often…"),
+        N_("Sets the second place for copies, and how often one is made while you work."),
+        "tools-backups",
+    ),
     _tool("retention", N_("&Retention and erasure…"), _RETENTION, "tools"),
     _tool("hold", N_("&Keep this person's records for now…"), _HOLD, "tools", 1, When.WRITABLE, "applicants"),
     _tool("person-export", N_("Everyt&hing held about this person…"), _HELD, "tools", 1, tab="applicants"),

@@ -128,6 +128,8 @@ EXPECTED = {
     "work.transfer": "dialog",
     "work.year-end": "dialog",
     "tools.check": "message",
+    "tools.restore": "dialog",
+    "tools.backup-settings": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
