@@ -197,6 +197,15 @@ class UnitOfWork:
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
+    def write_entry(self) -> int:
+        """Write an entry of its own for what was done so far, as when several acts are taken back."""
+        self.session.flush()
+        seq = self._write_entry(self.label)
+        self.recorder.clear()
+        self._subjects.clear()
+        self.session.expire_all()
+        return seq
+
     def _write_entry(self, label: Label) -> int:
         connection = self.session.connection()
         journal = _table(JournalEntry)

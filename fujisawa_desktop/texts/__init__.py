@@ -109,6 +109,12 @@ def label(code: str, params: Mapping[str, Any] | None = None) -> str:
         return _("Earlier act")
 
 
+def labels_with(words: str) -> frozenset[str]:
+    """Return the codes of acts whose names hold some words, in the person's language."""
+    wanted = words.casefold()
+    return frozenset(code for code, text in text_book().labels.items() if wanted in _(text).casefold())
+
+
 def term(family: str, value: object) -> str:
     """Return the word for a state, kind or field; an unknown one is shown as it is."""
     key = str(value.value if isinstance(value, Enum) else value)
