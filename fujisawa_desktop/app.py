@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from fujisawa_desktop import paths
 from fujisawa_desktop.app_files import OpenFile, create_file, open_file
+from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, set_language
 from fujisawa_desktop.log import start_log
 from fujisawa_desktop.views.desk import Desk
@@ -30,6 +31,9 @@ from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
 from fujisawa_desktop.views.trust.acts import trust_handlers
+from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
+from fujisawa_desktop.views.trust.backup_guard import BackupGuard
+from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -58,7 +62,9 @@ class Program:
         self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
         self.desk: Desk | None = None
         self._file: OpenFile | None = None
+        self._live: LiveChanges | None = None
         self._acts = WindowActs(self.window)
+        self._guard = BackupGuard(self.window)
         self.window.serve(self._acts.handlers())
         self.window.serve(trust_handlers(self.window))
         self.window.serve(
@@ -69,6 +75,7 @@ class Program:
             }
         )
         self.window.open_wanted.connect(self.open)
+        self.window.reopen_wanted.connect(self.reopen)
         self.window.closing.connect(self.close)
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
@@ -88,7 +95,16 @@ class Program:
         """Open a file or a database address; what cannot be opened is explained in the bar."""
         if self._file is not None and self._file.database.path == Path(where).absolute():
             return  # it lies on the desk already
-        self.tasks.run_write(lambda: open_file(where), self._opened, self._not_opened, owner=self.window)
+        self.tasks.run_write(
+            lambda: open_file(where), self._opened, partial(self._not_opened, where), owner=self.window
+        )
+
+    def reopen(self, where: Path) -> None:
+        """Open a file anew that holds something else now."""
+        self.window.set_desk(None)
+        self._put_away()
+        self.window.await_file()
+        self.open(where)
 
     def create(self, path: Path) -> None:
         """Make a new file with the shipped programme and open it."""
@@ -151,6 +167,9 @@ class Program:
         )
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
         self._acts.attach(self.desk)
+        self._guard.attach(self.desk)
+        self._live = LiveChanges(self.desk, self.window.status)
+        self._live.start()
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         if file.database.path is not None:
             self._memory.remember_file(file.database.path)
@@ -187,12 +206,19 @@ class Program:
         if desk is self.desk and people >= _MANY_PEOPLE:
             self.window.prepare("payroll")
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, where: Path | str, error: Exception) -> None:
         if self.desk is None:
             self.window.set_desk(None)
-        self.notifier.show(error)
+        if isinstance(error, StorageError) and error.code in BROKEN:
+            offer_copies(self.window, self.notifier, Path(where), error)
+        else:
+            self.notifier.show(error)
 
     def _put_away(self) -> None:
+        self._guard.detach()
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
         if self._file is not None:
             self._file.close()
             self._file = None

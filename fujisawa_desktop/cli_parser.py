@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
+from fujisawa_desktop.cli_parser_keeping import add_keeping
 from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.cli_parser_pay import add_pay_options
 from fujisawa_desktop.errors import AppError
@@ -160,6 +161,7 @@ def _build() -> Parser:
     _add_files(commands)
     _add_work(commands)
     _add_papers(commands)
+    add_keeping(commands)
     return parser
 
 
@@ -200,6 +202,9 @@ def _add_files(commands: Any) -> None:
     restore = commands.add_parser("restore", help=_("go back to a copy; the present state is kept beside it"))
     restore.add_argument("file", type=Path, metavar="FILE", help=_("the copy"))
     check = commands.add_parser("check", help=_("check that the file and its journal are whole"))
+    check.add_argument(
+        "--repair", action="store_true", help=_("mend what can be mended, after making a copy")
+    )
     _json(check)
 
 

@@ -44,6 +44,8 @@ class EntryKind(enum.StrEnum):
     """Personal data went when its period of retention was over; the entry names the payloads rewritten."""
     RESTORED = "restored"
     """The file was brought back to a copy of it; entries later than the copy are gone with it."""
+    REPAIRED = "repaired"
+    """Rows that nothing leads to were let go by a repair; the database would not take them back."""
     FOUNDED = "founded"
     """The programme a new file begins with; without it the file would hold nothing to work on."""
 

@@ -59,6 +59,22 @@ def copy_sqlite(source: Path, target: Path, *, key: FileKey | None = None) -> No
         raise StorageError("storage.cannot-write", file=str(target)) from error
 
 
+def sweep_sqlite(path: Path, *, key: FileKey | None = None) -> None:
+    """Write a SQLite file anew without its free pages, so that nothing deleted is left in it.
+
+    Raises:
+        StorageError: another program reads or writes it, or there is no room for it.
+    """
+    try:
+        with closing(connect(path, key=key)) as connection:
+            connection.isolation_level = None
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+    except driver.Error as error:
+        raise StorageError("storage.cannot-write", file=str(path)) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it.
 

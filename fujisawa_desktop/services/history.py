@@ -264,6 +264,8 @@ class _Replay:
         """Delete first, then change, then insert; children before parents when deleting."""
         if self._connection.dialect.name == "sqlite":
             self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        else:
+            self._connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
         gone, born = ("inserted", "deleted") if backwards else ("deleted", "inserted")
         ordered = [table for table in Base.metadata.sorted_tables if table.name in payload]
         for table in reversed(ordered):

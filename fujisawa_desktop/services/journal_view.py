@@ -172,7 +172,9 @@ def journal_table(rows: Sequence[JournalRow], words: Callable[[Label], str]) -> 
     return ListTable(
         name="journal",
         columns=("act_number", "act_at", "act_actor", "act_kind", "act", "act_people"),
-        rows=tuple((one.seq, one.at, one.actor, one.kind.value, words(one.label), one.people) for one in rows),
+        rows=tuple(
+            (one.seq, one.at, one.actor, one.kind.value, words(one.label), one.people) for one in rows
+        ),
         families=(("act_kind", "journal-kind"),),
     )
 
@@ -266,7 +268,6 @@ def _changes(session: Session, payload: Mapping[str, Any]) -> Iterator[ActChange
                 is_told = name not in _UNTOLD and not name.endswith("_id")
                 if is_told and (old or "") != (new or ""):
                     yield ActChange(table, name, old, new, about.get(key, ""))
-
 
 
 def _told(part: Mapping[str, Any]) -> Iterator[tuple[Any, dict[str, Any], dict[str, Any]]]:

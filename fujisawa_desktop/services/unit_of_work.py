@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, event, func, insert, inspect, select
+from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from fujisawa_desktop.errors import ConflictError
@@ -36,9 +36,12 @@ from fujisawa_desktop.models.journal import (
     rewritten_part,
     sealed,
 )
+from fujisawa_desktop.models.watching import call
+from fujisawa_desktop.services import recorder_events as _recorder_events  # noqa: F401 - listens
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.watching import own_acts
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -63,7 +66,9 @@ class UnitOfWork:
         now: one moment for the whole act.
     """
 
-    def __init__(self, session: Session, label: Label, actor: str, kind: EntryKind) -> None:
+    def __init__(
+        self, session: Session, label: Label, actor: str, kind: EntryKind, own: set[int] | None = None
+    ) -> None:
         self.session = session
         self.label = label
         self.actor = actor
@@ -73,6 +78,7 @@ class UnitOfWork:
         self.recorder = Recorder()
         self._subjects: set[tuple[str, int]] = set()
         self._left: dict[int, tuple[bytes, str]] = {}
+        self._own = set() if own is None else own
         session.info["recorder"] = self.recorder
 
     def concerns(self, kind: str, subject_id: int) -> None:
@@ -164,6 +170,21 @@ class UnitOfWork:
             self.session.expire_all()
         return len(statements)
 
+    def restart_versions(self, model: type[Base], ids: Sequence[int]) -> int:
+        """Let rows count their versions from 1 again; for a repair of what no act can have written."""
+        self.session.flush()
+        table = _table(model)
+        found = list(self._rows_by_id(table, ids, ["version"]))
+        for row in found:
+            self.recorder.updated(table.name, row["id"], {"version": row["version"]}, {"version": 1})
+        if found:
+            self.session.connection().execute(
+                table.update().where(table.c.id == bindparam("key_")).values(version=1),
+                [{"key_": row["id"]} for row in found],
+            )
+            self.session.expire_all()
+        return len(found)
+
     def delete_many(self, model: type[Base], ids: Sequence[int]) -> int:
         """Delete rows by id; rows that hang on them must be deleted first, so that undo knows them."""
         self.session.flush()
@@ -192,8 +213,14 @@ class UnitOfWork:
             self.session.rollback()
             return ChangeSet(None, label, frozenset())
         seq = self._write_entry(label)
-        with integrity_as_conflict():
-            self.session.commit()
+        call(self.session.connection(), seq)
+        self._own.add(seq)  # before anybody can see it: the watcher must not take it for another's
+        try:
+            with integrity_as_conflict():
+                self.session.commit()
+        except BaseException:
+            self._own.discard(seq)
+            raise
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
@@ -299,57 +326,6 @@ class UnitOfWork:
                 yield dict(row)
 
 
-def _recorder_of(target: Base) -> Recorder | None:
-    session = object_session(target)
-    return session.info.get("recorder") if session is not None else None
-
-
-def _record_insert(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    if recorder := _recorder_of(target):
-        row = {attribute.columns[0].name: getattr(target, attribute.key) for attribute in mapper.column_attrs}
-        table = mapper.local_table
-        recorder.inserted(str(table), row[next(iter(table.primary_key)).name], row)
-
-
-def _record_update(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    recorder = _recorder_of(target)
-    if recorder is None:
-        return
-    state = inspect(target)
-    before, after = {}, {}
-    for attribute in mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        if history.has_changes():
-            before[attribute.columns[0].name] = history.deleted[0] if history.deleted else None
-            after[attribute.columns[0].name] = history.added[0] if history.added else None
-    if before and mapper.version_id_col is not None:
-        version = _committed(state, "version")
-        before["version"], after["version"] = version, version + 1
-    if before:
-        recorder.updated(str(mapper.local_table), _identity(state), before, after)
-
-
-def _record_delete(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    if recorder := _recorder_of(target):
-        state = inspect(target)
-        row = {a.columns[0].name: _committed(state, a.key) for a in mapper.column_attrs}
-        recorder.deleted(str(mapper.local_table), _identity(state), row)
-
-
-event.listen(Base, "after_insert", _record_insert, propagate=True)
-event.listen(Base, "before_update", _record_update, propagate=True)
-event.listen(Base, "before_delete", _record_delete, propagate=True)
-
-
-def _identity(state: InstanceState[Any]) -> Any:
-    return (state.identity or (None,))[0]
-
-
-def _committed(state: Any, key: str) -> Any:
-    history = state.attrs[key].load_history()
-    return history.deleted[0] if history.deleted else (history.unchanged or history.added or [None])[0]
-
-
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)
 
@@ -387,7 +363,9 @@ def unit_of_work(
     Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
     """
     with database.write() as session:
-        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind)
+        work = UnitOfWork(
+            session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database)
+        )
         try:
             yield work
         finally:

@@ -20,9 +20,13 @@ class Memory(QSettings):
 
     def recent(self) -> list[Path]:
         """Return the files opened last that still exist, newest first."""
+        return [path for path in self.known_files() if path.is_file()]
+
+    def known_files(self) -> list[Path]:
+        """Return the files opened last whether they still exist or not, newest first."""
         stored = self.value("recent/files")
         names = stored if isinstance(stored, list) else [stored] if stored else []
-        return [Path(str(name)) for name in names if Path(str(name)).is_file()]
+        return [Path(str(name)) for name in names]
 
     def remember_file(self, path: Path) -> None:
         """Put ``path`` at the top of the recent files."""

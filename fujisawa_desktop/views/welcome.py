@@ -31,11 +31,13 @@ class WelcomePage(QWidget):
         create_wanted(): a new file with the shipped programme.
         open_wanted(): choose a file.
         recent_wanted(Path): open this one.
+        restore_wanted(): return to a backup.
     """
 
     create_wanted = Signal()
     open_wanted = Signal()
     recent_wanted = Signal(object)
+    restore_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,8 @@ class WelcomePage(QWidget):
         panel.body.addWidget(
             RunningText(_("You can also drop a file that ends in .fjdb onto this window."), "neutral")
         )
+        self.restore_button = LinkButton(_("Return to a backup…"), self.restore_wanted.emit)
+        panel.body.addLayout(row(self.restore_button, None))
         column = QVBoxLayout(self)
         column.addStretch(2)
         column.addLayout(row(None, panel, None))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import Where
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
@@ -127,6 +128,10 @@ EXPECTED = {
     "work.transfer": "dialog",
     "work.year-end": "dialog",
     "tools.check": "message",
+    "tools.journal": "dialog",
+    "edit.undo-list": "dialog",
+    "tools.restore": "dialog",
+    "tools.backup-settings": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
@@ -135,10 +140,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(autouse=True)
-def _files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, walked: Path, walked_file: Path) -> None:
+def _files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, walked: Path, walked_file: Where) -> None:
     """The system's own dialogs answer at once: save to a fresh file, open a sample or another database."""
     sample = str(walked / "samples" / "rikunabi.csv")
-    other = shutil.copy(walked_file, tmp_path / "other.fjdb")
+    other = shutil.copy(walked / "walk.fjdb", tmp_path / "other.fjdb")
     names = iter(range(1000))
 
     def save(*_args: object, **_kw: object) -> tuple[str, str]:
@@ -235,7 +240,7 @@ def test_the_table_here_is_complete() -> None:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_action_does_what_it_is_for(
-    start: Open, walked_file: Path, qtbot: QtBot, language: str
+    start: Open, walked_file: Where, qtbot: QtBot, language: str
 ) -> None:
     set_language(language)
     program = start(walked_file)

@@ -187,7 +187,7 @@ def test_everything_goes_over_to_the_one_person(
 
 
 def test_the_list_keeps_a_line_for_each_entry_and_finds_both_numbers(
-    database: Database, programme_id: int, pair: tuple[int, int], tmp_path: Path
+    database: Database, programme_id: int, pair: tuple[int, int]
 ) -> None:
     kept, gone = pair
     merge_people(database, kept_id=kept, gone_id=gone)
@@ -196,9 +196,10 @@ def test_the_list_keeps_a_line_for_each_entry_and_finds_both_numbers(
         assert [(row.number, row.applicant_id) for row in rows] == [("1001", kept), ("2001", kept)]
     listed = list_page(database, ListQuery(programme_id))
     assert [row.number for row in listed] == ["1001", "2001", "1002"]
-    glance = glance_at(tmp_path / "r6.fjdb")
-    assert glance is not None
-    assert [row.number for row in glance.rows] == [row.number for row in listed]
+    if database.path is not None:  # only a file is glanced at before it is opened
+        glance = glance_at(database.path)
+        assert glance is not None
+        assert [row.number for row in glance.rows] == [row.number for row in listed]
     shown = details(database, listed[0].entry_id)
     assert [other.number for other in shown.other_entries] == ["2001"]
     assert shown.suspicions == ()

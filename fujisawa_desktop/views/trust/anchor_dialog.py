@@ -45,8 +45,8 @@ class AnchorDialog(QDialog):
         column.addWidget(
             RunningText(
                 _(
-                    "Registers and ledgers end with 「操作記録 n件 照合値 XXXX-XXXX-XXXX」. Type both from the "
-                    "paper: if acts were cut off or written anew since it was printed, it shows here."
+                    "Registers and ledgers end with 「操作記録 n件 照合値 XXXX-XXXX-XXXX」. Type both from "
+                    "the paper: if acts were cut off or written anew since it was printed, it shows here."
                 )
             )
         )

@@ -273,7 +273,7 @@ class JournalWindow(QDialog):
         AnchorDialog(self._desk, self).open()
 
     def _show_state(self, report: JournalReport) -> None:
-        self.state.set_text(state_text(report), "neutral" if report.is_whole else "wrong")
+        self.state.set_text(state_text(report))
 
 
 def state_text(report: JournalReport) -> str:
@@ -287,5 +287,5 @@ def state_text(report: JournalReport) -> str:
     told = "、".join(finding_text(one) for one in report.findings[:_FINDINGS])
     if len(report.findings) > _FINDINGS:
         told += " …"
-    return _("The journal was changed from outside: {findings}. Keep a copy of the file.").format(findings=told)
-
+    text = _("The journal was changed from outside: {findings}. Keep a copy of the file.")
+    return text.format(findings=told)

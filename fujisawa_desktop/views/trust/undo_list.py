@@ -11,7 +11,14 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.undo_list import UndoRow, undo_list, undo_through
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.widgets import DataTable, NoticeBar, PrimaryButton, RunningText, SecondaryButton, row
+from fujisawa_desktop.views.widgets import (
+    DataTable,
+    NoticeBar,
+    PrimaryButton,
+    RunningText,
+    SecondaryButton,
+    row,
+)
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 
@@ -46,7 +53,10 @@ class UndoListDialog(QDialog):
         column.setSpacing(Space.M)
         column.addWidget(
             RunningText(
-                _("Choose an act: it and everything done after it is taken back, in one go. Redo brings it back.")
+                _(
+                    "Choose an act: it and everything done after it is taken back, in one go. "
+                    "Redo brings the acts back."
+                )
             )
         )
         column.addWidget(self.notice)
