@@ -130,6 +130,8 @@ EXPECTED = {
     "tools.check": "message",
     "tools.server": "dialog",
     "tools.server-copy": "dialog",
+    "tools.journal": "dialog",
+    "edit.undo-list": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
     "help.guide": "dialog",
