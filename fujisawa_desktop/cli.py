@@ -53,6 +53,7 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "check": _door("cli_files", "check"),
     "retention": _door("cli_keeping", "keep"),
     "person": _door("cli_keeping", "disclose"),
+    "seats": _door("cli_seats", "seat"),
 }
 
 _log = logging.getLogger(__name__)

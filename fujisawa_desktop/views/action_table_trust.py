@@ -16,6 +16,8 @@ _RETENTION: Final = N_(
 _HOLD: Final = N_("Lets nothing of the person looked at be erased, for instance while a request is open.")
 _HELD: Final = N_("Writes everything held about the person looked at to a file, for who asks to see it.")
 
+_SEATS: Final = N_("Shows who may work with this database on a server, and gives out seats.")
+
 
 def _tool(
     act: str, text: str, tip: str, menu: str, group: int = 0, when: When = When.OPEN, tab: str = ""
@@ -41,4 +43,5 @@ TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     _tool("retention", N_("&Retention and erasure…"), _RETENTION, "tools"),
     _tool("hold", N_("&Keep this person's records for now…"), _HOLD, "tools", 1, When.WRITABLE, "applicants"),
     _tool("person-export", N_("Everyt&hing held about this person…"), _HELD, "tools", 1, tab="applicants"),
+    _tool("seats", N_("&Who may work here…"), _SEATS, "tools", 2),
 )

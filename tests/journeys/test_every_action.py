@@ -130,6 +130,7 @@ EXPECTED = {
     "tools.check": "message",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.seats": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.trust.backup_acts import backup_handlers
 from fujisawa_desktop.views.trust.retention_acts import retention_handlers
+from fujisawa_desktop.views.trust.seats_acts import seats_handlers
 
 
 def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -14,5 +15,6 @@ def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     parts: tuple[Callable[[MainWindow], dict[str, Callable[[], object]]], ...] = (
         backup_handlers,
         retention_handlers,
+        seats_handlers,
     )
     return {name: act for part in parts for name, act in part(window).items()}
