@@ -16,6 +16,8 @@ _RETENTION: Final = N_(
 _HOLD: Final = N_("Lets nothing of the person looked at be erased, for instance while a request is open.")
 _HELD: Final = N_("Writes everything held about the person looked at to a file, for who asks to see it.")
 
+_SEATS: Final = N_("Shows who may work with this database on a server, and gives out seats.")
+
 
 def _tool(
     act: str, text: str, tip: str, menu: str, group: int = 0, when: When = When.OPEN, tab: str = ""
@@ -69,4 +71,5 @@ TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         "tools",
         3,
     ),
+    _tool("seats", N_("&Who may work here…"), _SEATS, "tools", 2),
 )

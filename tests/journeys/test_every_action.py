@@ -134,6 +134,7 @@ EXPECTED = {
     "edit.undo-list": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.seats": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }

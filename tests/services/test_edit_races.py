@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from edit_races import people_to_edit, race, written_over_unseen
 from places import Places
 
@@ -32,5 +31,3 @@ def test_the_count_of_lost_edits_does_notice_one(database: Database, programme_i
     )
     saves = {blind.seq or 0: {"row": person, "saw": {"note": ""}}}
     assert written_over_unseen(database, saves) == [f"act {blind.seq}: note"]
-
-

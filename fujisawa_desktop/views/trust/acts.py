@@ -9,6 +9,7 @@ from fujisawa_desktop.views.trust.backup_acts import backup_handlers
 from fujisawa_desktop.views.trust.journal_acts import journal_handlers
 from fujisawa_desktop.views.trust.retention_acts import retention_handlers
 from fujisawa_desktop.views.trust.server_acts import server_acts
+from fujisawa_desktop.views.trust.seats_acts import seats_handlers
 
 
 def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -18,5 +19,6 @@ def trust_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         journal_handlers,
         retention_handlers,
         server_acts,
+        seats_handlers,
     )
     return {name: act for part in parts for name, act in part(window).items()}
