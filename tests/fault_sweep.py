@@ -1,4 +1,4 @@
-"""A use-case tried with a fault at its k-th call, for every k: afterwards all is as before, or all is done."""
+"""A use-case tried with a fault at its k-th call, for every k: then all is as before, or all is done."""
 
 from __future__ import annotations
 
@@ -142,7 +142,8 @@ class Sweep:
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
             folder.put_back()
             for lasting in (False, True):
-                for number in self._points(seen):
+                points = list(self._points(seen))
+                for number in points if self._samples is None or not lasting else points[:1]:
                     self._try(folder, lambda: act(*args, **more), number, lasting=lasting, done=done)
                     folder.put_back()
         finally:

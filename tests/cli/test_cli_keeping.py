@@ -89,4 +89,4 @@ def test_everything_about_one_person_goes_into_one_file(run: Run, file: Path, tm
     with zipfile.ZipFile(made) as archive:
         told = json.loads(archive.read("data.json"))
     assert told["name"] == one.name
-    assert run("person", "なし", "--out", folder).code == 1
+    assert run("person", "なし", "--out", folder).code == 2
