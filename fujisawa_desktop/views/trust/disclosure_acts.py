@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWid
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_date, ngettext
-from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.retention_settings import Hold, HoldReason, hold_person, holds
@@ -29,6 +28,7 @@ from fujisawa_desktop.views.widgets import (
 )
 
 if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
     from fujisawa_desktop.services.person_export import PersonExport, export_person
     from fujisawa_desktop.views.applicants.tab import ApplicantsTab
 else:
