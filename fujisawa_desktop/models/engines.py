@@ -132,6 +132,8 @@ def known_failures(path: Path | None = None) -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error.orig, driver.DatabaseError) and "malformed" in str(error.orig):
             raise StorageError("storage.damaged", file=str(path or "")) from error
+        if isinstance(error.orig, driver.DatabaseError) and "not a database" in str(error.orig):
+            raise StorageError("storage.key-changed", file=str(path or "")) from error
         raise
 
 

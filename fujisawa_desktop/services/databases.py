@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
+from fujisawa_desktop.models.key_slots import carry_slots
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
 from fujisawa_desktop.paths import backup_dir
@@ -126,6 +127,8 @@ def restore_backup(where: str | Path, *, source: Path, key: FileKey | None = Non
         raise StorageError("storage.damaged", file=str(source))
     if not path.exists():
         copy_sqlite(source.absolute(), path, key=key)
+        if key is not None:
+            carry_slots(source, path)
         return Restored(path, None)
     if path.samefile(source):
         raise StorageError("restore.same-file", file=str(path))
@@ -136,6 +139,8 @@ def restore_backup(where: str | Path, *, source: Path, key: FileKey | None = Non
     else:
         put_aside(path, kept)
         copy_sqlite(source.absolute(), path, key=key)
+    if key is not None:
+        carry_slots(source, path)
     return Restored(path, kept)
 
 

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabBar()
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
+        self.front = QStackedWidget()
         self.welcome = WelcomePage()
         self.blank = QWidget()
         self.status = StatusLine(tasks)
@@ -307,7 +308,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.blank)
-        self.setCentralWidget(middle)
+        self.front.addWidget(middle)
+        self.setCentralWidget(self.front)
         self.setStatusBar(self.status)
 
     def _tell(self, message: Message) -> None:
@@ -328,14 +330,18 @@ class MainWindow(QMainWindow):
         if not (isinstance(state, QByteArray) and self.restoreGeometry(state)):
             self.resize(1280, 800)
 
+    def may_leave(self) -> bool:
+        """Return whether nothing typed would be lost; asks the person if need be."""
+        windows = [one for one in self.findChildren(QDialog) if isinstance(one, _Asking) and one.isVisible()]
+        return all(page.can_leave() for page in self.pages.values()) and all(
+            one.may_leave() for one in windows
+        )
+
     # Qt overrides
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask tabs and open windows whether something typed would be lost, then remember the window."""
-        windows = [one for one in self.findChildren(QDialog) if isinstance(one, _Asking) and one.isVisible()]
-        if not all(page.can_leave() for page in self.pages.values()) or not all(
-            one.may_leave() for one in windows
-        ):
+        if not self.may_leave():
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
