@@ -39,6 +39,7 @@ catalogues: setup ## the Japanese and English texts are complete
 	$(PYTHON) i18n/catalogue.py check
 
 tests: setup
+	$(PYTHON) -m pytest --numprocesses auto --engine postgresql tests/services tests/journeys
 	$(PYTHON) -m pytest --numprocesses auto
 
 coverage: setup ## tests with branch coverage: rules at least 95 %, services at least 90 %

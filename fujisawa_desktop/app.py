@@ -33,6 +33,9 @@ from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.theme import Scheme, apply_theme, install_qt_texts, load_fonts
 from fujisawa_desktop.views.trust.acts import trust_handlers
+from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
+from fujisawa_desktop.views.trust.backup_guard import BackupGuard
+from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.trust.lock import clear_copied
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
@@ -68,8 +71,10 @@ class Program:
         self.warns_of_places = True
         self._file: OpenFile | None = None
         self._key: FileKey | None = None
+        self._live: LiveChanges | None = None
         self._acts = WindowActs(self.window)
         self.secrets = SecretActs(self)
+        self._guard = BackupGuard(self.window)
         self.window.serve(self._acts.handlers())
         self.window.serve(trust_handlers(self.window))
         self.window.serve(
@@ -80,17 +85,18 @@ class Program:
             }
         )
         self.window.open_wanted.connect(self.open)
+        self.window.reopen_wanted.connect(self.reopen)
         self.window.closing.connect(self.close)
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
         self.window.welcome.recent_wanted.connect(self.open)
-        self.window.welcome.set_recent(self.memory.recent())
+        self.window.welcome.set_recent(self.memory.recent_places())
         self.window.actions_table["view.dark"].setChecked(self.memory.scheme() is Scheme.DARK)
 
     def start(self, where: str | None) -> None:
         """Open the named database, or the one opened last, or wait on the welcome page."""
-        places = [*self.memory.recent(), paths.default_database()]
-        chosen = where or next((str(path) for path in places if path.is_file()), None)
+        places = [*self.memory.recent_places(), str(paths.default_database())]
+        chosen = where or next((name for name in places if "://" in name or Path(name).is_file()), None)
         if chosen is not None:
             self.window.await_file()
             self.open(chosen)
@@ -100,11 +106,19 @@ class Program:
 
         For an encrypted file that comes without a key, its passphrase is asked for.
         """
-        if self._file is not None and self._file.database.path == Path(where).absolute():
+        if self._file is not None and self._file.is_at(where):
             return  # it lies on the desk already
         self.tasks.run_write(
             lambda: open_file(where, key), self._opened, partial(self._not_opened, where), owner=self.window
         )
+
+    def reopen(self, where: Path) -> None:
+        """Open a file anew that holds something else now."""
+        key = self._key.copy() if self._key is not None else None
+        self.window.set_desk(None)
+        self._put_away()
+        self.window.await_file()
+        self.open(where, key)
 
     def create(self, path: Path, key: FileKey | None = None, passphrase: str | None = None) -> None:
         """Make a new file with the shipped programme, encrypted if there is a key, and open it."""
@@ -173,9 +187,11 @@ class Program:
         )
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
         self._acts.attach(self.desk)
+        self._guard.attach(self.desk)
+        self._live = LiveChanges(self.desk, self.window.status)
+        self._live.start()
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
-        if file.database.path is not None:
-            self.memory.remember_file(file.database.path)
+        self.memory.remember_file(file.database.place)
         self._warn_of_place(file)
         if file.held_elsewhere:
             self.notifier.say(
@@ -221,10 +237,16 @@ class Program:
             self.window.set_desk(None)
         if isinstance(error, StorageError) and error.code == "storage.encrypted":
             self.secrets.unlock(Path(where))
-            return
-        self.notifier.show(error)
+        elif isinstance(error, StorageError) and error.code in BROKEN:
+            offer_copies(self.window, self.notifier, Path(where), error)
+        else:
+            self.notifier.show(error)
 
     def _put_away(self) -> None:
+        self._guard.detach()
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
         if self._file is not None:
             self._file.close()
             if self._key is not None:

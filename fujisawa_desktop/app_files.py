@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from fujisawa_desktop.services.databases import create_database
     from fujisawa_desktop.services.places import PlaceFinding, opening_findings
     from fujisawa_desktop.services.programmes import current_programme_id
+    from fujisawa_desktop.services.server_passwords import with_password, without_password
     from fujisawa_desktop.services.unlocking import create_encrypted
 else:
     create_database = later("databases", "create_database")
     current_programme_id = later("programmes", "current_programme_id")
     opening_findings = later("places", "opening_findings")
     create_encrypted = later("unlocking", "create_encrypted")
+    with_password, without_password = (
+        later("server_passwords", name) for name in ("with_password", "without_password")
+    )
 
 SHIPPED_PROGRAMME: Final = "r6"
 
@@ -55,6 +59,12 @@ class OpenFile:
             and self.lock.error() is QLockFile.LockError.LockFailedError
         )
 
+    def is_at(self, where: Path | str) -> bool:
+        """Return whether this is what ``where`` names."""
+        if "://" in str(where):
+            return self.database.path is None and self.database.place == without_password(where)
+        return self.database.path == Path(where).absolute()
+
     def close(self) -> None:
         """Close every connection and let other windows write."""
         self.database.dispose()
@@ -76,6 +86,8 @@ def open_file(where: Path | str, key: FileKey | None = None) -> OpenFile:
     lock = _lock_for(where)
     database: Database | None = None
     try:
+        if "://" in str(where):
+            where = with_password(where)
         database = open_database(where, read_only=lock is not None and not lock.isLocked(), key=key)
         glance = glance_at(database.path, key=key) if database.path is not None else None
         programme_id = glance.programme_id if glance is not None else current_programme_id(database)

@@ -218,7 +218,8 @@ class SecretActs:
     ) -> None:
         """Close the file, write it anew, and open it again, whatever came of it."""
         program = self._program
-        before = program.desk.database.key if program.desk is not None else None
+        held = program.desk.database.key if program.desk is not None else None
+        before = held.copy() if held is not None else None
         if not program.lay_aside():
             return
 

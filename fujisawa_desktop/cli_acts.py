@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say
+from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say, secured
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.selection import Stage
 from fujisawa_desktop.services.appointments import AppointResult, appoint
@@ -18,6 +18,7 @@ def plan(arguments: argparse.Namespace) -> int:
     with at_work(arguments) as (database, programme_id):
         view = make_plan(database, programme_id=programme_id)
         if arguments.apply and view.changes:
+            secured(database, apply_plan.__name__)
             apply_plan(database, plan=view)
     _tell_plan(view, applied=arguments.apply)
     if arguments.json:
@@ -57,6 +58,7 @@ def plan_as_json(view: PlanView) -> Json:
 def release_stage(arguments: argparse.Namespace) -> int:
     """Announce the pending decisions of a stage."""
     with at_work(arguments) as (database, programme_id):
+        secured(database, release.__name__)
         result = release(
             database, programme_id=programme_id, stage=Stage(arguments.stage), reason=arguments.reason
         )
@@ -79,6 +81,7 @@ def release_stage(arguments: argparse.Namespace) -> int:
 def appoint_people(arguments: argparse.Namespace) -> int:
     """Appoint announced passes; their acceptance, which the command stands for, is recorded with it."""
     with at_work(arguments) as (database, programme_id):
+        secured(database, appoint.__name__)
         result = appoint(database, programme_id=programme_id, numbers=arguments.applicant, accept=True)
     _tell_appointments(result)
     return IN_PART if result.refused else DONE

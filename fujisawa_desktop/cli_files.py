@@ -6,7 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from fujisawa_desktop.cli_output import DONE, IN_PART, print_json, say, where
+from fujisawa_desktop import texts
+from fujisawa_desktop.cli_output import DONE, IN_PART, Json, print_json, say, where
 from fujisawa_desktop.cli_secrets import key_for, new_passphrase
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
@@ -18,6 +19,7 @@ from fujisawa_desktop.services.databases import (
     opened,
     restore_backup,
 )
+from fujisawa_desktop.services.integrity import Finding, Repaired, repair_findings
 from fujisawa_desktop.services.recovery_papers import recovery_paper
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.services.unlocking import create_encrypted, new_key, recovery_rows
@@ -69,24 +71,44 @@ def restore(arguments: argparse.Namespace) -> int:
     say(_("{file} holds the state of the copy again.").format(file=done.path))
     if done.kept is not None:
         say(_("What it held before was kept: {file}").format(file=done.kept))
+        say(_("To take this back, restore that file."))
     return DONE
 
 
 def check(arguments: argparse.Namespace) -> int:
-    """Check the file and its journal."""
+    """Check the file, its rows and its journal; with ``--repair``, mend what can be mended."""
     place = where(arguments)
     with opened(place, key=key_for(arguments, place)) as database:
         report = check_database(database)
+        repaired: Repaired | None = None
+        if arguments.repair and any(one.is_repairable for one in report.findings):
+            repaired = repair_findings(database)
+            report = check_database(database)
     _tell(report)
+    if repaired is not None:
+        _tell_repaired(repaired)
     if arguments.json:
         print_json(
             {
                 "whole": report.is_whole,
                 "faults": list(report.faults),
                 "journal": {"entries": report.journal.entries, "broken_at": report.journal.broken_at},
+                "findings": [_as_json(one) for one in report.findings],
+                "repaired": repaired.count if repaired is not None else 0,
             }
         )
     return DONE if report.is_whole else IN_PART
+
+
+def _as_json(one: Finding) -> Json:
+    return {
+        "kind": one.kind,
+        "number": one.number,
+        "table": one.table,
+        "row": one.row_id,
+        "text": texts.message_for(one.code, one.told),
+        "repairable": one.is_repairable,
+    }
 
 
 def _tell(report: CheckReport) -> None:
@@ -99,6 +121,11 @@ def _tell(report: CheckReport) -> None:
         say(text.format(count=report.journal.entries))
     for fault in report.faults:
         say(_("The database reports a fault: {fault}").format(fault=fault))
+    for one in report.findings:
+        text = texts.message_for(one.code, one.told)
+        say(_("{number}: {text}").format(number=one.number, text=text) if one.number else text)
+    if any(one.is_repairable for one in report.findings):
+        say(_("“check --repair” mends what can be mended; a copy of the file is made first."))
     if report.journal.broken_at is not None:
         say(
             _(
@@ -107,3 +134,10 @@ def _tell(report: CheckReport) -> None:
                 "from outside. Keep a copy of the file and open the latest backup."
             ).format(number=report.journal.broken_at)
         )
+
+
+def _tell_repaired(done: Repaired) -> None:
+    text = ngettext("{count} point was mended.", "{count} points were mended.", done.count)
+    say(text.format(count=done.count))
+    if done.backup is not None:
+        say(_("The state before is kept: {file}").format(file=done.backup.path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say
+from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say, secured
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.hours import ShiftKind
@@ -40,7 +40,9 @@ def take_in(arguments: argparse.Namespace) -> int:
             raise AppError("cli.shift-for-hours")
         options["kind"] = ShiftKind(arguments.shift)
     with at_work(arguments) as (database, programme_id):
-        result = _SERVICES[arguments.kind](
+        act = _SERVICES[arguments.kind]
+        secured(database, act.__name__, {"dry_run": arguments.dry_run})
+        result = act(
             database, programme_id=programme_id, file=arguments.file, dry_run=arguments.dry_run, **options
         )
     _tell(result, dry_run=arguments.dry_run)

@@ -16,9 +16,9 @@ from fujisawa_desktop.cli_values import month_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, language, set_language
 from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.hand_in_lists import hand_in_table
 from fujisawa_desktop.services.interview_ical import write_calendars
-from fujisawa_desktop.services.list_export import record_export
 from fujisawa_desktop.services.list_tables import (
     applicant_table,
     appointment_table,
@@ -71,18 +71,15 @@ def _hours_options(arguments: argparse.Namespace) -> dict[str, Any]:
 
 @contextmanager
 def recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
-    """Record a file that is written within; one that cannot be recorded is not left behind."""
+    """Record a list that is written within; a file that cannot be recorded is not left behind."""
     was_there = out is not None and out.exists()
     yield
-    if out is None:
-        return
     if database.read_only:
         say(_("The database may only be read, so it is not recorded that this list was written."))
-        return
     try:
-        record_export(database, file_format=file_format, count=len(table.rows), name=table.name)
+        record_list(database, file_format=file_format, count=len(table.rows), name=table.name)
     except AppError:
-        if not was_there:
+        if out is not None and not was_there:
             out.unlink(missing_ok=True)
         raise
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from fujisawa_desktop import texts
 from fujisawa_desktop.cli_secrets import key_for
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
@@ -18,11 +19,13 @@ from fujisawa_desktop.services.later import later
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
+    from fujisawa_desktop.services.backup_occasions import backup_before
     from fujisawa_desktop.services.databases import opened
     from fujisawa_desktop.services.programmes import current_programme_id
     from fujisawa_desktop.services.table_files import save_file
 else:
     # The window comes through this door too, and must not wait for SQLAlchemy.
+    backup_before = later("backup_occasions", "backup_before")
     opened = later("databases", "opened")
     current_programme_id = later("programmes", "current_programme_id")
     save_file = later("table_files", "save_file")
@@ -76,6 +79,17 @@ def where(arguments: argparse.Namespace) -> str | Path:
     """Return the database that the arguments name, or the clerk's own."""
     named: str | None = arguments.database
     return named or default_database()
+
+
+def secured(database: Database, act: str, given: Mapping[str, object] | None = None) -> None:
+    """Make the copy that is due before an act; the act goes on when it fails, and the person is told."""
+    try:
+        copy = backup_before(database, act, given)
+    except AppError as error:
+        say(texts.message(error))
+    else:
+        if copy is not None and copy.second_failure:
+            say(texts.message_for(copy.second_failure, {}))
 
 
 @contextmanager

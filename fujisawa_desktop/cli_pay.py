@@ -14,6 +14,7 @@ from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, j
 from fujisawa_desktop.cli_values import day_of, month_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.list_tables import pay_table
 from fujisawa_desktop.services.pay import PayRow, pay_for_month
 from fujisawa_desktop.services.register import Register, register_rows
@@ -83,6 +84,7 @@ def _register(
     if arguments.out is None:
         data = register_file(register, layout, form, _say_doubt, as_reference=arguments.reference)
         deliver(data, None, binary=file_format == "xlsx")
+        record_list(database, file_format=file_format, count=len(register.rows), name="register")
         return DONE if register.is_final else IN_PART
     written = save_register(
         database,

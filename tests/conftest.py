@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import Files, OnServer, Places, Where
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database, open_database
+
+pytest_plugins = ["engine_choice"]
 
 
 @pytest.fixture(autouse=True)
@@ -62,42 +66,53 @@ def _clipboard_left_empty() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate once; tests copy the file."""
-    path = tmp_path_factory.mktemp("template") / "empty.fjdb"
-    open_database(path, create=True).dispose()
-    return path
+def places(request: pytest.FixtureRequest) -> Places:
+    """Where databases are made: in files, or on the server of this run (``--engine postgresql``)."""
+    if request.config.getoption("engine") == "sqlite":
+        return Files()
+    from postgres_server import server_of_this_run
+
+    return OnServer(server_of_this_run())
+
+
+@pytest.fixture(autouse=True)
+def _places_cleared(places: Places) -> Iterator[None]:
+    yield
+    places.clear()
 
 
 @pytest.fixture(scope="session")
-def _programme_file(_empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _empty_file(places: Places, tmp_path_factory: pytest.TempPathFactory) -> Where:
+    """Migrate once; tests copy the file, or the database on the server."""
+    path = tmp_path_factory.mktemp("template") / "empty.fjdb"
+    return places.kept(path, lambda place: open_database(place, create=True).dispose())
+
+
+@pytest.fixture(scope="session")
+def _programme_file(_empty_file: Where, places: Places, tmp_path_factory: pytest.TempPathFactory) -> Where:
     """The empty database with the shipped R6 programme."""
     from fujisawa_desktop.services.programmes import create_programme
 
-    path = tmp_path_factory.mktemp("template") / "r6.fjdb"
-    path.write_bytes(_empty_file.read_bytes())
-    database = open_database(path)
-    create_programme(database, source="r6", actor="test")
-    database.dispose()
-    return path
+    def fill(place: Where) -> None:
+        database = open_database(place)
+        create_programme(database, source="r6", actor="test")
+        database.dispose()
+
+    return places.kept(tmp_path_factory.mktemp("template") / "r6.fjdb", fill, like=_empty_file)
 
 
 @pytest.fixture
-def empty_database(_empty_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """An empty migrated database file."""
-    path = tmp_path / "test.fjdb"
-    path.write_bytes(_empty_file.read_bytes())
-    database = open_database(path)
+def empty_database(_empty_file: Where, places: Places, tmp_path: Path) -> Iterator[Database]:
+    """An empty migrated database."""
+    database = open_database(places.copy(_empty_file, tmp_path / "test.fjdb"))
     yield database
     database.dispose()
 
 
 @pytest.fixture
-def database(_programme_file: Path, tmp_path: Path) -> Iterator[Database]:
+def database(_programme_file: Where, places: Places, tmp_path: Path) -> Iterator[Database]:
     """A database that holds the R6 programme."""
-    path = tmp_path / "r6.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    database = open_database(path)
+    database = open_database(places.copy(_programme_file, tmp_path / "r6.fjdb"))
     yield database
     database.dispose()
 

@@ -64,14 +64,14 @@ class Tally:
 
 def race(
     database: Database,
-    path: Path,
+    place: str,
     rivals: dict[Prize, Rivals],
     start_of: Callable[[int], datetime],
     rounds: int,
 ) -> Tally:
     """Let two programs race ``rounds`` times, one kind of prize after the other."""
     tally, prizes = Tally(), list(Prize)
-    with _children(path) as children:
+    with _children(place) as children:
         for number in range(rounds):
             prize = prizes[number % len(prizes)]
             ends = _one(children, prize, rivals[prize], start_of(number))
@@ -117,8 +117,8 @@ def _judge(database: Database, tally: Tally, prize: Prize, ends: tuple[str, ...]
 
 
 @contextmanager
-def _children(path: Path) -> Iterator[list[subprocess.Popen[str]]]:
-    command = [sys.executable, str(HERE / "race_child.py"), str(path)]
+def _children(place: str) -> Iterator[list[subprocess.Popen[str]]]:
+    command = [sys.executable, str(HERE / "race_child.py"), place]
     surroundings = {**os.environ, "PYTHONPATH": str(HERE.parent)}
     children = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=surroundings)

@@ -85,6 +85,7 @@ HEAVY: Final = {
     "icalendar": "only when a file for calendars is written",
     "cryptography": "only when a passphrase is set or asked for",
     "highspy": "only when interviews are planned; it brings numpy",
+    "keyring": "only for a database on a server",
     "numpy": "comes with the solver",
     "pikepdf": "only when a paper is protected by a password",
     "platformdirs": "only when no data folder is prescribed",

@@ -76,6 +76,7 @@ def test_the_wheel_holds_resources_and_catalogues_and_no_tests(wheel: Path) -> N
         "fujisawa_desktop/_shipped/i18n/ja/LC_MESSAGES/fujisawa_desktop.mo",
         "fujisawa_desktop/_shipped/i18n/en/LC_MESSAGES/fujisawa_desktop.mo",
         "fujisawa_desktop/models/migrations/versions/0001_first_schema.py",
+        "fujisawa_desktop-0.1.0.dist-info/sboms/fujisawa-desktop.cdx.json",
     ):
         assert wanted in names
     assert any(name.endswith(".ttf") for name in names)

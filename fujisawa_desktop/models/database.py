@@ -7,7 +7,7 @@ written.  The engines are made at the first session: the window stands on the sc
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +15,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models.backup_files import Sidecar, write_copy
+from fujisawa_desktop.models.leftovers import clear_leftovers
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, make_folder
+from fujisawa_desktop.models.sqlite_files import inspect_file, make_folder, sweep_sqlite
 from fujisawa_desktop.paths import backup_dir
+from fujisawa_desktop.rules.backup_thinning import BackupReason
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -69,7 +72,7 @@ class Database:
     @property
     def place(self) -> str:
         """Return the whole file name, or the address on a server without its password."""
-        return str(self.path) if self.path is not None else str(self.engines.reader.url)
+        return str(self.path) if self.path is not None else self.engines.place
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -94,15 +97,33 @@ class Database:
         if self._engines is not None:
             self._engines.dispose()
 
-    def backup(self, target: Path) -> None:
-        """Write a consistent copy of the database to ``target``, whole or not at all.
+    def backup(
+        self,
+        target: Path,
+        *,
+        reason: BackupReason = BackupReason.BY_HAND,
+        made_at: datetime | None = None,
+        keys: Mapping[str, Any] | None = None,
+    ) -> Sidecar:
+        """Write a proven copy of the database to ``target`` with its page beside it, whole or not at all.
 
         Raises:
             StorageError: the copy cannot be written, or this is not a SQLite database.
         """
         if self.path is None:
             raise StorageError("storage.backup-needs-file")
-        copy_sqlite(self.path, target, key=self.key)
+        when = made_at or datetime.now()
+        return write_copy(self.path, target, reason=reason, made_at=when, key=self.key, keys=keys)
+
+    def sweep(self) -> None:
+        """Clear what deleted rows have left in the free pages of a SQLite file.
+
+        Raises:
+            StorageError: another program holds the file, or this is not a SQLite database.
+        """
+        if self.path is None:
+            raise StorageError("storage.backup-needs-file")
+        sweep_sqlite(self.path, key=self.key)
 
 
 def open_database(
@@ -112,19 +133,18 @@ def open_database(
 
     Args:
         where: the file, or the address on a server.
-        create: make the file when there is none, encrypted when there is a key.
+        create: make the file when there is none, encrypted when there is a key; on a server, make the
+            tables of a database that has none.
         read_only: never write to it.
         key: what the file is encrypted with.
 
     Raises:
-        StorageError: the file is missing, damaged, foreign, newer, or cannot be read.
+        StorageError: the file is missing, damaged, foreign, newer, or cannot be read; the server does
+            not answer, or refuses.
     """
     path = file_of(where)
     if path is None:
-        database = Database(where, read_only=read_only)
-        if not read_only:
-            database.engines.migrate()
-        return database
+        return _opened_on_server(Database(where, read_only=read_only), create=create)
     if not path.exists():
         if not create or read_only:
             raise StorageError("storage.missing", file=str(path))
@@ -135,12 +155,25 @@ def open_database(
     revision = inspect_file(path, key=key)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     database = Database(path, read_only=not writable, key=key)
+    if writable:
+        clear_leftovers(path)
     if revision != SCHEMA_HEAD:
         if not writable:
             raise StorageError("storage.old-and-read-only", file=str(path))
-        stamp = f"{datetime.now():%Y%m%d%H%M%S}"
-        copy_sqlite(path, backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{stamp}.fjdb", key=key)
+        now = datetime.now()
+        copy = backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{now:%Y%m%d%H%M%S}.fjdb"
+        database.backup(copy, reason=BackupReason.MIGRATION, made_at=now)
         database.engines.migrate()
+    return database
+
+
+def _opened_on_server(database: Database, *, create: bool) -> Database:
+    try:
+        writable = database.engines.prepare_server(create=create)
+    except BaseException:
+        database.dispose()
+        raise
+    database.read_only = database.read_only or not writable
     return database
 
 

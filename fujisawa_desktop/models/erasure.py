@@ -18,13 +18,13 @@ class Erasure(Identified, Base):
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id", ondelete="RESTRICT"), index=True)
     category: Mapped[str]
-    """What kind of record, in the words of the retention rule: 不採用者の申込書 and so on."""
+    """What kind of record: one of ``rules.retention.Category``; of older files a text."""
     kept_from: Mapped[date]
     """The first day of the period: 1 April after the fiscal year in which the records were made."""
     kept_until: Mapped[date]
     """The last day on which the records had to be kept."""
     counts: Mapped[dict[str, Any]]
-    """How many of what were erased."""
+    """How many of what were erased; ``statistics`` are the figures of the overview that it lowered."""
     method: Mapped[str]
     basis: Mapped[str] = mapped_column(default="")
     """The rule the period is taken from."""

@@ -1,8 +1,8 @@
 """The journal: undo stack, history of a person, audit trail — one table, four uses.
 
 An entry's hash covers the entry before, its own header and a *digest* of the payload (the
-rows before and after).  The payload stands in a table of its own, so personal data can be
-erased later and the chain still verifies.
+rows before and after) with the subjects.  Payload and subjects stand in tables of their own, so
+personal data can be erased later and the chain still verifies.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from fujisawa_desktop.models.base import Base, Identified, enum_type
 from fujisawa_desktop.models.json_text import JsonText, json_with_texts
 
 GENESIS: Final = "0" * 64
+PAYLOADS: Final = "journal_payload"
+"""Name of the table, and of the part of an erasure's payload that tells what it left of others."""
+PAYLOAD_DIGITS: Final = 40
+SUBJECT_DIGITS: Final = 24
 _AT_ONCE: Final = 100
 
 
@@ -40,6 +44,8 @@ class EntryKind(enum.StrEnum):
     """Personal data went when its period of retention was over; the entry names the payloads rewritten."""
     RESTORED = "restored"
     """The file was brought back to a copy of it; entries later than the copy are gone with it."""
+    REPAIRED = "repaired"
+    """Rows that nothing leads to were let go by a repair; the database would not take them back."""
     FOUNDED = "founded"
     """The programme a new file begins with; without it the file would hold nothing to work on."""
 
@@ -61,6 +67,7 @@ class JournalEntry(Base):
     reverses: Mapped[int | None]
     """The act an undo takes back or a redo does again."""
     payload_digest: Mapped[str]
+    """Of the rows before and after, and of whom they concern (:func:`sealed`)."""
     previous_hash: Mapped[str]
     hash: Mapped[str]
 
@@ -68,7 +75,7 @@ class JournalEntry(Base):
 class JournalPayload(Base):
     """Rows before and after, compressed; people may be erased from it without breaking the chain."""
 
-    __tablename__ = "journal_payload"
+    __tablename__ = PAYLOADS
 
     seq: Mapped[int] = mapped_column(ForeignKey("journal_entry.seq", ondelete="CASCADE"), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)
@@ -87,7 +94,7 @@ class JournalSubject(Identified, Base):
     subject_id: Mapped[int]
 
 
-def entry_hash(
+def entry_header(
     *,
     seq: int,
     at: datetime,
@@ -99,10 +106,44 @@ def entry_hash(
     payload_digest: str,
     previous_hash: str,
 ) -> str:
-    """Return the hash of a journal entry: SHA-256 over its canonical header."""
-    header = [seq, at.isoformat(), actor, kind.value, label, params, reverses, payload_digest, previous_hash]
-    text = json.dumps(header, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return the canonical header of an entry, which is hashed; its number stands first."""
+    return _canonical(
+        [seq, at.isoformat(), actor, kind.value, label, params, reverses, payload_digest, previous_hash]
+    )
+
+
+def entry_hash(**header: Any) -> str:
+    """Return the hash of a journal entry: SHA-256 over its :func:`entry_header`."""
+    return hashlib.sha256(entry_header(**header).encode()).hexdigest()
+
+
+def canonical_params(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return parameters in the order in which they are hashed; stored so, a check need not sort them."""
+    ordered: dict[str, Any] = json.loads(_canonical(params))
+    return ordered
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sealed(digest: str, subjects: Iterable[tuple[str, int]]) -> str:
+    """Return the digest an entry carries: 40 digits of its payload's and 24 of its subjects'.
+
+    Each part alone is too long to be met by trying, and a check can say which of the two was
+    changed.  Entries written before version 0006 carry the digest of the payload's text alone.
+    """
+    told = ",".join(f"{_json(kind)}:{key}" for kind, key in sorted(subjects))
+    return digest[:PAYLOAD_DIGITS] + hashlib.sha256(told.encode()).hexdigest()[:SUBJECT_DIGITS]
+
+
+def rewritten_part(digests: Mapping[int, str]) -> dict[str, list[list[Any]]]:
+    """Return the part ``PAYLOADS`` of an erasure's payload: what it left of which entries.
+
+    Args:
+        digests: number of the entry → :func:`sealed` digest of what is left and of its subjects.
+    """
+    return {"rewritten": [[seq, digest] for seq, digest in sorted(digests.items())]}
 
 
 def pack(payload: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, str]:
@@ -110,13 +151,12 @@ def pack(payload: Mapping[str, Mapping[str, Any]]) -> tuple[bytes, str]:
 
     The text of a large act is several times as long as its rows, so it is never held whole.
     """
-    packer, digest, stored = zlib.compressobj(1), hashlib.sha256(), bytearray()
+    packer, stored = zlib.compressobj(1), bytearray()
     for piece in _payload_as_json(payload):
-        data = piece.encode()
-        digest.update(data)
-        stored += packer.compress(data)
+        stored += packer.compress(piece.encode())
     stored += packer.flush()
-    return bytes(stored), digest.hexdigest()
+    data = bytes(stored)
+    return data, hashlib.sha256(data).hexdigest()
 
 
 def _payload_as_json(payload: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -154,7 +194,7 @@ def _listed(rows: Iterable[Any]) -> Iterator[str]:
 def unpack(data: bytes) -> tuple[dict[str, Any], str]:
     """Return a stored payload and its digest."""
     text = zlib.decompress(data)
-    return json.loads(text, object_hook=_from_json), hashlib.sha256(text).hexdigest()
+    return json.loads(text, object_hook=_from_json), hashlib.sha256(data).hexdigest()
 
 
 def _to_json(value: object) -> object:

@@ -6,13 +6,13 @@ SQLAlchemy is not used here, so the window can look at a file while it is still 
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.key_slots import looks_encrypted, names_key, slots_of
 from fujisawa_desktop.models.schema import APPLICATION_ID, SCHEMA_HEAD
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header, journal_of
 
 
 def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
@@ -65,10 +65,37 @@ def copy_sqlite(source: Path, target: Path, *, key: FileKey | None = None) -> No
             old.backup(new)
             if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StorageError("storage.backup-damaged", file=str(target))
-        part.replace(target)
+        put_in_place(part, target)
     except (OSError, driver.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise StorageError("storage.cannot-write", file=str(target)) from error
+
+
+def sweep_sqlite(path: Path, *, key: FileKey | None = None) -> None:
+    """Write a SQLite file anew without its free pages, so that nothing deleted is left in it.
+
+    Raises:
+        StorageError: another program reads or writes it, or there is no room for it.
+    """
+    try:
+        with closing(connect(path, key=key)) as connection:
+            connection.isolation_level = None
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("VACUUM")
+    except driver.Error as error:
+        raise StorageError("storage.cannot-write", file=str(path)) from error
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name; a journal left there by a file that is gone must not reach it.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    journal_of(target).unlink(missing_ok=True)
+    part.replace(target)
 
 
 def make_folder(folder: Path) -> None:

@@ -44,7 +44,8 @@ _NETWORK_SYSTEMS: Final = frozenset({
     "nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "ncpfs",
     "9p", "ceph", "glusterfs", "davfs", "webdav", "prl_fs", "vboxsf", "drvfs",
     "fuse.sshfs",
-    "fuse.davfs2", "fuse.davfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.smbnetfs",
+    "fuse.davfs2", "fuse.davfs", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs",
+    "fuse.smbnetfs",
     "fuse.google-drive-ocamlfuse",
 })  # fmt: skip
 _SYNC_VARIABLES: Final = ("ONEDRIVE", "ONEDRIVECOMMERCIAL", "ONEDRIVECONSUMER")

@@ -137,6 +137,19 @@ def details(database: Database, entry_id: int) -> ApplicantDetails:
         )
 
 
+def applicant_form(database: Database, applicant_id: int) -> ApplicantForm:
+    """Return what a clerk may edit of a person, as stored now.
+
+    Raises:
+        NotFoundError: the person is gone.
+    """
+    with database.read() as session:
+        person = session.get(Applicant, applicant_id)
+        if person is None:
+            raise NotFoundError("applicant.gone")
+        return _form(person)
+
+
 def save_applicant(database: Database, *, form: ApplicantForm, actor: str | None = None) -> ChangeSet:
     """Store what a clerk edited of a person.
 

@@ -6,6 +6,7 @@ from fujisawa_desktop.services.applicant_details import (
     ApplicantDetails,
     ApplicantForm,
     OtherEntry,
+    applicant_form,
     details,
     save_applicant,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "PendingResult",
     "ReplyView",
     "SuspicionView",
+    "applicant_form",
     "best_status",
     "details",
     "facet_counts",

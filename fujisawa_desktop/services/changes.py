@@ -22,11 +22,13 @@ class ChangeSet:
         seq: number of its journal entry; ``None`` when nothing changed.
         label: what the act is called.
         kinds: names of the tables it touched; a tab re-queries when it shows one of them.
+        by: who did it, when it was done elsewhere; empty for an act of this program.
     """
 
     seq: int | None
     label: Label
     kinds: frozenset[str]
+    by: str = ""
 
     @property
     def changed(self) -> bool:

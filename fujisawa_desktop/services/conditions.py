@@ -64,16 +64,20 @@ def conditions_view(database: Database, *, programme_id: int) -> ConditionsView:
     with database.read() as session:
         programme = view_of(_programme(session, programme_id))
         words = wording_in_use(session, programme, PaperKind.CONDITIONS.value)
-        form = ConditionsForm(
-            programme.id,
-            programme.version,
-            {key: str(text) for key, text in programme.conditions.items()},
-            programme.pay_day,
-            programme.pay_month_offset,
-        )
+        form = _form(programme)
         shown = _texts(session, words, programme, form.words)
         usual = _texts(session, words, programme, {})
     return ConditionsView(form, shown, usual, _shipped(programme.code), condition_words())
+
+
+def conditions_form(database: Database, *, programme_id: int) -> ConditionsForm:
+    """Return what is written for a programme as stored now.
+
+    Raises:
+        NotFoundError: ``programme.gone``.
+    """
+    with database.read() as session:
+        return _form(view_of(_programme(session, programme_id)))
 
 
 def save_conditions(database: Database, *, form: ConditionsForm, actor: str | None = None) -> ChangeSet:
@@ -100,6 +104,16 @@ def save_conditions(database: Database, *, form: ConditionsForm, actor: str | No
             row.pay_month_offset = form.pay_month_offset
         check_programme(view_of(row))
         return work.commit()
+
+
+def _form(programme: ProgrammeView) -> ConditionsForm:
+    return ConditionsForm(
+        programme.id,
+        programme.version,
+        {key: str(text) for key, text in programme.conditions.items()},
+        programme.pay_day,
+        programme.pay_month_offset,
+    )
 
 
 def _texts(

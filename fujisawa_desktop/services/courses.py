@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -13,10 +14,12 @@ from fujisawa_desktop.models import Application, Course, Decision, InterviewerCo
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.kept_counts import COURSES, kept_counts
 from fujisawa_desktop.services.unit_of_work import integrity_as_conflict, unit_of_work
 
 SIGN_LIMIT: Final = 3
 _REQUIRED: Final = ("name", "short_name", "sign", "host_department")
+_FIGURES: Final = ("applications", "first_passed", "final_passed", "reserves")
 _HIRED: Final = (ApplicationStatus.FINAL_PASSED, ApplicationStatus.ACCEPTED, ApplicationStatus.APPOINTED)
 
 
@@ -101,7 +104,8 @@ def course_rows(session: Session, programme_id: int) -> list[CourseRow]:
     found = list(session.scalars(query))
     by_status = _counts_by_status(session, [course.id for course in found])
     first_passed = _first_passed(session, [course.id for course in found])
-    return [
+    erased = kept_counts(session, programme_id, COURSES)
+    rows = [
         CourseRow(
             id=course.id,
             position=course.position,
@@ -119,6 +123,21 @@ def course_rows(session: Session, programme_id: int) -> list[CourseRow]:
         )
         for course in found
     ]
+    return [_with_erased(row, erased) for row in rows] if erased else rows
+
+
+def course_figures(session: Session, programme_id: int) -> dict[str, int]:
+    """Return what became of the applications of each course, by ``course.figure``."""
+    return {
+        f"{row.id}.{name}": getattr(row, name)
+        for row in course_rows(session, programme_id)
+        for name in _FIGURES
+    }
+
+
+def _with_erased(row: CourseRow, erased: Mapping[str, int]) -> CourseRow:
+    more = {name: getattr(row, name) + erased.get(f"{row.id}.{name}", 0) for name in _FIGURES}
+    return replace(row, **more)
 
 
 def _counts_by_status(session: Session, course_ids: list[int]) -> dict[int, dict[ApplicationStatus, int]]:

@@ -1,4 +1,4 @@
-"""Undo, redo, the history of a person, and the check of the hash chain — all from the journal."""
+"""Undo, redo and the history of a person — all from the journal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from fujisawa_desktop.errors import ConflictError, RuleError
 from fujisawa_desktop.models import Base, EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.models.journal import GENESIS, entry_hash, unpack
+from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.services.bulk_rows import insert_rows
 from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
 from fujisawa_desktop.services.imports import Progress
@@ -22,7 +22,7 @@ from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_wo
 
 SCAN: Final = 1000
 """How far back the journal is read for something to undo."""
-_BESIDE: Final = frozenset({"list.exported"})
+_BESIDE: Final = frozenset({EntryKind.EXPORTED})
 """Entries that touch no row: what was undone before them can still be done again."""
 
 
@@ -35,14 +35,6 @@ class HistoryRow:
     actor: str
     label: Label
     kind: EntryKind
-
-
-@dataclass(frozen=True, slots=True)
-class ChainCheck:
-    """Result of verifying the journal: how many entries, and where it first breaks."""
-
-    entries: int
-    broken_at: int | None
 
 
 def undo_state(database: Database) -> UndoState:
@@ -82,39 +74,6 @@ def history_of(database: Database, kind: str, subject_id: int, *, limit: int = 2
         ]
 
 
-def check_chain(database: Database) -> ChainCheck:
-    """Verify every entry's hash, its link to the one before, and the digest of its payload."""
-    previous, count = GENESIS, 0
-    with database.read() as session:
-        query = select(JournalEntry, JournalPayload.data).outerjoin(
-            JournalPayload, JournalPayload.seq == JournalEntry.seq
-        )
-        for entry, data in session.execute(
-            query.order_by(JournalEntry.seq).execution_options(yield_per=CHUNK)
-        ):
-            count += 1
-            if entry.seq != count or not _entry_holds(entry, data, previous):
-                return ChainCheck(count, entry.seq)
-            previous = entry.hash
-    return ChainCheck(count, None)
-
-
-def _entry_holds(entry: JournalEntry, data: bytes | None, previous: str) -> bool:
-    expected = entry_hash(
-        seq=entry.seq,
-        at=entry.at,
-        actor=entry.actor,
-        kind=entry.kind,
-        label=entry.label,
-        params=entry.params,
-        reverses=entry.reverses,
-        payload_digest=entry.payload_digest,
-        previous_hash=entry.previous_hash,
-    )
-    intact = data is None or unpack(data)[1] == entry.payload_digest
-    return intact and entry.hash == expected and entry.previous_hash == previous
-
-
 def _state(session: Session) -> UndoState:
     query = (
         select(
@@ -142,7 +101,7 @@ def _state(session: Session) -> UndoState:
                         undone.append(row.reverses)
                 elif undo_seq is None:
                     undo_seq = row.reverses
-        elif row.label not in _BESIDE:
+        elif row.kind not in _BESIDE:
             newer_act = True  # what was undone before a new act cannot be done again
             if row.kind is EntryKind.ACT and row.seq not in settled and undo_seq is None:
                 undo_seq = row.seq
@@ -213,7 +172,7 @@ def payload_of(session: Session, seq: int) -> dict[str, Any]:
         RuleError: they have been erased for privacy.
     """
     stored = session.get(JournalPayload, seq)
-    if stored is None:
+    if stored is None or stored.erased_by is not None:
         raise RuleError("undo.erased")
     payload, _digest = unpack(stored.data)
     return payload
@@ -261,6 +220,8 @@ class _Replay:
         """Delete first, then change, then insert; children before parents when deleting."""
         if self._connection.dialect.name == "sqlite":
             self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        else:
+            self._connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")
         gone, born = ("inserted", "deleted") if backwards else ("deleted", "inserted")
         ordered = [table for table in Base.metadata.sorted_tables if table.name in payload]
         for table in reversed(ordered):

@@ -2,16 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.errors import ConflictError, RuleError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
-from fujisawa_desktop.rules.shift_entry import parse_entry
+from fujisawa_desktop.rules.shift_entry import WorkPattern, format_entry, parse_entry
 from fujisawa_desktop.services.hours_desk import Contents, EntryResult, HoursDesk, Place, put_down
+from fujisawa_desktop.services.shift_rows import StoredShift, shifts_of
+from fujisawa_desktop.services.staff import work_terms
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
-__all__ = ["EntryResult", "Place", "enter_hours", "work_as_planned"]
+__all__ = [
+    "CellsForm",
+    "EntryResult",
+    "Place",
+    "cells_form",
+    "enter_hours",
+    "save_cells",
+    "work_as_planned",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CellsForm:
+    """Cells of the grid of one kind; what was seen in them takes the place of a version.
+
+    Attributes:
+        seen: what stood in each cell when it was typed into, as the grid writes it.
+        texts: what is to stand there.
+    """
+
+    kind: ShiftKind
+    seen: Mapping[Place, str]
+    texts: Mapping[Place, str]
+
+
+def cells_form(
+    database: Database, *, programme_id: int, places: Collection[Place], kind: ShiftKind
+) -> CellsForm:
+    """Return what stands in cells now."""
+    with database.read() as session:
+        patterns = work_terms(session, programme_id).patterns
+        shifts = shifts_of(session, programme_id, appointment_ids={place[0] for place in places})
+        texts = {place: _written(shifts.get(place[0], ()), place, kind, patterns) for place in places}
+    return CellsForm(kind, texts, texts)
+
+
+def save_cells(
+    database: Database,
+    *,
+    form: CellsForm,
+    programme_id: int,
+    holiday_order: str = "",
+    actor: str | None = None,
+) -> EntryResult:
+    """Put a text into each cell, if there still stands what was seen; an empty text clears it.
+
+    Raises:
+        ConflictError: ``conflict.changed-meanwhile``, something else stands in one of the cells.
+        ValidationError, RuleError, NotFoundError: as :func:`enter_hours`.
+    """
+    label = _label(form.kind, "".join(form.texts.values()))
+    with unit_of_work(database, label, actor=actor) as work:
+        desk = HoursDesk(work, programme_id, form.texts)
+        for place, seen in form.seen.items():
+            if _written(desk.stored(place, form.kind), place, form.kind, desk.patterns) != seen:
+                raise ConflictError("conflict.changed-meanwhile")
+        contents = {
+            place: Contents(parse_entry(text, desk.patterns), holiday_order.strip())
+            for place, text in form.texts.items()
+        }
+        return put_down(work, desk, contents, form.kind)
+
+
+def _written(
+    shifts: Iterable[StoredShift], place: Place, kind: ShiftKind, patterns: Sequence[WorkPattern]
+) -> str:
+    here = [shift.time for shift in shifts if shift.time.day == place[1] and shift.kind is kind]
+    return format_entry(here, patterns)
 
 
 def enter_hours(

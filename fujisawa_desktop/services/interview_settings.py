@@ -131,6 +131,18 @@ def interviewer_settings(database: Database, *, programme_id: int) -> tuple[Inte
         )
 
 
+def one_interviewer(database: Database, *, programme_id: int, interviewer_id: int) -> InterviewerSettings:
+    """Return what one interviewer can do.
+
+    Raises:
+        NotFoundError: ``interview.unknown-interviewer``.
+    """
+    for one in interviewer_settings(database, programme_id=programme_id):
+        if one.interviewer_id == interviewer_id:
+            return one
+    raise NotFoundError("interview.unknown-interviewer")
+
+
 # --- change --------------------------------------------------------------------
 
 

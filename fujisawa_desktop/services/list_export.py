@@ -9,21 +9,17 @@ from typing import Final, Literal
 
 from fujisawa_desktop.exchange.legacy_text import unwritable
 from fujisawa_desktop.exchange.tables_out import Cell, Sheet, cp932_bytes, csv_bytes, xlsx_bytes
-from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.contact import format_phone
 from fujisawa_desktop.services.applicant_list import ApplicantRow, list_ids, rows_of, with_ranks
 from fujisawa_desktop.services.applicant_query import ListQuery
-from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.rulings import FlagVerdict
 from fujisawa_desktop.services.table_files import Value, list_pdf
-from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
 CellOf = Callable[[ApplicantRow, Words], Cell]
 Format = Literal["csv", "csv-cp932", "xlsx", "pdf"]
-APPLICANTS: Final = "applicants"
 
 COLUMNS: Final = (
     "number",
@@ -146,34 +142,6 @@ def unwritable_people(
             if isinstance(text, str) and missing:
                 found.append(UnwritableCell(row.number, row.name, words("column", name), text, missing))
     return found
-
-
-def record_export(
-    database: Database,
-    *,
-    file_format: str,
-    count: int,
-    name: str = APPLICANTS,
-    actor: str | None = None,
-) -> ChangeSet:
-    """Record that a list of people left the office as a file: who, when, in which form, how many.
-
-    Nobody is named, so no act about a person is barred from being taken back.
-
-    Args:
-        database: the open database.
-        file_format: a `Format`, or ``json``.
-        count: how many rows it has.
-        name: which list, as in ``table_files.ListTable``.
-        actor: who exported it.
-
-    Raises:
-        StorageError: the database may not be written.
-    """
-    code = "list.exported" if name == APPLICANTS else "list.exported-other"
-    named = {} if name == APPLICANTS else {"list": name}
-    with unit_of_work(database, code, actor=actor, kind=EntryKind.ISSUED) as work:
-        return work.commit(file_format=file_format, count=count, **named)
 
 
 def _sheet(rows: Sequence[ApplicantRow], words: Words, title: str, columns: Sequence[str]) -> Sheet:

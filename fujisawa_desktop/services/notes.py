@@ -21,7 +21,18 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
-__all__ = ["NoteKind", "NoteView", "add_note", "delete_note", "edit_note", "office_notes", "shared_notes"]
+__all__ = [
+    "NoteForm",
+    "NoteKind",
+    "NoteView",
+    "add_note",
+    "delete_note",
+    "edit_note",
+    "note_form",
+    "office_notes",
+    "save_note",
+    "shared_notes",
+]
 
 _OFFICE: Final = (
     select(ApplicantNote)
@@ -40,6 +51,16 @@ class NoteView:
     text: str
     written_at: datetime
     actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteForm:
+    """What a clerk changes of a note; ``version`` is that of the text shown."""
+
+    note_id: int
+    version: int
+    kind: NoteKind
+    text: str
 
 
 def shared_notes(session: Session, applicant_ids: Iterable[int]) -> dict[int, tuple[NoteView, ...]]:
@@ -84,6 +105,31 @@ def add_note(
             )
         )
         return work.commit()
+
+
+def note_form(database: Database, note_id: int) -> NoteForm:
+    """Return a note as stored now.
+
+    Raises:
+        NotFoundError: ``note.gone``.
+    """
+    with database.read() as session:
+        row = session.get(ApplicantNote, note_id)
+        if row is None:
+            raise NotFoundError("note.gone")
+        return NoteForm(row.id, row.version, row.kind, row.text)
+
+
+def save_note(database: Database, *, form: NoteForm, actor: str | None = None) -> ChangeSet:
+    """Change a note; raises as :func:`edit_note`."""
+    return edit_note(
+        database,
+        note_id=form.note_id,
+        version=form.version,
+        kind=form.kind,
+        text=form.text,
+        actor=actor,
+    )
 
 
 def edit_note(

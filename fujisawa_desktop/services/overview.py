@@ -37,6 +37,7 @@ from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, p
 from fujisawa_desktop.services.courses import CourseRow, course_rows
 from fujisawa_desktop.services.hand_ins import overdue_hand_ins
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.kept_counts import STAGES, is_erased_in, kept_counts
 from fujisawa_desktop.services.rulings import any_standing_condition, not_waived_condition
 from fujisawa_desktop.services.staff import (
     Member,
@@ -130,7 +131,10 @@ def overview(database: Database, programme_id: int, today: date) -> Overview:
             today=today,
             phase=phase_on(days, today),
             points=_points(programme, days),
-            todos=todos(situation, days, today, closed_days(session, programme_id)),
+            # Where records went when their time was over, nothing is left to do, whatever they lack now.
+            todos=()
+            if is_erased_in(session, programme_id)
+            else todos(situation, days, today, closed_days(session, programme_id)),
             stages=_stages(session, programme_id, today),
             courses=tuple(course_rows(session, programme_id)),
             month=_month_card(session, programme, staff, today),
@@ -329,7 +333,8 @@ def _month_counts(counts: dict[tuple[int, int], int]) -> tuple[MonthCount, ...]:
     return tuple(MonthCount(year, month, count) for (year, month), count in sorted(counts.items()))
 
 
-def _stages(session: Session, programme_id: int, today: date) -> tuple[StageCount, ...]:
+def stage_figures(session: Session, programme_id: int, today: date) -> dict[str, int]:
+    """Return how many of the entries that are in the file reached which step."""
     entries = select(Entry.id).where(Entry.programme_id == programme_id)
     applications = select(Application.entry_id).where(_of_programme(programme_id)).distinct()
     passed = applications.join(Decision, Decision.application_id == Application.id).where(
@@ -348,7 +353,13 @@ def _stages(session: Session, programme_id: int, today: date) -> tuple[StageCoun
         "final-passed": hired,
         "accepted": accepted,
     }
-    return tuple(StageCount(code, _count(session, query)) for code, query in steps.items())
+    return {code: _count(session, query) for code, query in steps.items()}
+
+
+def _stages(session: Session, programme_id: int, today: date) -> tuple[StageCount, ...]:
+    erased = kept_counts(session, programme_id, STAGES)
+    counts = stage_figures(session, programme_id, today)
+    return tuple(StageCount(code, count + erased[code]) for code, count in counts.items())
 
 
 def _month_card(session: Session, programme: Programme, staff: list[Member], today: date) -> MonthCard | None:

@@ -198,9 +198,10 @@ def purge_certificates(session: Session, order: PaperOrder) -> list[Sheet]:
 
 def _certificate(order: PaperOrder, row: Erasure) -> LetterSpec:
     words, programme = order.words, order.programme
+    category = words.words("categories").get(row.category, row.category)
     values = {
         **{key: value for key, value in list_values(order).items() if key in {"年度", "実施回名"}},
-        "記録": row.category,
+        "記録": category,
         "保存期間": words.period(row.kept_from, row.kept_until),
         "方法": row.method,
         "根拠": row.basis,
@@ -211,7 +212,7 @@ def _certificate(order: PaperOrder, row: Erasure) -> LetterSpec:
     contact = contact_box(programme, order.common)
     items = [_item(words, part, values, row.counts) for part in words.parts("items")]
     return LetterSpec(
-        owner=Owner(str(row.id), row.category),
+        owner=Owner(str(row.id), category),
         number=document_number(order) if order.document_number else "",
         date=words.day(order.dated),
         address=(),

@@ -27,6 +27,7 @@ from fujisawa_desktop.exchange.tables_out import (
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.exports_journal import record_export
 from fujisawa_desktop.services.list_export import UnwritableCell
 from fujisawa_desktop.services.register import Register, register_rows, sums
 from fujisawa_desktop.services.register_fields import (
@@ -203,6 +204,7 @@ def save_register(
     count = len(register.rows)
     if database.read_only:
         atomic_write(path, data)
+        record_export(database, "register.written", count=count, file_format=file_format)
         return RegisterWritten(None, path, count, is_reference)
     with FileSet(path.parent) as files:
         files.add(path.name, data)

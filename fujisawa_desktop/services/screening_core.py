@@ -332,24 +332,30 @@ def reviews_of(
 
 
 def refresh_scores(work: UnitOfWork, programme_id: int, application_ids: Sequence[int]) -> None:
-    """Bring the stored figure of applications in step with their reviews, within an open act.
+    """Bring the stored figure of applications in step with their reviews, within an open act."""
+    work.session.flush()
+    found = scores_of(work.session, programme_id, application_ids)
+    work.update_many(Application, {key: {"score": score} for key, score in found.items()})
+
+
+def scores_of(session: Session, programme_id: int, application_ids: Sequence[int]) -> dict[int, int | None]:
+    """Return the figure that applications have by their reviews.
 
     Only done reviews count; an application without one has no figure.
     """
-    work.session.flush()
-    rule = rule_of(work.session, programme_id)
-    criteria = criteria_of(work.session, programme_id)
+    rule = rule_of(session, programme_id)
+    criteria = criteria_of(session, programme_id)
     courses: dict[int, int] = {}
     for chunk in chunks(application_ids):
         query = select(Application.id, Application.course_id).where(Application.id.in_(chunk))
-        courses.update((key, course_id) for key, course_id in work.session.execute(query))
+        courses.update((key, course_id) for key, course_id in session.execute(query))
     totals: dict[int, list[int]] = {key: [] for key in courses}
-    for review in reviews_of(work.session, application_ids=list(courses)):
+    for review in reviews_of(session, application_ids=list(courses)):
         if review.state is ReviewState.DONE:
             own = in_force(criteria, courses[review.application_id])
             totals[review.application_id].append(review.total(own))
     combine = COMBINE[rule.aggregate]
-    work.update_many(Application, {key: {"score": combine(found)} for key, found in totals.items()})
+    return {key: combine(found) for key, found in totals.items()}
 
 
 def refresh_programme(work: UnitOfWork, programme_id: int) -> None:

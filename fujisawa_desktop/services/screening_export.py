@@ -10,6 +10,7 @@ from typing import Final
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Column, Job, Owner, RosterSpec
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow, course_ranking
@@ -40,8 +41,9 @@ def write_ranking(
     places: int | None = None,
     with_excluded: bool = False,
     made_at: datetime | None = None,
+    actor: str | None = None,
 ) -> Path:
-    """Write the ranking of a course to ``path``, as a PDF when its name ends so, else as xlsx.
+    """Write the ranking of a course to ``path``, as a PDF when its name ends so, else as xlsx; record it.
 
     Raises:
         NotFoundError: ``programme.none`` or ``screening.course-gone``.
@@ -56,6 +58,10 @@ def write_ranking(
     else:
         data = table_file(ranking_table(ranking), "xlsx", words, made_at=moment)
     save_file(path, data)
+    file_format = "pdf" if path.suffix.lower() == ".pdf" else "xlsx"
+    record_list(
+        database, file_format=file_format, count=len(ranking.rows), name="screening-ranking", actor=actor
+    )
     return path
 
 
@@ -84,7 +90,7 @@ def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:
             Column(heads["number"], 14),
             *named,
             Column(heads["score"], 7, "right"),
-            *(Column(reviewer.name.split()[0], 9, "right") for reviewer in ranking.reviewers),
+            *(Column(_first_word(reviewer.name), 9, "right") for reviewer in ranking.reviewers),
             Column(heads["spread"], 7, "right"),
             Column(heads["decided"], 8),
             Column(heads["flags"], 9),
@@ -93,6 +99,10 @@ def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:
         empty_text=wording.text("empty"),
     )
     return make_paper(Job(title, "", title, made_at, (spec,))).pdf
+
+
+def _first_word(name: str) -> str:
+    return next(iter(name.split()), "")
 
 
 def _line_words(ranking: CourseRanking, wording: Wording) -> str:

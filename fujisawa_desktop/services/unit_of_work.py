@@ -27,10 +27,21 @@ from fujisawa_desktop.models import (
     JournalSubject,
 )
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.models.journal import GENESIS, entry_hash, pack
+from fujisawa_desktop.models.journal import (
+    GENESIS,
+    PAYLOADS,
+    canonical_params,
+    entry_hash,
+    pack,
+    rewritten_part,
+    sealed,
+)
+from fujisawa_desktop.models.watching import call
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.storable import refuse_unstorable, refuse_unstorable_rows
+from fujisawa_desktop.services.watching import own_acts
 
 CHUNK: Final = 500
 """Rows per statement where ids are listed; SQLite allows 32,766 values."""
@@ -55,7 +66,9 @@ class UnitOfWork:
         now: one moment for the whole act.
     """
 
-    def __init__(self, session: Session, label: Label, actor: str, kind: EntryKind) -> None:
+    def __init__(
+        self, session: Session, label: Label, actor: str, kind: EntryKind, own: set[int] | None = None
+    ) -> None:
         self.session = session
         self.label = label
         self.actor = actor
@@ -64,16 +77,33 @@ class UnitOfWork:
         self.reverses: int | None = None
         self.recorder = Recorder()
         self._subjects: set[tuple[str, int]] = set()
+        self._left: dict[int, tuple[bytes, str]] = {}
+        self._own = set() if own is None else own
         session.info["recorder"] = self.recorder
 
     def concerns(self, kind: str, subject_id: int) -> None:
         """Say whom the act concerns where the rows themselves do not."""
         self._subjects.add((kind, subject_id))
 
+    def rewrite_payload(self, seq: int, payload: Mapping[str, Mapping[str, Any]]) -> None:
+        """Leave only ``payload`` of what an earlier entry holds, once this erasure is committed.
+
+        Its subjects stay.  The database allows it only to an entry of the kind ``erased``, which
+        names the digest of what is left, so the chain holds.
+        """
+        if self.kind is not EntryKind.ERASED:
+            raise ValueError("only an erasure rewrites what an entry holds")
+        table = _table(JournalSubject)
+        query = select(table.c.kind, table.c.subject_id).where(table.c.seq == seq)
+        data, digest = pack(payload)
+        subjects = [(row.kind, row.subject_id) for row in self.session.connection().execute(query)]
+        self._left[seq] = data, sealed(digest, subjects)
+
     def insert_many(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> list[int]:
         """Insert many rows in few statements and return their ids in order."""
         if not rows:
             return []
+        refuse_unstorable_rows(rows)
         defaults = defaults_of(_table(model))
         full = [{**defaults, **row} for row in rows]
         return self.insert_columns(model, {name: [row[name] for row in full] for name in full[0]})
@@ -118,6 +148,7 @@ class UnitOfWork:
         """
         if not changes:
             return 0
+        refuse_unstorable_rows(changes.values())
         self.session.flush()
         table = _table(model)
         names = list(next(iter(changes.values())))
@@ -140,6 +171,21 @@ class UnitOfWork:
             )
             self.session.expire_all()
         return len(statements)
+
+    def restart_versions(self, model: type[Base], ids: Sequence[int]) -> int:
+        """Let rows count their versions from 1 again; for a repair of what no act can have written."""
+        self.session.flush()
+        table = _table(model)
+        found = list(self._rows_by_id(table, ids, ["version"]))
+        for row in found:
+            self.recorder.updated(table.name, row["id"], {"version": row["version"]}, {"version": 1})
+        if found:
+            self.session.connection().execute(
+                table.update().where(table.c.id == bindparam("key_")).values(version=1),
+                [{"key_": row["id"]} for row in found],
+            )
+            self.session.expire_all()
+        return len(found)
 
     def delete_many(self, model: type[Base], ids: Sequence[int]) -> int:
         """Delete rows by id; rows that hang on them must be deleted first, so that undo knows them."""
@@ -169,39 +215,57 @@ class UnitOfWork:
             self.session.rollback()
             return ChangeSet(None, label, frozenset())
         seq = self._write_entry(label)
-        with integrity_as_conflict():
-            self.session.commit()
+        call(self.session.connection(), seq)
+        self._own.add(seq)  # before anybody can see it: the watcher must not take it for another's
+        try:
+            with integrity_as_conflict():
+                self.session.commit()
+        except BaseException:
+            self._own.discard(seq)
+            raise
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
     def _write_entry(self, label: Label) -> int:
+        refuse_unstorable({"actor": self.actor, "params": dict(label.params)})
         connection = self.session.connection()
         journal = _table(JournalEntry)
         last = connection.execute(
             select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
         ).one_or_none()
         seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
-        data, digest = pack(self.recorder.payload())
-        params = {name: _plain(value) for name, value in label.params.items()}
+        payload = self.recorder.payload()
+        if self._left:
+            payload[PAYLOADS] = rewritten_part({seq: digest for seq, (_, digest) in self._left.items()})
+        data, digest = pack(payload)
+        subjects = self._subjects | self._recorded_subjects()
         header: dict[str, Any] = {
             "seq": seq,
             "at": self.now,
             "actor": self.actor,
             "kind": self.kind,
             "label": label.code,
-            "params": params,
+            "params": canonical_params({name: _plain(value) for name, value in label.params.items()}),
             "reverses": self.reverses,
-            "payload_digest": digest,
+            "payload_digest": sealed(digest, subjects),
             "previous_hash": previous,
         }
         connection.execute(insert(journal).values(**header, hash=entry_hash(**header)))
         connection.execute(insert(_table(JournalPayload)).values(seq=seq, data=data))
-        subjects = self._subjects | self._recorded_subjects()
+        self._leave(seq)
         if subjects:
             kinds, keys = zip(*sorted(subjects), strict=True)
             columns = {"seq": [seq] * len(keys), "kind": kinds, "subject_id": keys}
             insert_columns(connection, _table(JournalSubject), columns)
         return seq
+
+    def _leave(self, seq: int) -> None:
+        """Write what an erasure leaves of earlier entries; ``seq`` is its own."""
+        table = _table(JournalPayload)
+        for left, (data, _digest) in self._left.items():
+            self.session.connection().execute(
+                table.update().where(table.c.seq == left).values(data=data, erased_by=seq)
+            )
 
     def _recorded_subjects(self) -> set[tuple[str, int]]:
         """Find the applicants behind the touched rows, through entries and applications if need be."""
@@ -344,7 +408,9 @@ def unit_of_work(
     Use ``kind=EntryKind.ISSUED`` for what leaves the office: it is journalled and never undone.
     """
     with database.write() as session:
-        work = UnitOfWork(session, Label(code, dict(params)), actor or system_actor(), kind)
+        work = UnitOfWork(
+            session, Label(code, dict(params)), actor or system_actor(), kind, own_acts(database)
+        )
         try:
             yield work
         finally:

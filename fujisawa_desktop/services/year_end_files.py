@@ -16,6 +16,7 @@ from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes, xlsx_bytes
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.exports_journal import record_export
 from fujisawa_desktop.services.paper_kinds import PaperKind, programme_of
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_year_end import year_headings, year_value
@@ -88,6 +89,7 @@ def save_year_end(
     data = xlsx_bytes(sheet) if file_format == "xlsx" else csv_bytes(sheet)
     if database.read_only:
         atomic_write(path, data)
+        record_export(database, "year-end.written", count=len(found.rows), file_format=file_format)
         return YearEndWritten(None, path, len(found.rows))
     with FileSet(path.parent) as files:
         files.add(path.name, data)

@@ -35,6 +35,7 @@ from fujisawa_desktop.i18n import (
 
 _WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
 """How the journal writes a date or a moment."""
+_EARLIER: Final = N_("Earlier act")
 GENERAL: Final = N_(
     "This could not be done, and nothing was changed. Try again; "
     "if it happens again, tell the person in charge of the program the code {code}."
@@ -107,6 +108,18 @@ def label(code: str, params: Mapping[str, Any] | None = None) -> str:
         return _(template).format(**_shown({name: _read(value) for name, value in params.items()}))
     except (KeyError, IndexError):
         return _("Earlier act")
+
+
+def paper_label(code: str, params: Mapping[str, Any] | None = None) -> str:
+    """Return the Japanese name of an act: paper is Japanese, whatever the window speaks."""
+    template = text_book().labels.get(code)
+    if template is None:
+        return japanese()(_EARLIER)
+    try:
+        shown = _shown({name: _read(value) for name, value in (params or {}).items()})
+        return japanese()(template).format(**shown)
+    except (KeyError, IndexError):
+        return japanese()(_EARLIER)
 
 
 def term(family: str, value: object) -> str:

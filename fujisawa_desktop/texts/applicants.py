@@ -76,6 +76,13 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "csv-cp932": N_("CSV in Shift_JIS"),
         "pdf": N_("PDF"),
         "json": N_("JSON"),
+        "print": N_("on paper"),
+        "clipboard": N_("to the clipboard"),
+    },
+    "list": {
+        "refused-rows": N_("Refused rows of an import"),
+        "calendar": N_("Interview calendar"),
+        "register": N_("Pay register"),
     },
     "noted": {"noted": N_("Result noted, not announced"), "undecided": N_("No result yet")},
     "column": {

@@ -10,6 +10,14 @@ MESSAGES: Final[dict[str, str]] = {
     "storage.missing": N_(
         "The file {file} was not found, so nothing was opened. Choose another file, or create a new one."
     ),
+    "storage.taken-away": N_(
+        "The file {file} is no longer where it was opened, so nothing was saved. What you typed is kept. "
+        "Put the file back, or connect its drive again, and try once more."
+    ),
+    "storage.replaced": N_(
+        "Another file was put in the place of {file} while it was open, so nothing was saved. "
+        "What you typed is kept. Note it down, then open the file again to work on the new one."
+    ),
     "storage.is-directory": N_(
         "{file} is a folder, so it cannot be opened as a database. Choose a file in it."
     ),
@@ -60,6 +68,74 @@ MESSAGES: Final[dict[str, str]] = {
     "storage.backup-needs-file": N_(
         "A database on a server is backed up on the server. Ask the person who looks after it."
     ),
+    "storage.server-gone": N_(
+        "The server of {file} does not answer, so nothing was saved. What you typed is kept. "
+        "Check the network and try again in a moment; if it lasts, tell whoever looks after the server."
+    ),
+    "storage.server-password": N_(
+        "The server did not accept the login or the password for {file}, so it was not opened. "
+        "Enter the password again under Tools, “Database on a server”."
+    ),
+    "storage.server-login": N_(
+        "The server does not let this login in ({file}), so nothing was opened. "
+        "Ask the person who looks after the server to allow it."
+    ),
+    "storage.server-no-database": N_(
+        "There is no such database on the server ({file}), so nothing was opened. "
+        "Check its name, or ask the person who looks after the server."
+    ),
+    "storage.server-full": N_(
+        "The server takes no more connections just now ({file}), so nothing was saved. "
+        "Wait a moment and try again; if it lasts, tell the person who looks after the server."
+    ),
+    "storage.server-may-not": N_(
+        "Your login may not do this on the server ({file}), so nothing was saved. "
+        "Ask the person who gives out the seats."
+    ),
+    "storage.server-may-not-migrate": N_(
+        "The database {file} has to be brought up to date, and your login may not do that. "
+        "Ask the person who looks after the server to open it once with this version."
+    ),
+    "storage.server-read-only": N_(
+        "The server keeps {file} for reading only just now, so nothing was saved. "
+        "Ask the person who looks after the server when it can be written again."
+    ),
+    "storage.server-text": N_(
+        "The text holds a character that cannot be stored (NUL), so nothing was saved. "
+        "Type the text anew instead of pasting it."
+    ),
+    "storage.server-empty": N_(
+        "The database {file} holds nothing of this program yet, so nothing was opened. "
+        "Copy a file to it, or begin a new one in it under Tools, “Database on a server”."
+    ),
+    "storage.server-not-ours": N_(
+        "The database {file} holds tables of something else, so it was left as it is. "
+        "Check its name, or ask the person who looks after the server for an empty one."
+    ),
+    "storage.server-collation": N_(
+        "The database {file} sorts text in a way of its own ({found}), so lists would be in another order "
+        "than in a file. It was left as it is. Ask the person who looks after the server to make it anew "
+        "with the encoding UTF8 and the collation C, as the guide says."
+    ),
+    "storage.server-number": N_(
+        "A number is larger than the database can keep, so nothing was saved. Check the figures."
+    ),
+    "server.host": N_(
+        "This is not the name of a server, so nothing was tried. "
+        "Enter its name or its IP address only, for example db.city.example.jp."
+    ),
+    "server.port": N_(
+        "The port is a number from 1 to {highest}, so nothing was tried. "
+        "Enter 5432 unless you were told another one."
+    ),
+    "copy.target-not-empty": N_(
+        "There is data in {file} already, so nothing was copied. "
+        "Choose a database without any data of this program."
+    ),
+    "copy.differs": N_(
+        "The copy {file} did not hold the same as what it was made from, and was thrown away. "
+        "Try again; if it happens again, tell the person who looks after the server."
+    ),
     "storage.bad-address": N_(
         "The address of the database cannot be read, so nothing was opened. Check how it is written."
     ),
@@ -90,6 +166,10 @@ MESSAGES: Final[dict[str, str]] = {
     "number.too-small": N_("The number is too small. Enter {lowest} or more."),
     "number.too-large": N_("The number is too large. Enter {highest} or less."),
     "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
+    "text.unstorable": N_(
+        "This text holds a sign that cannot be saved: half of a letter, or an empty character, as copying "
+        "from another program sometimes leaves it. Delete what looks like an empty box and save again."
+    ),
     "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
 }
 

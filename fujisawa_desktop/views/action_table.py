@@ -33,6 +33,7 @@ SUBMENUS: Final[dict[str, tuple[str, str]]] = {
     "papers-work": ("papers", N_("For &appointment and pay")),
     "papers-public": ("papers", N_("For the publi&c")),
     "papers-office": ("papers", N_("For p&ost and file")),
+    "tools-backups": ("tools", N_("&Backups")),
 }
 """Menus within another one, by the menu they stand in; each stands where its first action would."""
 

@@ -10,9 +10,17 @@ from typing import Final
 from fujisawa_desktop.i18n import N_
 from fujisawa_desktop.views.action_spec import ActionSpec, When
 
+_RETENTION: Final = N_(
+    "Shows which records are due for erasure, and erases them once two people have agreed."
+)
+_HOLD: Final = N_("Lets nothing of the person looked at be erased, for instance while a request is open.")
+_HELD: Final = N_("Writes everything held about the person looked at to a file, for who asks to see it.")
 
-def _tool(act: str, text: str, tip: str, menu: str, group: int = 0, when: When = When.OPEN) -> ActionSpec:
-    return ActionSpec(f"tools.{act}", text, menu, tip, "", when, group=group)
+
+def _tool(
+    act: str, text: str, tip: str, menu: str, group: int = 0, when: When = When.OPEN, tab: str = ""
+) -> ActionSpec:
+    return ActionSpec(f"tools.{act}", text, menu, tip, "", when, tab=tab, group=group)
 
 
 TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
@@ -31,5 +39,36 @@ TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         N_("Says how this file is protected, changes passphrase and key, and sets when the window locks."),
         "tools",
         2,
+    ),
+    _tool(
+        "restore",
+        N_("&Return to a backup…"),
+        N_("Shows the copies of the file, what each holds and what would be lost, and brings one back."),
+        "tools-backups",
+        when=When.ALWAYS,
+    ),
+    _tool(
+        "backup-settings",
+        N_("&Where and how often…"),
+        N_("Sets the second place for copies, and how often one is made while you work."),
+        "tools-backups",
+    ),
+    _tool("retention", N_("&Retention and erasure…"), _RETENTION, "tools"),
+    _tool("hold", N_("&Keep this person's records for now…"), _HOLD, "tools", 1, When.WRITABLE, "applicants"),
+    _tool("person-export", N_("Everyt&hing held about this person…"), _HELD, "tools", 1, tab="applicants"),
+    _tool(
+        "server",
+        N_("&Database on a server…"),
+        N_("Opens a database that several people use at once."),
+        "tools",
+        3,
+        When.ALWAYS,
+    ),
+    _tool(
+        "server-copy",
+        N_("Copy e&verything to a server or a file…"),
+        N_("Moves the office from a file to a server, or back."),
+        "tools",
+        3,
     ),
 )

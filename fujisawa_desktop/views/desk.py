@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
@@ -44,6 +44,7 @@ class Desk(QObject):
         actor: who works here.
         today: returns the day the window counts from.
         group: people chosen for what is being done now, known to every tab.
+        before_act: called on the worker before each act with the act, the database and what the act is given.
 
     Signals:
         changed(ChangeSet): something was written; a tab re-queries if it shows that kind.
@@ -75,6 +76,7 @@ class Desk(QObject):
         self.actor = actor
         self.today = clock
         self.group = WorkingGroup(self)
+        self.before_act: Callable[[Callable[..., object], Database, Mapping[str, Any]], object] | None = None
 
     @property
     def read_only(self) -> bool:
@@ -152,15 +154,16 @@ class Desk(QObject):
             else:
                 self.notifier.show(error, anchor)
 
+        def act(**more: object) -> T:
+            if self.before_act is not None:
+                self.before_act(fn, self.database, kwargs)
+            return fn(self.database, **more, **kwargs)
+
         if busy:
             return self.tasks.run_long(
-                busy,
-                lambda progress: fn(self.database, progress=progress, **kwargs),
-                done,
-                failed,
-                writes=True,
+                busy, lambda progress: act(progress=progress), done, failed, writes=True
             )
-        return self.tasks.run_write(lambda: fn(self.database, **kwargs), done, failed)
+        return self.tasks.run_write(act, done, failed)
 
     def publish(self, result: object) -> None:
         """Tell all tabs about the change in ``result``, if there is one."""

@@ -29,6 +29,7 @@ from fujisawa_desktop.views.action_table import TABS
 from fujisawa_desktop.views.actions import ActionSet
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.first_look import FirstLook, Row
+from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.pages import Pages
 from fujisawa_desktop.views.status_line import StatusLine
@@ -57,10 +58,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted(Path): open this file.
+        reopen_wanted(Path): the file was brought back to a copy; open it anew.
         closing(): the window is about to close; everything may be put away.
     """
 
     open_wanted = Signal(object)
+    reopen_wanted = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -72,7 +75,9 @@ class MainWindow(QMainWindow):
         pages: Pages | None = None,
     ) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = self._settings = settings
+        self.tasks = tasks
+        self.notifier = notifier
         self._reader = pages or Pages()
         self.desk: Desk | None = None
         self.pages: dict[str, TabPage] = {}
@@ -128,6 +133,10 @@ class MainWindow(QMainWindow):
     def await_file(self) -> None:
         """Show nothing until a file is open; the welcome page would only flash by."""
         self.stack.setCurrentWidget(self.blank)
+
+    def known_files(self) -> list[Path]:
+        """Return the files opened last, also those that are gone."""
+        return self._settings.known_files() if isinstance(self._settings, Memory) else []
 
     def last_tab(self) -> str:
         """Return the tab that was left last."""
@@ -267,10 +276,17 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.go_to(list(TABS)[at])
 
-    def _on_changed(self, _change: ChangeSet) -> None:
-        """Every act ends what the bar said about the act before."""
-        if self.notice.isVisible():
+    def _on_changed(self, change: ChangeSet) -> None:
+        """Every act ends what the bar said about the act before; what others do does not."""
+        if self.notice.isVisible() and not change.by:
             self.notice.close_message()
+
+    def may_leave(self) -> bool:
+        """Return whether nothing typed would be lost; tabs and open windows ask the person if need be."""
+        windows = [one for one in self.findChildren(QDialog) if isinstance(one, _Asking) and one.isVisible()]
+        return all(page.can_leave() for page in self.pages.values()) and all(
+            one.may_leave() for one in windows
+        )
 
     # layout
 
@@ -329,13 +345,6 @@ class MainWindow(QMainWindow):
         state = self._settings.value("window/geometry")
         if not (isinstance(state, QByteArray) and self.restoreGeometry(state)):
             self.resize(1280, 800)
-
-    def may_leave(self) -> bool:
-        """Return whether nothing typed would be lost; asks the person if need be."""
-        windows = [one for one in self.findChildren(QDialog) if isinstance(one, _Asking) and one.isVisible()]
-        return all(page.can_leave() for page in self.pages.values()) and all(
-            one.may_leave() for one in windows
-        )
 
     # Qt overrides
 

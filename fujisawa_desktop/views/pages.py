@@ -26,6 +26,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
 DOORS: Final[Mapping[str, tuple[str, str]]] = {
     "records": ("fujisawa_desktop.views.papers", "open_records"),
     "wording": ("fujisawa_desktop.views.papers", "open_wording"),
+    "retention": ("fujisawa_desktop.views.trust.retention_window", "open_retention"),
 }
 """Windows beside the tabs that the window itself opens: the function that opens each."""
 

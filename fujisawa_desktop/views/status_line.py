@@ -15,7 +15,7 @@ from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import Button, ElidedLabel, TextLabel, restyle, tool_tip
 
 if TYPE_CHECKING:
-    from fujisawa_desktop.services.backups import Backup
+    from fujisawa_desktop.services.backups import BackupHealth
 
 
 def since(moment: datetime, now: datetime) -> str:
@@ -79,14 +79,28 @@ class StatusLine(QStatusBar):
         self._say(self.writer, text.format(actor=actor))
         self.writer.set_tone("caution" if read_only else None)
 
-    def show_backup(self, backup: Backup | None) -> None:
-        """Say when the last checked copy was made."""
-        if backup is None:
-            self._say(self.backup, _("No backup yet"))
-            return
-        age = since(backup.made_at, datetime.now())
-        self._say(self.backup, _("Last backup {age}, checked").format(age=age))
-        self.backup.setToolTip(tool_tip(str(backup.path)))
+    def show_backup(self, health: BackupHealth | None, *, failing: str = "") -> None:
+        """Say when the last good copy was made; with a caution when it is old or the last try failed.
+
+        ``failing`` is why the last try failed; ``None`` leaves the age out that is not known then.
+        """
+        copy = health.latest if health is not None else None
+        age = since(copy.made_at, datetime.now()) if copy is not None else ""
+        if failing:
+            text = _("Backup failed; last good one {age}") if age else _("Backup failed")
+        elif copy is None:
+            text = _("No backup yet")
+        elif health is not None and health.overdue:
+            text = _("Last backup {age}: too old")
+        else:
+            text = _("Last backup {age}, checked")
+        self._say(self.backup, text.format(age=age))
+        lines = [failing, str(copy.path) if copy is not None else ""]
+        if health is not None and health.second_failure:
+            lines.append(texts.message_for(health.second_failure, {}))
+        self.backup.setToolTip(tool_tip("\n".join(filter(None, lines))))
+        odd = failing or (health is not None and (health.overdue or health.second_failure))
+        self.backup.set_tone("caution" if odd else None)
 
     def show_undo(self, state: UndoState) -> None:
         """Say what 元に戻す would take back."""

@@ -16,15 +16,16 @@ from fujisawa_desktop.views.help_dialogs import AboutDialog, GuideDialog
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.pages import open_door
 from fujisawa_desktop.views.theme import Scheme, apply_theme
+from fujisawa_desktop.views.trust.check_dialog import CheckDialog
 
 if TYPE_CHECKING:
-    from fujisawa_desktop.services.backups import Backup, latest_backup, make_backup
+    from fujisawa_desktop.services.backups import Backup, backup_health, make_backup
     from fujisawa_desktop.services.databases import CheckReport, check_database
     from fujisawa_desktop.services.history import redo, undo, undo_state
     from fujisawa_desktop.services.programmes import programme_to_show
     from fujisawa_desktop.services.unit_of_work import system_actor
 else:
-    latest_backup, make_backup = (later("backups", name) for name in ("latest_backup", "make_backup"))
+    backup_health, make_backup = (later("backups", name) for name in ("backup_health", "make_backup"))
     check_database = later("databases", "check_database")
     redo, undo, undo_state = (later("history", name) for name in ("redo", "undo", "undo_state"))
     programme_to_show = later("programmes", "programme_to_show")
@@ -64,7 +65,7 @@ class WindowActs:
         desk.told.connect(self._on_changed)
         desk.query(lambda _database: system_actor(), self._name_actor, owner=self._window)
         self._ask_undo()
-        desk.query(latest_backup, self._window.status.show_backup, owner=self._window)
+        desk.query(backup_health, self._window.status.show_backup, owner=self._window)
 
     def undo(self) -> None:
         """Take back the latest act."""
@@ -82,7 +83,7 @@ class WindowActs:
     def check(self) -> None:
         """Check the file and the chain of its journal."""
         if self._desk is not None:
-            self._desk.query(check_database, self._checked, owner=self._window)
+            self._desk.query(check_database, self._checked, owner=self._window, aside=True, latest="check")
 
     def show_records(self, page: Literal["issued", "numbers"]) -> None:
         """Open what was issued, or the ledger of document numbers."""
@@ -132,11 +133,14 @@ class WindowActs:
         self._window.show_undo(state)
 
     def _backed_up(self, backup: Backup) -> None:
-        self._window.status.show_backup(backup)
-        if self._desk is not None:
-            self._desk.notifier.say(
-                _("A checked copy was made: {file}").format(file=backup.path.name), "good"
-            )
+        desk = self._desk
+        if desk is None:
+            return
+        desk.query(backup_health, self._window.status.show_backup, owner=self._window)
+        if backup.second_failure:
+            desk.notifier.say(texts.message_for(backup.second_failure, {}), "caution")
+        else:
+            desk.notifier.say(_("A checked copy was made: {file}").format(file=backup.path.name), "good")
 
     def _checked(self, report: CheckReport) -> None:
         if self._desk is None:
@@ -148,22 +152,8 @@ class WindowActs:
                 report.journal.entries,
             )
             self._desk.notifier.say(text.format(count=report.journal.entries), "good")
-        elif report.faults:
-            self._desk.notifier.say(
-                _(
-                    "The file is damaged, and parts of it may not be readable. "
-                    "Keep a copy of it and open the latest backup."
-                ),
-                "wrong",
-            )
         else:
-            self._desk.notifier.say(
-                _(
-                    "Act {number} of the journal is not as it was written; somebody or something changed the "
-                    "file from outside. Keep a copy of the file and open the latest backup."
-                ).format(number=report.journal.broken_at),
-                "wrong",
-            )
+            CheckDialog(self._desk, self._window, report).open()
 
 
 def _long_title(act: Label | None) -> str:

@@ -15,7 +15,7 @@ from terms_scene import set_words
 
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.services.databases import opened
-from fujisawa_desktop.services.history import check_chain
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Walk, is_japanese, on
@@ -71,7 +71,7 @@ def test_a_list_that_leaves_as_a_file_is_recorded(walk: Walk, kind: str, tmp_pat
     walk.run("list", kind, "--encoding", "cp932", "--out", tmp_path / "list.xlsx")
     with opened(walk.file) as database:
         [recorded] = recent_acts(database, limit=1)
-        assert check_chain(database).broken_at is None
+        assert check_journal(database).broken_at is None
     assert recorded.kind is EntryKind.ISSUED
     assert {"list": kind, **recorded.label.params} == {"list": kind, "count": count, "file_format": "xlsx"}
 

@@ -28,7 +28,7 @@ from register_scene import (
 from fujisawa_desktop.exchange.zengin import Contents, contents_of
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.bank_accounts import is_bank_day
-from fujisawa_desktop.services.history import check_chain
+from fujisawa_desktop.services.journal_check import check_journal
 from tests.cli_driver import Run, is_japanese, on
 
 
@@ -66,7 +66,7 @@ def test_the_bank_file_is_written_and_recorded(month: Month, run: Run, tmp_path:
     piped = run("pay", "2024-12", "--format", "zengin", "--pay-date", DAY)
     assert piped.out == data
     assert "二重" in piped.err
-    assert check_chain(month.database).broken_at is None
+    assert check_journal(month.database).broken_at is None
 
 
 def test_who_cannot_be_paid_is_named_and_left_out_only_by_number(

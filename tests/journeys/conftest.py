@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from places import Places, Where
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
 from fujisawa_desktop.demo_walk import FOLDERS, walk
+from fujisawa_desktop.services.copying import copy_database
 from fujisawa_desktop.services.databases import create_database
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.theme import load_fonts
 
-Open = Callable[[Path], Program]
+Open = Callable[[Where], Program]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,24 +29,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the database and the sample files of a demonstration with few people."""
+    """A folder for the sample files of a demonstration with few people."""
     folder = tmp_path_factory.mktemp("walked")
     for name in FOLDERS:
         (folder / name).mkdir()
-    walk(folder / "demo.fjdb", applicants=80, tell=lambda _step: None)
     return folder
 
 
-@pytest.fixture
-def walked_file(walked: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(walked / "demo.fjdb", tmp_path / "walked.fjdb"))
+@pytest.fixture(scope="session")
+def _walked_file(walked: Path, places: Places) -> Where:
+    """The database of the demonstration; the sample files are there with it."""
+    path = walked / "walk.fjdb"
+    walk(path, applicants=80, tell=lambda _step: None)
+
+    def fill(place: Where) -> None:
+        copy_database(path, place)
+
+    return places.kept(walked / "demo.fjdb", fill)
 
 
 @pytest.fixture
-def new_file(tmp_path: Path) -> Path:
-    path = tmp_path / "new.fjdb"
-    create_database(path, programme="r6", actor="職員")
-    return path
+def walked_file(_walked_file: Where, places: Places, tmp_path: Path) -> Where:
+    return places.copy(_walked_file, tmp_path / "walked.fjdb")
+
+
+@pytest.fixture
+def new_file(places: Places, tmp_path: Path) -> Where:
+    place = places.new(tmp_path / "new.fjdb")
+    create_database(place, programme="r6", actor="職員")
+    return place
 
 
 @pytest.fixture(autouse=True)
@@ -66,12 +78,12 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
     load_fonts()
     started: list[Program] = []
 
-    def open_program(path: Path) -> Program:
+    def open_program(place: Where) -> Program:
         program = Program(qapp)
         started.append(program)
         program.window.resize(1280, 800)
         program.window.show()
-        program.start(str(path))
+        program.start(str(place))
         qtbot.waitUntil(lambda: program.desk is not None and program.window.current_page() is not None)
         settle(qtbot, program)
         return program

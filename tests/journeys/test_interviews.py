@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 import pytest
+from places import Where
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,7 +38,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def passed_file(new_file: Path) -> Path:
+def passed_file(new_file: Where) -> Where:
     """Sixty people have passed the first screening and know it."""
     with opened(new_file) as database:
         programme_id = current_programme_id(database)
@@ -192,7 +192,7 @@ def hold(clerk: Planner) -> None:
     assert clerk.booked(came).start == came.start
 
 
-def test_from_replies_to_the_day_itself(start: Open, passed_file: Path, qtbot: QtBot) -> None:
+def test_from_replies_to_the_day_itself(start: Open, passed_file: Where, qtbot: QtBot) -> None:
     program = start(passed_file)
     clerk = Planner(qtbot, program)
     messages = told(program)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
+from places import Where
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop import texts
@@ -43,7 +43,7 @@ MOST_GESTURES = 60
 
 
 @pytest.fixture
-def clerk(start: Open, new_file: Path, qtbot: QtBot) -> PayClerk:
+def clerk(start: Open, new_file: Where, qtbot: QtBot) -> PayClerk:
     """In front of the tab, with four who have accepted and nobody appointed."""
     with opened(new_file) as database:
         accepted = tuple(replace(person, status=ApplicationStatus.ACCEPTED) for person in FOUR)
@@ -206,7 +206,7 @@ def states(clerk: PayClerk) -> set[MonthState]:
     return {person.state for person in view.people}
 
 
-def test_a_tab_built_beforehand_reads_nothing_until_it_is_shown(start: Open, walked_file: Path) -> None:
+def test_a_tab_built_beforehand_reads_nothing_until_it_is_shown(start: Open, walked_file: Where) -> None:
     window = start(walked_file).window
     window.prepare("payroll")
     page = window.pages["payroll"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ from fujisawa_desktop.services.unlocking import (
     recovery_rows,
     unlock_with_passphrase,
 )
-from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.trust.key_dialogs import KeyDialog, NewFileDialog
 from fujisawa_desktop.views.trust.lock import IdleLock
 from fujisawa_desktop.views.trust.secrets_dialog import NewPassphraseDialog, PlainCopiesDialog, SecretsDialog

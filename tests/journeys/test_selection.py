@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from places import Where
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -65,7 +66,7 @@ class Year:
 
 
 @pytest.fixture
-def year(start: Open, new_file: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Year:
+def year(start: Open, new_file: Where, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Year:
     out = tmp_path / "out"
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(out))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from places import Where
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +26,7 @@ def count(program: Program) -> int:
     return list_count(program.desk.database, ListQuery(programme_id=program.desk.programme_id))
 
 
-def test_from_two_portal_files_to_pay_and_back(start: Open, new_file: Path, qtbot: QtBot) -> None:
+def test_from_two_portal_files_to_pay_and_back(start: Open, new_file: Where, qtbot: QtBot) -> None:
     truth = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
     program = start(new_file)
     desk = program.desk

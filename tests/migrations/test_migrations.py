@@ -113,7 +113,7 @@ def test_an_older_file_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
         connection.execute("DELETE FROM alembic_version")
     connection.close()
     open_database(path).dispose()
-    copies = list((tmp_path / "backups").iterdir())
+    copies = list((tmp_path / "backups").glob("*.fjdb"))
     assert len(copies) == 1
     assert copies[0].name.startswith("older-before-")
     with sqlite3.connect(path) as connection:

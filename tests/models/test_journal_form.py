@@ -27,7 +27,7 @@ def test_rows_are_packed_as_one_list(count: int) -> None:
     assert [row[:2] for row in plain["inserted"]["rows"]] == [row[:2] for row in rows]
     assert len(plain["updated"]) == count
     assert unpack(data) == (payload, digest)
-    assert hashlib.sha256(text).hexdigest() == digest
+    assert hashlib.sha256(data).hexdigest() == digest
     assert text == json.dumps(json.loads(text), ensure_ascii=False, separators=(",", ":")).encode()
 
 

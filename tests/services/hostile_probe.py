@@ -11,7 +11,7 @@ from fujisawa_desktop.models.database import open_database
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.programmes import current_programme_id
 
-database = open_database(Path(sys.argv[1]))
+database = open_database(sys.argv[1])
 programme_id = current_programme_id(database)
 codes: dict[str, str] = {}
 for name in sys.argv[2:]:

@@ -13,8 +13,9 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.selection import Attendance, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, list_page
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.intake import import_applicants
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.selection import clear_decisions, record_decisions, record_replies, release
 from fujisawa_desktop.services.selection_marks import mark_eligible, mark_ineligible, record_attendance
 
@@ -81,12 +82,12 @@ def test_stopped_anywhere_an_act_leaves_everything_as_it_was(
     assert 0 < done < total, "what is stored cannot be stopped: the commit comes after the last word"
     (redo if name == "undo" else undo)(database)
     assert everybody() == before
-    entries = check_chain(database).entries
+    entries = check_journal(database).entries
     for call in range(1, len(told) + 1):
         with pytest.raises(Cancelled):
             acts[name](progress=stopped_at(call))
         assert everybody() == before
-        assert check_chain(database).entries == entries
+        assert check_journal(database).entries == entries
 
 
 def test_taking_back_and_doing_again_tell_too(database: Database, acts: dict[str, Act]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from places import Places, Where
 from sqlalchemy import delete, select
 
 from fujisawa_desktop.errors import AppError, ConflictError, NotFoundError, RuleError, ValidationError
@@ -234,14 +235,13 @@ _ACTS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def shared(_programme_file: Path) -> Iterator[tuple[Database, int]]:
+def shared(_programme_file: Where, places: Places) -> Iterator[tuple[Database, int]]:
     """One file for all examples; its ledger is emptied before each."""
     from fujisawa_desktop.services.programmes import current_programme_id
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.fjdb"
-        path.write_bytes(_programme_file.read_bytes())
-        database = open_database(path)
+        kept = places.kept(Path(folder) / "ledger.fjdb", lambda _place: None, like=_programme_file)
+        database = open_database(kept)
         yield database, current_programme_id(database)
         database.dispose()
 

@@ -15,9 +15,10 @@ from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicants import details, save_applicant
 from fujisawa_desktop.services.courses import course, save_course
-from fujisawa_desktop.services.history import check_chain, redo, undo, undo_state
+from fujisawa_desktop.services.history import redo, undo, undo_state
 from fujisawa_desktop.services.import_batches import IMPORT_ACTS, import_batches, take_back_import
 from fujisawa_desktop.services.intake import import_applicants
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.selection import record_decisions
 
 SAMPLES = resources_dir() / "samples"
@@ -82,7 +83,7 @@ def test_an_import_is_taken_back_though_other_work_came_after(
     ]
     taken = import_batches(database, programme_id=programme_id)[1]
     assert (taken.file_name, taken.counts["added"]) == ("portal.csv", 1)
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
     redo(database)
     assert counts(database)["entry"] == before["entry"] + 2
     assert all(row.in_force for row in import_batches(database, programme_id=programme_id))

@@ -15,8 +15,9 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.applicants import ListQuery, details, list_count, list_page, save_applicant
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
+from fujisawa_desktop.services.journal_check import check_journal
 
 SAMPLES = resources_dir() / "samples"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
@@ -82,7 +83,7 @@ def test_importing_again_changes_nothing_and_undo_empties_the_list(
     redo(database)
     redo(database)
     assert counts(database) == full
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
 
 
 def test_preview_and_dry_run_say_the_same_and_write_nothing(

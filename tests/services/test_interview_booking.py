@@ -289,7 +289,7 @@ class TestTwoAtOnce:
     def test_of_two_connections_that_want_one_place_one_gets_it(
         self, database: Database, programme_id: int, view: CalendarView
     ) -> None:
-        other = open_database(database.path or "")
+        other = open_database(database.place)
         for start in (at(9), at(9, 30), at(10), at(10, 30), at(11)):
             barrier = Barrier(2)
             tries = [(database, entry_of(view, 2)), (other, entry_of(view, 4))]

@@ -10,12 +10,12 @@ from interview_scene import at, entry_of, interviewer_named, office_and_people
 from sqlalchemy import text
 
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.databases import check_database
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.interview_announcing import announce
 from fujisawa_desktop.services.interview_booking import book, move, stretch, swap
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_day import postpone
+from fujisawa_desktop.services.interview_integrity import INTERVIEW_CHECKS
 
 
 @pytest.fixture
@@ -31,6 +31,13 @@ def keys(database: Database, programme_id: int, tmp_path: Path) -> list[int]:
     return [one.interview_id for one in calendar(database, programme_id=programme_id).interviews]
 
 
+def contradictions(database: Database) -> set[tuple[str, int]]:
+    """What is odd about interviews; the people of this scene came in without an import."""
+    found = [check.find for check in INTERVIEW_CHECKS]
+    with database.read() as session:
+        return {(one.kind, one.row_id) for find in found for one in find(session)}
+
+
 def test_every_act_and_its_undo_leave_the_file_whole(database: Database, keys: list[int]) -> None:
     first, second = keys
     acts = (
@@ -41,33 +48,31 @@ def test_every_act_and_its_undo_leave_the_file_whole(database: Database, keys: l
     )
     for act in acts:
         assert act().changed
-        assert check_database(database).is_whole
+        assert not contradictions(database)
     for step in (*[undo] * len(acts), *[redo] * len(acts)):
         step(database)
-        assert check_database(database).is_whole
+        assert not contradictions(database)
 
 
 @pytest.mark.parametrize(
     ("damage", "fault"),
     [
-        ("DELETE FROM interview_unit WHERE id = 1", "interview 1: interview_unit"),
-        ("UPDATE interview_unit SET holder_id = 9 WHERE id = 1", "interview 1: interview_unit"),
-        ("DELETE FROM interview_seat WHERE interview_id = 2", "interview 2: interview_unit"),
-        ("UPDATE interview SET ends_at = '{later}' WHERE id = 2", "interview 2: interview_unit"),
+        ("DELETE FROM interview_unit WHERE id = 1", ("interview-units", 1)),
+        ("UPDATE interview_unit SET holder_id = 9 WHERE id = 1", ("interview-units", 1)),
+        ("DELETE FROM interview_seat WHERE interview_id = 2", ("interview-units", 2)),
+        ("UPDATE interview SET ends_at = '{later}' WHERE id = 2", ("interview-units", 2)),
         (
             "UPDATE interview_announcement SET applicant_id = 3 WHERE id = 1",
-            "interview_announcement 1: applicant_id",
+            ("told-person", 1),
         ),
-        ("UPDATE interview SET applicant_id = 3 WHERE id = 1", "interview 1: applicant_id"),
+        ("UPDATE interview SET applicant_id = 3 WHERE id = 1", ("interview-person", 1)),
     ],
 )  # fmt: skip
 def test_what_contradicts_itself_is_named_without_a_name(
-    database: Database, keys: list[int], damage: str, fault: str
+    database: Database, keys: list[int], damage: str, fault: tuple[str, int]
 ) -> None:
     assert keys == [1, 2]
     later = at(9, 30) + timedelta(hours=1)
     with database.engines.writer.begin() as connection:
         connection.execute(text(damage.format(later=f"{later:%Y-%m-%d %H:%M:%S.%f}")))
-    report = check_database(database)
-    assert not report.is_whole
-    assert fault in report.faults
+    assert fault in contradictions(database)

@@ -49,7 +49,7 @@ def test_two_processes_that_race_for_one_place_never_both_get_it(
     database: Database, programme_id: int, tmp_path: Path
 ) -> None:
     wanted = rivals(database, programme_id, tmp_path)
-    tally = race(database, Path(database.path or ""), wanted, start_of, ROUNDS)
+    tally = race(database, database.place, wanted, start_of, ROUNDS)
     assert tally.wrong == []
     assert tally.ends == {
         (prize, ("done", code)): ROUNDS // len(Prize) for prize, code in LOSER_HEARS.items()

@@ -20,13 +20,14 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery, list_ids
-from fujisawa_desktop.services.history import check_chain, redo, undo
+from fujisawa_desktop.services.exports_journal import record_list
+from fujisawa_desktop.services.history import redo, undo
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.list_copy import copied_rows
 from fujisawa_desktop.services.list_export import (
     CELLS,
     list_export,
     list_rows,
-    record_export,
     unwritable_people,
 )
 from fujisawa_desktop.services.recent import recent_acts
@@ -138,7 +139,7 @@ def test_what_left_as_a_file_is_recorded_without_names_and_bars_nothing(
     fill(database, programme_id)
     [first] = rows(database, ListQuery(programme_id), 1)
     save_cell(database, applicant_ids=[first.applicant_id], field="note", text="一")
-    change = record_export(database, file_format="xlsx", count=400, actor="職員")
+    change = record_list(database, file_format="xlsx", count=400, actor="職員")
     assert change.changed
     [recorded] = recent_acts(database, limit=1)
     assert (recorded.kind, recorded.actor) == (EntryKind.ISSUED, "職員")
@@ -148,10 +149,10 @@ def test_what_left_as_a_file_is_recorded_without_names_and_bars_nothing(
         "一覧の書き出し（400件、Excel）",
     }
     assert undo(database).label.params["code"] == "applicant.cell"
-    record_export(database, file_format="csv", count=1)
+    record_list(database, file_format="csv", count=1)
     assert redo(database).changed
     assert rows(database, ListQuery(programme_id), 1)[0].note == "一"
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
 
 
 def test_long_work_tells_how_far_it_is_and_can_be_stopped(database: Database, programme_id: int) -> None:

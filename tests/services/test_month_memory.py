@@ -141,6 +141,7 @@ def test_somebody_appointed_later_comes_into_the_month_and_leaves_it_with_the_un
     assert ask(database, programme_id) == fresh(database, programme_id)
 
 
+@pytest.mark.file_only("a copy is poured back into a live file; a server is brought back by its own means")
 def test_a_database_that_was_put_back_to_another_state_is_read_anew(
     database: Database, programme_id: int, four: dict[str, Member], tmp_path: Path
 ) -> None:

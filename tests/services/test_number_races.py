@@ -26,7 +26,7 @@ _HEAD_START: Final = 0.05
 def test_two_programs_that_race_for_numbers_never_get_the_same(database: Database, programme_id: int) -> None:
     decided(database, programme_id)
     issued: list[str] = []
-    with children(Path(database.path or "")) as both:
+    with children(database.place) as both:
         for number in range(ROUNDS):
             numbering = ("one", "each")[number % 2]
             wish = {"programme": programme_id, "numbering": numbering, "numbers": ["100", "101"]}
@@ -47,8 +47,8 @@ def test_two_programs_that_race_for_numbers_never_get_the_same(database: Databas
 
 
 @contextmanager
-def children(path: Path) -> Iterator[list[subprocess.Popen[str]]]:
-    command = [sys.executable, str(HERE / "number_race_child.py"), str(path)]
+def children(place: str) -> Iterator[list[subprocess.Popen[str]]]:
+    command = [sys.executable, str(HERE / "number_race_child.py"), place]
     surroundings = {**os.environ, "PYTHONPATH": str(HERE.parent)}
     both = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=surroundings)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from list_scene import fill, score
+from places import Places, Where
 
 from fujisawa_desktop.models import Application
 from fujisawa_desktop.models.database import Database
@@ -29,20 +30,19 @@ ORDERS: Final = tuple((name, way) for name in ("courses", "status", "score") for
 
 
 @pytest.fixture(scope="module")
-def filled(_programme_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(_programme_file: Where, places: Places, tmp_path_factory: pytest.TempPathFactory) -> Where:
     """Both portals' files, taken in once."""
-    path = tmp_path_factory.mktemp("filled") / "filled.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    with opened(path) as database:
-        fill(database, current_programme_id(database))
-    return path
+
+    def take_in(place: Where) -> None:
+        with opened(place) as database:
+            fill(database, current_programme_id(database))
+
+    return places.kept(tmp_path_factory.mktemp("filled") / "filled.fjdb", take_in, like=_programme_file)
 
 
 @pytest.fixture
-def full(filled: Path, tmp_path: Path) -> Iterator[Database]:
-    path = tmp_path / "full.fjdb"
-    path.write_bytes(filled.read_bytes())
-    with opened(path) as database:
+def full(filled: Where, places: Places, tmp_path: Path) -> Iterator[Database]:
+    with opened(places.copy(filled, tmp_path / "full.fjdb")) as database:
         yield database
 
 
@@ -187,14 +187,13 @@ QUERIES: Final = (
 
 
 def test_no_line_is_older_than_the_database(full: Database) -> None:
-    assert full.path is not None
     remember_keys(full, programme_id=1)
     for deed, number, elsewhere in DEEDS:
         if elsewhere:
-            with opened(full.path) as other:
+            with opened(full.place) as other:
                 deed(other, number)
         else:
             deed(full, number)
         shown = [list_page(full, query, 0, 40) for query in QUERIES]
-        with opened(full.path) as fresh:  # remembers nothing
+        with opened(full.place) as fresh:  # remembers nothing
             assert shown == [list_page(fresh, query, 0, 40) for query in QUERIES]

@@ -303,11 +303,9 @@ def test_a_sheet_described_wrongly_is_named(tmp_path: Path, monkeypatch: pytest.
     label_layouts.cache_clear()
 
 
-def test_a_file_for_reading_only_prints_as_it_was_wanted(
-    addressed: Database, programme_id: int, tmp_path: Path
-) -> None:
+def test_a_file_for_reading_only_prints_as_it_was_wanted(addressed: Database, programme_id: int) -> None:
     remember_addresses(addressed, kind="labels", options=AddressOptions(layout="65-38.1x21.2"), actor="test")
-    reader = open_database(tmp_path / "r6.fjdb", read_only=True)
+    reader = open_database(addressed.place, read_only=True)
     try:
         spec = make(reader, programme_id, "labels").sheets[0].spec
     finally:

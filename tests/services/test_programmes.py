@@ -11,7 +11,8 @@ from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, Val
 from fujisawa_desktop.models import Applicant, Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.services.history import check_chain, redo, undo, undo_state
+from fujisawa_desktop.services.history import redo, undo, undo_state
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.programmes import (
     ClosedDayRow,
     ContactRow,
@@ -86,7 +87,7 @@ class TestCreate:
         assert programme_to_show(database, wanted=left) == left
         redo(database, actor="test")
         assert programme(database, current_programme_id(database)) == before
-        assert check_chain(database).broken_at is None
+        assert check_journal(database).broken_at is None
 
     def test_the_same_programme_is_not_stored_twice(self, database: Database) -> None:
         with pytest.raises(ConflictError, match=r"programme\.exists"):

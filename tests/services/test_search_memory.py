@@ -89,9 +89,8 @@ def test_after_any_act_the_database_is_asked_again(full: Database, programme_id:
 
 def test_what_another_program_wrote_is_noticed(full: Database, programme_id: int) -> None:
     remember_keys(full, programme_id=programme_id)
-    assert full.path is not None
     tamper(
-        full.path,
+        full.place,
         "UPDATE journal_entry SET hash = 'x' WHERE seq = (SELECT max(seq) FROM journal_entry)",
     )
     assert from_memory(full, ListQuery(programme_id, text="大学")) is None

@@ -39,7 +39,8 @@ from fujisawa_desktop.exchange.zengin import Contents
 from fujisawa_desktop.models import EntryKind, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.consignor import consignor_form, faults_of, save_consignor
-from fujisawa_desktop.services.history import check_chain, undo
+from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.recent import recent_acts
 from fujisawa_desktop.services.transfer_file import (
     TransferWritten,
@@ -117,7 +118,7 @@ def test_what_was_written_is_recorded_without_names(month: Month, target: Path) 
     assert (told["count"], told["total_yen"], told["sha256"]) == (4, TOTAL, written.sha256)
     assert len(written.sha256) == 64
     assert not [name for name in HOLDERS.values() if name.split()[0] in str(told)]
-    assert check_chain(month.database).broken_at is None
+    assert check_journal(month.database).broken_at is None
     before = target.read_bytes()
     undo(month.database)
     assert target.read_bytes() == before

@@ -19,7 +19,8 @@ from fujisawa_desktop.services.appointments import appoint
 from fujisawa_desktop.services.changes import Label
 from fujisawa_desktop.services.dated_figures import choose_prefecture
 from fujisawa_desktop.services.hand_ins import owed_hand_ins, receive_hand_ins
-from fujisawa_desktop.services.history import check_chain, undo, undo_state
+from fujisawa_desktop.services.history import undo, undo_state
+from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.pay import pay_for_month
 from fujisawa_desktop.services.programmes import ProgrammeView, programme
 from fujisawa_desktop.services.staff import Member
@@ -137,7 +138,7 @@ def test_an_oath_no_longer_asked_for_is_owed_by_nobody(database: Database, progr
     undo(database)
     undo(database)
     assert owed() == 3
-    assert check_chain(database).broken_at is None
+    assert check_journal(database).broken_at is None
 
 
 def test_oath_probation_and_minimum_wages_hold_at_once(database: Database, programme_id: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.i18n import set_language
-from fujisawa_desktop.services.backups import Backup
+from fujisawa_desktop.services.backups import Backup, BackupHealth
 from fujisawa_desktop.services.changes import Label, UndoState
 from fujisawa_desktop.views.status_line import StatusLine, since
 from fujisawa_desktop.views.tasks import Progress, Tasks
@@ -49,7 +49,7 @@ def test_ages_are_said_as_people_say_them(moment: datetime, text: str) -> None:
 def test_it_says_file_backup_undo_and_writer(line: StatusLine) -> None:
     assert line.file.whole() == "No file is open"
     line.show_file("R6.fjdb", "/office/R6.fjdb", "楜澤", read_only=False)
-    line.show_backup(Backup(Path("/office/backups/R6-1.fjdb"), datetime.now()))
+    line.show_backup(BackupHealth(Backup(Path("/office/backups/R6-1.fjdb"), datetime.now())))
     line.show_undo(UndoState(Label("course.edit"), None, 3))
     assert line.file.whole() == "R6.fjdb"
     assert line.backup.text() == "Last backup just now, checked"

@@ -18,6 +18,7 @@ from fujisawa_desktop.views.applicants.mail_dialog import MailDialog
 from fujisawa_desktop.views.applicants.reserve_dialog import ReserveDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.trust.disclosure_acts import DisclosureActs
 
 if TYPE_CHECKING:
     from fujisawa_desktop.views.applicants.tab import ApplicantsTab
@@ -45,6 +46,7 @@ class Aftermath(QObject):
         self._desk = desk
         self._tab = tab
         self._errands = tab.errands
+        self.disclosure_acts = DisclosureActs(desk, tab)
         self._errands.person_wanted.connect(tab.go_to_entry)
         self._errands.people_wanted.connect(self.show_group)
 
@@ -60,6 +62,7 @@ class Aftermath(QObject):
             "selection.correct": self.correct,
             "selection.disclosure": self.disclosure,
             "selection.record": partial(open_papers, self._desk, "decision-record", self._tab),
+            **self.disclosure_acts.served(),
         }
 
     def show_group(self, name: str, entry_ids: Sequence[int]) -> None:

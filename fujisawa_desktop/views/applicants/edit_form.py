@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -15,10 +16,17 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.calendar import parse_date, parse_year_month
-from fujisawa_desktop.services.applicants import ApplicantDetails, ApplicantForm, save_applicant
+from fujisawa_desktop.services.applicants import (
+    ApplicantDetails,
+    ApplicantForm,
+    applicant_form,
+    save_applicant,
+)
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -116,13 +124,19 @@ class EditForm(QFrame):
             self._refused(error)
             return
         self._saving = True
-        self._desk.perform(
+        applicant_id = typed.applicant_id
+        saving = Saving(
             save_applicant,
+            base=self._form,
+            read=partial(applicant_form, applicant_id=applicant_id),
+            row=RowOf("applicant", applicant_id),
+            words=FormWords(self),
+            owner=self,
             on_done=self._saved,
             on_error=self._refused,
-            form=typed,
-            actor=self._desk.actor,
+            on_stop=self._stopped,
         )
+        save_beside_others(self._desk, saving, typed)
 
     def give_up(self) -> None:
         """Leave everything as it was."""
@@ -159,6 +173,11 @@ class EditForm(QFrame):
         if change.changed:
             self._desk.notifier.say(_("Saved. “Undo” takes it back."), "good")
         self.closed.emit()
+
+    def _stopped(self) -> None:
+        """Go on typing: somebody else saved meanwhile, and nothing was chosen."""
+        self._saving = False
+        self._lines["name_official"].setFocus()
 
     def _refused(self, error: Exception) -> None:
         self._saving = False

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.applicants import ListQuery
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.list_export import (
     Format,
     UnwritableCell,
     list_file,
     list_rows,
-    record_export,
     unwritable_people,
 )
 from fujisawa_desktop.services.table_files import save_file
@@ -114,13 +114,9 @@ class Exporter(QObject):
 
     def _tell(self, written: Written) -> None:
         self._desk.notifier.say(_("The list was written to {file}.").format(file=written.path.name), "good")
-        if not self._desk.read_only:
-            self._desk.perform(
-                record_export,
-                file_format=written.file_format,
-                count=written.count,
-                actor=self._desk.actor,
-            )
+        self._desk.perform(
+            record_list, file_format=written.file_format, count=written.count, actor=self._desk.actor
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.import_layouts import delete_layout, save_layout
 from fujisawa_desktop.services.imports import RejectedRow
 from fujisawa_desktop.views.applicants import import_kinds
@@ -79,6 +80,10 @@ class Keeping(QObject):
 
     def _tell_written(self, written: tuple[Path, int]) -> None:
         path, count = written
+        ending = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
+        self._desk.perform(
+            record_list, file_format=ending, count=count, name="refused-rows", actor=self._desk.actor
+        )
         self._desk.notifier.say(
             ngettext(
                 "{count} refused row was written to {file}. Correct it and import that file.",

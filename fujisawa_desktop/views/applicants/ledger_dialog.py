@@ -6,14 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.list_export import record_export
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import DispatchRow, ledger, ledger_file, mark_sent
 from fujisawa_desktop.services.table_files import save_file
@@ -29,6 +28,7 @@ from fujisawa_desktop.views.widgets import (
     TextArea,
     row,
 )
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 
@@ -174,7 +174,7 @@ class LedgerDialog(QDialog):
     def _copy(self) -> None:
         chosen = self.chosen()
         if chosen:
-            QGuiApplication.clipboard().setText(chosen[0].body)
+            put_on_clipboard(self, chosen[0].body)
             self._desk.notifier.say(_("Copied for {number}.").format(number=chosen[0].number), "key")
 
     def _ask_file(self) -> str:
@@ -199,14 +199,13 @@ class LedgerDialog(QDialog):
             self._desk.notifier.show(error)
             return
         self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
-        if not self._desk.read_only:
-            self._desk.perform(
-                record_export,
-                file_format="xlsx",
-                count=len(self.rows),
-                name="dispatch",
-                actor=self._desk.actor,
-            )
+        self._desk.perform(
+            record_list,
+            file_format="xlsx",
+            count=len(self.rows),
+            name="dispatch",
+            actor=self._desk.actor,
+        )
 
 
 def _pills(one: DispatchRow) -> list[PillText]:

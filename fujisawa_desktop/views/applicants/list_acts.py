@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from fujisawa_desktop import texts
@@ -15,6 +15,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.exports_journal import APPLICANTS
 from fujisawa_desktop.services.list_copy import Copied, chosen_ids, copied_rows
 from fujisawa_desktop.services.saved_views import (
     SavedViewRow,
@@ -33,6 +34,7 @@ from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
 from fujisawa_desktop.views.applicants.table import ApplicantTable, ids_of
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -97,10 +99,7 @@ class ListActs(QObject):
         )
 
     def _put_on_clipboard(self, copied: Copied) -> None:
-        data = QMimeData()
-        data.setText(copied.text)
-        data.setHtml(copied.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put_on_clipboard(self._tab, copied.text, html=copied.html, listing=APPLICANTS, rows=copied.count)
         text = ngettext("{count} row copied.", "{count} rows copied.", copied.count)
         self._desk.notifier.say(text.format(count=f"{copied.count:,}"), "key")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -39,6 +38,7 @@ from fujisawa_desktop.views.widgets import (
     ValueEdit,
     row,
 )
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
 FOLDER_KEY: Final = "mails/folder"
@@ -254,7 +254,7 @@ class MailDialog(QDialog):
     def _copy(self, what: str) -> None:
         draft = self.current()
         if draft is not None:
-            QGuiApplication.clipboard().setText(str(getattr(draft, what)))
+            put_on_clipboard(self, str(getattr(draft, what)))
             self._desk.notifier.say(_("Copied for {number}.").format(number=draft.number), "key")
 
     # --- doing ---------------------------------------------------------------

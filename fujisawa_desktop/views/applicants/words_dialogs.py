@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -11,11 +12,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.services.notes import NoteKind, NoteView, add_note, edit_note
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.notes import NoteForm, NoteKind, NoteView, add_note, note_form, save_note
 from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     PrimaryButton,
@@ -151,7 +154,25 @@ class NoteDialog(_WordsDialog):
     def save(self) -> None:
         """Store the note."""
         commit_typing()
-        act: Callable[..., object] = partial(add_note, applicant_id=self._applicant_id)
-        if self._note is not None:
-            act = partial(edit_note, note_id=self._note.note_id, version=self._note.version)
-        self._perform(partial(act, kind=self.kind(), text=self.words.text()))
+        if self._note is None:
+            act = partial(add_note, applicant_id=self._applicant_id)
+            self._perform(partial(act, kind=self.kind(), text=self.words.text()))
+            return
+        self.save_button.setEnabled(False)
+        base = NoteForm(self._note.note_id, self._note.version, self._note.kind, self._note.text)
+        saving = Saving(
+            save_note,
+            base=base,
+            read=partial(note_form, note_id=base.note_id),
+            row=RowOf("applicant_note", base.note_id),
+            words=FormWords(
+                self,
+                labels={"kind": _("Who may read it")},
+                values={"kind": lambda kind: self.kinds[kind].text()},
+            ),
+            owner=self,
+            on_done=lambda _change: self.accept(),
+            on_error=self._refused,
+            on_stop=lambda: self.save_button.setEnabled(True),
+        )
+        save_beside_others(self._desk, saving, replace(base, kind=self.kind(), text=self.words.text()))

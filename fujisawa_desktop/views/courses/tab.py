@@ -7,12 +7,13 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf, merged
 from fujisawa_desktop.services.courses import (
     CourseAdded,
     CourseForm,
@@ -31,6 +32,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     EmptyState,
     LinkButton,
@@ -125,6 +127,7 @@ class CoursesTab(TabPage):
             return True
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(_("Courses"))
         box.setText(_("What you typed for a course has not been saved."))
         box.setInformativeText(_("If you close the window now, it is lost."))
@@ -161,13 +164,17 @@ class CoursesTab(TabPage):
                 add_course, form=form, actor=self.desk.actor, on_done=self._added, anchor=self.editor
             )
         else:
-            self.desk.perform(
+            saving = Saving(
                 save_course,
-                form=form,
-                actor=self.desk.actor,
+                base=self._stored[form.id],
+                read=partial(course, course_id=form.id),
+                row=RowOf("course", form.id),
+                words=FormWords(self.editor),
+                owner=self.editor,
                 on_done=partial(self._saved, form.id),
-                anchor=self.editor,
+                on_error=partial(self.desk.notifier.show, anchor=self.editor),
             )
+            save_beside_others(self.desk, saving, form)
 
     def print_sheet(self) -> None:
         """Show the sheet of the chosen course; of all public ones while none that is stored is chosen."""
@@ -258,6 +265,9 @@ class CoursesTab(TabPage):
         if base == form:
             return
         if base is not None and draft is not None:
+            if any(pair.is_clash for pair in merged(base, form, draft)):
+                self._stored[course_id] = base  # saving shows both values and lets the person choose
+                return
             self._drafts[course_id] = draft = rebased(draft, base, form)
         self._load(form, draft)
         self._show_list()

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, RuleError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_booking import (
     OVERRIDABLE,
     book,
     cancel,
-    move,
     set_locked,
     stretch,
     swap,
 )
+from fujisawa_desktop.services.interview_forms import move_form, move_of, save_move
 from fujisawa_desktop.services.interview_places import complete_panel
 from fujisawa_desktop.services.interview_view import Booked
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
 from fujisawa_desktop.views.interviews.words import span_text
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 
 
 class InterviewActs(QObject):
@@ -49,17 +53,7 @@ class InterviewActs(QObject):
         """Book the one in hand, or move the interview in hand."""
         again = partial(self.put_down, board, carry, place, despite=True)
         if carry.card is not None and carry.card.booked is not None:
-            self._desk.perform(
-                move,
-                interview_id=carry.card.booked.interview_id,
-                version=carry.card.booked.version,
-                interviewer_ids=who_interviews(board, carry, place),
-                start=place.start,
-                despite=despite,
-                actor=self._desk.actor,
-                on_done=partial(self._tell, _("The interview was moved to {span}."), place),
-                on_error=partial(self._refused, again),
-            )
+            self._move(board, carry.card.booked, who_interviews(board, carry, place), place, again, despite)
             return
         self._desk.perform(
             book,
@@ -73,6 +67,39 @@ class InterviewActs(QObject):
             on_done=partial(self._booked, place),
             on_error=partial(self._refused, again),
         )
+
+    def _move(
+        self,
+        board: Board,
+        booked: Booked,
+        who: tuple[int, ...],
+        place: Place,
+        again: Callable[[], object],
+        despite: bool,  # noqa: FBT001 - handed through
+    ) -> None:
+        base = move_of(booked)
+        over = self.parent()
+        while over is not None and not isinstance(over, QWidget):
+            over = over.parent()
+        window = over if isinstance(over, QWidget) else QWidget()
+        names = {one.interviewer_id: one.name for one in board.view.interviewers}
+        saving = Saving(
+            save_move,
+            base=base,
+            read=partial(move_form, interview_id=base.interview_id),
+            row=RowOf("interview", base.interview_id),
+            words=FormWords(
+                window,
+                labels={"start": _("Start of the interview"), "interviewer_ids": _("Interviewers")},
+                values={"interviewer_ids": lambda ids: "、".join(names.get(key, "?") for key in ids)},
+            ),
+            owner=window,
+            on_done=partial(self._tell, _("The interview was moved to {span}."), place),
+            on_error=partial(self._refused, again),
+            on_stop=self.outdated.emit,
+            more={"despite": despite},
+        )
+        save_beside_others(self._desk, saving, replace(base, start=place.start, interviewer_ids=who))
 
     def swap(self, one: Card, other: Card, *, despite: bool = False) -> None:
         """Let two interviews exchange their times and those who hold them."""

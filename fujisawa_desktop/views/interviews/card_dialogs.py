@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtWidgets import QCheckBox, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_booking import OVERRIDABLE, change_interviewers
-from fujisawa_desktop.services.interview_day import save_details
+from fujisawa_desktop.services.interview_forms import details_form, details_of, save_details_form
 from fujisawa_desktop.services.interview_view import Booked, CalendarView
 from fujisawa_desktop.texts import message
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Card
 from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
 from fujisawa_desktop.views.interviews.words import long_span
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -54,16 +59,18 @@ class DetailsDialog(SheetDialog):
 
     def save(self) -> None:
         """Store both as one act."""
-        self._desk.perform(
-            save_details,
-            interview_id=self._booked.interview_id,
-            url=self.url.text(),
-            note=self.note.text(),
-            version=self._booked.version,
-            actor=self._desk.actor,
-            anchor=self,
+        base = details_of(self._booked)
+        saving = Saving(
+            save_details_form,
+            base=base,
+            read=partial(details_form, interview_id=base.interview_id),
+            row=RowOf("interview", base.interview_id),
+            words=FormWords(self),
+            owner=self,
             on_done=self._saved,
+            on_error=partial(self._desk.notifier.show, anchor=self),
         )
+        save_beside_others(self._desk, saving, replace(base, url=self.url.text(), note=self.note.text()))
 
     def _saved(self, _change: ChangeSet) -> None:
         self.accept()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
 )
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 _RESERVE: Final = 20
 _TIMES_CAPACITY: Final = 3
@@ -75,7 +76,7 @@ class EstimateDialog(SheetDialog):
     def copy(self) -> None:
         """Copy everything as text."""
         if self.found is not None:
-            QGuiApplication.clipboard().setText(whole_text(self.found))
+            put_on_clipboard(self, whole_text(self.found), about_people=False)
 
     def print(self) -> None:
         """Print everything on the printer the person chooses."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -12,10 +13,12 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_time
 from fujisawa_desktop.rules.calendar import parse_date, parse_time
 from fujisawa_desktop.rules.interviewing import InterviewScope
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_settings import InterviewSettings, interview_settings, save_settings
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.settings_form import SettingsForm, given, read
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords
 from fujisawa_desktop.views.widgets import FormField, LineEdit, NumberEdit, Panel, ValueEdit, row
 
 _BETWEEN_ROLES: Final = re.compile(r"\s*[、，,/／]\s*")
@@ -52,7 +55,17 @@ class InterviewSettingsDialog(SettingsForm):
         except ValidationError as error:
             self.desk.notifier.show(error, self)
             return
-        self.perform(save_settings, programme_id=self.desk.programme_id, settings=settings, despite=despite)
+        programme_id = self.desk.programme_id
+        self.perform(
+            save_settings,
+            base=self._stored,
+            settings=settings,
+            read=partial(interview_settings, programme_id=programme_id),
+            row=RowOf("programme", programme_id),
+            words=FormWords(self, values={"interview_panel": _panel_text}),
+            programme_id=programme_id,
+            despite=despite,
+        )
 
     def settings(self, stored: InterviewSettings) -> InterviewSettings:
         """Return what is entered.
@@ -78,7 +91,7 @@ class InterviewSettingsDialog(SettingsForm):
     def _show(self, stored: InterviewSettings) -> None:
         self._stored = stored
         self.scope.setCurrentIndex(self.scope.findData(stored.interview_scope))
-        self.panel.setText("、".join(role or _("anybody") for role in stored.interview_panel))
+        self.panel.setText(_panel_text(stored.interview_panel))
         self.slot.set_value(stored.interview_slot_minutes)
         self.gap.set_value(stored.interview_gap_minutes)
         self.limit.set_value(stored.interview_daily_limit)
@@ -146,6 +159,10 @@ def _scopes() -> dict[InterviewScope, str]:
         InterviewScope.PERSON: _("each person (all entries together)"),
         InterviewScope.APPLICATION: _("each application (once for every course)"),
     }
+
+
+def _panel_text(panel: tuple[str, ...]) -> str:
+    return "、".join(role or _("anybody") for role in panel)
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_settings import (
     InterviewerSettings,
     interviewer_settings,
+    one_interviewer,
     save_interviewer,
 )
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.settings_form import SettingsForm, read
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords
 from fujisawa_desktop.views.widgets import FormField, LineEdit, NumberEdit, RunningText, TextLabel, row
 
 
@@ -58,7 +62,24 @@ class InterviewerForm(SettingsForm):
             gives_support=self.support.isChecked(),
             meeting_url=self.url.text(),
         )
-        self.perform(save_interviewer, settings=settings, despite=despite)
+        self.perform(
+            save_interviewer,
+            base=self._stored,
+            settings=settings,
+            read=partial(
+                one_interviewer, programme_id=self.desk.programme_id, interviewer_id=self._interviewer_id
+            ),
+            row=RowOf("interviewer", self._interviewer_id),
+            words=FormWords(
+                self,
+                labels={"course_ids": _("Courses"), "gives_support": self.support.text()},
+                values={"course_ids": self._course_names},
+            ),
+            despite=despite,
+        )
+
+    def _course_names(self, ids: frozenset[int]) -> str:
+        return "、".join(box.text() for key, box in self.courses.items() if key in ids)
 
     def _show(self, everybody: Sequence[InterviewerSettings]) -> None:
         stored = next((one for one in everybody if one.interviewer_id == self._interviewer_id), None)

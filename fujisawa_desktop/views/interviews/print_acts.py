@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board
@@ -48,7 +49,7 @@ class PrintActs(QObject):
             self._desk.tasks.run_long(
                 _("Printing"),
                 lambda progress: print_pages(PrintJob(pdf, title_of(board), _KIND), printer, progress),
-                self._printed,
+                partial(self._printed, len(board.days)),
                 self._desk.notifier.show,
                 writes=False,
                 owner=self,
@@ -73,14 +74,24 @@ class PrintActs(QObject):
         self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
         pdf = calendar_pdf(board, self._clock())
         self._desk.tasks.run_read(
-            partial(save_file, path, pdf), partial(self._saved, path), self._desk.notifier.show, owner=self
+            partial(save_file, path, pdf),
+            partial(self._saved, path, len(board.days)),
+            self._desk.notifier.show,
+            owner=self,
         )
 
-    def _printed(self, count: int) -> None:
+    def _printed(self, days: int, count: int) -> None:
+        self._record("print", days)
         text = ngettext(
             "{count} page was sent to the printer.", "{count} pages were sent to the printer.", count
         )
         self._desk.notifier.say(text.format(count=count))
 
-    def _saved(self, path: Path, _nothing: None) -> None:
+    def _record(self, file_format: str, days: int) -> None:
+        self._desk.perform(
+            record_list, file_format=file_format, count=days, name="calendar", actor=self._desk.actor
+        )
+
+    def _saved(self, path: Path, days: int, _nothing: None) -> None:
+        self._record("pdf", days)
         self._desk.notifier.say(_("The calendar was saved as {file}.").format(file=path.name))

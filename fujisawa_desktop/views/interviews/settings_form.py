@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_settings import SettingsSaved
 from fujisawa_desktop.texts import message
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import PrimaryButton, RunningText, SecondaryButton, ValueEdit
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    from fujisawa_desktop.models.database import Database
+
+    F = TypeVar("F", bound=DataclassInstance)
 
 T = TypeVar("T")
 
@@ -46,14 +54,34 @@ class SettingsForm(SheetDialog):
             None, SecondaryButton(_("Cancel"), self.reject), self.despite_button, self.save_button
         )
 
-    def perform(self, act: Callable[..., SettingsSaved], **kwargs: object) -> None:
-        """Store settings as one act and close; say what refuses them."""
+    def perform(
+        self,
+        act: Callable[..., SettingsSaved],
+        *,
+        base: F,
+        settings: F,
+        read: Callable[[Database], F],
+        row: RowOf,
+        words: FormWords,
+        **more: object,
+    ) -> None:
+        """Store settings as one act and close; say what refuses them, and show what others saved."""
         self.wrong.hide()
         self.despite_button.hide()
         self.desk.notifier.clear_fields(self)
-        self.desk.perform(
-            partial(act, actor=self.desk.actor, **kwargs), on_done=self._saved, on_error=self._refused
+        saving = Saving(
+            act,
+            base=base,
+            read=read,
+            row=row,
+            words=words,
+            owner=self,
+            on_done=self._saved,
+            on_error=self._refused,
+            argument="settings",
+            more=more,
         )
+        save_beside_others(self.desk, saving, settings)
 
     def say_wrong(self, text: str) -> None:
         """Say below the form what is wrong."""

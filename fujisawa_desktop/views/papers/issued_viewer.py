@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -143,13 +144,13 @@ class IssuedViewer(QDialog):
         self.save_button.setEnabled(ready)
 
     def print(self) -> None:
-        """Print the papers again; nothing is recorded, for nothing new leaves the office."""
+        """Print the papers again; the journal keeps that copies were made."""
         if self.papers is None or not self.print_button.isEnabled():
             return
         job = self.outlet.print_job(self.papers, self._kind, self.view.number())
         printer = self.outlet.choose_printer(job, self)
         if printer is not None:
-            self.outlet.send(job, printer, self.outlet.tell_sent)
+            self.outlet.send(job, printer, self._sent)
 
     def save(self) -> None:
         """Write the papers to files again."""
@@ -165,7 +166,19 @@ class IssuedViewer(QDialog):
         if papers is None or target is None:
             return
 
-        self.outlet.save(papers, target, choice, self.outlet.tell_saved)
+        self.outlet.save(papers, target, choice, self._saved)
+
+    def _sent(self, pages: int) -> None:
+        self._record()
+        self.outlet.tell_sent(pages)
+
+    def _saved(self, files: Sequence[Path]) -> None:
+        self._record()
+        self.outlet.tell_saved(files)
+
+    def _record(self) -> None:
+        if self.papers is not None:
+            self.outlet.record("papers.copy-out", self._kind, len(self.papers.notice_ids))
 
     def reject(self) -> None:
         """Close, unless papers are on their way out."""

@@ -113,7 +113,7 @@ class Issuing(QObject):
                 _("Issuing"),
             )
         elif self.is_issued(draft):
-            self._outlet.send(job, printer, self._outlet.tell_sent, self._stuck)
+            self._outlet.send(job, printer, partial(self._printed_again, draft), self._stuck)
         else:
             self._outlet.send(job, printer, partial(self._printed_list, draft))
 
@@ -126,6 +126,14 @@ class Issuing(QObject):
         )
         self._tell_issued(text.format(count=f"{count:,}", numbers=numbers_text(draft), pages=f"{pages:,}"))
 
+    def _printed_again(self, draft: PaperDraft, pages: int) -> None:
+        self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
+        self._outlet.tell_sent(pages)
+
+    def _saved_again(self, draft: PaperDraft, files: Sequence[Path]) -> None:
+        self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
+        self._outlet.tell_saved(files)
+
     def _printed_list(self, draft: PaperDraft, pages: int) -> None:
         self._outlet.tell_sent(pages)
         self._record(draft)
@@ -137,7 +145,7 @@ class Issuing(QObject):
         if target is None:
             self._say_nothing_done(draft)
         elif self.is_issued(draft) or self._desk.read_only:
-            self._outlet.save(draft, target, choice, self._outlet.tell_saved)
+            self._outlet.save(draft, target, choice, partial(self._saved_again, draft))
         else:
             self._issue_and_save(draft, target, choice)
 

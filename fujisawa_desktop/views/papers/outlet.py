@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.exports_journal import record_papers
 from fujisawa_desktop.services.paper_copies import draft_copy
 from fujisawa_desktop.services.paper_draft import DraftPage, Printed
 from fujisawa_desktop.services.paper_files import save_papers
@@ -184,11 +186,15 @@ class Outlet(QObject):
             marked = PrintJob(
                 pdf, papers.job.title, kind, self.print_job(papers, kind, current).starts, max(current, 1)
             )
-            self.send(marked, printer, self._tell_draft)
+            self.send(marked, printer, partial(self._tell_draft, kind))
 
         self._mark(papers, send)
 
-    def save_draft(self, papers: Paged) -> None:
+    def record(self, code: str, kind: str, count: int) -> None:
+        """Record that papers left without being issued: drafts, lists, or copies of issued ones."""
+        self._desk.perform(record_papers, code=code, paper_kind=kind, count=count, actor=self._desk.actor)
+
+    def save_draft(self, papers: Paged, kind: str) -> None:
         """Write the pages marked as a draft; nothing is recorded."""
         name = _("draft_{name}").format(name=papers.file_name)
         target = self.choose_target(SaveChoice(), name)
@@ -201,6 +207,7 @@ class Outlet(QObject):
             except Exception as error:  # noqa: BLE001 - shown at the one door for errors
                 self.say_error(error)
                 return
+            self.record("papers.draft-out", kind, len(papers.pages))
             text = _("The draft was saved as {file}. Nothing was issued.").format(file=target.name)
             self._notice.show_message(text, "good")
 
@@ -229,7 +236,8 @@ class Outlet(QObject):
         )
         self.watch(running, title)
 
-    def _tell_draft(self, count: int) -> None:
+    def _tell_draft(self, kind: str, count: int) -> None:
+        self.record("papers.draft-out", kind, count)
         text = ngettext(
             "{count} page marked as a draft was sent to the printer. Nothing was issued.",
             "{count} pages marked as a draft were sent to the printer. Nothing was issued.",

@@ -368,7 +368,7 @@ class PaperWindow(QDialog):
     def save_draft(self) -> None:
         """Save what is shown, marked as a draft; nothing is issued."""
         if self.draft is not None and self.foot.draft_button.isEnabled():
-            self.outlet.save_draft(self.draft)
+            self.outlet.save_draft(self.draft, self._kind.value)
 
     # --- leaving ------------------------------------------------------------------
 

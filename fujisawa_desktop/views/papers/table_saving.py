@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.services.list_export import record_export
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.table_files import ListTable, save_file, table_file
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.outlet import FOLDER_KEY
@@ -45,14 +45,13 @@ class TableSaver(QObject):
 
         def written(_nothing: object) -> None:
             self._tell(_("The list was written to {file}.").format(file=path.name))
-            if not self._desk.read_only:
-                self._desk.perform(
-                    record_export,
-                    file_format=file_format,
-                    count=len(table.rows),
-                    name=table.name,
-                    actor=self._desk.actor,
-                )
+            self._desk.perform(
+                record_list,
+                file_format=file_format,
+                count=len(table.rows),
+                name=table.name,
+                actor=self._desk.actor,
+            )
 
         self._desk.query(
             _write,

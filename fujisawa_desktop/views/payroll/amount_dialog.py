@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,6 +39,7 @@ from fujisawa_desktop.views.widgets import (
     TextLabel,
     row,
 )
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 _LIST_WIDTH: Final = 190
@@ -103,7 +103,7 @@ class _Window(QDialog):
 
     def copy(self) -> None:
         """Put the explanation on the clipboard."""
-        QGuiApplication.clipboard().setText(self.told().text())
+        put_on_clipboard(self, self.told().text())
 
 
 class AmountDialog(_Window):

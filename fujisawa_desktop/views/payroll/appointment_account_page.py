@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,9 +16,11 @@ from fujisawa_desktop.rules.transfer import ACCOUNT_KINDS, yucho_account
 from fujisawa_desktop.services.accounts import AccountForm, account_form, remove_account, save_account
 from fujisawa_desktop.services.appointment_view import AppointmentView
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, scrolled
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -29,6 +32,9 @@ from fujisawa_desktop.views.widgets import (
     commit_typing,
     row,
 )
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
 
 _FIRST: Final = frozenset({"bank_code", "branch_code", "employee_code"})
 """Fields at the left, under one another."""
@@ -109,14 +115,18 @@ class AccountPage(PersonPage):
         typed: dict[str, Any] = {name: edit.text() for name, edit in self.edits.items()}
         form = replace(self._form, account_kind=int(self.kind.currentData()), confirmed_at=None, **typed)
         self.sent()
-        self._desk.perform(
-            save_account,
-            form=form,
-            confirmed=self.compared.isChecked(),
-            actor=self._desk.actor,
+        saving = Saving(
+            partial(_save_account, typed=form, compared=self.compared.isChecked()),
+            base=self._form,
+            read=partial(account_form, appointment_id=form.appointment_id),
+            row=RowOf("transfer_account", where=(("appointment_id", form.appointment_id),)),
+            words=FormWords(self),
+            owner=self,
             on_done=self._saved,
             on_error=self._refused,
+            aside=frozenset({"confirmed_at"}),
         )
+        save_beside_others(self._desk, saving, form)
 
     def remove(self) -> None:
         """Remove the account; undo brings it back."""
@@ -250,3 +260,11 @@ class AccountPage(PersonPage):
         if name in _FIRST:
             found.setFixedWidth(_FIRST_WIDTH)
         return found
+
+
+def _save_account(
+    database: Database, *, form: AccountForm, typed: AccountForm, compared: bool, actor: str | None
+) -> ChangeSet:
+    """Store an account; it was compared with the paper only if every sign is still the typed one."""
+    as_typed = replace(form, version=typed.version, confirmed_at=None) == typed
+    return save_account(database, form=form, confirmed=compared and as_typed, actor=actor)

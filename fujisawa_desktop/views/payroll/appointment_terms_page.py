@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -17,12 +18,15 @@ from fujisawa_desktop.rules.commuting import CommutingMode
 from fujisawa_desktop.rules.conditions import parse_hours
 from fujisawa_desktop.rules.insurance import StudentType
 from fujisawa_desktop.rules.tax import TaxColumn
+from fujisawa_desktop.services.appointment_forms import terms_of
 from fujisawa_desktop.services.appointment_view import AppointmentView
-from fujisawa_desktop.services.appointments import TermsForm, save_terms
+from fujisawa_desktop.services.appointments import TermsForm, save_terms, terms_form
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, read_value, scrolled
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     KeyValueGrid,
@@ -123,9 +127,24 @@ class TermsPage(PersonPage):
             self._desk.notifier.show(error, self)
             return
         self.sent()
-        self._desk.perform(
-            save_terms, form=form, actor=self._desk.actor, on_done=self._saved, on_error=self._refused
+        saving = Saving(
+            save_terms,
+            base=terms_of(self._view),
+            read=partial(terms_form, appointment_id=form.appointment_id),
+            row=RowOf("appointment", form.appointment_id),
+            words=FormWords(
+                self,
+                labels={"student": _("Kind of student")},
+                values={"student": self._student_text, "other_week_minutes": _week_hours},
+            ),
+            owner=self,
+            on_done=self._saved,
+            on_error=self._refused,
         )
+        save_beside_others(self._desk, saving, form)
+
+    def _student_text(self, value: object) -> str:
+        return self.student.itemText(self.student.findData(UNASKED if value is None else value))
 
     def _saved(self, change: ChangeSet) -> None:
         self.stored()
@@ -272,6 +291,10 @@ class TermsPage(PersonPage):
             )
         )
         return panel
+
+
+def _week_hours(minutes: int | None) -> str:
+    return _("not asked") if minutes is None else format_minutes(minutes)
 
 
 def glance_pairs(view: AppointmentView) -> list[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,12 +13,15 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_minutes, format_time, ngettext, weekday
 from fujisawa_desktop.rules.hours import worked_minutes
 from fujisawa_desktop.rules.shift_entry import TypedShift, parse_entry
+from fujisawa_desktop.services.appointment_forms import save_week_form, week_form, week_of_view
 from fujisawa_desktop.services.appointment_view import AppointmentView
-from fujisawa_desktop.services.usual_week import WORKDAYS, UsualWeek, save_usual_week
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.usual_week import WORKDAYS, UsualWeek
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, scrolled
 from fujisawa_desktop.views.payroll.words import pattern_text, sentence
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -59,15 +64,19 @@ class WeekPage(PersonPage):
         commit_typing()
         self._desk.notifier.clear_fields(self)
         self.sent()
-        self._desk.perform(
-            save_usual_week,
-            appointment_id=self._view.member.appointment_id,
-            version=self._view.version,
-            entries={day: edit.text() for day, edit in self.days.items()},
-            actor=self._desk.actor,
+        base = week_of_view(self._view)
+        saving = Saving(
+            save_week_form,
+            base=base,
+            read=partial(week_form, appointment_id=base.appointment_id),
+            row=RowOf("appointment", base.appointment_id),
+            words=FormWords(self, prefixes={"entries": "usual_week"}),
+            owner=self,
             on_done=self._saved,
             on_error=self._refused,
         )
+        entries = {day: edit.text() for day, edit in self.days.items()}
+        save_beside_others(self._desk, saving, replace(base, entries=entries))
 
     def _saved(self, result: UsualWeek) -> None:
         self.stored()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -26,6 +25,7 @@ from fujisawa_desktop.views.payroll.chart_geometry import Box, Columns, length, 
 from fujisawa_desktop.views.rare_letters import meet
 from fujisawa_desktop.views.theme import SMALL_PX, Space, body_font, tokens
 from fujisawa_desktop.views.widgets import tool_tip
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 AXIS: Final = 46
 FOOT: Final = 20
@@ -155,7 +155,7 @@ class HoursChart(QWidget):
         """Arrows walk over the bars, Return goes to the hours, Ctrl+C copies the table."""
         by = self.move(Qt.Key(event.key()))
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.table_text())
+            put_on_clipboard(self, self.table_text())
         elif by is not None:
             self.walk_to(min(max(self._current + by, 0), len(self.bars()) - 1) if self._current >= 0 else 0)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (bar := self.current()) is not None:

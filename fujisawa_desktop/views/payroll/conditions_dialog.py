@@ -28,12 +28,15 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.conditions import (
     ConditionsForm,
     ConditionsView,
+    conditions_form,
     conditions_view,
     save_conditions,
 )
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.theme import Space, Tone, tokens
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LinkButton,
@@ -107,9 +110,17 @@ class ConditionsDialog(QDialog):
         except ValidationError as error:
             self._refused(error)
             return
-        self._desk.perform(
-            save_conditions, form=form, actor=self._desk.actor, on_done=self._saved, on_error=self._refused
+        saving = Saving(
+            save_conditions,
+            base=self._view.form,
+            read=partial(conditions_form, programme_id=form.programme_id),
+            row=RowOf("programme", form.programme_id),
+            words=FormWords(self, prefixes={"words": "conditions"}),
+            owner=self,
+            on_done=self._saved,
+            on_error=self._refused,
         )
+        save_beside_others(self._desk, saving, form)
 
     def form(self, stored: ConditionsForm) -> ConditionsForm:
         """Return what is entered.

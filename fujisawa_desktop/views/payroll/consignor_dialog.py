@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,12 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.transfer import LineEnd, TransferKind
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.consignor import ConsignorForm, faults_of, save_consignor
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.consignor import ConsignorForm, consignor_form, faults_of, save_consignor
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.growing_dialog import GrowingDialog
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -102,9 +105,17 @@ class ConsignorDialog(GrowingDialog):
                 field.set_error(texts.message(error))
                 field.editor.setFocus()
         if not faults:
-            self._desk.perform(
-                save_consignor, on_done=self._saved, anchor=self, form=form, actor=self._desk.actor
+            saving = Saving(
+                save_consignor,
+                base=self._form,
+                read=partial(consignor_form, programme_id=form.programme_id),
+                row=RowOf("programme", form.programme_id),
+                words=FormWords(self, labels={"values:allows_wo": self.allows_wo.text()}),
+                owner=self,
+                on_done=self._saved,
+                on_error=partial(self._desk.notifier.show, anchor=self),
             )
+            save_beside_others(self._desk, saving, form)
 
     def _saved(self, _change: ChangeSet) -> None:
         self.accept()

@@ -33,6 +33,7 @@ from fujisawa_desktop.views.payroll.grid_edit import DayDelegate
 from fujisawa_desktop.views.payroll.grid_menu import fill_hours_menu
 from fujisawa_desktop.views.payroll.grid_model import FIRST_DAY, MonthModel
 from fujisawa_desktop.views.payroll.grid_paint import ROW_HEIGHT, DayHeads
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 OPEN_LEAST: Final = 27
 OPEN_EASY: Final = 30
@@ -190,7 +191,7 @@ class DaysView(GridTable):
                 (self.cleared if act == "clear" else self.as_planned).emit(places)
         elif act in {"copy", "cut"}:
             if chosen := self.chosen():
-                QGuiApplication.clipboard().setText(copied_text(self._month, chosen))
+                put_on_clipboard(self, copied_text(self._month, chosen), rows=len(chosen))
             if act == "cut" and places:
                 self.cleared.emit(places)
         elif act == "paste":

@@ -83,6 +83,9 @@ class DayDelegate(QStyledItemDelegate):
         )
         self.editor = editor
         self._refused = None
+        model = index.model()
+        if isinstance(model, MonthModel):
+            model.begin_typing(index)
         place = QPersistentModelIndex(index)
         editor.textChanged.connect(lambda text: self._tell(editor, place, text))
         return editor
@@ -162,5 +165,8 @@ class DayDelegate(QStyledItemDelegate):
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Forget the field when it goes."""
         self.editor = None
+        model = index.model()
+        if isinstance(model, MonthModel):
+            model.end_typing()
         self.typed_out.emit()
         super().destroyEditor(editor, index)

@@ -76,6 +76,7 @@ class MonthModel(QAbstractTableModel):
         self.editable = True
         self._looks: dict[tuple[int, int], CellLook] = {}
         self._used: set[date] = set()
+        self._opened: dict[Place, str] = {}
         self._cells: dict[tuple[int, int], Cell] = {}
 
     def show(self, view: MonthView, monday: date | None = None) -> None:
@@ -137,6 +138,26 @@ class MonthModel(QAbstractTableModel):
         if day is None or not 0 <= index.row() < len(self.people()):
             return None
         return (self.people()[index.row()].member.appointment_id, day)
+
+    def begin_typing(self, index: Index) -> None:
+        """Remember what stands in a cell while it is typed into, whatever is stored there meanwhile."""
+        place = self.place(index)
+        self._opened = {} if place is None else {place: str(self.data(index, Qt.ItemDataRole.EditRole))}
+
+    def seen(self, places: Sequence[Place]) -> dict[Place, str]:
+        """Return what stood in cells when they were typed into: what is shown, or was at the first letter."""
+        shown: dict[Place, str] = {}
+        for place in places:
+            row, column = self.row_of(place[0]), self.column_of(place[1])
+            if place in self._opened:
+                shown[place] = self._opened[place]
+            elif row is not None and column is not None:
+                shown[place] = str(self.data(self.index(row, column), Qt.ItemDataRole.EditRole))
+        return shown
+
+    def end_typing(self) -> None:
+        """Forget what was remembered."""
+        self._opened = {}
 
     def row_of(self, appointment_id: int) -> int | None:
         """Return the row of a person."""

@@ -14,6 +14,7 @@ from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.rules.hand_ins import HandInKind, HandInState
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.hand_in_lists import owed_table
 from fujisawa_desktop.services.hand_ins import Owed, owed_hand_ins, receive_hand_ins
 from fujisawa_desktop.services.table_files import table_file
@@ -227,13 +228,16 @@ class OwedPage(QWidget):
         self._desk.tasks.run_long(
             _("Printing"),
             lambda progress: print_pages(job, printer, progress),
-            self._printed,
+            partial(self._printed, len(self.shown)),
             self.failed.emit,
             writes=False,
             owner=self,
         )
 
-    def _printed(self, count: int) -> None:
+    def _printed(self, lines: int, count: int) -> None:
+        self._desk.perform(
+            record_list, file_format="print", count=lines, name="hand-ins", actor=self._desk.actor
+        )
         text = ngettext(
             "{count} page was sent to the printer.", "{count} pages were sent to the printer.", count
         )

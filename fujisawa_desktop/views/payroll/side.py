@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _, format_date, format_minutes, format_yen, ngettext
@@ -44,6 +43,7 @@ from fujisawa_desktop.views.widgets import (
     row,
     tool_tip,
 )
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 PAIRS_IN_SIGHT: Final = 12
 """So many lines of a sum stand in the pane; the dialog has all."""
@@ -150,7 +150,7 @@ class ExplanationPane(DetailsPane):
     def copy(self) -> None:
         """Put the explanation shown on the clipboard."""
         if self.explanation is not None:
-            QGuiApplication.clipboard().setText(self.explanation.text())
+            put_on_clipboard(self, self.explanation.text())
 
     # parts
 

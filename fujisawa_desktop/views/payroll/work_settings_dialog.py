@@ -19,7 +19,9 @@ from fujisawa_desktop.rules.conditions import parse_hours
 from fujisawa_desktop.rules.pay import Rounding
 from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.programme_view import ProgrammeView
+from fujisawa_desktop.services.programmes import programme
 from fujisawa_desktop.services.work_settings import WorkSettings, save_work_settings, work_settings
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import read_value, scrolled
@@ -33,6 +35,7 @@ from fujisawa_desktop.views.payroll.settings_words import (
 )
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     NoticeBar,
@@ -50,6 +53,7 @@ from fujisawa_desktop.views.widgets import (
 )
 
 _BELOW, _WITHIN = "below", "within"
+_TIMES: Final = ("cap_minutes", "premium_day_minutes", "premium_week_minutes")
 _NEEDED: Final = (
     "cap_minutes",
     "week_days_min",
@@ -122,12 +126,29 @@ class WorkSettingsDialog(QDialog):
         except ValidationError as error:
             self._refused(error)
             return
-        self._desk.perform(
+        saving = Saving(
             save_work_settings,
-            form=form,
-            actor=self._desk.actor,
+            base=self.stored.programme,
+            read=partial(programme, programme_id=form.id),
+            row=RowOf("programme", form.id),
+            words=self._words(),
+            owner=self,
             on_done=while_open(self, partial(self._saved, form)),
             on_error=while_open(self, self._refused),
+        )
+        save_beside_others(self._desk, saving, form)
+
+    def _words(self) -> FormWords:
+        return FormWords(
+            self,
+            labels={"oath_required": self.oath.text()},
+            values={
+                **dict.fromkeys(_TIMES, format_minutes),
+                "cap_inclusive": lambda within: self.reading.itemText(
+                    self.reading.findData(_WITHIN if within else _BELOW)
+                ),
+                "minimum_wages": wages_text,
+            },
         )
 
     def form(self, stored: ProgrammeView) -> ProgrammeView:

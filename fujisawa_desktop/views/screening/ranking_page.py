@@ -140,6 +140,7 @@ class RankingPage(QWidget):
             places=self._places,
             reviewer_id=self._reviewer_id,
             with_excluded=self.excluded.isChecked(),
+            actor=self._desk.actor,
         )
 
     def _show(self, ranking: CourseRanking) -> None:

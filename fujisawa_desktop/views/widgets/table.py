@@ -13,10 +13,11 @@ from PySide6.QtCore import (
     QSettings,
     Qt,
 )
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from fujisawa_desktop.views.theme import ROW_HEIGHT
+from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 from fujisawa_desktop.views.widgets.empty_state import EmptyState
 from fujisawa_desktop.views.widgets.pill import PILL_ROLE
 
@@ -155,7 +156,7 @@ class DataTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+C copies the chosen rows; Return opens the current one like a double click."""
         if event.matches(QKeySequence.StandardKey.Copy) and self.selected_rows():
-            QGuiApplication.clipboard().setText(self.selection_as_text())
+            put_on_clipboard(self, self.selection_as_text(), rows=len(self.selected_rows()))
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())

@@ -29,6 +29,16 @@ _LOCKED = (
     ("journal_subject", "DELETE", ""),
 )
 
+_KEYS = (
+    "DO $$ DECLARE one record; BEGIN"
+    " FOR one IN SELECT conrelid::regclass AS holder, conname FROM pg_constraint"
+    " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+    " LOOP EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I {}', one.holder, one.conname);"
+    " END LOOP; END $$"
+)
+"""Every key may be looked at as late as the commit, as a file does when told to: undo needs that, and
+a copy.  An act asks for it; without asking, a key is looked at at once."""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("journal_payload") as batch:
@@ -73,6 +83,7 @@ def upgrade() -> None:
         _lock_on_sqlite()
     else:
         _lock_on_postgresql()
+        op.execute(_KEYS.format("DEFERRABLE INITIALLY IMMEDIATE"))
 
 
 def downgrade() -> None:
@@ -81,6 +92,7 @@ def downgrade() -> None:
         name = _trigger(table, act)
         op.execute(f"DROP TRIGGER {name}" if on_sqlite else f"DROP TRIGGER {name} ON {table}")
     if not on_sqlite:
+        op.execute(_KEYS.format("NOT DEFERRABLE"))
         op.execute("DROP FUNCTION journal_is_kept()")
         for table, act, allowed in _LOCKED:
             if allowed:

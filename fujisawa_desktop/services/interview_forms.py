@@ -1,0 +1,97 @@
+"""Forms about one booked interview, as they were read and as they are stored now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fujisawa_desktop.errors import NotFoundError
+from fujisawa_desktop.models import Interview
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.interview_booking import move
+from fujisawa_desktop.services.interview_calendar import load_calendar
+from fujisawa_desktop.services.interview_day import save_details
+from fujisawa_desktop.services.interview_view import Booked
+
+
+@dataclass(frozen=True, slots=True)
+class MoveForm:
+    """When an interview is, and who holds it."""
+
+    interview_id: int
+    version: int
+    start: datetime
+    interviewer_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailsForm:
+    """Where an online interview takes place, and what was noted on the day."""
+
+    interview_id: int
+    version: int
+    url: str
+    note: str
+
+
+def move_of(booked: Booked) -> MoveForm:
+    """Return the time and the panel as the calendar shows them."""
+    return MoveForm(booked.interview_id, booked.version, booked.start, tuple(booked.interviewer_ids))
+
+
+def details_of(booked: Booked) -> DetailsForm:
+    """Return the details as the calendar shows them."""
+    return DetailsForm(booked.interview_id, booked.version, booked.meeting_url, booked.day_note)
+
+
+def move_form(database: Database, *, interview_id: int) -> MoveForm:
+    """Return the time and the panel as stored now; raises as `booked_now`."""
+    return move_of(booked_now(database, interview_id))
+
+
+def details_form(database: Database, *, interview_id: int) -> DetailsForm:
+    """Return the details as stored now; raises as `booked_now`."""
+    return details_of(booked_now(database, interview_id))
+
+
+def booked_now(database: Database, interview_id: int) -> Booked:
+    """Return an interview as stored now.
+
+    Raises:
+        NotFoundError: ``interview.missing``; it was cancelled meanwhile.
+    """
+    with database.read() as session:
+        row = session.get(Interview, interview_id)
+        if row is not None:
+            for booked in load_calendar(session, row.programme_id).interviews:
+                if booked.interview_id == interview_id:
+                    return booked
+    raise NotFoundError("interview.missing")
+
+
+def save_move(
+    database: Database, *, form: MoveForm, despite: bool = False, actor: str | None = None
+) -> ChangeSet:
+    """Move an interview; raises as `move`."""
+    return move(
+        database,
+        interview_id=form.interview_id,
+        start=form.start,
+        interviewer_ids=form.interviewer_ids,
+        version=form.version,
+        despite=despite,
+        actor=actor,
+    )
+
+
+def save_details_form(database: Database, *, form: DetailsForm, actor: str | None = None) -> ChangeSet:
+    """Store the details; raises as `save_details`."""
+    return save_details(
+        database,
+        interview_id=form.interview_id,
+        url=form.url,
+        note=form.note,
+        version=form.version,
+        actor=actor,
+    )

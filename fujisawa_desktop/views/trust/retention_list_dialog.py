@@ -1,0 +1,278 @@
+"""廃棄候補一覧: whose records may be erased, who confirms it with whom, and erasing them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
+
+from fujisawa_desktop import texts
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
+from fujisawa_desktop.rules.retention import Category
+from fujisawa_desktop.services.retention import Candidate, candidate_table, candidates
+from fujisawa_desktop.services.retention_copies import CopyOfPeople, copies_left, copies_of_people
+from fujisawa_desktop.services.retention_erasing import ErasureResult, erase
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.papers.table_saving import TableSaver
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
+from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.widgets import (
+    DataTable,
+    FormField,
+    LineEdit,
+    NoticeBar,
+    NumberEdit,
+    PrimaryButton,
+    RunningText,
+    SecondaryButton,
+    TextLabel,
+    commit_typing,
+    row,
+)
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
+
+_HEADINGS: Final = (
+    N_("Number"),
+    N_("Name"),
+    N_("Records"),
+    N_("Made on"),
+    N_("Kept until"),
+    N_("Kept for"),
+)
+_NAMED: Final = 4
+
+
+class RetentionListDialog(QDialog):
+    """The list before anything is erased; two people confirm it, one by name and one by its number.
+
+    Signals:
+        erased(ErasureResult): it was done.
+
+    Attributes:
+        listed: the lines shown.
+        copies: copies of the file that hold these people.
+    """
+
+    erased = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget, *, programme_id: int) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowTitle(_("Records due for erasure"))
+        self.resize(1000, 720)
+        self._desk = desk
+        self._programme_id = programme_id
+        self.listed: tuple[Candidate, ...] = ()
+        self.copies: tuple[CopyOfPeople, ...] = ()
+        self.notice = NoticeBar()
+        self.category = QComboBox()
+        self.category.addItem(_("All records"), None)
+        for one in Category:
+            self.category.addItem(texts.term("retention-category", one), one.value)
+        self.everything = QCheckBox(_("Show what is not due too"))
+        self.count = TextLabel("", "bold")
+        self.model = TextTableModel(self)
+        self.table = DataTable(_("Records due for erasure"))
+        self.table.setModel(self.model)
+        self.save_button = SecondaryButton(_("Export the list…"), self.save_list)
+        self.saver = TableSaver(desk, self, lambda text: self.notice.show_message(text, "good"))
+        self.copies_text = RunningText("", "caution")
+        self.with_copies = QCheckBox(_("Delete these copies too"))
+        self.witness = LineEdit()
+        self.number = NumberEdit()
+        self.erase_button = PrimaryButton(_("Erase for good"), self.erase)
+        self.cancel = SecondaryButton(_("Close"), self.reject)
+        self._lay_out()
+        self.category.currentIndexChanged.connect(self.reload)
+        self.everything.toggled.connect(self.reload)
+        self.reload()
+
+    def _lay_out(self) -> None:
+        self.table.empty.say(_("Nothing is due"), _("No records of this kind may be erased today."))
+        self.witness_field = FormField(
+            "witness", _("Second person who looked at the list"), self.witness, required=True
+        )
+        self.number_field = FormField(
+            "confirmed", _("Number of lines on the list"), self.number, required=True
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(TextLabel(_("Records due for erasure"), "title"))
+        column.addWidget(self.notice)
+        self.category.setAccessibleName(_("Records"))
+        column.addLayout(row(self.category, self.everything, None, self.count, self.save_button))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.copies_text)
+        column.addWidget(self.with_copies)
+        column.addWidget(
+            RunningText(
+                _(
+                    "Erasing cannot be undone: the records go from the lists, the history, the copies of "
+                    "papers and the free pages of the file. Counts stay for the overview, and a certificate "
+                    "without names is made."
+                ),
+                "caution",
+            )
+        )
+        column.addLayout(row(self.witness_field, self.number_field, spacing=Space.L))
+        column.addLayout(row(None, self.cancel, self.erase_button))
+        for hidden in (self.copies_text, self.with_copies):
+            hidden.hide()
+
+    # --- reading
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self.erase_button.setEnabled(False)
+        self._desk.query(
+            candidates,
+            self._show,
+            owner=self,
+            latest="retention.list",
+            on_error=self._say_error,
+            programme_id=self._programme_id,
+            today=self._desk.today(),
+            categories=self.categories(),
+            due_only=not self.everything.isChecked(),
+        )
+
+    def categories(self) -> tuple[Category, ...]:
+        """Return the kinds of record that are shown."""
+        chosen = self.category.currentData()
+        return tuple(Category) if chosen is None else (Category(chosen),)
+
+    def due(self) -> tuple[Candidate, ...]:
+        """Return the lines that may be erased."""
+        return tuple(one for one in self.listed if one.is_due)
+
+    def _show(self, listed: tuple[Candidate, ...]) -> None:
+        self.listed = listed
+        rows = [_cells(one) for one in listed]
+        headings = [_(heading) for heading in _HEADINGS]
+        self.model.show_rows(headings, rows)
+        fit_columns(self.table, headings, rows)
+        due = len(self.due())
+        text = ngettext("{count} line is due", "{count} lines are due", due)
+        self.count.setText(text.format(count=f"{due:,}"))
+        self.erase_button.setEnabled(bool(due) and not self._desk.read_only)
+        self.save_button.setEnabled(bool(listed))
+        self._ask_copies()
+
+    def _ask_copies(self) -> None:
+        people = {one.applicant_id for one in self.due() if one.applicant_id is not None}
+        self._desk.query(
+            copies_of_people,
+            self._show_copies,
+            owner=self,
+            latest="retention.copies",
+            on_error=self._say_error,
+            applicant_ids=sorted(people),
+        )
+
+    def _show_copies(self, copies: tuple[CopyOfPeople, ...]) -> None:
+        self.copies = copies
+        self.copies_text.setVisible(bool(copies))
+        self.with_copies.setVisible(bool(copies))
+        if not copies:
+            return
+        count = len(copies)
+        named = _(", ").join(format_datetime(one.made_at) for one in copies[-_NAMED:])
+        left = copies_left(copies, ())
+        text = ngettext(
+            "{count} copy of the file still holds them ({named}).",
+            "{count} copies of the file still hold them (the latest: {named}).",
+            count,
+        ).format(count=f"{count:,}", named=named)
+        if left.gone_by is not None:
+            text = _("{told} Those made by the program go by {day} as copies are thinned.").format(
+                told=text, day=format_date(left.gone_by)
+            )
+        if left.by_hand:
+            text = _("{told} {count} made by hand stay until somebody deletes them.").format(
+                told=text, count=f"{left.by_hand:,}"
+            )
+        self.copies_text.set_text(text)
+
+    # --- acts
+
+    def save_list(self) -> None:
+        """Write the list to a file: xlsx, csv or PDF."""
+        self.saver.save(candidate_table(self.listed))
+
+    def erase(self) -> None:
+        """Erase what is due, once both have confirmed it."""
+        commit_typing()
+        self._desk.notifier.clear_fields(self)
+        number = self._typed_number()
+        if number is None or not self.erase_button.isEnabled():
+            return
+        deleted: tuple[Path, ...] = ()
+        if self.with_copies.isVisibleTo(self) and self.with_copies.isChecked():
+            deleted = tuple(one.path for one in self.copies)
+        self.erase_button.setEnabled(False)
+        self._desk.perform(
+            erase,
+            on_done=self._done,
+            on_error=self._refused,
+            busy=_("Erasing records"),
+            programme_id=self._programme_id,
+            confirmed=number,
+            witness=self.witness.text(),
+            today=self._desk.today(),
+            categories=self.categories(),
+            copies=deleted,
+            copies_left=copies_left(self.copies, deleted),
+            actor=self._desk.actor,
+        )
+
+    def _typed_number(self) -> int | None:
+        try:
+            number = self.number.value()
+        except ValidationError as error:
+            self.number_field.set_error(texts.message(error))
+            return None
+        if number is None:
+            self.number_field.set_error(texts.message_for("field.required", {}))
+            self.number.setFocus()
+        return number
+
+    def _done(self, result: ErasureResult) -> None:
+        self.erased.emit(result)
+        self.accept()
+
+    def _refused(self, error: Exception) -> None:
+        self.erase_button.setEnabled(bool(self.due()) and not self._desk.read_only)
+        code = getattr(error, "code", "")
+        if code.startswith("retention.witness"):
+            self.witness_field.set_error(texts.message(error))
+            self.witness.setFocus()
+        elif code == "retention.count-differs":
+            self.number_field.set_error(texts.message(error))
+            self.number.setFocus()
+        else:
+            self._say_error(error)
+
+    def _say_error(self, error: Exception) -> None:
+        self.notice.show_message(texts.message(error), "wrong")
+
+
+def _cells(one: Candidate) -> list[str]:
+    name = one.name
+    if one.batch_id is not None:
+        text = ngettext(
+            "{count} row of {file} that is nobody's", "{count} rows of {file} that are nobody's", one.rows
+        )
+        name = text.format(count=f"{one.rows:,}", file=one.name)
+    return [
+        one.number,
+        name,
+        texts.term("retention-category", one.category),
+        format_date(one.made_on),
+        format_date(one.kept_until),
+        _(", ").join(texts.term("retention-hindrance", why) for why in one.hindrances),
+    ]

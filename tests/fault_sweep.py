@@ -1,0 +1,205 @@
+"""A use-case tried with a fault at its k-th call, for every k: then all is as before, or all is done."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.integrity import sqlite_faults
+from fujisawa_desktop.texts import message_for
+from tests.fault_layer import Call, Kind, watched
+from tests.logical_dump import dump
+
+MOST_POINTS = 2_000
+DATABASE = ".fjdb"
+BACKUPS = "backups"
+
+
+@dataclass
+class Swept:
+    """What a sweep of one use-case showed.
+
+    Attributes:
+        calls: how many calls of each side the act makes when nothing fails.
+        before, after: how many faults left everything as it was, or everything done.
+        told_though_done: faults after which all was done, yet the caller heard of a failure.
+        broken: what does not hold, a line each.
+    """
+
+    name: str
+    scene: str
+    calls: dict[Kind, int] = field(default_factory=dict)
+    before: int = 0
+    after: int = 0
+    told_though_done: int = 0
+    broken: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return {
+            "name": self.name,
+            "scene": self.scene,
+            "calls": {kind.value: count for kind, count in self.calls.items()},
+            "before": self.before,
+            "after": self.after,
+            "told_though_done": self.told_though_done,
+            "broken": self.broken,
+        }
+
+
+class _Folder:
+    """A folder of a test: kept, compared, and put back under whoever has its database open."""
+
+    def __init__(self, root: Path, aside: Path, databases: list[Database]) -> None:
+        self._root, self._aside, self._databases = root, aside, databases
+        shutil.copytree(root, aside)
+        self.before = self._bytes()
+
+    def _bytes(self) -> dict[str, bytes]:
+        return {
+            str(path.relative_to(self._root)): path.read_bytes()
+            for path in sorted(self._root.rglob("*"))
+            if path.is_file()
+        }
+
+    def is_as_before(self) -> bool:
+        """Whether every byte is what it was; a whole copy among the backups may have been added."""
+        now = self._bytes()
+        more = now.keys() - self.before.keys()
+        if any(now.get(name) != data and not self._same_database(name) for name, data in self.before.items()):
+            return False
+        return all(self._is_whole_backup(name) for name in more)
+
+    def _same_database(self, name: str) -> bool:
+        path = self._root / name
+        return name.endswith(DATABASE) and path.exists() and dump(path) == dump(self._aside / name)
+
+    def _is_whole_backup(self, name: str) -> bool:
+        path = self._root / name
+        if path.parent.name != BACKUPS:
+            return False
+        return path.suffix != DATABASE or not sqlite_faults(path)
+
+    def state(self) -> dict[str, str]:
+        """Return what is there now: each database by what it says, each other file by its name."""
+        found = {}
+        for name, data in self._bytes().items():
+            path = self._root / name
+            if path.parent.name == BACKUPS:
+                continue  # their names hold the moment
+            found[name] = dump(path) if path.suffix == DATABASE else "file" if data else "empty"
+        return found
+
+    def put_back(self) -> None:
+        """Bring back every byte."""
+        for database in self._databases:
+            database.dispose()
+        for path in sorted(self._root.rglob("*"), reverse=True):
+            name = str(path.relative_to(self._root))
+            if path.is_file() and name not in self.before:
+                path.unlink()
+            elif path.is_dir() and not (self._aside / name).is_dir():
+                path.rmdir()
+        for name, data in self.before.items():
+            path = self._root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_bytes() != data:
+                path.write_bytes(data)
+
+    def drop(self) -> None:
+        shutil.rmtree(self._aside)
+
+
+class Sweep:
+    """One use-case with what a test gave it, called again and again.
+
+    Args:
+        samples: try so many points of each side, spread over the act; all of them when ``None``.
+    """
+
+    def __init__(self, name: str, scene: str, *, root: Path, aside: Path, samples: int | None = None) -> None:
+        self.swept = Swept(name, scene)
+        self._root, self._aside, self._samples = root, aside, samples
+
+    def run(self, act: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any]) -> Swept:
+        """Sweep; the folder is afterwards as it was before.
+
+        Raises:
+            BaseException: what the act raises when nothing fails; it is no scene to sweep then.
+        """
+        databases = [one for one in (*args, *more.values()) if isinstance(one, Database)]
+        folder = _Folder(self._root, self._aside, databases)
+        try:
+            seen: list[Call] = []
+            with watched(self._root, seen.append):
+                act(*args, **more)
+            done = folder.state()
+            self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
+            folder.put_back()
+            for lasting in (False, True):
+                points = list(self._points(seen))
+                for number in points if self._samples is None or not lasting else points[:1]:
+                    self._try(folder, lambda: act(*args, **more), number, lasting=lasting, done=done)
+                    folder.put_back()
+        finally:
+            folder.put_back()
+            folder.drop()
+        return self.swept
+
+    def _points(self, seen: list[Call]) -> Iterator[int]:
+        """Yield the numbers of the calls at which something shall fail."""
+        if self._samples is None:
+            yield from range(1, min(len(seen), MOST_POINTS) + 1)
+            return
+        for kind in Kind:
+            mine = [number for number, call in enumerate(seen, 1) if call.kind is kind]
+            last, wanted = len(mine) - 1, self._samples
+            yield from dict.fromkeys(mine[at * last // max(wanted - 1, 1)] for at in range(wanted) if mine)
+
+    def _try(
+        self, folder: _Folder, act: Callable[[], Any], number: int, *, lasting: bool, done: dict[str, str]
+    ) -> None:
+        """Let the call of that number fail, or with ``lasting`` all that write from there on."""
+        count, failed = 0, ""
+
+        def fail(call: Call) -> None:
+            nonlocal count, failed
+            count += 1
+            if count == number or (lasting and count > number and call.writes):
+                failed = failed or f"{call.kind} call {number}{' and on' if lasting else ''}: {call.what}"
+                raise call.fault()
+
+        told: BaseException | None = None
+        try:
+            with watched(self._root, fail):
+                act()
+        except BaseException as error:  # noqa: BLE001 - whatever comes out is judged
+            told = error
+        self._judge(folder, told, failed, done)
+
+    def _judge(self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str]) -> None:
+        swept = self.swept
+        if told is not None and not isinstance(told, AppError):
+            swept.broken.append(f"{failed}: uncaught {type(told).__name__}: {told}")
+        elif told is not None and not message_for(told.code, told.params):
+            swept.broken.append(f"{failed}: no sentence for {told.code}")
+        if folder.is_as_before():
+            swept.before += 1
+            if told is None and folder.state() != done:
+                swept.broken.append(f"{failed}: nothing done and nobody told")
+        elif folder.state() == done:
+            swept.after += 1
+            swept.told_though_done += told is not None
+        else:
+            swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
+
+
+def _difference(folder: _Folder, done: dict[str, str]) -> str:
+    now = folder.state()
+    names = sorted(name for name in now.keys() | done.keys() if now.get(name) != done.get(name))
+    return f"neither before nor after: {', '.join(names)}"
