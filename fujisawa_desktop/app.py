@@ -37,6 +37,7 @@ from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.trust.lock import clear_copied
+from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ class Program:
         self._guard.attach(self.desk)
         self._live = LiveChanges(self.desk, self.window.status)
         self._live.start()
+        show_seat(self.window, self.desk)
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         self.memory.remember_file(file.database.place)
         self._warn_of_place(file)

@@ -45,7 +45,7 @@ def people_to_edit(database: Database, programme_id: int) -> list[int]:
     """Store the people both edit."""
     people = tuple(
         Person(f"{at:012d}", f"試験　{at}", f"シケン {'アイウエオカキクケコサシスセソタチツテト'[at]}",
-               0, ApplicationStatus.APPLIED)
+               0, ApplicationStatus.FIRST_PASSED)
         for at in range(ROWS)
     )  # fmt: skip
     add_people(database, programme_id, people)
