@@ -34,6 +34,7 @@ from fujisawa_desktop.views.trust.acts import trust_handlers
 from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
+from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -170,6 +171,7 @@ class Program:
         self._guard.attach(self.desk)
         self._live = LiveChanges(self.desk, self.window.status)
         self._live.start()
+        show_seat(self.window, self.desk)
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         self._memory.remember_file(file.database.place)
         if file.held_elsewhere:

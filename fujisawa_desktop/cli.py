@@ -54,6 +54,7 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "copy": _door("cli_copy", "copy"),
     "retention": _door("cli_keeping", "keep"),
     "person": _door("cli_keeping", "disclose"),
+    "seats": _door("cli_seats", "seat"),
 }
 
 _log = logging.getLogger(__name__)

@@ -11,6 +11,7 @@ from fujisawa_desktop.cli_output import print_text
 from fujisawa_desktop.cli_parser_keeping import add_keeping
 from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.cli_parser_pay import add_pay_options
+from fujisawa_desktop.cli_parser_seats import add_seats
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -162,6 +163,7 @@ def _build() -> Parser:
     _add_work(commands)
     _add_papers(commands)
     add_keeping(commands)
+    add_seats(commands)
     return parser
 
 

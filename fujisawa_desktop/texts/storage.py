@@ -10,6 +10,14 @@ MESSAGES: Final[dict[str, str]] = {
     "storage.missing": N_(
         "The file {file} was not found, so nothing was opened. Choose another file, or create a new one."
     ),
+    "storage.taken-away": N_(
+        "The file {file} is no longer where it was opened, so nothing was saved. What you typed is kept. "
+        "Put the file back, or connect its drive again, and try once more."
+    ),
+    "storage.replaced": N_(
+        "Another file was put in the place of {file} while it was open, so nothing was saved. "
+        "What you typed is kept. Note it down, then open the file again to work on the new one."
+    ),
     "storage.is-directory": N_(
         "{file} is a folder, so it cannot be opened as a database. Choose a file in it."
     ),
@@ -158,6 +166,10 @@ MESSAGES: Final[dict[str, str]] = {
     "number.too-small": N_("The number is too small. Enter {lowest} or more."),
     "number.too-large": N_("The number is too large. Enter {highest} or less."),
     "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
+    "text.unstorable": N_(
+        "This text holds a sign that cannot be saved: half of a letter, or an empty character, as copying "
+        "from another program sometimes leaves it. Delete what looks like an empty box and save again."
+    ),
     "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
 }
 

@@ -130,8 +130,11 @@ EXPECTED = {
     "tools.check": "message",
     "tools.server": "dialog",
     "tools.server-copy": "dialog",
+    "tools.journal": "dialog",
+    "edit.undo-list": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.seats": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
