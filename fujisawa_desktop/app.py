@@ -81,20 +81,20 @@ class Program:
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
         self.window.welcome.recent_wanted.connect(self.open)
-        self.window.welcome.set_recent(self._memory.recent())
+        self.window.welcome.set_recent(self._memory.recent_places())
         self.window.actions_table["view.dark"].setChecked(self._memory.scheme() is Scheme.DARK)
 
     def start(self, where: str | None) -> None:
         """Open the named database, or the one opened last, or wait on the welcome page."""
-        places = [*self._memory.recent(), paths.default_database()]
-        chosen = where or next((str(path) for path in places if path.is_file()), None)
+        places = [*self._memory.recent_places(), str(paths.default_database())]
+        chosen = where or next((name for name in places if "://" in name or Path(name).is_file()), None)
         if chosen is not None:
             self.window.await_file()
             self.open(chosen)
 
     def open(self, where: Path | str) -> None:
         """Open a file or a database address; what cannot be opened is explained in the bar."""
-        if self._file is not None and self._file.database.path == Path(where).absolute():
+        if self._file is not None and self._file.is_at(where):
             return  # it lies on the desk already
         self.tasks.run_write(
             lambda: open_file(where), self._opened, partial(self._not_opened, where), owner=self.window
@@ -173,8 +173,7 @@ class Program:
         self._live.start()
         show_seat(self.window, self.desk)
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
-        if file.database.path is not None:
-            self._memory.remember_file(file.database.path)
+        self._memory.remember_file(file.database.place)
         if file.held_elsewhere:
             self.notifier.say(
                 _(

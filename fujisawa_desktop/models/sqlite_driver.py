@@ -6,6 +6,7 @@ installed, and a file with a key is opened by the same calls as a file without.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,16 @@ if TYPE_CHECKING:
 else:
     from sqlcipher3 import dbapi2 as driver
 
-__all__ = ["PLAIN_HEADER", "FileKey", "connect", "driver", "has_plain_header", "read_only_uri", "unlock"]
+__all__ = [
+    "PLAIN_HEADER",
+    "FileKey",
+    "connect",
+    "driver",
+    "has_plain_header",
+    "journal_of",
+    "read_only_uri",
+    "unlock",
+]
 
 PLAIN_HEADER: Final = b"SQLite format 3\0"
 """The first bytes of a file without a key; with one, they are a random salt."""
@@ -46,9 +56,15 @@ def connect(
     """Open a file (made if it is missing and may be written) and, with a key, unlock it.
 
     A wrong key is noticed at the first statement: ``driver.DatabaseError``, "file is not a database".
+    An act that a power cut broke off is taken back, by reading too: until then nothing can be read.
     """
-    if read_only:
+    if read_only and not _was_broken_off(path):
         connection = driver.connect(read_only_uri(path), uri=True, timeout=timeout)
+    elif read_only:
+        connection = driver.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=timeout)
+        unlock(connection, key)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
     else:
         connection = driver.connect(path, timeout=timeout)
     unlock(connection, key)
@@ -62,6 +78,17 @@ def unlock(connection: driver.Connection, key: FileKey | None) -> None:
     if key is not None:
         cursor.execute(f"PRAGMA key = \"x'{key.raw.hex()}'\"")
     cursor.close()
+
+
+def journal_of(path: Path) -> Path:
+    """Return where SQLite keeps what an act changes until it is done; the two belong together."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def _was_broken_off(path: Path) -> bool:
+    """Whether the journal of an act stands beside a file that may be written; SQLite knows if it lives."""
+    journal = journal_of(path)
+    return journal.exists() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def read_only_uri(path: Path) -> str:

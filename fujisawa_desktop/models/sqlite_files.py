@@ -6,12 +6,12 @@ SQLAlchemy is not used here, so the window can look at a file while it is still 
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.schema import APPLICATION_ID, SCHEMA_HEAD
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, journal_of
 
 
 def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
@@ -53,9 +53,10 @@ def copy_sqlite(source: Path, target: Path, *, key: FileKey | None = None) -> No
             old.backup(new)
             if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StorageError("storage.backup-damaged", file=str(target))
-        part.replace(target)
+        put_in_place(part, target)
     except (OSError, driver.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise StorageError("storage.cannot-write", file=str(target)) from error
 
 
@@ -73,6 +74,16 @@ def sweep_sqlite(path: Path, *, key: FileKey | None = None) -> None:
             connection.execute("VACUUM")
     except driver.Error as error:
         raise StorageError("storage.cannot-write", file=str(path)) from error
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name; a journal left there by a file that is gone must not reach it.
+
+    Raises:
+        OSError: it cannot be renamed.
+    """
+    journal_of(target).unlink(missing_ok=True)
+    part.replace(target)
 
 
 def make_folder(folder: Path) -> None:
