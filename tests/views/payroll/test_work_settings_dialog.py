@@ -18,11 +18,13 @@ from fujisawa_desktop.rules.pay import Rounding
 from fujisawa_desktop.services.dated_figures import choose_prefecture
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import ProgrammeView, programme
+from fujisawa_desktop.services.conflicts import Side
 from fujisawa_desktop.services.work_settings import save_work_settings, work_settings
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll.settings_words import read_wages, wages_text
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.payroll.work_settings_dialog import WorkSettingsDialog
 from fujisawa_desktop.views.tasks import Tasks
 from fujisawa_desktop.views.widgets import LineEdit, field_named
@@ -204,8 +206,13 @@ def test_somebody_elses_save_is_told_in_the_dialog(
     save_work_settings(database, form=replace(stored(), premium_percent=40))
     retype(page, dialog.percent, "30")
     page.click(dialog.save_button)
-    assert dialog.notice.text() == texts.message_for("conflict.changed-meanwhile", {})
     assert stored().premium_percent == 40
+    asked = dialog.findChild(ConflictDialog)
+    assert asked is not None
+    assert not asked.save_button.isEnabled()
+    page.click(asked.answers["premium_percent", Side.MINE])
+    page.click(asked.save_button)
+    assert stored().premium_percent == 30
 
 
 def test_without_anybody_appointed_and_with_a_prefecture(
