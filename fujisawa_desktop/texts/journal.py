@@ -33,7 +33,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "act_actor": N_("Who"),
         "act_kind": N_("Kind"),
         "act": N_("Act"),
-        "act_people": N_("People"),
+        "act_people": N_("People concerned"),
     },
     "journal-kind": {
         "act": N_("Act"),
