@@ -47,9 +47,7 @@ def _on(places: Places, engine: str, folder: Path, count: int, seed: int) -> lis
     programme_id = current_programme_id(database)
     outcome = race(database, str(place), people_to_edit(database, programme_id), count=count, seed=seed)
     _require(outcome)
-    tally = race_for_places(
-        database, place, rivals(database, programme_id, folder), _start_of, 2 * count
-    )
+    tally = race_for_places(database, place, rivals(database, programme_id, folder), _start_of, 2 * count)
     if tally.wrong or set(tally.ends) - {(prize, ("done", LOSER_HEARS[prize])) for prize in Prize}:
         raise AssertionError(tally)
     database.dispose()
@@ -63,7 +61,6 @@ def _on(places: Places, engine: str, folder: Path, count: int, seed: int) -> lis
 def _require(outcome: Outcome) -> None:
     if outcome.lost or outcome.blind or outcome.other or not outcome.conflicts:
         raise AssertionError(outcome)
-
 
 
 def _start_of(number: int) -> datetime:

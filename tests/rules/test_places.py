@@ -14,7 +14,10 @@ WINDOWS: Final = PlaceFacts(
     path="C:\\Users\\shokuin\\Documents\\internship.fjdb",
     windows=True,
     drive=Drive.FIXED,
-    environment={"ONEDRIVE": "C:\\Users\\shokuin\\OneDrive", "TEMP": "C:\\Users\\shokuin\\AppData\\Local\\Temp"},
+    environment={
+        "ONEDRIVE": "C:\\Users\\shokuin\\OneDrive",
+        "TEMP": "C:\\Users\\shokuin\\AppData\\Local\\Temp",
+    },
     temporary=("C:\\Users\\shokuin\\AppData\\Local\\Temp",),
 )
 LINUX: Final = PlaceFacts(path="/home/shokuin/internship.fjdb", file_system="ext4", temporary=("/tmp",))  # noqa: S108
