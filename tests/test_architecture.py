@@ -293,7 +293,8 @@ def test_no_change_of_rows_passes_by_the_journal() -> None:
     broken = [
         f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
         for file in FILES
-        if layer_of(file) == "services" and file.name not in {"unit_of_work.py", "history.py", "bulk_rows.py"}
+        if layer_of(file) == "services"
+        and file.name not in {"unit_of_work.py", "history.py", "bulk_rows.py", "retention_erasing.py"}
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if bypasses_the_journal(node)
     ]
