@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.documents.specs import Job, Remark, RemarkKind
 from fujisawa_desktop.errors import NotFoundError
+from fujisawa_desktop.exchange.file_names import file_name
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
@@ -213,5 +214,5 @@ def _file_name(order: PaperOrder, name: str) -> str:
     else:
         parts.append(f"{order.dated:%Y%m%d}")
     if order.numbers is not None and len(order.numbers) == 1:
-        parts.append("".join(sign for sign in order.numbers[0] if sign.isalnum()))
-    return "_".join(parts) + ".pdf"
+        parts.append(order.numbers[0])
+    return file_name(parts, ".pdf")

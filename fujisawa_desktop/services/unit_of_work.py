@@ -41,6 +41,7 @@ from fujisawa_desktop.services import recorder_events as _recorder_events  # noq
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
+from fujisawa_desktop.services.storable import refuse_unstorable, refuse_unstorable_rows
 from fujisawa_desktop.services.watching import own_acts
 
 CHUNK: Final = 500
@@ -103,6 +104,7 @@ class UnitOfWork:
         """Insert many rows in few statements and return their ids in order."""
         if not rows:
             return []
+        refuse_unstorable_rows(rows)
         defaults = defaults_of(_table(model))
         full = [{**defaults, **row} for row in rows]
         return self.insert_columns(model, {name: [row[name] for row in full] for name in full[0]})
@@ -147,6 +149,7 @@ class UnitOfWork:
         """
         if not changes:
             return 0
+        refuse_unstorable_rows(changes.values())
         self.session.flush()
         table = _table(model)
         names = list(next(iter(changes.values())))
@@ -234,6 +237,7 @@ class UnitOfWork:
         return seq
 
     def _write_entry(self, label: Label) -> int:
+        refuse_unstorable({"actor": self.actor, "params": dict(label.params)})
         connection = self.session.connection()
         journal = _table(JournalEntry)
         last = connection.execute(
