@@ -72,7 +72,7 @@ def test_a_list_that_leaves_as_a_file_is_recorded(walk: Walk, kind: str, tmp_pat
     with opened(walk.file) as database:
         [recorded] = recent_acts(database, limit=1)
         assert check_journal(database).broken_at is None
-    assert recorded.kind is EntryKind.ISSUED
+    assert recorded.kind is EntryKind.EXPORTED
     assert {"list": kind, **recorded.label.params} == {"list": kind, "count": count, "file_format": "xlsx"}
 
 

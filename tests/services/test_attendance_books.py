@@ -99,7 +99,7 @@ class TestOut:
         names = sorted(path.name for path in folder.glob("*.xlsx"))
         assert names == ["出勤簿_2024-12_デジタル推進室.xlsx", "出勤簿_2024-12_子育て企画課.xlsx"]
         latest = recent_acts(database, limit=1)[0]
-        assert latest.kind is EntryKind.ISSUED
+        assert latest.kind is EntryKind.EXPORTED
         assert latest.label.params["list"] == "attendance"
 
     def test_what_is_recorded_stands_in_it(self, folder: Path) -> None:

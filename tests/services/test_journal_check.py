@@ -180,7 +180,9 @@ def test_only_an_erasure_may_rewrite_what_an_entry_holds(copy: Path) -> None:
     assert report.is_whole
     with database.read() as session:
         assert session.get_one(JournalPayload, 2).erased_by == change.seq
-        assert payload_of(session, 3) == {"setting": {}}
+        assert unpack(session.get_one(JournalPayload, 3).data)[0] == {"setting": {}}
+        with pytest.raises(RuleError, match=r"undo\.erased"):
+            payload_of(session, 3)
         assert [
             row[0]
             for row in unpack(session.get_one(JournalPayload, change.seq).data)[0]["journal_payload"][

@@ -142,7 +142,7 @@ def test_what_left_as_a_file_is_recorded_without_names_and_bars_nothing(
     change = record_list(database, file_format="xlsx", count=400, actor="職員")
     assert change.changed
     [recorded] = recent_acts(database, limit=1)
-    assert (recorded.kind, recorded.actor) == (EntryKind.ISSUED, "職員")
+    assert (recorded.kind, recorded.actor) == (EntryKind.EXPORTED, "職員")
     assert recorded.label.params == {"file_format": "xlsx", "count": 400}
     assert label(recorded.label.code, recorded.label.params) in {
         "List exported (400, Excel)",

@@ -104,7 +104,7 @@ class UndoListDialog(QDialog):
                 for one in rows
             ],
         )
-        self.table.set_widths({0: 150, 1: 110, 2: 300})
+        self.table.set_widths({0: 150, 1: 100, 2: 340})
         if rows:
             self.table.select_row(0)
             self.table.setFocus()

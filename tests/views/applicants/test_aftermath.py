@@ -171,7 +171,7 @@ def test_mails_are_compared_written_and_marked_as_sent(
     assert len(sheet) == 5
     quiet()
     [recorded] = recent_acts(people, limit=1)
-    assert (recorded.kind, recorded.label.code) == (EntryKind.ISSUED, "list.exported-other")
+    assert (recorded.kind, recorded.label.code) == (EntryKind.EXPORTED, "list.exported-other")
     assert recorded.label.params == {"list": "dispatch", "count": 4, "file_format": "xlsx"}
     assert texts.label(recorded.label.code, recorded.label.params) == "Dispatch ledger: exported (4, Excel)"
 

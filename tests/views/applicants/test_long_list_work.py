@@ -123,7 +123,7 @@ def test_an_export_is_recorded_and_a_stopped_one_writes_nothing(
     assert target.exists()
     assert messages[-1].text == "The list was written to list.csv."
     [recorded] = recent_acts(people, limit=1)
-    assert recorded.kind is EntryKind.ISSUED
+    assert recorded.kind is EntryKind.EXPORTED
     assert recorded.label.params == {"file_format": "csv", "count": 400}
 
 
