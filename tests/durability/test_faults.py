@@ -1,4 +1,4 @@
-"""Every use-case that writes, with a fault at some of its calls; all of them take ``tests.endurance faults``."""
+"""Every use-case that writes, with a fault at some of its calls; at all: ``tests.endurance faults``."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from tests.fault_run import sweep
 from tests.write_acts import write_acts
 
 PARTS = 4
-pytestmark = pytest.mark.file_only(
-    "the calls of SQLite's driver are counted; a server keeps its own promises"
-)
+pytestmark = pytest.mark.file_only("the calls of SQLite's driver are counted")
 
 
 def test_no_use_case_that_writes_is_forgotten() -> None:
