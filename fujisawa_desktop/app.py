@@ -34,6 +34,7 @@ from fujisawa_desktop.views.trust.acts import trust_handlers
 from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
+from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
 _CALM_MILLISECONDS: Final = 3_000
@@ -80,20 +81,20 @@ class Program:
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
         self.window.welcome.recent_wanted.connect(self.open)
-        self.window.welcome.set_recent(self._memory.recent())
+        self.window.welcome.set_recent(self._memory.recent_places())
         self.window.actions_table["view.dark"].setChecked(self._memory.scheme() is Scheme.DARK)
 
     def start(self, where: str | None) -> None:
         """Open the named database, or the one opened last, or wait on the welcome page."""
-        places = [*self._memory.recent(), paths.default_database()]
-        chosen = where or next((str(path) for path in places if path.is_file()), None)
+        places = [*self._memory.recent_places(), str(paths.default_database())]
+        chosen = where or next((name for name in places if "://" in name or Path(name).is_file()), None)
         if chosen is not None:
             self.window.await_file()
             self.open(chosen)
 
     def open(self, where: Path | str) -> None:
         """Open a file or a database address; what cannot be opened is explained in the bar."""
-        if self._file is not None and self._file.database.path == Path(where).absolute():
+        if self._file is not None and self._file.is_at(where):
             return  # it lies on the desk already
         self.tasks.run_write(
             lambda: open_file(where), self._opened, partial(self._not_opened, where), owner=self.window
@@ -170,9 +171,9 @@ class Program:
         self._guard.attach(self.desk)
         self._live = LiveChanges(self.desk, self.window.status)
         self._live.start()
+        show_seat(self.window, self.desk)
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
-        if file.database.path is not None:
-            self._memory.remember_file(file.database.path)
+        self._memory.remember_file(file.database.place)
         if file.held_elsewhere:
             self.notifier.say(
                 _(

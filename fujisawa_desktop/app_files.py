@@ -15,9 +15,13 @@ from fujisawa_desktop.services.later import later
 if TYPE_CHECKING:
     from fujisawa_desktop.services.databases import create_database
     from fujisawa_desktop.services.programmes import current_programme_id
+    from fujisawa_desktop.services.server_passwords import with_password, without_password
 else:
     create_database = later("databases", "create_database")
     current_programme_id = later("programmes", "current_programme_id")
+    with_password, without_password = (
+        later("server_passwords", name) for name in ("with_password", "without_password")
+    )
 
 SHIPPED_PROGRAMME: Final = "r6"
 
@@ -45,6 +49,12 @@ class OpenFile:
             and self.lock.error() is QLockFile.LockError.LockFailedError
         )
 
+    def is_at(self, where: Path | str) -> bool:
+        """Return whether this is what ``where`` names."""
+        if "://" in str(where):
+            return self.database.path is None and self.database.place == without_password(where)
+        return self.database.path == Path(where).absolute()
+
     def close(self) -> None:
         """Close every connection and let other windows write."""
         self.database.dispose()
@@ -62,6 +72,8 @@ def open_file(where: Path | str) -> OpenFile:
     lock = _lock_for(where)
     database: Database | None = None
     try:
+        if "://" in str(where):
+            where = with_password(where)
         database = open_database(where, read_only=lock is not None and not lock.isLocked())
         glance = glance_at(database.path) if database.path is not None else None
         programme_id = glance.programme_id if glance is not None else current_programme_id(database)

@@ -13,6 +13,7 @@ import pytest
 from places import Files, OnServer, Places, Where
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database, open_database

@@ -84,6 +84,7 @@ HEAVY: Final = {
     "jpholiday": "only when a day is asked about that its tables must answer",
     "icalendar": "only when a file for calendars is written",
     "highspy": "only when interviews are planned; it brings numpy",
+    "keyring": "only for a database on a server",
     "numpy": "comes with the solver",
     "pikepdf": "only when a paper is protected by a password",
     "platformdirs": "only when no data folder is prescribed",

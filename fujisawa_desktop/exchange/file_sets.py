@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import shutil
 import time
-import unicodedata
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,37 +20,9 @@ from typing import Final, Self
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.exchange.files import error_for, rename, settle, sync_folder, write_new
 
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])", re.IGNORECASE)
-_FORBIDDEN: Final = frozenset('<>:"/\\|?*')
-_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BESIDE: Final = re.compile(r"\.[0-9a-f]{12}-\d+\.(tmp|old)")
 QUIET_SECONDS: Final = 600
 """A set that another program is still writing was touched more lately than this."""
-_BYTES_MOST: Final = 180
-"""Of a name in UTF-8: file systems allow 255, and the ending and a number must fit too."""
-
-
-def safe_stem(text: str) -> str:
-    """Return a name without ending that Windows, a share and a memory stick all accept.
-
-    Signs that are forbidden or cannot be seen go, variation selectors too; spaces become one
-    ordinary space; a name of a device gets a sign before it; a long name is cut.
-    """
-    kept = "".join("_" if sign in _FORBIDDEN else sign for sign in text if not _is_unseen(sign))
-    name = " ".join(kept.split())
-    while len(name.encode()) > _BYTES_MOST:
-        name = name[:-1]
-    name = name.strip(" .")
-    if not name or _RESERVED.fullmatch(name.split(".")[0].strip()):
-        return f"_{name}"
-    return name
-
-
-def _is_unseen(sign: str) -> bool:
-    if sign in "\t\n\r":
-        return False
-    is_selector = "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef"
-    return is_selector or unicodedata.category(sign) in _UNSEEN
 
 
 class FileSet:

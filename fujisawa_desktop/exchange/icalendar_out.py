@@ -7,10 +7,13 @@ files about one event the one with the higher SEQUENCE counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from fujisawa_desktop.rules.contact import is_mail_address
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -22,6 +25,11 @@ _OFFSET: Final = timedelta(hours=9)
 _PRODUCT: Final = "-//Fujisawa Desktop//Interviews//JA"
 _NOBODY: Final = "invalid:nomail"
 """The organizer's address while the programme names none; it is required and must not be made up."""
+_UNSEEN: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")
+"""What may stand as a link: a calendar opens it at a click."""
 _IN_ZONE: Final = {"TZID": ZONE}
 
 
@@ -35,7 +43,7 @@ class CalendarEntry:
         starts, ends: local wall times.
         stamp: when this state of it was written first, local.
         place: where it takes place; empty is left out.
-        url: the meeting; empty is left out.
+        url: the meeting; left out unless it is an address of the web.
     """
 
     uid: str
@@ -99,7 +107,7 @@ def _event(entry: CalendarEntry, organizer: Organizer, method: Method) -> Event:
 
     event = Event()
     stamp = entry.stamp.replace(tzinfo=timezone(_OFFSET)).astimezone(UTC)
-    address = vCalAddress(f"mailto:{organizer.mail}" if organizer.mail else _NOBODY)
+    address = vCalAddress(f"mailto:{organizer.mail}" if is_mail_address(organizer.mail) else _NOBODY)
     address.params["CN"] = vText(_line(organizer.name))
     for key, value in (
         ("uid", entry.uid),
@@ -115,15 +123,17 @@ def _event(entry: CalendarEntry, organizer: Organizer, method: Method) -> Event:
         event.add(key, value)
     event.add("dtstart", entry.starts, parameters=_IN_ZONE)
     event.add("dtend", entry.ends, parameters=_IN_ZONE)
-    for key, text in (("description", entry.description), ("location", entry.place), ("url", entry.url)):
+    for key, text in (("description", entry.description), ("location", entry.place)):
         if text:
             event.add(key, _clean(text))
+    if _ADDRESS.fullmatch(entry.url):
+        event.add("url", entry.url)
     return event
 
 
 def _clean(text: str) -> str:
-    """Return a text without control characters, which no calendar file may hold."""
-    return "".join(sign for sign in text.replace("\r\n", "\n") if sign >= " " or sign == "\n")
+    """Return a text without control characters, which no calendar may hold, nor signs that turn it round."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _line(text: str) -> Any:

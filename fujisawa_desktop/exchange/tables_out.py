@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop.errors import RuleError
+from fujisawa_desktop.exchange.file_names import sheet_name
 from fujisawa_desktop.exchange.legacy_text import CP932, substituted, unwritable
 from fujisawa_desktop.exchange.table import FORMULA_SIGNS
 
@@ -26,8 +27,8 @@ EXCEL_CELL: Final = 32_767
 EXCEL_ROWS: Final = 1_048_576
 _WIDEST: Final = 60
 _NARROWEST: Final = 8
+_NOT_IN_FILES: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _FORMULA: Final = re.compile(f"'*[{re.escape(FORMULA_SIGNS)}]")
-_NOT_IN_SHEET_NAMES: Final = re.compile(r"[\[\]:*?/\\']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,17 @@ def cell_text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return guarded(cell)
+        return guarded(whole(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
     if isinstance(cell, time):
         return cell.isoformat("minutes")
     return str(cell)
+
+
+def whole(text: str) -> str:
+    """Return a text without what no sheet can hold: NUL goes, half a pair of UTF-16 becomes U+FFFD."""
+    return _NOT_IN_FILES.sub("\ufffd", text.replace("\0", ""))
 
 
 def guarded(text: str) -> str:
@@ -142,7 +148,7 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as book:
-        page = book.add_worksheet(_sheet_name(sheet.title))
+        page = book.add_worksheet(_title(sheet.title))
         styles = _Styles(
             heading=book.add_format({"bold": True, "bottom": 1, "num_format": "@"}),
             text=book.add_format({"num_format": "@", "valign": "top"}),
@@ -179,7 +185,7 @@ def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, styles: _St
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
-        page.write_string(*place, cell, styles.text)
+        page.write_string(*place, whole(cell), styles.text)
     elif isinstance(cell, datetime):
         page.write_datetime(*place, cell, styles.moment)
     elif isinstance(cell, date):
@@ -211,5 +217,5 @@ def _columns_of(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in text[:_WIDEST])
 
 
-def _sheet_name(title: str) -> str:
-    return _NOT_IN_SHEET_NAMES.sub(" ", title)[:31].strip() or "Sheet1"
+def _title(title: str) -> str:
+    return sheet_name(title) or "Sheet1"

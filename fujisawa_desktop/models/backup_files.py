@@ -159,7 +159,7 @@ def read_sidecar(copy: Path) -> Sidecar | None:
         found["reason"] = BackupReason(found["reason"])
         known = {name: found.get(name) for name in Sidecar.__dataclass_fields__}
         return Sidecar(**known)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import AppError, ConflictError, StorageError
+from fujisawa_desktop.errors import AppError, ConflictError, StorageError, ValidationError
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
 from fujisawa_desktop.models.row_copy import rows_in
@@ -28,6 +28,7 @@ from fujisawa_desktop.models.servers import (
     server_engine,
     server_failure,
     shown_address,
+    spoken,
 )
 from fujisawa_desktop.models.sqlite_driver import FileKey, driver, unlock
 
@@ -108,7 +109,7 @@ class Engines:
             if found != schema.SCHEMA_HEAD:
                 upgrade(connection)
             if rows_in(connection):
-                raise StorageError("copy.target-not-empty", file=self.place)
+                raise StorageError("copy.target-not-empty", file=spoken(self.place))
             yield connection
             if self._path is not None:
                 _mark_as_ours(connection)
@@ -128,14 +129,14 @@ class Engines:
                 if revision == schema.SCHEMA_HEAD:
                     return may_write(connection)
             if revision is None and not create:
-                raise StorageError("storage.server-empty", file=self.place)
+                raise StorageError("storage.server-empty", file=spoken(self.place))
             if self.writer is self.reader:
-                raise StorageError("storage.old-and-read-only", file=self.place)
+                raise StorageError("storage.old-and-read-only", file=spoken(self.place))
             try:
                 self._migrate_server()
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) in {"42501", "25006"}:
-                    raise StorageError("storage.server-may-not-migrate", file=self.place) from error
+                    raise StorageError("storage.server-may-not-migrate", file=spoken(self.place)) from error
                 raise
         return True
 
@@ -222,6 +223,9 @@ def known_failures(place: str = "") -> Iterator[None]:
         yield
     except AppError:
         raise
+    except UnicodeEncodeError as error:
+        # Half of a pair of UTF-16, which Qt hands over as it was pasted: nothing can be asked with it.
+        raise ValidationError("text.unstorable", field="") from error
     except DBAPIError as error:
         known = _known(error, place)
         if known is None:

@@ -22,6 +22,7 @@ from fujisawa_desktop.exchange.attendance_books import (
     BookWords,
     attendance_book_bytes,
 )
+from fujisawa_desktop.exchange.file_names import file_name, free_name, sheet_name
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
@@ -42,7 +43,6 @@ from fujisawa_desktop.services.staff import Member
 SPARE_ROWS: Final = 6
 """Rows for a second stretch of work on days that had one."""
 _SHEET_NAME: Final = 25
-_NOT_IN_NAMES: Final = set("[]:*?/\\'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,9 @@ def make_attendance_books(
         if not staff:
             raise RuleError("month.nobody", year=year, month=month)
         maker = _Maker(session, programme_id, year, month, made_on)
-        return [maker.made(name, people) for name, people in sorted(staff.items())]
+        books = [maker.made(name, people) for name, people in sorted(staff.items())]
+    taken: set[str] = set()
+    return [replace(book, name=free_name(book.name, taken)) for book in books]
 
 
 def issue_attendance_books(
@@ -178,15 +180,13 @@ class _Maker:
             ),
         )
         parts = (self._words.text("file_name"), f"{self._year}-{self._month:02d}", department)
-        name = "_".join("".join(sign for sign in part if sign.isalnum() or sign == "-") for part in parts)
-        return BookFile(department, f"{name}.xlsx", book)
+        return BookFile(department, file_name(parts, ".xlsx"), book)
 
     def _person(self, at: int, month: AttendanceMonth) -> BookPerson:
         member = month.member
         key = person_key(self._programme.id, month)
-        name = "".join(sign for sign in member.name if sign not in _NOT_IN_NAMES)
         return BookPerson(
-            sheet=f"{at} {name[:_SHEET_NAME]}".strip(),
+            sheet=f"{at} {sheet_name(member.name, most=_SHEET_NAME)}".strip(),
             key=key,
             number=member.number,
             name=member.name,

@@ -15,7 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from fujisawa_desktop.errors import StorageError, ValidationError
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.models.sqlite_files import make_folder
 from fujisawa_desktop.paths import backup_dir
 
@@ -49,7 +50,7 @@ def backup_settings(file: Path) -> BackupSettings:
         found = json.loads(_settings_file(file).read_text(encoding="utf-8"))
         settings = BackupSettings(str(found["second"]), int(found["every_minutes"]))
         _check_minutes(settings.every_minutes)
-    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError):
         return BackupSettings()
     return settings
 
@@ -67,12 +68,7 @@ def save_backup_settings(file: Path, settings: BackupSettings) -> None:
         _check_place(file, settings.second_place)
     target = _settings_file(file)
     make_folder(target.parent)
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_text(json.dumps(asdict(settings), ensure_ascii=False), encoding="utf-8")
-        part.replace(target)
-    except OSError as error:
-        raise StorageError("storage.cannot-write", file=str(target)) from error
+    atomic_write(target, json.dumps(asdict(settings), ensure_ascii=False).encode())
 
 
 def copies_in(folder: Path, stem: str) -> Iterator[Path]:

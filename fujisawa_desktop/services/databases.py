@@ -26,6 +26,7 @@ from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.services.restoring import loss_of, require_as_made
+from fujisawa_desktop.services.server_passwords import with_password
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -65,7 +66,7 @@ def opened(where: str | Path, *, create: bool = False, key: FileKey | None = Non
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, create=create, key=key)
+        database = open_database(with_password(where), create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:

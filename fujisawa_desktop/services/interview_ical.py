@@ -7,7 +7,6 @@ the UID stays, SEQUENCE rises with every change, and an interview that is gone i
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.exchange.file_names import safe_stem
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.icalendar_out import CalendarEntry, Organizer, calendar_bytes
 from fujisawa_desktop.models import CalendarEvent, EntryKind, JournalEntry
@@ -37,7 +37,6 @@ from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 _ALL: Final = 0
 """The calendar of everybody."""
 _SUFFIX: Final = ".ics"
-_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,7 @@ class _Book:
             return self._words.text("file_all")
         order = list(self.interviewers).index(calendar) + 1
         values = {"順番": f"{order:02d}", "面接官": self.interviewers[calendar].name}
-        name = self._words.fill(self._words.text("file_one"), values)
-        return _FORBIDDEN.sub("_", name).strip(" .")[:80]
+        return safe_stem(self._words.fill(self._words.text("file_one"), values))
 
     def write(self, calendar: int, files: FileSet, name: str) -> None:
         """Write one calendar: what stands, and beside it what fell away, if anything did."""

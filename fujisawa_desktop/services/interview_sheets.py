@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
+from fujisawa_desktop.exchange.file_names import file_name
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.score_sheets import (
     ScoreSheet,
@@ -168,8 +169,9 @@ class _Maker:
     def file_name(self, person: InterviewerFacts) -> str:
         """Return a safe name: what it is, for whom, when; nobody's who is interviewed."""
         order = list(self._people).index(person.interviewer_id) + 1
-        safe = "".join(sign for sign in person.name if sign.isalnum())[:_NAME_MOST]
-        return f"{self._words.text('file_name')}_{order:02d}_{safe}_{self._made_on:%Y%m%d}.xlsx"
+        name = person.name[:_NAME_MOST]
+        parts = (self._words.text("file_name"), f"{order:02d}", name, f"{self._made_on:%Y%m%d}")
+        return file_name(parts, ".xlsx")
 
     def _entry(self, person: InterviewerFacts, one: InterviewFacts) -> SheetEntry:
         review = self._reviews.get((one.interview_id, person.interviewer_id))

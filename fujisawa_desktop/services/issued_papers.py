@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from fujisawa_desktop.documents import SnapshotError, spec_from
 from fujisawa_desktop.documents.specs import Job, Paper, Spec
 from fujisawa_desktop.errors import NotFoundError, RuleError
-from fujisawa_desktop.exchange.file_sets import safe_stem
+from fujisawa_desktop.exchange.file_names import file_name
 from fujisawa_desktop.models import Entry, Notice
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.imports import Progress
@@ -221,7 +221,7 @@ def stored_file_name(notices: Sequence[Notice]) -> str:
     parts = [first.snapshot["subject"], f"{first.dated:%Y%m%d}"]
     if len(notices) == 1:
         parts.append(first.snapshot["spec"]["owner"]["key"])
-    return safe_stem("_".join(part for part in parts if part)) + ".pdf"
+    return file_name(parts, ".pdf")
 
 
 def warnings_of(paper: Paper) -> tuple[PaperWarning, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, StorageError, ValidationError
 from fujisawa_desktop.exchange.eml import eml_bytes
+from fujisawa_desktop.exchange.file_names import file_name, free_name, name_key
 from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.models import Applicant, Dispatch, Entry, EntryKind
 from fujisawa_desktop.models.database import Database
@@ -250,17 +251,12 @@ def _row(order: MailOrder, draft: MailDraft, data: bytes, checked_by: str) -> di
 
 def _names(folder: Path, drafts: Sequence[MailDraft]) -> list[str]:
     """Return safe names, each its own: the number and the kind, never the person's name."""
-    taken = {path.name.casefold() for path in folder.iterdir()}
+    taken = {name_key(path.name) for path in folder.iterdir()}
     names: list[str] = []
     for draft in drafts:
         number = "".join(sign for sign in draft.number if sign.isascii() and sign.isalnum())
         stem = f"{number[:_NUMBER_LENGTH] or draft.entry_id}_{draft.kind.value}"
-        name, count = f"{stem}.eml", 1
-        while name.casefold() in taken:
-            count += 1
-            name = f"{stem}({count}).eml"
-        taken.add(name.casefold())
-        names.append(name)
+        names.append(free_name(file_name((stem,), ".eml"), taken))
     return names
 
 

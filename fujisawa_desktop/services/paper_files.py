@@ -9,7 +9,8 @@ from pathlib import Path
 
 from fujisawa_desktop.documents import protect
 from fujisawa_desktop.documents.specs import Spec
-from fujisawa_desktop.exchange.file_sets import FileSet, safe_stem
+from fujisawa_desktop.exchange.file_names import file_name, free_name
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
@@ -132,19 +133,14 @@ def _one_each(draft: Printed, names: NameStyle) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the content of each file; every name once, whatever the case of its letters."""
     stem, taken = Path(draft.file_name).stem, set[str]()
     for spec in draft.job.specs:
-        name = _stem(stem, spec, names)
-        free, count = name, 1
-        while free.casefold() in taken:
-            count += 1
-            free = f"{name}({count})"
-        taken.add(free.casefold())
-        yield f"{free}.pdf", printed(replace(draft.job, specs=(spec,))).pdf
+        name = free_name(_name(stem, spec, names), taken)
+        yield name, printed(replace(draft.job, specs=(spec,))).pdf
 
 
-def _stem(stem: str, spec: Spec, names: NameStyle) -> str:
+def _name(stem: str, spec: Spec, names: NameStyle) -> str:
     owner = spec.owner
     # The name of papers for one person says the number already.
     parts = [stem.removesuffix(f"_{owner.key}"), owner.key]
     if names is NameStyle.NUMBER_AND_NAME and owner.label != owner.key:
         parts.append(owner.label)
-    return safe_stem("_".join(parts))
+    return file_name(parts, ".pdf")

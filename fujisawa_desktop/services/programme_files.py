@@ -26,6 +26,8 @@ _LISTS: Final[dict[str, type[Base]]] = {
     "closed_days": ClosedDay,
     "contacts": Contact,
 }
+_MOST_BYTES: Final = 2_000_000
+"""A programme with every course of a city is a tenth of this."""
 _OWN: Final = frozenset({"id", "version", "programme_id", "position"})
 """Columns the program fills in itself."""
 
@@ -68,7 +70,12 @@ def _folder() -> Path:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise InputFileError("file.too-large", file=path.name, megabytes=_MOST_BYTES // 1_000_000)
         return tomllib.loads(path.read_text(encoding="utf-8"))
+    except RecursionError as error:
+        # A list in a list, a hundred thousand times: no programme, and more than the reader can follow.
+        raise InputFileError("programme.file-syntax", file=path.name, detail="[[[[…") from error
     except OSError as error:
         raise InputFileError("programme.file-not-read", file=path.name) from error
     except UnicodeDecodeError as error:

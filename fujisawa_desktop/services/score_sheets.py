@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import InputFileError, RuleError
+from fujisawa_desktop.exchange.file_names import file_name, free_name
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.score_sheets import (
     ScoreSheet,
@@ -104,13 +105,8 @@ def make_score_sheets(
                     found.append(maker.made(course_id, courses[course_id].short_name, taken))
     if not found:
         raise RuleError("sheet.nobody")
-    return [_named_apart(file, found[:at]) for at, file in enumerate(found)]
-
-
-def _named_apart(file: SheetFile, before: Sequence[SheetFile]) -> SheetFile:
-    """Give two courses of one short name files of their own."""
-    twins = sum(other.name == file.name for other in before)
-    return replace(file, name=file.name.replace(".xlsx", f"_{twins + 1}.xlsx")) if twins else file
+    names: set[str] = set()  # two courses of one short name have files of their own
+    return [replace(file, name=free_name(file.name, names)) for file in found]
 
 
 def issue_score_sheets(
@@ -284,8 +280,7 @@ class _Maker:
     def _file_name(self, course: str) -> str:
         """Return a safe name: what it is, for which reviewer and course, when; no applicant's name."""
         parts = (self._wording.text("file_name"), course, self._reviewer.department, self._reviewer.name)
-        safe = ["".join(sign for sign in part if sign.isalnum())[:_NAME_MOST] for part in parts]
-        return "_".join([*(part for part in safe if part), f"{self._made_on:%Y%m%d}"]) + ".xlsx"
+        return file_name((*(part[:_NAME_MOST] for part in parts), f"{self._made_on:%Y%m%d}"), ".xlsx")
 
 
 def _school(text: ReadText) -> str:

@@ -90,7 +90,7 @@ def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:
             Column(heads["number"], 14),
             *named,
             Column(heads["score"], 7, "right"),
-            *(Column(reviewer.name.split()[0], 9, "right") for reviewer in ranking.reviewers),
+            *(Column(_first_word(reviewer.name), 9, "right") for reviewer in ranking.reviewers),
             Column(heads["spread"], 7, "right"),
             Column(heads["decided"], 8),
             Column(heads["flags"], 9),
@@ -99,6 +99,10 @@ def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:
         empty_text=wording.text("empty"),
     )
     return make_paper(Job(title, "", title, made_at, (spec,))).pdf
+
+
+def _first_word(name: str) -> str:
+    return next(iter(name.split()), "")
 
 
 def _line_words(ranking: CourseRanking, wording: Wording) -> str:

@@ -74,7 +74,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-password": N_(
         "The server did not accept the login or the password for {file}, so it was not opened. "
-        "Enter the password again under File, “Connect to a server”."
+        "Enter the password again under Tools, “Database on a server”."
     ),
     "storage.server-login": N_(
         "The server does not let this login in ({file}), so nothing was opened. "
@@ -106,7 +106,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-empty": N_(
         "The database {file} holds nothing of this program yet, so nothing was opened. "
-        "Copy a file to it, or begin a new one in it under File, “Connect to a server”."
+        "Copy a file to it, or begin a new one in it under Tools, “Database on a server”."
     ),
     "storage.server-not-ours": N_(
         "The database {file} holds tables of something else, so it was left as it is. "
@@ -119,6 +119,14 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-number": N_(
         "A number is larger than the database can keep, so nothing was saved. Check the figures."
+    ),
+    "server.host": N_(
+        "This is not the name of a server, so nothing was tried. "
+        "Enter its name or its IP address only, for example db.city.example.jp."
+    ),
+    "server.port": N_(
+        "The port is a number from 1 to {highest}, so nothing was tried. "
+        "Enter 5432 unless you were told another one."
     ),
     "copy.target-not-empty": N_(
         "There is data in {file} already, so nothing was copied. "
@@ -158,6 +166,10 @@ MESSAGES: Final[dict[str, str]] = {
     "number.too-small": N_("The number is too small. Enter {lowest} or more."),
     "number.too-large": N_("The number is too large. Enter {highest} or less."),
     "field.required": N_("This field is empty, but it is needed. Fill it in and save again."),
+    "text.unstorable": N_(
+        "This text holds a sign that cannot be saved: half of a letter, or an empty character, as copying "
+        "from another program sometimes leaves it. Delete what looks like an empty box and save again."
+    ),
     "programme.none": N_("There is no programme in this file yet. Create one from the File menu."),
 }
 

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         pages: Pages | None = None,
     ) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = self._settings = settings
         self.tasks = tasks
         self.notifier = notifier
         self._reader = pages or Pages()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.exchange import file_sets, files
-from fujisawa_desktop.exchange.file_sets import FileSet, safe_stem
+from fujisawa_desktop.exchange.file_names import safe_stem
+from fujisawa_desktop.exchange.file_sets import FileSet
 
 
 @pytest.fixture(autouse=True)

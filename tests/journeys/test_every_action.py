@@ -128,12 +128,19 @@ EXPECTED = {
     "work.transfer": "dialog",
     "work.year-end": "dialog",
     "tools.check": "message",
+    "tools.server": "dialog",
+    "tools.server-copy": "dialog",
+    "tools.journal": "dialog",
+    "edit.undo-list": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.seats": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
 LAST = "file.quit"
+ON_A_SERVER = {"tools.server-copy"}
+"""What tells of a file that was made, while from a file it asks for a server."""
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -251,6 +258,7 @@ def test_every_action_does_what_it_is_for(
             hands.go_where_it_is_possible(spec.id, away or spec.tab)
         hands.prepare(spec.id)
         effects = hands.do(spec.id)
-        assert EXPECTED[spec.id] in effects, (spec.id, effects)
+        wanted = "message" if spec.id in ON_A_SERVER and "://" in str(walked_file) else EXPECTED[spec.id]
+        assert wanted in effects, (spec.id, effects)
     program.window.actions_table[LAST].trigger()
     assert not program.window.isVisible()

@@ -76,9 +76,9 @@ def test_all_and_each_interviewer_get_a_file(
     written = write(database, programme_id, folder)
     assert [path.name for path in written.files] == [
         "面接予定_全員.ics",
-        "面接予定_01_職員課　佐野.ics",
-        "面接予定_02_デジタル推進室　辻.ics",
-        "面接予定_03_子育て企画課　南.ics",
+        "面接予定_01_職員課 佐野.ics",
+        "面接予定_02_デジタル推進室 辻.ics",
+        "面接予定_03_子育て企画課 南.ics",
     ]
     assert (written.interviews, written.cancelled) == (2, 0)
     assert [len(events(path)) for path in written.files] == [2, 2, 0, 0]
@@ -141,7 +141,7 @@ def test_what_went_to_another_interviewer_is_cancelled_in_the_first_ones_calenda
     written = write(database, programme_id, folder)
     assert written.cancelled == 0  # it stands in the calendar of all
     names = [path.name for path in written.files]
-    gone = folder / "面接予定_01_職員課　佐野_取消.ics"
+    gone = folder / "面接予定_01_職員課 佐野_取消.ics"
     assert gone.name in names
     cancelled = vobject.readOne(gone.read_text(encoding="utf-8"))
     assert cancelled.method.value == "CANCEL"
@@ -149,7 +149,7 @@ def test_what_went_to_another_interviewer_is_cancelled_in_the_first_ones_calenda
     assert event.uid.value in own
     assert (event.sequence.value, event.status.value) == ("1", "CANCELLED")
     assert number(0) not in gone.read_text(encoding="utf-8")
-    assert len(events(folder / "面接予定_02_デジタル推進室　辻.ics")) == 1
+    assert len(events(folder / "面接予定_02_デジタル推進室 辻.ics")) == 1
 
 
 def test_cancelled_and_booked_again_is_the_same_event(
@@ -211,7 +211,7 @@ def test_a_target_that_is_neither_is_refused(
 def test_a_file_that_cannot_be_written_changes_nothing(
     database: Database, programme_id: int, office: CalendarView, folder: Path
 ) -> None:
-    (folder / "面接予定_02_デジタル推進室　辻.ics").mkdir()
+    (folder / "面接予定_02_デジタル推進室 辻.ics").mkdir()
     with pytest.raises(StorageError):
         write(database, programme_id, folder)
     with database.read() as session:

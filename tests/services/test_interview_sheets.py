@@ -57,8 +57,8 @@ def sheet(office: None, database: Database, programme_id: int, tmp_path: Path) -
         database, programme_id=programme_id, folder=tmp_path, made_on=MADE, actor="職員"
     )
     assert issued.files == (
-        "面接採点票_01_職員課佐野_20241029.xlsx",
-        "面接採点票_02_デジタル推進室辻_20241029.xlsx",
+        "面接採点票_01_職員課 佐野_20241029.xlsx",
+        "面接採点票_02_デジタル推進室 辻_20241029.xlsx",
     )
     return tmp_path / issued.files[0]
 

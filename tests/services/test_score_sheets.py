@@ -88,7 +88,7 @@ def refused(found: SheetPreview) -> list[tuple[int, str, str]]:
 
 def test_a_sheet_opens_elsewhere_and_says_what_to_do(scene: Scene, tmp_path: Path) -> None:
     path = issue(scene, tmp_path)
-    assert path.name == "採点票_DXスマートシティ_子育て企画課_採点二子_20241015.xlsx"
+    assert path.name == "採点票_DX・スマートシティ_子育て企画課_採点 二子_20241015.xlsx"
     book = CalamineWorkbook.from_path(path)
     assert [sheet.name for sheet in book.sheets_metadata] == ["採点", "応募内容", "_key"]
     rows = book.get_sheet_by_name("採点").to_python(skip_empty_area=False)

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QVBoxLayout, QWidget
 
 from fujisawa_desktop.errors import ValidationError
@@ -127,6 +127,7 @@ class CoursesTab(TabPage):
             return True
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(_("Courses"))
         box.setText(_("What you typed for a course has not been saved."))
         box.setInformativeText(_("If you close the window now, it is lost."))

@@ -365,6 +365,7 @@ class WordingWindow(QDialog):
             return True
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(_("Wordings"))
         box.setText(_("What you typed has not been saved."))
         box.setInformativeText(_("If you go on, it is lost."))
