@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - names of tests are sentences
 """Which test lends its scene to the sweep of faults of each use-case that writes.
 
 The shortest test that calls it with success; ``python -m pytest -p tests.fault_plugin --sweep=scenes`` over
