@@ -185,12 +185,23 @@ WITHIN = {
     "retention_copies.delete_copies": "retention_erasing.erase",
     "retention_settings.save_periods": "retention_settings.hold_person",
     "score_sheet_doors.take_sheet": "score_sheet_import.import_score_sheet",
-    "seats.add_seat": "unit_of_work",
-    "seats.remove_seat": "unit_of_work",
     "selection_marks.record_interview": "selection_marks.record_attendance",
-    "server_connection.connect": "unit_of_work",
-    "server_copies.copy_to_server": "unit_of_work",
     "table_files.save_file": "screening_export.write_ranking",
-    "undo_list.undo_through": "unit_of_work",
 }
 """Use-cases without a scene of their own → the swept one that they share their way of writing with."""
+UNSWEPT = frozenset(
+    {
+        "seats.add_seat",
+        "seats.remove_seat",
+        "server_connection.connect",
+        "server_copies.copy_to_server",
+        "undo_list.undo_through",
+        "unlocking.change_key",
+        "unlocking.create_encrypted",
+        "unlocking.drop_slots",
+        "unlocking.encrypt_file",
+        "unlocking.erase_copies",
+        "unlocking.make_plain",
+    }
+)
+"""Use-cases that no sweep reaches yet: newer than the last one, or of a server."""
