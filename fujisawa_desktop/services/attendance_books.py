@@ -23,7 +23,7 @@ from fujisawa_desktop.exchange.attendance_books import (
     attendance_book_bytes,
 )
 from fujisawa_desktop.exchange.file_names import file_name, free_name, sheet_name
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.calendar import ClosedReason, era_date, weekday_kanji
@@ -138,7 +138,7 @@ def issue_attendance_books(
     """Write the workbooks into a folder and record that they left the office.
 
     Raises:
-        StorageError: the folder cannot be written to; workbooks written before stay.
+        StorageError: the folder cannot be written to; then it is as before, and nothing is recorded.
     """
     files = make_attendance_books(
         database,
@@ -148,10 +148,13 @@ def issue_attendance_books(
         made_on=made_on,
         departments=departments,
     )
-    for file in files:
-        atomic_write(folder / file.name, file.data())
     people = sum(len(file.book.people) for file in files)
-    change = record_list(database, file_format="xlsx", count=people, name="attendance", actor=actor)
+    with FileSet(folder) as written:
+        for file in files:
+            written.add(file.name, file.data())
+        written.replace_all()
+        change = record_list(database, file_format="xlsx", count=people, name="attendance", actor=actor)
+        written.keep()
     return BooksIssued(change, tuple(file.name for file in files), people)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.exchange.file_names import safe_stem
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.icalendar_out import CalendarEntry, Organizer, calendar_bytes
 from fujisawa_desktop.models import CalendarEvent, EntryKind, JournalEntry
 from fujisawa_desktop.models.database import Database
@@ -101,16 +101,19 @@ def write_calendars(
     single = target.suffix.lower() == _SUFFIX and not target.is_dir()
     if not single and not target.is_dir():
         raise ValidationError("ical.target", field="target", name=target.name)
-    with unit_of_work(database, "interviews.ical", actor=actor, kind=EntryKind.ISSUED) as work:
+    folder = target.parent if single else target
+    with (
+        FileSet(folder) as written,
+        unit_of_work(database, "interviews.ical", actor=actor, kind=EntryKind.ISSUED) as work,
+    ):
         book = _Book(work, programme_id, with_names=with_names)
-        files: list[Path] = []
         for calendar in (_ALL,) if single else (_ALL, *book.interviewers):
             name = target.stem if single else book.file_name(calendar)
-            folder = target.parent if single else target
-            files += book.write(calendar, folder, name)
+            book.write(calendar, written, name)
         # The files stand before the journal says so: a failed write takes everything back.
+        written.replace_all()
         change = work.commit(count=len(book.interviews), cancelled=book.cancelled)
-    return WrittenCalendars(change, tuple(files), len(book.interviews), book.cancelled)
+        return WrittenCalendars(change, written.keep(), len(book.interviews), book.cancelled)
 
 
 class _Book:
@@ -136,20 +139,18 @@ class _Book:
         values = {"順番": f"{order:02d}", "面接官": self.interviewers[calendar].name}
         return safe_stem(self._words.fill(self._words.text("file_one"), values))
 
-    def write(self, calendar: int, folder: Path, name: str) -> list[Path]:
+    def write(self, calendar: int, files: FileSet, name: str) -> None:
         """Write one calendar: what stands, and beside it what fell away, if anything did."""
         wanted = [self._wanted(one, calendar) for one in self.interviews if self._is_in(one, calendar)]
         stand, gone = self._remember(calendar, wanted)
         title = self._title(calendar)
-        files = [folder / f"{name}{_SUFFIX}"]
-        atomic_write(files[0], calendar_bytes(title, stand, self._organizer, method="PUBLISH"))
+        files.add(f"{name}{_SUFFIX}", calendar_bytes(title, stand, self._organizer, method="PUBLISH"))
         if gone:
             cancelled = self._words.fill(self._words.text("file_cancelled"), {"名前": name})
-            files.append(folder / f"{cancelled}{_SUFFIX}")
-            atomic_write(files[1], calendar_bytes(title, gone, self._organizer, method="CANCEL"))
+            data = calendar_bytes(title, gone, self._organizer, method="CANCEL")
+            files.add(f"{cancelled}{_SUFFIX}", data)
         if calendar == _ALL:
             self.cancelled = len(gone)
-        return files
 
     def _is_in(self, one: InterviewFacts, calendar: int) -> bool:
         return calendar == _ALL or calendar in one.interviewer_ids

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError, RuleError
 from fujisawa_desktop.exchange.file_names import file_name
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.score_sheets import (
     ScoreSheet,
     SheetCriterion,
@@ -67,14 +67,17 @@ def issue_interview_sheets(
         StorageError: the folder cannot be written to; nothing is recorded.
         NotFoundError: ``programme.none``.
     """
-    with unit_of_work(database, "screening.issue-sheets", actor=actor, kind=EntryKind.ISSUED) as work:
+    with (
+        FileSet(folder) as written,
+        unit_of_work(database, "screening.issue-sheets", actor=actor, kind=EntryKind.ISSUED) as work,
+    ):
         maker = _Maker(work.session, programme_id, made_on)
         files: list[str] = []
         notices = []
         for person, mine in maker.interviewers():
             data = score_sheet_bytes(maker.sheet(person, mine))
             name = maker.file_name(person)
-            atomic_write(folder / name, data)
+            written.add(name, data)
             files.append(name)
             notices.append(
                 {
@@ -95,7 +98,10 @@ def issue_interview_sheets(
             )
         work.insert_many(Notice, notices)
         rows = sum(len(mine) for _person, mine in maker.interviewers())
-        return SheetsIssued(work.commit(count=len(files), entries=rows), tuple(files), rows)
+        written.replace_all()
+        change = work.commit(count=len(files), entries=rows)
+        written.keep()
+        return SheetsIssued(change, tuple(files), rows)
 
 
 def preview_interview_sheet(database: Database, *, programme_id: int, file: Path) -> SheetPreview:

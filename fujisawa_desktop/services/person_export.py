@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import AppError, NotFoundError
 from fujisawa_desktop.exchange.file_names import safe_stem
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes
 from fujisawa_desktop.models import (
     Applicant,
@@ -39,7 +40,7 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.issued_papers import reprint
 from fujisawa_desktop.services.person_tables import APPLICANT, HELD, group_of, rows_of, table_of
 from fujisawa_desktop.services.retention_settings import withholds_names
-from fujisawa_desktop.services.table_files import list_pdf, save_file
+from fujisawa_desktop.services.table_files import list_pdf
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _RATERS: Final = {
@@ -225,11 +226,14 @@ def export_person(
     words = disclosure_words()
     stem = f"{words['file_name']}_{data.number}_{made_at:%Y%m%d-%H%M%S}"
     file = folder / f"{safe_stem(stem)}.zip"
-    save_file(file, zip_bytes(data, papers, made_at))
     rows = sum(len(some) for some in data.tables.values())
     change = None
-    if not database.read_only:
-        change = _record(database, applicant_id, rows, len(papers), actor)
+    with FileSet(folder) as files:
+        files.add(file.name, zip_bytes(data, papers, made_at))
+        files.replace_all()
+        if not database.read_only:
+            change = _record(database, applicant_id, rows, len(papers), actor)
+        files.keep()
     return PersonExport(file, rows, len(papers), change)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import InputFileError, RuleError
 from fujisawa_desktop.exchange.file_names import file_name, free_name
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.score_sheets import (
     ScoreSheet,
     SheetCriterion,
@@ -122,18 +122,21 @@ def issue_score_sheets(
     """Write the score sheets into a folder and record that they left the office.
 
     Raises:
-        StorageError: the folder cannot be written to; sheets written before stay and are not recorded.
+        StorageError: the folder cannot be written to; then it is as before, and nothing is recorded.
     """
     files = make_score_sheets(
         database, programme_id=programme_id, reviewer_ids=reviewer_ids, blind=blind, made_on=made_on
     )
     digests: list[str] = []
-    for file in files:
-        data = file.data()
-        atomic_write(folder / file.name, data)
-        digests.append(hashlib.sha256(data).hexdigest())
     rows = sum(len(file.application_ids) for file in files)
-    with unit_of_work(database, "screening.issue-sheets", actor=actor, kind=EntryKind.ISSUED) as work:
+    with (
+        FileSet(folder) as written,
+        unit_of_work(database, "screening.issue-sheets", actor=actor, kind=EntryKind.ISSUED) as work,
+    ):
+        for file in files:
+            data = file.data()
+            written.add(file.name, data)
+            digests.append(hashlib.sha256(data).hexdigest())
         work.insert_many(
             Notice,
             [
@@ -157,7 +160,9 @@ def issue_score_sheets(
                 for file, digest in zip(files, digests, strict=True)
             ],
         )
+        written.replace_all()
         change = work.commit(count=len(files), entries=rows)
+        written.keep()
     return SheetsIssued(change, tuple(file.name for file in files), rows)
 
 

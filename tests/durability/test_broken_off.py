@@ -44,10 +44,19 @@ def ended_in(script: str, path: Path) -> None:
     assert subprocess.run(command, env=environment, check=False).returncode < 0
 
 
+pytestmark = pytest.mark.file_only("acts on a file are broken off")
+
+
 @pytest.fixture
-def file(_programme_file: Path, tmp_path: Path) -> Path:
+def fresh(_programme_file: Path) -> bytes:
+    """A file with a programme, as bytes."""
+    return _programme_file.read_bytes()
+
+
+@pytest.fixture
+def file(fresh: bytes, tmp_path: Path) -> Path:
     path = tmp_path / "work.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
+    path.write_bytes(fresh)
     return path
 
 
@@ -70,34 +79,28 @@ def test_a_copy_of_a_file_that_was_broken_off_holds_no_half_act(file: Path, tmp_
     assert dump(tmp_path / "copy.fjdb") == before
 
 
-def test_the_journal_of_a_damaged_file_goes_with_it_and_never_reaches_the_next(
-    file: Path, _programme_file: Path, tmp_path: Path
+def test_a_damaged_file_that_was_broken_off_is_brought_back_without_its_journal(
+    file: Path, fresh: bytes, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.fjdb"
-    copy.write_bytes(_programme_file.read_bytes())
-    expected = dump(copy)
+    copy.write_bytes(fresh)
     ended_in(_BREAK_OFF, file)
-    journal = journal_of(file).read_bytes()
-    file.write_bytes(b"\0" * 200 + file.read_bytes()[200:])
-    journal_of(file).write_bytes(journal[:-1])  # cut: it cannot mend the file any more
-    broken = file.read_bytes()
+    file.write_bytes(file.read_bytes()[:4096] + b"\xff" * (len(fresh) - 4096))
     done = restore_backup(file, source=copy)
+    assert done.kept is not None
     assert not journal_of(file).exists()
     with opened(file) as database:
         assert check_database(database).is_whole
-    if done.kept is not None and done.kept.read_bytes() == broken:
-        assert journal_of(done.kept).exists()
-    assert len(expected) == len(dump(file))
 
 
 def test_a_journal_whose_file_is_gone_never_reaches_a_new_file_with_the_name(
-    file: Path, _programme_file: Path, tmp_path: Path
+    file: Path, fresh: bytes, tmp_path: Path
 ) -> None:
     expected = dump(file)
     ended_in(_BREAK_OFF, file)
     file.unlink()
     copy = tmp_path / "copy.fjdb"
-    copy.write_bytes(_programme_file.read_bytes())
+    copy.write_bytes(fresh)
     copy_sqlite(copy, file)
     assert dump(file) == expected
     file.unlink()

@@ -9,9 +9,7 @@ import pytest
 from tests.kill_scenes import SCENES
 from tests.kills import killer
 
-pytestmark = pytest.mark.file_only(
-    "a program is killed while it writes to a file; a server looks after its own"
-)
+pytestmark = pytest.mark.file_only("a program is killed while it writes to a file")
 
 
 def test_whatever_is_killed_is_as_before_or_done_at_the_next_start(tmp_path: Path) -> None:
