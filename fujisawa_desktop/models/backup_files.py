@@ -105,7 +105,7 @@ def write_copy(
             head.entries, orphans, key is not None, keys,
         )  # fmt: skip
         place(part, target, sidecar)
-    except (OSError, driver.Error) as error:
+    except (OSError, driver.Error, UnicodeDecodeError) as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
     finally:
         with suppress(OSError):
@@ -196,7 +196,7 @@ def reading(path: Path, key: FileKey | None) -> Iterator[driver.Connection]:
             yield connection
     except driver.OperationalError as error:
         raise StorageError("storage.cannot-use", file=str(path)) from error
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         raise StorageError("storage.damaged", file=str(path)) from error
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import AppError, NotFoundError
-from fujisawa_desktop.exchange.file_sets import safe_stem
+from fujisawa_desktop.exchange.file_names import safe_stem
 from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes
 from fujisawa_desktop.models import (
     Applicant,

@@ -105,8 +105,8 @@ def make_score_sheets(
                     found.append(maker.made(course_id, courses[course_id].short_name, taken))
     if not found:
         raise RuleError("sheet.nobody")
-    taken: set[str] = set()  # two courses of one short name have files of their own
-    return [replace(file, name=free_name(file.name, taken)) for file in found]
+    names: set[str] = set()  # two courses of one short name have files of their own
+    return [replace(file, name=free_name(file.name, names)) for file in found]
 
 
 def issue_score_sheets(
