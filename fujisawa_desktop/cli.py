@@ -51,8 +51,10 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "backup": _door("cli_files", "back_up"),
     "restore": _door("cli_files", "restore"),
     "check": _door("cli_files", "check"),
+    "copy": _door("cli_copy", "copy"),
     "retention": _door("cli_keeping", "keep"),
     "person": _door("cli_keeping", "disclose"),
+    "seats": _door("cli_seats", "seat"),
 }
 
 _log = logging.getLogger(__name__)

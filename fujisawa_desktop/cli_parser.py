@@ -11,6 +11,7 @@ from fujisawa_desktop.cli_output import print_text
 from fujisawa_desktop.cli_parser_keeping import add_keeping
 from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.cli_parser_pay import add_pay_options
+from fujisawa_desktop.cli_parser_seats import add_seats
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import LANGUAGES, _
 
@@ -153,6 +154,12 @@ def _build() -> Parser:
         "--database", metavar="FILE|URL", help=_("the file to work on; without it, the clerk's own file")
     )
     parser.shown.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=_("a file whose first line is the passphrase or the recovery key of an encrypted file"),
+    )
+    parser.shown.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_("language of all messages")
     )
     commands = parser.add_subparsers(
@@ -162,6 +169,7 @@ def _build() -> Parser:
     _add_work(commands)
     _add_papers(commands)
     add_keeping(commands)
+    add_seats(commands)
     return parser
 
 
@@ -172,6 +180,12 @@ def _add_files(commands: Any) -> None:
         default="r6",
         metavar="CODE|FILE",
         help=_("a shipped programme, or a programme file (.toml)"),
+    )
+    init.shown.add_argument(
+        "--recovery-paper",
+        type=Path,
+        metavar="FILE",
+        help=_("where the recovery key of an encrypted file is put as a PDF to be printed"),
     )
     take = commands.add_parser("import", help=_("take in a file"))
     take.add_argument(
@@ -201,6 +215,12 @@ def _add_files(commands: Any) -> None:
     backup.add_argument("file", type=Path, metavar="FILE", help=_("where the copy goes"))
     restore = commands.add_parser("restore", help=_("go back to a copy; the present state is kept beside it"))
     restore.add_argument("file", type=Path, metavar="FILE", help=_("the copy"))
+    copy = commands.add_parser(
+        "copy", help=_("copy everything from a file to a database on a server, or back")
+    )
+    copy.add_argument("source", metavar="FROM", help=_("a file, or postgresql+psycopg://…"))
+    copy.add_argument("target", metavar="TO", help=_("a new file, or the address of an empty database"))
+    _json(copy)
     check = commands.add_parser("check", help=_("check that the file and its journal are whole"))
     check.add_argument(
         "--repair", action="store_true", help=_("mend what can be mended, after making a copy")

@@ -13,6 +13,7 @@ import pytest
 from places import Files, OnServer, Places, Where
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
 
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database, open_database
@@ -24,6 +25,8 @@ pytest_plugins = ["engine_choice"]
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test has its own data folder, speaks Japanese, and leaves no file elsewhere."""
     monkeypatch.setenv("FUJISAWA_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "temp").mkdir(exist_ok=True)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))  # where the files of a test are is another place
     set_language("ja")
     yield
     set_language("ja")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from fujisawa_desktop.models.sqlite_driver import driver
 
@@ -94,7 +94,7 @@ class _Cursor(driver.Cursor):
 
 
 class _Connection(driver.Connection):
-    def cursor(self, factory: Any = None) -> Any:
+    def cursor(self, _factory: Any = None) -> Any:
         return super().cursor(_Cursor)
 
     def execute(self, statement: str, *rest: Any) -> Any:
@@ -126,7 +126,7 @@ class _File:
         _layer.file(self._place, "write")
         return self._inner.write(data)
 
-    def __enter__(self) -> _File:
+    def __enter__(self) -> Self:
         self._inner.__enter__()
         return self
 

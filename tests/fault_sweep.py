@@ -1,4 +1,4 @@
-"""A use-case tried with a fault at its k-th call, for every k: afterwards all is as before, or all is done."""
+"""A use-case tried with a fault at its k-th call, for every k: then all is as before, or all is done."""
 
 from __future__ import annotations
 
@@ -122,9 +122,7 @@ class Sweep:
         samples: try so many points of each side, spread over the act; all of them when ``None``.
     """
 
-    def __init__(
-        self, name: str, scene: str, *, root: Path, aside: Path, samples: int | None = None
-    ) -> None:
+    def __init__(self, name: str, scene: str, *, root: Path, aside: Path, samples: int | None = None) -> None:
         self.swept = Swept(name, scene)
         self._root, self._aside, self._samples = root, aside, samples
 
@@ -144,7 +142,8 @@ class Sweep:
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
             folder.put_back()
             for lasting in (False, True):
-                for number in self._points(seen):
+                points = list(self._points(seen))
+                for number in points if self._samples is None or not lasting else points[:1]:
                     self._try(folder, lambda: act(*args, **more), number, lasting=lasting, done=done)
                     folder.put_back()
         finally:
@@ -183,9 +182,7 @@ class Sweep:
             told = error
         self._judge(folder, told, failed, done)
 
-    def _judge(
-        self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str]
-    ) -> None:
+    def _judge(self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str]) -> None:
         swept = self.swept
         if told is not None and not isinstance(told, AppError):
             swept.broken.append(f"{failed}: uncaught {type(told).__name__}: {told}")

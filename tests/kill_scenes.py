@@ -6,12 +6,11 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
 
-from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.migrate import downgrade
 from fujisawa_desktop.models.sqlite_driver import connect, driver
 from fujisawa_desktop.paths import resources_dir
@@ -38,6 +37,7 @@ OLD_SCHEMA = "0004"
 LETTERS = 12
 ACTOR = "kill"
 _DATED = date(2024, 10, 25)
+_NOW = datetime(2024, 10, 25, 17, 2)  # it stands in the PDF, whose digest is recorded
 _DECEMBER = {"year": 2024, "month": 12}
 
 
@@ -144,7 +144,9 @@ def _print(folder: Path, begin: Begin) -> None:
         key = current_programme_id(database)
         query = ListQuery(key, statuses=frozenset({ApplicationStatus.FIRST_PASSED}))
         numbers = [row.number for row in list_page(database, query, limit=LETTERS)]
-        draft = make_papers(database, programme_id=key, kind="first-result", numbers=numbers, dated=_DATED)
+        draft = make_papers(
+            database, programme_id=key, kind="first-result", numbers=numbers, dated=_DATED, now=_NOW
+        )
         begin()
         order = FileOrder(folder / OUT, one_each=True)
         issue_and_save(database, draft=draft, order=order, actor=ACTOR)

@@ -16,7 +16,13 @@ from pathlib import Path
 from random import Random
 from typing import IO
 
+import pikepdf
+
+from fujisawa_desktop.exchange import file_sets
+from fujisawa_desktop.exchange.file_sets import FileSet
+from fujisawa_desktop.models import leftovers
 from fujisawa_desktop.models.integrity import sqlite_faults
+from fujisawa_desktop.models.leftovers import clear_leftovers
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_files import inspect_file
 from fujisawa_desktop.services.databases import check_database, opened
@@ -165,7 +171,7 @@ def killer(folder: Path, seed: int) -> Iterator[Killer]:
     make_steps(steps)
     command = [sys.executable, "-m", "tests.kill_child"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FUJISAWA_DATA_DIR": str(folder / "data")}
-    with subprocess.Popen(  # noqa: S603 - our own module
+    with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as child:
         assert _open(child.stdout).readline() == "ready\n"
@@ -211,15 +217,33 @@ def _judge_backups(folder: Path, *, must_be_there: bool) -> None:
 
 
 def _judge_files(folder: Path, expected: frozenset[str], *, is_after: bool) -> None:
-    """No file is left that nobody will take away, and the papers are there if and only if they are recorded."""
+    """Papers that are recorded are there, each paper is whole, and nothing stays that nobody takes away."""
+    with _long_after():
+        clear_leftovers(folder / FILE)
+        with FileSet(folder / OUT):
+            pass
     left = [path.name for path in folder.rglob("*") if path.name.endswith(_REMAINS)]
     # SQLite leaves a journal that holds nothing yet to be written over by the next act.
     left += [path.name for path in folder.rglob(f"*{_JOURNAL}") if path.read_bytes()[:1] not in {b"", b"\0"}]
     if left:
         raise KillError(f"left over: {left}")
     there = frozenset(path.name for path in (folder / OUT).iterdir())
-    if there != (expected if is_after else frozenset()):
+    if there != expected if is_after else not there <= expected:
         raise KillError(f"{len(there)} of {len(expected)} papers, recorded: {is_after}")
+    for paper in (folder / OUT).iterdir():
+        with pikepdf.open(paper) as document:
+            assert document.pages
+
+
+@contextmanager
+def _long_after() -> Iterator[None]:
+    """Let what was written just now count as left long ago."""
+    seconds = leftovers.QUIET_SECONDS, file_sets.QUIET_SECONDS
+    leftovers.QUIET_SECONDS = file_sets.QUIET_SECONDS = -1  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        leftovers.QUIET_SECONDS, file_sets.QUIET_SECONDS = seconds  # type: ignore[misc]
 
 
 def table(tallies: dict[str, Tally]) -> list[str]:

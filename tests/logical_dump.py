@@ -33,7 +33,7 @@ def dump(path: Path, *, key: FileKey | None = None) -> str:
 
 
 def _rows(connection: Any, table: str) -> list[str]:
-    cursor = connection.execute(f'SELECT * FROM "{table}"')
+    cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name the file itself gives
     names = [column[0] for column in cursor.description]
     return [
         _timeless(repr([_plain(value) for name, value in zip(names, row, strict=True) if name not in _CHAIN]))
@@ -52,7 +52,7 @@ def _plain(value: object) -> object:
 
 def _timeless(text: str) -> str:
     """Two runs of one act differ in the moment alone; around midnight that may be tomorrow."""
-    today = date.today()  # noqa: DTZ011 - the program takes local wall time
+    today = date.today()
     for day in (today, today - timedelta(days=1)):
         text = re.sub(rf"{day.isoformat()}[T ]\d\d:\d\d:\d\d(\.\d+)?", "NOW", text)
         text = re.sub(

@@ -83,7 +83,8 @@ def _imports(tree: ast.Module) -> dict[str, _Place]:
     return {
         alias.asname or alias.name: (node.module.removeprefix(PACKAGE), alias.name)
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(PACKAGE)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(PACKAGE)
         and node.module is not None
         for alias in node.names
     }

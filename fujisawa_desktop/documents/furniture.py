@@ -88,6 +88,12 @@ def number_pages(pages: Sequence[Page], *, always: bool, digits: DigitStyle = "h
         page.text(page.width / 2, page.height - 11 * MM, text, LIST.small, "center")
 
 
+def draw_journal_line(pages: Sequence[Page], text: str) -> None:
+    """Write at the left of the foot how the journal stood, so that paper keeps it too."""
+    for page in pages if text else ():
+        page.fitted(LIST.left, page.height - 11 * MM, text, LIST.small, page.width / 2 - LIST.left - 12 * MM)
+
+
 @dataclass(frozen=True, slots=True)
 class ListHead:
     """What stands at the head of every page of a list."""

@@ -11,6 +11,7 @@ from fujisawa_desktop.documents.fonts import Family
 from fujisawa_desktop.documents.furniture import (
     ListHead,
     draw_facts,
+    draw_journal_line,
     draw_list_head,
     middle,
     number_pages,
@@ -97,6 +98,7 @@ def ledger_pages(book: Book, spec: LedgerSpec) -> list[Page]:
         flow.group(group.heading, group.rows, group.total)
     flow.finish()
     number_pages(flow.pages, always=True, digits=spec.digits)
+    draw_journal_line(flow.pages, spec.journal_line)
     return flow.pages
 
 

@@ -42,3 +42,5 @@ class LedgerSpec(Styled):
     notes: tuple[str, ...]
     empty_text: str = ""
     is_portrait: bool = False
+    journal_line: str = ""
+    """At the foot: how long the journal was, and its check code."""

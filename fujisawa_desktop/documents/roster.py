@@ -9,6 +9,7 @@ from fujisawa_desktop.documents.furniture import (
     draw_cell,
     draw_grid,
     draw_heading_row,
+    draw_journal_line,
     draw_list_head,
     number_pages,
     prepare_cell,
@@ -39,6 +40,7 @@ def roster_pages(book: Book, spec: RosterSpec) -> list[Page]:
         rows = rows[count:]
         pages.append(page)
     number_pages(pages, always=True, digits=spec.digits)
+    draw_journal_line(pages, spec.journal_line)
     return pages
 
 

@@ -108,6 +108,8 @@ class RosterSpec(Styled):
     rows: tuple[tuple[str, ...], ...]
     empty_text: str = ""
     is_portrait: bool = False
+    journal_line: str = ""
+    """At the foot: how long the journal was, and its check code."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,22 @@ program, so that a folder never holds half of the new papers.
 
 from __future__ import annotations
 
+import re
 import shutil
+import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.exchange.files import error_for, rename, settle, sync_folder, write_new
+
+_BESIDE: Final = re.compile(r"\.[0-9a-f]{12}-\d+\.(tmp|old)")
+QUIET_SECONDS: Final = 600
+"""A set that another program is still writing was touched more lately than this."""
 
 
 class FileSet:
@@ -30,6 +36,7 @@ class FileSet:
         self._settled = 0
         self._olds: list[Path] = []
         self._replaced: list[tuple[Path, Path | None]] = []
+        _forget_broken_off(folder)
 
     def __enter__(self) -> Self:
         """Return the set itself."""
@@ -116,6 +123,16 @@ class FileSet:
         for beside in (*(new for new, _place in self._new), *self._olds):
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
+
+
+def _forget_broken_off(folder: Path) -> None:
+    """Delete what a program that was ended in the middle has left beside the places."""
+    until = time.time() - QUIET_SECONDS
+    with suppress(OSError):
+        for one in folder.iterdir():
+            seen = one.stat()
+            if _BESIDE.fullmatch(one.name) and max(seen.st_mtime, seen.st_ctime) < until:
+                one.unlink()
 
 
 def _second_name(place: Path, old: Path) -> None:

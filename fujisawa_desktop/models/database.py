@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.backup_files import Sidecar, write_copy
+from fujisawa_desktop.models.leftovers import clear_leftovers
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import inspect_file, make_folder, sweep_sqlite
@@ -154,6 +155,8 @@ def open_database(
     revision = inspect_file(path, key=key)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     database = Database(path, read_only=not writable, key=key)
+    if writable:
+        clear_leftovers(path)
     if revision != SCHEMA_HEAD:
         if not writable:
             raise StorageError("storage.old-and-read-only", file=str(path))

@@ -19,6 +19,7 @@ from fujisawa_desktop.errors import AppError, ConflictError, StorageError, Valid
 from fujisawa_desktop.models import schema
 from fujisawa_desktop.models.json_text import json_of
 from fujisawa_desktop.models.row_copy import rows_in
+from fujisawa_desktop.models.same_file import SameFile
 from fujisawa_desktop.models.servers import (
     LOCK_SECONDS,
     MIGRATION_SECONDS,
@@ -27,6 +28,7 @@ from fujisawa_desktop.models.servers import (
     server_engine,
     server_failure,
     shown_address,
+    spoken,
 )
 from fujisawa_desktop.models.sqlite_driver import FileKey, driver, unlock
 
@@ -47,8 +49,11 @@ class Engines:
         url = database_url(where)
         self._path = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
         self.place = str(self._path) if self._path is not None else shown_address(url)
-        self.reader = _engine(url, writes=False, read_only=read_only, key=key)
-        self.writer = self.reader if read_only else _engine(url, writes=True, read_only=False, key=key)
+        same = SameFile(self._path) if self._path is not None else None
+        self.reader = _engine(url, writes=False, read_only=read_only, key=key, same=same)
+        self.writer = (
+            self.reader if read_only else _engine(url, writes=True, read_only=False, key=key, same=same)
+        )
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -104,7 +109,7 @@ class Engines:
             if found != schema.SCHEMA_HEAD:
                 upgrade(connection)
             if rows_in(connection):
-                raise StorageError("copy.target-not-empty", file=self.place)
+                raise StorageError("copy.target-not-empty", file=spoken(self.place))
             yield connection
             if self._path is not None:
                 _mark_as_ours(connection)
@@ -124,14 +129,14 @@ class Engines:
                 if revision == schema.SCHEMA_HEAD:
                     return may_write(connection)
             if revision is None and not create:
-                raise StorageError("storage.server-empty", file=self.place)
+                raise StorageError("storage.server-empty", file=spoken(self.place))
             if self.writer is self.reader:
-                raise StorageError("storage.old-and-read-only", file=self.place)
+                raise StorageError("storage.old-and-read-only", file=spoken(self.place))
             try:
                 self._migrate_server()
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) in {"42501", "25006"}:
-                    raise StorageError("storage.server-may-not-migrate", file=self.place) from error
+                    raise StorageError("storage.server-may-not-migrate", file=spoken(self.place)) from error
                 raise
         return True
 
@@ -170,8 +175,8 @@ def _mark_as_ours(connection: Connection) -> None:
     connection.commit()
 
 
-def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None) -> Engine:
-    if url.get_backend_name() != "sqlite":
+def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None, same: SameFile | None) -> Engine:
+    if same is None:
         return server_engine(url, writes=writes)
     engine = create_engine(
         url,
@@ -183,6 +188,7 @@ def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None) -> 
 
     def prepare(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         raw: Any = connection
+        same.remember()
         unlock(raw, key)
         raw.isolation_level = None  # we say BEGIN ourselves: the driver's own habit loses DDL rollbacks
         cursor = raw.cursor()
@@ -195,9 +201,14 @@ def _engine(url: URL, *, writes: bool, read_only: bool, key: FileKey | None) -> 
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()
 
+    def begin(connection: Connection) -> None:
+        same.require()
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    # A new connection would make an empty file where the file is gone.
+    event.listen(engine, "do_connect", lambda *_arguments: same.require())
     event.listen(engine, "connect", prepare)
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -232,6 +243,8 @@ def _known(error: DBAPIError, place: str) -> AppError | None:
         return _translated(error, place)
     if isinstance(error.orig, driver.DatabaseError) and "malformed" in str(error.orig):
         return StorageError("storage.damaged", file=place)
+    if isinstance(error.orig, driver.DatabaseError) and "not a database" in str(error.orig):
+        return StorageError("storage.key-changed", file=place)
     return None
 
 

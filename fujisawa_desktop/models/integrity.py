@@ -10,7 +10,7 @@ from typing import Final
 
 from fujisawa_desktop.errors import ConflictError, StorageError
 from fujisawa_desktop.models.schema import BUSY_SECONDS
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, journal_of
 
 _MOST_FAULTS: Final = 20
 _BUSY: Final = frozenset({driver.SQLITE_BUSY, driver.SQLITE_LOCKED})
@@ -55,13 +55,17 @@ def pour(source: Path, target: Path, *, key: FileKey | None = None) -> None:
 
 
 def put_aside(path: Path, kept: Path) -> None:
-    """Move a file that cannot be read any more out of the way, byte for byte.
+    """Move a file that cannot be read any more out of the way, byte for byte, with its journal.
+
+    A journal that stayed behind would be taken for that of the next file with the name.
 
     Raises:
         StorageError: it cannot be moved.
     """
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(path, kept)
+        for old, new in ((journal_of(path), journal_of(kept)), (path, kept)):
+            if old.exists():
+                shutil.move(old, new)
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(kept)) from error

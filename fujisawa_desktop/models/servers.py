@@ -74,7 +74,13 @@ def _take_the_lock(connection: Connection) -> None:
 
 def shown_address(url: URL) -> str:
     """Return an address as it may be shown and kept: without its password."""
-    return url.set(password=None).difference_update_query(SECRET).render_as_string(hide_password=False)
+    bare = URL.create(url.drivername, url.username, None, url.host, url.port, url.database, url.query)
+    return bare.difference_update_query(SECRET).render_as_string(hide_password=False)
+
+
+def spoken(place: str) -> str:
+    """Return a shown address as a sentence names it: login, server and database."""
+    return place.partition("://")[2].partition("?")[0] or place
 
 
 def revision_on(connection: Connection, place: str) -> str | None:
@@ -92,11 +98,11 @@ def revision_on(connection: Connection, place: str) -> str | None:
     if not tables:
         return None
     if not (version and journal):
-        raise StorageError("storage.server-not-ours", file=place)
+        raise StorageError("storage.server-not-ours", file=spoken(place))
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
     revision = str(found or "")
     if revision > schema.SCHEMA_HEAD:
-        raise StorageError("storage.newer", file=place, found=revision, known=schema.SCHEMA_HEAD)
+        raise StorageError("storage.newer", file=spoken(place), found=revision, known=schema.SCHEMA_HEAD)
     return revision
 
 
@@ -116,7 +122,7 @@ def _require_form(connection: Connection, place: str) -> None:
         " FROM pg_database WHERE datname = current_database()"
     ).one()
     if encoding != "UTF8" or provider == "i" or collation not in _BINARY:
-        raise StorageError("storage.server-collation", file=place, found=f"{encoding}, {collation}")
+        raise StorageError("storage.server-collation", file=spoken(place), found=f"{encoding}, {collation}")
 
 
 # --- what a server refuses ------------------------------------------------------
@@ -170,4 +176,4 @@ def server_failure(error: DBAPIError, place: str) -> AppError | None:
             code = "storage.server-gone"
     if code is None:
         return None
-    return ConflictError(code) if code == "storage.busy" else StorageError(code, file=place)
+    return ConflictError(code) if code == "storage.busy" else StorageError(code, file=spoken(place))

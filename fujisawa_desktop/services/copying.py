@@ -10,10 +10,12 @@ from pathlib import Path
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of
 from fujisawa_desktop.models.row_copy import copy_rows, held_in
+from fujisawa_desktop.models.servers import spoken
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import make_folder
 from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.server_passwords import with_password
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def copy_opened(
         with old.engines.whole() as reading, new.engines.founding() as writing:
             taken = copy_rows(reading, writing, progress)
             if held_in(writing) != taken:
-                raise StorageError("copy.differs", file=new.place)
+                raise StorageError("copy.differs", file=spoken(new.place))
             writing.commit()
         place = new.place if file_of(target) is None else str(file_of(target))
     return Copied(place, taken.counts, taken.digest)
@@ -83,7 +85,7 @@ def _prepared(target: str | Path, key: FileKey | None) -> Iterator[Database]:
     """Yield the database to fill; a file gets its name when all is done."""
     path = file_of(target)
     if path is None:
-        database = Database(target, read_only=False)
+        database = Database(with_password(target), read_only=False)
         try:
             yield database
         finally:

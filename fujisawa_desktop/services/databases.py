@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.backup_files import write_copy
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
+from fujisawa_desktop.models.key_slots import carry_slots
 from fujisawa_desktop.models.sqlite_driver import FileKey
-from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
+from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, put_in_place
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason
 from fujisawa_desktop.services.backups import backup_anchors
@@ -26,6 +27,7 @@ from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.programme_files import read_programme
 from fujisawa_desktop.services.programmes import create_programme
 from fujisawa_desktop.services.restoring import loss_of, require_as_made
+from fujisawa_desktop.services.server_passwords import with_password
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -65,7 +67,7 @@ def opened(where: str | Path, *, create: bool = False, key: FileKey | None = Non
         StorageError: it is missing, damaged, foreign or newer.
     """
     try:
-        database = open_database(where, create=create, key=key)
+        database = open_database(with_password(where), create=create, key=key)
     except (ArgumentError, ModuleNotFoundError) as error:  # no such kind of database, or no driver for it
         raise StorageError("storage.bad-address") from error
     try:
@@ -93,18 +95,19 @@ def create_database(
     if path.exists():
         raise StorageError("storage.exists", file=str(path))
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         database = open_database(part, create=True, key=key)
         try:
             create_programme(database, source=programme, actor=actor)
         finally:
             database.dispose()
-        part.rename(path)
+        put_in_place(part, path)
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def check_database(database: Database) -> CheckReport:
@@ -145,6 +148,8 @@ def restore_backup(
     made_at = (sidecar.made_at if sidecar is not None else changed).replace(microsecond=0)
     with _brought_back(source, path, key, actor, {"made_at": made_at, "lost": lost}) as state:
         kept = _put_in_place(state, path, key, whole=whole)
+    if key is not None:
+        carry_slots(source, path)
     return Restored(path, kept)
 
 
@@ -167,13 +172,14 @@ def _brought_back(
             database.dispose()
         yield state
     finally:
-        state.unlink(missing_ok=True)
+        with suppress(OSError):
+            state.unlink(missing_ok=True)
 
 
 def _put_in_place(state: Path, path: Path, key: FileKey | None, *, whole: bool) -> Path | None:
     """Make a finished state the file, and return where what was there before is kept."""
     if not path.exists():
-        state.replace(path)
+        _named(state, path)
         return None
     now = datetime.now()
     kept = backup_dir(path) / f"{path.stem}-before-restore-{now:%Y%m%d-%H%M%S-%f}.fjdb"
@@ -182,8 +188,15 @@ def _put_in_place(state: Path, path: Path, key: FileKey | None, *, whole: bool) 
         pour(state, path, key=key)
     else:
         put_aside(path, kept)
-        state.replace(path)
+        _named(state, path)
     return kept
+
+
+def _named(state: Path, path: Path) -> None:
+    try:
+        put_in_place(state, path)
+    except OSError as error:
+        raise StorageError("storage.cannot-write", file=str(path)) from error
 
 
 def _is_whole(path: Path, key: FileKey | None) -> bool:

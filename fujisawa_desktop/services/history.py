@@ -75,6 +75,17 @@ def history_of(database: Database, kind: str, subject_id: int, *, limit: int = 2
 
 
 def _state(session: Session) -> UndoState:
+    """Return what undo and redo would do; what was undone in a row is looked back over, however much."""
+    scan = SCAN
+    while True:
+        state, is_all = _state_within(session, scan)
+        if is_all or state.undo_seq is not None:
+            return state
+        scan *= 8
+
+
+def _state_within(session: Session, scan: int) -> tuple[UndoState, bool]:
+    """Return the state as the newest entries tell it, and whether there are no others."""
     query = (
         select(
             JournalEntry.seq,
@@ -84,7 +95,7 @@ def _state(session: Session) -> UndoState:
             JournalEntry.params,
         )
         .order_by(JournalEntry.seq.desc())
-        .limit(SCAN)
+        .limit(scan)
     )
     rows = session.execute(query).all()
     acts = {row.seq: Label(row.label, dict(row.params)) for row in rows if row.kind is EntryKind.ACT}
@@ -106,12 +117,13 @@ def _state(session: Session) -> UndoState:
             if row.kind is EntryKind.ACT and row.seq not in settled and undo_seq is None:
                 undo_seq = row.seq
     redo_seq = undone[0] if undone else None
-    return UndoState(
+    state = UndoState(
         undo=acts.get(undo_seq) if undo_seq else None,
         redo=acts.get(redo_seq) if redo_seq else None,
         undo_seq=undo_seq if undo_seq in acts else None,
         redo_seq=redo_seq if redo_seq in acts else None,
     )
+    return state, len(rows) < scan
 
 
 def _reverse(database: Database, actor: str | None, kind: EntryKind, progress: Progress | None) -> ChangeSet:
@@ -179,21 +191,55 @@ def payload_of(session: Session, seq: int) -> dict[str, Any]:
 
 
 def _replayed(work: UnitOfWork, seq: int, label: Label, progress: Progress | None = None) -> ChangeSet:
+    _replay(work, seq, label, progress)
+    return work.commit()
+
+
+def _replay(work: UnitOfWork, seq: int, label: Label, progress: Progress | None = None) -> None:
     backwards = work.kind is EntryKind.UNDO
-    if backwards:
-        _refuse_if_issued(work.session, seq)
+    # An act may not be taken back once a paper about the same person has left the office.
+    if backwards and (at := issued_since(work.session, seq)) is not None:
+        raise RuleError("undo.issued", at=at)
     payload = payload_of(work.session, seq)
     work.label = Label(f"journal.{work.kind.value}", {"code": label.code, "params": label.params})
     work.reverses = seq
     _Replay(work, Parts(3 * len(payload) + 1, progress)).apply(payload, backwards=backwards)
-    return work.commit()
 
 
-def _refuse_if_issued(session: Session, seq: int) -> None:
-    """An act may not be taken back once a paper about the same person has left the office."""
+def take_back_in(work: UnitOfWork, seq: int) -> frozenset[str]:
+    """Take back one act within an act that takes back several; return the tables it touched.
+
+    Raises:
+        RuleError, ConflictError: as :func:`undo`.
+    """
+    entry = work.session.get_one(JournalEntry, seq)
+    _replay(work, seq, Label(entry.label, dict(entry.params)))
+    return work.recorder.tables()
+
+
+def reversals(session: Session) -> tuple[dict[int, int], set[int]]:
+    """Return which acts were done again, with the entry that did it, and which are taken back now."""
+    again: dict[int, int] = {}
+    undone: set[int] = set()
+    query = select(JournalEntry.seq, JournalEntry.reverses, JournalEntry.kind)
+    query = query.where(JournalEntry.reverses.is_not(None)).order_by(JournalEntry.seq)
+    for seq, reverses, kind in session.execute(query):
+        if reverses is None:
+            continue
+        if kind is EntryKind.UNDO:
+            undone.add(reverses)
+            again.pop(reverses, None)
+        else:
+            undone.discard(reverses)
+            again[reverses] = seq
+    return again, undone
+
+
+def issued_since(session: Session, seq: int) -> datetime | None:
+    """Return when a paper about somebody whom an act concerns last left the office after it."""
     mine, theirs = aliased(JournalSubject), aliased(JournalSubject)
     issued = (
-        select(JournalEntry)
+        select(JournalEntry.at)
         .where(JournalEntry.kind == EntryKind.ISSUED, JournalEntry.seq > seq)
         .where(
             exists()
@@ -203,9 +249,7 @@ def _refuse_if_issued(session: Session, seq: int) -> None:
         .order_by(JournalEntry.seq.desc())
         .limit(1)
     )
-    entry = session.scalars(issued).first()
-    if entry is not None:
-        raise RuleError("undo.issued", at=entry.at)
+    return session.scalars(issued).first()
 
 
 class _Replay:

@@ -98,13 +98,15 @@ class _LaterAct:
 def _later_act(database: Database, seq: int) -> _LaterAct | None:
     """Return the latest act in force about the same people."""
     mine, theirs = aliased(JournalSubject), aliased(JournalSubject)
+    same = (
+        select(theirs.seq)
+        .join(mine, (mine.kind == theirs.kind) & (mine.subject_id == theirs.subject_id))
+        .where(mine.seq == seq, theirs.seq > seq)
+    )
     query = (
         select(JournalEntry)
-        .join(theirs, theirs.seq == JournalEntry.seq)
-        .join(mine, (mine.kind == theirs.kind) & (mine.subject_id == theirs.subject_id))
-        .where(mine.seq == seq, JournalEntry.seq > seq, JournalEntry.kind == EntryKind.ACT)
+        .where(JournalEntry.seq.in_(same), JournalEntry.kind == EntryKind.ACT)
         .order_by(JournalEntry.seq.desc())
-        .distinct()
     )
     with database.read() as session:
         acts = list(session.scalars(query))

@@ -71,9 +71,11 @@ def letter_records(
 
     While the order wants the first few only, they come as they are asked for; the rest is not read.
     """
-    options = {} if order.first is None else {"yield_per": _AT_ONCE}
+    found = session.execute(query)
+    if order.first is not None:
+        found = found.yield_per(_AT_ONCE)
     wanted, about = None if order.numbers is None else frozenset(order.numbers), order.application_ids
-    for record in session.execute(query, execution_options=options):
+    for record in found:
         if (wanted is None or record[1] in wanted) and (about is None or record[7] in about):
             yield record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -272,4 +273,5 @@ def _write_all(folder: Path, names: Sequence[str], made: Sequence[bytes]) -> Non
 
 def _remove(folder: Path, names: Sequence[str]) -> None:
     for name in names:
-        (folder / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / name).unlink(missing_ok=True)

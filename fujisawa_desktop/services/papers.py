@@ -15,6 +15,7 @@ from fujisawa_desktop.exchange.file_names import file_name
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.document_numbers import Numbering
+from fujisawa_desktop.services.journal_anchors import LEDGERS, with_journal_line
 from fujisawa_desktop.services.paper_corrections import as_corrections
 from fujisawa_desktop.services.paper_draft import DraftPage, PaperDraft, PaperWarning
 from fujisawa_desktop.services.paper_issuing import issue_papers
@@ -134,6 +135,8 @@ def make_papers(
     if chosen in BY_DATABASE:
         sheets = tuple(BY_DATABASE[chosen](database, order))
     sheets = tuple(in_house_style(order.words, sheets[:first]))
+    if chosen in LEDGERS:
+        sheets = tuple(with_journal_line(database, sheets))
     order = replace(order, first=first)
     parts.ended()
     return _draft(order, sheets, taken, parts)

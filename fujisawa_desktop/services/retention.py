@@ -86,7 +86,7 @@ def retention_lines(database: Database, *, today: date) -> tuple[RetentionLine, 
     """Return what is due today and what later, of every programme of the file."""
     with database.read() as session:
         found: list[RetentionLine] = []
-        query = select(Programme.id, Programme.title).order_by(Programme.fiscal_year, Programme.id)
+        query = select(Programme.id, Programme.short_title).order_by(Programme.fiscal_year, Programme.id)
         for programme_id, title in session.execute(query):
             periods = periods_in(session, programme_id)
             listed = candidates_in(session, programme_id, today)

@@ -14,13 +14,16 @@ from sqlalchemy import select
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models import Entry
+from fujisawa_desktop.models.backup_files import read_sidecar, sidecar_path
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 from fujisawa_desktop.paths import backup_dir, resources_dir
+from fujisawa_desktop.rules.backup_thinning import PERIOD_WEEKS, PERIODS, BackupReason
+from fujisawa_desktop.services.backup_places import backup_settings
 from fujisawa_desktop.services.intake_stored import chunks
 
-KEPT_AT_MOST: Final = timedelta(days=14 + 12 * 28 + 14)
-"""So long the thinning keeps a copy that was made by itself (``rules.backup_thinning``)."""
+KEPT_AT_MOST: Final = timedelta(weeks=(PERIODS + 1) * PERIOD_WEEKS)
+"""After so long the thinning has let go of every copy that the program made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +74,21 @@ def copies_of_people(database: Database, *, applicant_ids: Collection[int]) -> t
 
 
 def _files(database: Path) -> Iterator[Path]:
-    for folder in (backup_dir(database),):
+    """Yield what lies beside the file and in the second place, copies of other files left to their own."""
+    second = backup_settings(database).second_place
+    for folder in (backup_dir(database), *((second,) if second is not None else ())):
         if folder.is_dir():
             yield from sorted(folder.glob("*.fjdb"))
 
 
 def _copy(path: Path, numbers: Sequence[tuple[str, str]], key: FileKey | None) -> CopyOfPeople:
+    page = read_sidecar(path)
     return CopyOfPeople(
         path=path,
-        made_at=_written(path),
+        made_at=page.made_at if page is not None else _written(path),
         holds=_holds(path, numbers, key),
-        by_hand=False,
+        # What has no page beside it is never thinned either.
+        by_hand=page is None or page.reason is BackupReason.BY_HAND,
     )
 
 
@@ -123,8 +130,8 @@ def delete_copies(copies: Sequence[Path]) -> None:
     for path in copies:
         try:
             path.unlink(missing_ok=True)
-            for ending in (".json", ".keys"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+            sidecar_path(path).unlink(missing_ok=True)
+            path.with_name(path.name + ".keys").unlink(missing_ok=True)
         except OSError as error:
             raise StorageError("retention.copy-stays", file=str(path)) from error
 

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, bindparam, event, func, insert, inspect, select
+from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import InstanceState, Mapper, Session, object_session
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from fujisawa_desktop.errors import ConflictError
@@ -37,6 +37,7 @@ from fujisawa_desktop.models.journal import (
     sealed,
 )
 from fujisawa_desktop.models.watching import call
+from fujisawa_desktop.services import recorder_events as _recorder_events  # noqa: F401 - listens
 from fujisawa_desktop.services.bulk_rows import defaults_of, insert_columns
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.recorder import Recorder
@@ -226,6 +227,15 @@ class UnitOfWork:
         self.recorder.clear()
         return ChangeSet(seq, label, kinds)
 
+    def write_entry(self) -> int:
+        """Write an entry of its own for what was done so far, as when several acts are taken back."""
+        self.session.flush()
+        seq = self._write_entry(self.label)
+        self.recorder.clear()
+        self._subjects.clear()
+        self.session.expire_all()
+        return seq
+
     def _write_entry(self, label: Label) -> int:
         refuse_unstorable({"actor": self.actor, "params": dict(label.params)})
         connection = self.session.connection()
@@ -318,57 +328,6 @@ class UnitOfWork:
             query = select(*columns).where(table.c.id.in_(ids[start : start + CHUNK]))
             for row in self.session.connection().execute(query).mappings():
                 yield dict(row)
-
-
-def _recorder_of(target: Base) -> Recorder | None:
-    session = object_session(target)
-    return session.info.get("recorder") if session is not None else None
-
-
-def _record_insert(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    if recorder := _recorder_of(target):
-        row = {attribute.columns[0].name: getattr(target, attribute.key) for attribute in mapper.column_attrs}
-        table = mapper.local_table
-        recorder.inserted(str(table), row[next(iter(table.primary_key)).name], row)
-
-
-def _record_update(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    recorder = _recorder_of(target)
-    if recorder is None:
-        return
-    state = inspect(target)
-    before, after = {}, {}
-    for attribute in mapper.column_attrs:
-        history = state.attrs[attribute.key].history
-        if history.has_changes():
-            before[attribute.columns[0].name] = history.deleted[0] if history.deleted else None
-            after[attribute.columns[0].name] = history.added[0] if history.added else None
-    if before and mapper.version_id_col is not None:
-        version = _committed(state, "version")
-        before["version"], after["version"] = version, version + 1
-    if before:
-        recorder.updated(str(mapper.local_table), _identity(state), before, after)
-
-
-def _record_delete(mapper: Mapper[Any], _connection: Connection, target: Base) -> None:
-    if recorder := _recorder_of(target):
-        state = inspect(target)
-        row = {a.columns[0].name: _committed(state, a.key) for a in mapper.column_attrs}
-        recorder.deleted(str(mapper.local_table), _identity(state), row)
-
-
-event.listen(Base, "after_insert", _record_insert, propagate=True)
-event.listen(Base, "before_update", _record_update, propagate=True)
-event.listen(Base, "before_delete", _record_delete, propagate=True)
-
-
-def _identity(state: InstanceState[Any]) -> Any:
-    return (state.identity or (None,))[0]
-
-
-def _committed(state: Any, key: str) -> Any:
-    history = state.attrs[key].load_history()
-    return history.deleted[0] if history.deleted else (history.unchanged or history.added or [None])[0]
 
 
 def _plain(value: object) -> object:

@@ -110,6 +110,12 @@ def label(code: str, params: Mapping[str, Any] | None = None) -> str:
         return _("Earlier act")
 
 
+def labels_with(words: str) -> frozenset[str]:
+    """Return the codes of acts whose names hold some words, in the person's language."""
+    wanted = words.casefold()
+    return frozenset(code for code, text in text_book().labels.items() if wanted in _(text).casefold())
+
+
 def paper_label(code: str, params: Mapping[str, Any] | None = None) -> str:
     """Return the Japanese name of an act: paper is Japanese, whatever the window speaks."""
     template = text_book().labels.get(code)

@@ -10,6 +10,14 @@ MESSAGES: Final[dict[str, str]] = {
     "storage.missing": N_(
         "The file {file} was not found, so nothing was opened. Choose another file, or create a new one."
     ),
+    "storage.taken-away": N_(
+        "The file {file} is no longer where it was opened, so nothing was saved. What you typed is kept. "
+        "Put the file back, or connect its drive again, and try once more."
+    ),
+    "storage.replaced": N_(
+        "Another file was put in the place of {file} while it was open, so nothing was saved. "
+        "What you typed is kept. Note it down, then open the file again to work on the new one."
+    ),
     "storage.is-directory": N_(
         "{file} is a folder, so it cannot be opened as a database. Choose a file in it."
     ),
@@ -66,7 +74,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-password": N_(
         "The server did not accept the login or the password for {file}, so it was not opened. "
-        "Enter the password again under File, “Connect to a server”."
+        "Enter the password again under Tools, “Database on a server”."
     ),
     "storage.server-login": N_(
         "The server does not let this login in ({file}), so nothing was opened. "
@@ -98,7 +106,7 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-empty": N_(
         "The database {file} holds nothing of this program yet, so nothing was opened. "
-        "Copy a file to it, or begin a new one in it under File, “Connect to a server”."
+        "Copy a file to it, or begin a new one in it under Tools, “Database on a server”."
     ),
     "storage.server-not-ours": N_(
         "The database {file} holds tables of something else, so it was left as it is. "
@@ -111,6 +119,14 @@ MESSAGES: Final[dict[str, str]] = {
     ),
     "storage.server-number": N_(
         "A number is larger than the database can keep, so nothing was saved. Check the figures."
+    ),
+    "server.host": N_(
+        "This is not the name of a server, so nothing was tried. "
+        "Enter its name or its IP address only, for example db.city.example.jp."
+    ),
+    "server.port": N_(
+        "The port is a number from 1 to {highest}, so nothing was tried. "
+        "Enter 5432 unless you were told another one."
     ),
     "copy.target-not-empty": N_(
         "There is data in {file} already, so nothing was copied. "

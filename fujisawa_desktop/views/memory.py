@@ -24,13 +24,20 @@ class Memory(QSettings):
 
     def known_files(self) -> list[Path]:
         """Return the files opened last whether they still exist or not, newest first."""
+        return [Path(name) for name in self._names() if "://" not in name]
+
+    def recent_places(self) -> list[str]:
+        """Return the files opened last that still exist and the addresses, newest first."""
+        return [name for name in self._names() if "://" in name or Path(name).is_file()]
+
+    def _names(self) -> list[str]:
         stored = self.value("recent/files")
         names = stored if isinstance(stored, list) else [stored] if stored else []
-        return [Path(str(name)) for name in names]
+        return [str(name) for name in names]
 
-    def remember_file(self, path: Path) -> None:
-        """Put ``path`` at the top of the recent files."""
-        names = [str(path), *(str(other) for other in self.recent() if other != path)]
+    def remember_file(self, path: Path | str) -> None:
+        """Put a file, or an address without its password, at the top of what was opened last."""
+        names = [str(path), *(other for other in self.recent_places() if other != str(path))]
         self.setValue("recent/files", names[:RECENT])
 
     def scheme(self) -> Scheme:

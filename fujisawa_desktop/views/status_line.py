@@ -56,6 +56,7 @@ class StatusLine(QStatusBar):
         self.backup = TextLabel()
         self.undo = TextLabel()
         self.writer = TextLabel()
+        self._writer = self._role = ""
         self._parts = (self.backup, self.undo, self.writer)
         for label in self._parts:
             restyle(label, "part", value=True)
@@ -68,6 +69,7 @@ class StatusLine(QStatusBar):
     def clear_file(self) -> None:
         """Say that nothing is open."""
         self.file.set_whole(_("No file is open"))
+        self._role = ""
         for label in self._parts:
             label.hide()
 
@@ -76,8 +78,16 @@ class StatusLine(QStatusBar):
         self.file.set_whole(name)
         self.file.setToolTip(tool_tip(place))
         text = _("{actor} (reading only)") if read_only else _("{actor} (may write)")
-        self._say(self.writer, text.format(actor=actor))
+        self._writer = text.format(actor=actor)
+        self._say(self.writer, self._writer)
+        if self._role:
+            self.show_seat(self._role)
         self.writer.set_tone("caution" if read_only else None)
+
+    def show_seat(self, role: str) -> None:
+        """Say which seat on a server this is."""
+        self._role = role
+        self._say(self.writer, _("{writer}, {role}").format(writer=self._writer, role=role))
 
     def show_backup(self, health: BackupHealth | None, *, failing: str = "") -> None:
         """Say when the last good copy was made; with a caution when it is old or the last try failed.

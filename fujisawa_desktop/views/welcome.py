@@ -30,7 +30,7 @@ class WelcomePage(QWidget):
     Signals:
         create_wanted(): a new file with the shipped programme.
         open_wanted(): choose a file.
-        recent_wanted(Path): open this one.
+        recent_wanted(str): open this file or address.
         restore_wanted(): return to a backup.
     """
 
@@ -71,17 +71,18 @@ class WelcomePage(QWidget):
         column.addLayout(row(None, panel, None))
         column.addStretch(3)
 
-    def set_recent(self, paths: list[Path]) -> None:
-        """Offer the files opened last."""
+    def set_recent(self, places: list[str]) -> None:
+        """Offer the files and the databases on servers opened last."""
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        if not paths:
+        if not places:
             return
         self._recent.addWidget(rule())
         self._recent.addWidget(TextLabel(_("Opened last"), "secondary"))
-        for path in paths:
-            button = LinkButton(plain(path.name), partial(self.recent_wanted.emit, path))
-            button.setToolTip(tool_tip(str(path)))
+        for place in places:
+            name = place.partition("://")[2].partition("?")[0] or Path(place).name
+            button = LinkButton(plain(name), partial(self.recent_wanted.emit, place))
+            button.setToolTip(tool_tip(place))
             self._recent.addWidget(button)

@@ -215,7 +215,14 @@ def test_a_promotion_letter_goes_to_the_promoted_only(database: Database, progra
 
 
 @pytest.mark.parametrize(
-    "name", ["<img src='/etc/passwd'>{氏名}", "寿限無" * 60, "\ue000𠮷\u202e\x00", "=1+1\r\n二"]
+    "name",
+    [
+        "<img src='/etc/passwd'>{氏名}",
+        "寿限無" * 60,
+        pytest.param("\ue000𠮷\u202e\x00", marks=pytest.mark.file_only("a server stores no NUL")),
+        "\ue000𠮷\u202e",
+        "=1+1\r\n二",
+    ],
 )
 def test_hostile_names_come_out_as_text(database: Database, programme_id: int, name: str) -> None:
     final = announced_final(database, programme_id)

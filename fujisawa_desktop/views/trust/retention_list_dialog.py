@@ -43,6 +43,9 @@ _HEADINGS: Final = (
     N_("Kept for"),
 )
 _NAMED: Final = 4
+_WIDEST: Final = 220
+_LEAST: Final = 60
+"""Pixels of the last column, which takes what room there is."""
 
 
 class RetentionListDialog(QDialog):
@@ -155,7 +158,8 @@ class RetentionListDialog(QDialog):
         rows = [_cells(one) for one in listed]
         headings = [_(heading) for heading in _HEADINGS]
         self.model.show_rows(headings, rows)
-        fit_columns(self.table, headings, rows)
+        fit_columns(self.table, headings, rows, widest=_WIDEST)
+        self.table.setColumnWidth(len(headings) - 1, _LEAST)
         due = len(self.due())
         text = ngettext("{count} line is due", "{count} lines are due", due)
         self.count.setText(text.format(count=f"{due:,}"))

@@ -35,12 +35,14 @@ _HEADINGS: Final = (
     N_("Fiscal year"),
     N_("Counted from"),
     N_("Kept until"),
-    N_("People"),
+    N_("All lines"),
     N_("Due today"),
     N_("Kept for a reason"),
     N_("Programme"),
 )
 _FIGURES: Final = (4, 5, 6)
+_LEAST: Final = 120
+"""Pixels of the last column, which takes what room there is."""
 
 
 class RetentionWindow(QDialog):
@@ -118,6 +120,7 @@ class RetentionWindow(QDialog):
         self.model.show_rows(headings, rows, figures=_FIGURES)
         if first or rows:
             fit_columns(self.table, headings, rows)
+            self.table.setColumnWidth(len(headings) - 1, _LEAST)
         if rows:
             due = next((at for at, line in enumerate(lines) if line.due), 0)
             self.table.selectRow(due)

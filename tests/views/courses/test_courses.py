@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.models.database import Database, open_database
-from fujisawa_desktop.services.courses import CourseRow, course, courses, save_course
+from fujisawa_desktop.services.conflicts import Side
+from fujisawa_desktop.services.courses import CourseForm, CourseRow, course, courses, save_course
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.views.courses.course_list import NEW_ID, CourseCard, capacity_text
 from fujisawa_desktop.views.courses.side import PlacesPanel
 from fujisawa_desktop.views.courses.tab import CoursesTab
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import field_named
 from tests.views.conftest import Settle
 
@@ -174,6 +176,33 @@ def test_text_typed_here_survives_what_others_change(
     assert tab.rows[1].capacity == 9
 
 
+def asked(tab: CoursesTab) -> ConflictDialog[CourseForm]:
+    dialog = tab.findChild(ConflictDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_two_people_at_one_field_see_both_values_and_choose(
+    tab: CoursesTab, desk: Desk, qtbot: QtBot, settle: Settle
+) -> None:
+    form = course(desk.database, stored(desk)[0].id)
+    save_course(desk.database, form=replace(form, short_name="Theirs", capacity=9), actor="西山")
+    retype(qtbot, tab, "short_name", "Mine")
+    tab.reload()  # what they saved appears, but not in the field I am at
+    settle()
+    assert tab.editor.lines["short_name"].text() == "Mine"
+    qtbot.mouseClick(tab.save_button, CLICK)
+    settle()
+    dialog = asked(tab)
+    names = [button.accessibleName() for button in dialog.answers.values()]
+    assert ["Theirs" in names[0], "西山" in names[0], "Mine" in names[1]] == [True, True, True]
+    assert not dialog.save_button.isEnabled(), "nothing is chosen for the clerk"
+    qtbot.mouseClick(dialog.answers["short_name", Side.THEIRS], CLICK)
+    qtbot.mouseClick(dialog.save_button, CLICK)
+    settle()
+    assert (stored(desk)[0].short_name, stored(desk)[0].capacity) == ("Theirs", 9)
+
+
 def test_two_people_at_one_course(
     tab: CoursesTab, desk: Desk, qtbot: QtBot, settle: Settle, messages: list[Message]
 ) -> None:
@@ -182,15 +211,13 @@ def test_two_people_at_one_course(
     retype(qtbot, tab, "short_name", "Digital")
     qtbot.mouseClick(tab.save_button, CLICK)
     settle()
-    assert messages[-1].tone == "wrong"
     assert stored(desk)[0].short_name != "Digital", "the other's work is not overwritten"
     assert tab.editor.lines["short_name"].text() == "Digital", "mine is still on the screen"
-    tab.reload()
+    dialog = asked(tab)
+    assert dialog.answers == {}, "we changed different fields"
+    qtbot.mouseClick(dialog.save_button, CLICK)
     settle()
-    assert tab.editor.capacity.text() == "9", "what I did not touch is the other's now"
-    assert tab.editor.lines["short_name"].text() == "Digital"
-    qtbot.mouseClick(tab.save_button, CLICK)
-    settle()
+    assert messages[-1].tone == "good"
     assert (stored(desk)[0].capacity, stored(desk)[0].short_name) == (9, "Digital")
 
 
@@ -201,6 +228,8 @@ def test_giving_up_after_a_conflict_shows_what_the_other_saved(
     save_course(desk.database, form=replace(form, capacity=9), actor="西山")
     retype(qtbot, tab, "short_name", "Digital")
     qtbot.mouseClick(tab.save_button, CLICK)
+    settle()
+    qtbot.mouseClick(asked(tab).stop_button, CLICK)
     settle()
     qtbot.mouseClick(tab.revert_button, CLICK)
     settle()

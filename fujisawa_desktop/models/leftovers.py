@@ -1,0 +1,31 @@
+"""What a program ended in the middle of a copy has left beside a database; the next start takes it away."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from fujisawa_desktop.paths import backup_dir
+
+QUIET_SECONDS: Final = 60
+"""A copy that another program is still making was written to more lately than this."""
+_BEGUN: Final = tuple(
+    f"{step}{ending}" for step in (".part", ".restoring") for ending in ("", "-journal", ".json", ".part")
+)
+
+
+def clear_leftovers(path: Path) -> None:
+    """Delete copies of a database that were begun and never finished; nothing refers to them.
+
+    They hold people's data, and nobody would find them.  What cannot be deleted stays.
+    """
+    until = time.time() - QUIET_SECONDS
+    begun = [path.with_name(path.name + ending) for ending in _BEGUN]
+    with suppress(OSError):
+        begun += [one for one in backup_dir(path).iterdir() if one.name.endswith(_BEGUN)]
+    for one in begun:
+        with suppress(OSError):
+            if one.stat().st_mtime < until:
+                one.unlink()

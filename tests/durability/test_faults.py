@@ -1,0 +1,31 @@
+"""Every use-case that writes, with a fault at some of its calls; all of them take ``tests.endurance faults``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.act_scenes import SCENES, WITHIN
+from tests.fault_run import sweep
+from tests.write_acts import write_acts
+
+PARTS = 4
+pytestmark = pytest.mark.file_only(
+    "the calls of SQLite's driver are counted; a server keeps its own promises"
+)
+
+
+def test_no_use_case_that_writes_is_forgotten() -> None:
+    unknown = [name for name in write_acts() if name not in SCENES and name not in WITHIN]
+    assert not unknown, "name a test that calls each in tests/act_scenes.py"
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_fault_leaves_all_as_before_or_done(part: int, tmp_path: Path) -> None:
+    files = sorted({test.split("::")[0] for test in SCENES.values()})[part::PARTS]
+    names = [name for name, test in SCENES.items() if test.split("::")[0] in files]
+    swept = sweep(names, tmp_path, samples=3)
+    assert set(names) == set(swept)
+    assert {name: one["broken"] for name, one in swept.items() if one["broken"]} == {}
+    assert all(one["before"] for one in swept.values())

@@ -1,0 +1,47 @@
+"""A fault at the k-th call to the database and to files, once and from there on, for every k of every act."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.act_scenes import SCENES
+from tests.fault_run import sweep
+
+COUNT = 1_000_000
+"""More use-cases than there are: all of them."""
+
+
+def run(count: int, seed: int) -> list[str]:
+    """Sweep the first ``count`` use-cases from the ``seed``-th on; return calls and outcomes of each."""
+    started, lines, total = time.monotonic(), [], [0, 0, 0, 0]
+    names = list(SCENES)[seed : seed + count]
+    for number, name in enumerate(names, 1):
+        with tempfile.TemporaryDirectory() as folder:
+            one = sweep([name], Path(folder), samples=None)[name]
+        if one["broken"]:
+            raise AssertionError(f"{name}, in {one['scene']}:\n" + "\n".join(one["broken"]))
+        lines.append(_line(name, one))
+        for at, value in enumerate(_figures(one)):
+            total[at] += value
+        sys.stderr.write(f"{number}/{len(names)} {name}\n")
+    database, files, before, after = total
+    return [
+        f"{len(names)} use-cases, {time.monotonic() - started:.0f} s",
+        f"{'use-case':<50} {'database':>8} {'files':>6} {'as before':>9} {'all done':>8}",
+        *lines,
+        f"{database:,} + {files:,} calls, {before + after:,} faults: {before:,} as before, {after:,} all done",
+        "all hold",
+    ]
+
+
+def _figures(one: dict[str, Any]) -> tuple[int, int, int, int]:
+    return one["calls"]["database"], one["calls"]["file"], one["before"], one["after"]
+
+
+def _line(name: str, one: dict[str, Any]) -> str:
+    database, files, before, after = _figures(one)
+    return f"{name:<50} {database:>8} {files:>6} {before:>9} {after:>8}"
