@@ -20,6 +20,7 @@ HTML_AT_HOME = {"clipboard.py": "the clipboard's second form, escaped cell by ce
 CONSTANT_TIPS = {
     "screening_window.py": "the name of a column",
     "issued_page.py": "the name of a column",
+    "journal_window.py": "the name of a box",
     "legend.py": "our own words for signs",
     "toolbar.py": "our own words for signs",
     "inputs.py": "hints, which are sentences of the catalogue",
