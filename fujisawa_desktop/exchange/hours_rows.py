@@ -57,7 +57,7 @@ _AWAY: Final = {
 _AT_THE_OFFICE: Final = {"", "0", "×", "-", "出勤", "いいえ", "無", "no", "false"}
 _MINUTES: Final = re.compile(r"(\d{1,3})分?")
 _HOURS: Final = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
-_BELOW_NOTHING: Final = re.compile(r"[-−▲△]\s*(\d+)(?::\d+)*分?")
+_BELOW_NOTHING: Final = re.compile(r"[-−▲△]\s*(\d+)(?:[:.]\d+)*(?:e-?\d+)?分?")
 _DAY_AND_MORE: Final = re.compile(r"1900-01-0(?P<day>\d)(?:(?P<hour>\d\d):(?P<minute>\d\d).*)?")
 """How a spreadsheet gives 24:00 and later from a cell that shows times of a day."""
 _HOUR: Final = re.compile(r"(?P<hour>\d{1,3})[:時].*|(?P<digits>\d{1,2})\d{2}")

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from fujisawa_desktop.errors import InputFileError
+from fujisawa_desktop.exchange.negative_cells import with_negative_texts
 from fujisawa_desktop.exchange.sheet_extent import extent_of
 from fujisawa_desktop.exchange.table import Kind, Table, build_table
 from fujisawa_desktop.exchange.xls_check import xls_extent
@@ -64,7 +65,7 @@ def parse_packed(data: bytes, *, name: str) -> Table:
         raise InputFileError("file.damaged", file=name) from error
     if extent.area > MAX_CELLS or extent.letters > MAX_LETTERS:
         raise InputFileError("file.bomb", file=name)
-    return _parse(data, kind, name=name)
+    return _parse(with_negative_texts(data) if kind is Kind.XLSX else data, kind, name=name)
 
 
 def read_sheets(data: bytes, *, name: str) -> dict[str, list[list[str]]]:
@@ -81,7 +82,7 @@ def read_sheets(data: bytes, *, name: str) -> dict[str, list[list[str]]]:
     parse_packed(data, name=name)  # all checks, before anything is held in memory
     found: dict[str, list[list[str]]] = {}
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(with_negative_texts(data))) as book:
             for index, sheet in enumerate(book.sheets_metadata):
                 if sheet.typ is SheetTypeEnum.WorkSheet:
                     values = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
@@ -189,6 +190,7 @@ def _text(value: _CellValue) -> str:
         # Seconds are shown where there are any: whether they may be is for the reader of the rows to say.
         return value.isoformat("seconds" if value.second else "minutes")
     if isinstance(value, timedelta):
-        minutes = round(value.total_seconds() / 60)
-        return f"{minutes // 60}:{minutes % 60:02d}"
+        minutes = round(abs(value).total_seconds() / 60)
+        sign = "-" if value < timedelta(0) else ""
+        return f"{sign}{minutes // 60}:{minutes % 60:02d}"
     return str(value)

@@ -107,7 +107,7 @@ def write_copy(
             head.entries, orphans, key is not None, slots,
         )  # fmt: skip
         place(part, target, sidecar)
-    except (OSError, driver.Error) as error:
+    except (OSError, driver.Error, UnicodeDecodeError) as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
     finally:
         _dropped(part)
@@ -203,7 +203,7 @@ def reading(path: Path, key: FileKey | None) -> Iterator[driver.Connection]:
             yield connection
     except driver.OperationalError as error:
         raise StorageError("storage.cannot-use", file=str(path)) from error
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         raise StorageError("storage.damaged", file=str(path)) from error
 
 

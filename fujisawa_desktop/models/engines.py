@@ -223,6 +223,9 @@ def known_failures(place: str = "") -> Iterator[None]:
         yield
     except AppError:
         raise
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged file may quote bytes of it that are no text.
+        raise StorageError("storage.damaged", file=place) from error
     except UnicodeEncodeError as error:
         # Half of a pair of UTF-16, which Qt hands over as it was pasted: nothing can be asked with it.
         raise ValidationError("text.unstorable", field="") from error

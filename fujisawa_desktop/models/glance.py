@@ -61,7 +61,7 @@ def glance_at(path: Path, *, rows: int = ROWS, key: FileKey | None = None) -> Gl
             if found is None:
                 return None
             top = connection.execute(_TOP, (found[0], rows)).fetchall() if rows else []
-    except driver.Error:
+    except (driver.Error, UnicodeDecodeError):
         return None
     return Glance(
         found[0],

@@ -24,7 +24,7 @@ def sqlite_faults(path: Path, *, key: FileKey | None = None) -> tuple[str, ...]:
     try:
         with closing(connect(path, key=key, read_only=True)) as connection:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST_FAULTS})")]
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:
         return (str(error),)
     return tuple(fault for fault in found if fault != "ok")
 
@@ -50,7 +50,7 @@ def pour(source: Path, target: Path, *, key: FileKey | None = None) -> None:
             closing(connect(target, key=key, timeout=0)) as live,
         ):
             old.backup(live, progress=give_up)
-    except (OSError, driver.Error) as error:
+    except (OSError, driver.Error, UnicodeDecodeError) as error:
         raise StorageError("storage.cannot-write", file=str(target)) from error
 
 

@@ -30,7 +30,7 @@ def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
             if ours != APPLICATION_ID:
                 raise StorageError("storage.not-ours", file=str(path))
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except driver.DatabaseError as error:
+    except (driver.DatabaseError, UnicodeDecodeError) as error:  # its words may quote bytes of the file
         raise StorageError(_code_of(path, key), file=str(path)) from error
     revision = str(row[0]) if row else ""
     if revision > SCHEMA_HEAD:
@@ -66,7 +66,7 @@ def copy_sqlite(source: Path, target: Path, *, key: FileKey | None = None) -> No
             if new.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise StorageError("storage.backup-damaged", file=str(target))
         put_in_place(part, target)
-    except (OSError, driver.Error) as error:
+    except (OSError, driver.Error, UnicodeDecodeError) as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise StorageError("storage.cannot-write", file=str(target)) from error
@@ -84,7 +84,7 @@ def sweep_sqlite(path: Path, *, key: FileKey | None = None) -> None:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("VACUUM")
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         raise StorageError("storage.cannot-write", file=str(path)) from error
 
 

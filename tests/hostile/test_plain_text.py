@@ -16,10 +16,11 @@ ESCAPING = {"tool_tip", "as_tool_tip"}
 """What makes markup of data harmless: see ``views.widgets.basic.tool_tip``."""
 BANNED_STATICS = {"warning", "information", "question", "critical", "about", "aboutQt"}
 RICH = {"setMarkdown", "insertHtml", "setWhatsThis"}
-HTML_AT_HOME = {"list_acts.py": "the clipboard's second form, escaped cell by cell"}
+HTML_AT_HOME = {"clipboard.py": "the clipboard's second form, escaped cell by cell"}
 CONSTANT_TIPS = {
     "screening_window.py": "the name of a column",
     "issued_page.py": "the name of a column",
+    "journal_window.py": "the name of a box",
     "legend.py": "our own words for signs",
     "toolbar.py": "our own words for signs",
     "inputs.py": "hints, which are sentences of the catalogue",

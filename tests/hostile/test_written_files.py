@@ -62,7 +62,7 @@ def test_no_file_is_written_past_the_one_door() -> None:
 
 
 def is_database(file: Path) -> bool:
-    """Say whether a module of the models writes the database's own files as safely: a layer below the door."""
+    """Say whether a module of the models writes the database's own files, and renames them into place."""
     source = file.read_text(encoding="utf-8")
     renames = ".replace(" in source or "shutil.move(" in source
     return file.parent == ROOT / PACKAGE / "models" and renames

@@ -23,8 +23,8 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     commit_typing,
-    plain,
     row,
+    tool_tip,
 )
 
 if TYPE_CHECKING:
@@ -174,8 +174,8 @@ class UnlockDialog(QDialog):
         self.setMinimumWidth(520)
         self.form = UnlockForm(path, tasks)
         self.form.unlocked.connect(self._done)
-        name = TextLabel(plain(path.name), "heading")
-        name.setToolTip(str(path))
+        name = TextLabel(path.name, "heading")
+        name.setToolTip(tool_tip(str(path)))
         name.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
