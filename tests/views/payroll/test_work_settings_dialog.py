@@ -15,18 +15,18 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.pay import Rounding
+from fujisawa_desktop.services.conflicts import Side
 from fujisawa_desktop.services.dated_figures import choose_prefecture
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import ProgrammeView, programme
-from fujisawa_desktop.services.conflicts import Side
 from fujisawa_desktop.services.work_settings import save_work_settings, work_settings
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll.settings_words import read_wages, wages_text
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.payroll.work_settings_dialog import WorkSettingsDialog
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import LineEdit, field_named
 
 RYOSUKE = "100000245489"
