@@ -148,6 +148,21 @@ class Keeper:
         """The process of the keeper."""
         return self._process.pid
 
+    def go_down(self) -> None:
+        """Stop the server for a while; its data stays."""
+        self._order("down")
+
+    def come_up(self) -> None:
+        """Start it again."""
+        self._order("up")
+
+    def _order(self, order: str) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+        assert self._process.stdout.readline().strip() == order
+
     def stop(self) -> None:
         """Stop the server and wait until its folder is gone."""
         assert self._process.stdin is not None
@@ -220,20 +235,21 @@ def keep() -> int:
     try:
         (folder / "keeper").write_text(str(os.getpid()))
         port = _free_port()
+        _make(folder)
         server = _start(folder, port)
-        sys.stdout.write(f"ready {folder}:{port}\n")
-        sys.stdout.flush()
-        sys.stdin.read()
+        _say(f"ready {folder}:{port}")
+        for order in sys.stdin:
+            if order.strip() == "down":
+                _stop(server)
+            else:
+                server = _start(folder, port)
+            _say(order.strip())
     except NoServerError as error:
         sys.stdout.write(f"{error}\n")
         return 1
     finally:
-        if server is not None and server.poll() is None:
-            server.send_signal(signal.SIGINT)
-            try:
-                server.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                server.kill()
+        if server is not None:
+            _stop(server)
         shutil.rmtree(folder, ignore_errors=True)
     return 0
 
@@ -244,7 +260,21 @@ def _roomy_place() -> Path | None:
     return None
 
 
-def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    if server.poll() is None:
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _make(folder: Path) -> None:
     where, data, become = programs(), folder / "data", _as_somebody_else(folder)
     word = folder / "word"
     word.write_text(ADMIN_PASSWORD)
@@ -266,6 +296,10 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     if made.returncode:
         raise NoServerError(f"initdb failed: {' '.join(made.stderr.split())}")
     (data / "pg_hba.conf").write_text(_ACCESS)
+
+
+def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    where, data, become = programs(), folder / "data", _as_somebody_else(folder)
     settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
     settings += ["-c", f"unix_socket_directories={folder}"]
     with (folder / "log").open("wb") as log:

@@ -89,7 +89,7 @@ def _found(session: Session, table: Table, rules: dict[str, str]) -> Iterator[Ra
     """Ask one question about all columns of a table."""
     if not rules:
         return
-    answers = ", ".join(f"coalesce({rule}, 0)" for rule in rules.values())
+    answers = ", ".join(f"CASE WHEN {rule} THEN 1 ELSE 0 END" for rule in rules.values())
     anything = " OR ".join(f"({rule})" for rule in rules.values())
     question = text(f"SELECT id, {answers} FROM {table.name} WHERE {anything}".replace(":", r"\:"))  # noqa: S608
     for row in session.connection().execute(question).all():
@@ -130,6 +130,6 @@ def _not_like(name: str, read: str, written: str) -> str:
 
 def _hidden(name: str, *, is_sqlite: bool) -> str:
     if not is_sqlite:
-        return f"(\"{name}\" ~ '[{HIDDEN}]')::int"
+        return f"\"{name}\" ~ '[{HIDDEN}]'"
     ranges = "".join(part if part == "-" else f"' || char({ord(part)}) || '" for part in HIDDEN)
     return f"(\"{name}\" GLOB '*[{ranges}]*' OR instr(CAST(\"{name}\" AS BLOB), x'00') > 0)"

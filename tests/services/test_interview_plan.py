@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -301,7 +302,10 @@ def test_once_per_application_a_person_of_two_courses_is_planned_and_booked_twic
     assert make_plan(database, programme_id=programme_id).changes == 0
     undo(database)
     apply_draft(database, draft_id=drafts(database, programme_id=programme_id)[0].draft_id)
-    assert calendar(database, programme_id=programme_id).interviews == view.interviews
+    again = calendar(database, programme_id=programme_id).interviews  # a server gives no number twice
+    assert [replace(one, interview_id=0) for one in again] == [
+        replace(one, interview_id=0) for one in view.interviews
+    ]
 
 
 def test_panels_roles_limits_and_needs_of_the_programme_go_into_the_plan(
