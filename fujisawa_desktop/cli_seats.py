@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, print_json, print_text, say, where
 from fujisawa_desktop.cli_values import password_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.seats import SeatRole, add_seat, remove_seat, renew_rights, seats
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
 
 
 def seat(arguments: argparse.Namespace) -> int:
     """List the seats, give one out, take one back, or give all their rights anew."""
     if (arguments.act in {"add", "remove"}) and not arguments.login:
         raise AppError("cli.incomplete", names="LOGIN")
-    database = open_database(where(arguments))
-    try:
+    with opened(where(arguments)) as database:
         _do(arguments, database)
-    finally:
-        database.dispose()
     return DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -14,6 +15,7 @@ from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.applicants import ApplicantForm, applicant_form, save_applicant
 from fujisawa_desktop.services.conflicts import CHANGED, RowOf, Side, compare
 
+TYPING_SECONDS: Final = 0.05
 FIELDS: Final = ("note", "address", "faculty")
 
 
@@ -33,6 +35,7 @@ class Clerk:
         """Type something into a field of somebody, until it is stored or given up for theirs."""
         person, field = self._draws.choice(people), self._draws.choice(FIELDS)
         base = applicant_form(self._database, person)
+        time.sleep(self._draws.uniform(0, TYPING_SECONDS))  # what is read grows old while one types
         mine = replace(base, **{field: f"{self._actor}-{number}"})
         while True:
             try:

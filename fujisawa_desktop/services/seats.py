@@ -75,7 +75,7 @@ def add_seat(
     database: Database,
     *,
     login: str,
-    role: SeatRole,
+    role: SeatRole | str,
     course: str | None = None,
     name: str = "",
     password: str | None = None,
@@ -99,7 +99,7 @@ def add_seat(
         NotFoundError: ``course.gone``.
     """
     _require_server(database)
-    login = login.strip()
+    login, role = login.strip(), SeatRole(role)
     if not login:
         raise ValidationError("field.required", field="login")
     if (role is SeatRole.HOST) != bool(course):

@@ -12,6 +12,7 @@ from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.action_table import TABS
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import MainWindow
+from fujisawa_desktop.views.trust.seats_dialog import SeatsDialog
 
 if TYPE_CHECKING:
     from fujisawa_desktop.services.seats import OwnSeat
@@ -25,9 +26,6 @@ def seats_handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     """Return what is done for the actions about seats."""
 
     def show() -> None:
-        # The window must stand before SQLAlchemy is loaded, which this dialog needs.
-        from fujisawa_desktop.views.trust.seats_dialog import SeatsDialog  # noqa: PLC0415
-
         if window.desk is not None:
             SeatsDialog(window.desk, window).open()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -13,9 +13,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.courses import CourseRow, courses
 from fujisawa_desktop.services.later import later
-from fujisawa_desktop.services.seats import OwnSeat, SeatRole, SeatView
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -33,6 +31,13 @@ from fujisawa_desktop.views.widgets import (
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
+if TYPE_CHECKING:
+    from fujisawa_desktop.services.courses import CourseRow
+    from fujisawa_desktop.services.seats import OwnSeat, SeatView
+
+ROLES: Final = ("clerk", "reader", "host")
+_HOST: Final = "host"
+courses = later("courses", "courses")
 seats, add_seat, remove_seat, own_seat = (
     later("seats", name) for name in ("seats", "add_seat", "remove_seat", "own_seat")
 )
@@ -62,7 +67,7 @@ class SeatsDialog(QDialog):
         self.login, self.name, self.password = LineEdit(), LineEdit(), LineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.role, self.course = QComboBox(), QComboBox()
-        for role in SeatRole:
+        for role in ROLES:
             self.role.addItem(texts.term("seat_role", role), role)
         self.add_button = PrimaryButton(_("Give the seat"), self.add)
         self.remove_button = SecondaryButton(_("Take the chosen seat back"), self.remove)
@@ -87,14 +92,14 @@ class SeatsDialog(QDialog):
         """Give a seat, or change the one of that login."""
         commit_typing()
         self._desk.notifier.clear_fields(self)
-        role = SeatRole(self.role.currentData())
+        role = str(self.role.currentData())
         self._desk.perform(
             add_seat,
             on_done=partial(self._done, _("The seat is given.")),
             on_error=self._say,
             login=self.login.text(),
             role=role,
-            course=self.course.currentData() if role is SeatRole.HOST else None,
+            course=self.course.currentData() if role == _HOST else None,
             name=self.name.text(),
             password=self.password.text() or None,
             actor=self._desk.actor,
@@ -134,7 +139,7 @@ class SeatsDialog(QDialog):
             self.course.addItem(one.short_name, one.sign)
 
     def _show_course(self) -> None:
-        self.course.setEnabled(self.role.currentData() == SeatRole.HOST)
+        self.course.setEnabled(self.role.currentData() == _HOST)
 
     def _show_rows(self, found: Any) -> None:
         self.rows = tuple(found)
@@ -155,7 +160,7 @@ class SeatsDialog(QDialog):
         one = self.rows[at]
         self.login.setText(one.login)
         self.name.setText(one.name)
-        self.role.setCurrentIndex(self.role.findData(one.role))
+        self.role.setCurrentIndex(self.role.findData(one.role.value))
         if one.course:
             self.course.setCurrentIndex(self.course.findText(one.course))
 
