@@ -9,21 +9,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from fujisawa_desktop import paths
+from fujisawa_desktop import paths, texts
 from fujisawa_desktop.app_files import OpenFile, create_file, open_file
+from fujisawa_desktop.app_secrets import SecretActs
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, set_language
 from fujisawa_desktop.log import start_log
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.garbage import Garbage
-from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
+from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Notifier, exception_hook
 from fujisawa_desktop.views.pages import warm_months, warm_papers
@@ -34,8 +36,12 @@ from fujisawa_desktop.views.trust.acts import trust_handlers
 from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
+from fujisawa_desktop.views.trust.lock import clear_copied
 from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.sqlite_driver import FileKey
 
 _CALM_MILLISECONDS: Final = 3_000
 _MANY_PEOPLE: Final = 200
@@ -50,21 +56,25 @@ class Program:
         tasks: its workers.
         notifier: its door for messages.
         desk: what the tabs work with, while a file is open.
+        warns_of_places: says so when a file lies where it should not; a demonstration may lie anywhere.
     """
 
     def __init__(self, app: QApplication) -> None:
         paths.data_dir().mkdir(parents=True, exist_ok=True)
         self._app = app
-        self._memory = Memory(paths.data_dir() / "window.ini")
+        self.memory = Memory(paths.data_dir() / "window.ini")
         self.tasks = Tasks()
         self._garbage = Garbage(self.tasks)
         self.notifier = Notifier()
-        apply_theme(app, self._memory.scheme())
-        self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self._memory)
+        apply_theme(app, self.memory.scheme())
+        self.window = MainWindow(tasks=self.tasks, notifier=self.notifier, settings=self.memory)
         self.desk: Desk | None = None
+        self.warns_of_places = True
         self._file: OpenFile | None = None
+        self._key: FileKey | None = None
         self._live: LiveChanges | None = None
         self._acts = WindowActs(self.window)
+        self.secrets = SecretActs(self)
         self._guard = BackupGuard(self.window)
         self.window.serve(self._acts.handlers())
         self.window.serve(trust_handlers(self.window))
@@ -81,37 +91,41 @@ class Program:
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
         self.window.welcome.recent_wanted.connect(self.open)
-        self.window.welcome.set_recent(self._memory.recent_places())
-        self.window.actions_table["view.dark"].setChecked(self._memory.scheme() is Scheme.DARK)
+        self.window.welcome.set_recent(self.memory.recent_places())
+        self.window.actions_table["view.dark"].setChecked(self.memory.scheme() is Scheme.DARK)
 
     def start(self, where: str | None) -> None:
         """Open the named database, or the one opened last, or wait on the welcome page."""
-        places = [*self._memory.recent_places(), str(paths.default_database())]
+        places = [*self.memory.recent_places(), str(paths.default_database())]
         chosen = where or next((name for name in places if "://" in name or Path(name).is_file()), None)
         if chosen is not None:
             self.window.await_file()
             self.open(chosen)
 
-    def open(self, where: Path | str) -> None:
-        """Open a file or a database address; what cannot be opened is explained in the bar."""
+    def open(self, where: Path | str, key: FileKey | None = None) -> None:
+        """Open a file or a database address; what cannot be opened is explained in the bar.
+
+        For an encrypted file that comes without a key, its passphrase is asked for.
+        """
         if self._file is not None and self._file.is_at(where):
             return  # it lies on the desk already
         self.tasks.run_write(
-            lambda: open_file(where), self._opened, partial(self._not_opened, where), owner=self.window
+            lambda: open_file(where, key), self._opened, partial(self._not_opened, where), owner=self.window
         )
 
     def reopen(self, where: Path) -> None:
         """Open a file anew that holds something else now."""
+        key = self._key.copy() if self._key is not None else None
         self.window.set_desk(None)
         self._put_away()
         self.window.await_file()
-        self.open(where)
+        self.open(where, key)
 
-    def create(self, path: Path) -> None:
-        """Make a new file with the shipped programme and open it."""
+    def create(self, path: Path, key: FileKey | None = None, passphrase: str | None = None) -> None:
+        """Make a new file with the shipped programme, encrypted if there is a key, and open it."""
         self.tasks.run_long(
             _("Making the new file"),
-            lambda _progress: create_file(path),
+            lambda _progress: create_file(path, key, passphrase),
             self._opened,
             self.notifier.show,
             writes=True,
@@ -120,7 +134,7 @@ class Program:
 
     def choose_file(self) -> None:
         """Let the person choose a file to open."""
-        folder = next((path.parent for path in self._memory.recent()), paths.data_dir())
+        folder = next((path.parent for path in self.memory.recent()), paths.data_dir())
         chosen, _kind = QFileDialog.getOpenFileName(
             self.window, _("Open a file"), str(folder), _("Internship files (*.fjdb)")
         )
@@ -132,38 +146,44 @@ class Program:
         if self.desk is not None:
             NewProgrammeDialog(self.desk, self.window).open()
             return
-        path = paths.default_database()
-        if path.exists():
-            chosen, _kind = QFileDialog.getSaveFileName(
-                self.window, _("Create a new file"), str(path.parent), _("Internship files (*.fjdb)")
-            )
-            if not chosen:
-                return
-            path = Path(chosen).with_suffix(DATABASE_SUFFIX)
-        self.create(path)
+        usual = paths.default_database()
+        others = (usual.with_stem(f"{usual.stem}-{number}") for number in count(2))
+        self.secrets.ask_for_new_file(next(one for one in chain((usual,), others) if not one.exists()))
 
     def toggle_dark(self) -> None:
         """Switch between light and dark, for this and the next start."""
         dark = self.window.actions_table["view.dark"].isChecked()
         scheme = Scheme.DARK if dark else Scheme.LIGHT
-        self._memory.set_scheme(scheme)
+        self.memory.set_scheme(scheme)
         set_scheme(self._app, self.window, scheme)
 
     def close(self) -> None:
         """Let work in progress end, then put the file away."""
         self.tasks.shutdown()
         self._garbage.stop()
+        clear_copied()
         self._put_away()
+        if self._key is not None:
+            self._key.forget()
+
+    def lay_aside(self) -> bool:
+        """Close the file, but only if nothing typed would be lost; something is to be done with it."""
+        if not self.window.may_leave():
+            return False
+        self.window.set_desk(None)
+        self.window.await_file()
+        self._put_away()
+        return True
 
     def _opened(self, file: OpenFile) -> None:
         self.window.set_desk(None)
         self._put_away()
-        self._file = file
+        self._file, self._key = file, file.key
         self.desk = Desk(
             database=file.database,
             tasks=self.tasks,
             notifier=self.notifier,
-            settings=self._memory,
+            settings=self.memory,
             programme_id=file.programme_id,
         )
         self.window.set_desk(self.desk, file.glance.rows if file.glance is not None else ())
@@ -173,7 +193,8 @@ class Program:
         self._live.start()
         show_seat(self.window, self.desk)
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
-        self._memory.remember_file(file.database.place)
+        self.memory.remember_file(file.database.place)
+        self._warn_of_place(file)
         if file.held_elsewhere:
             self.notifier.say(
                 _(
@@ -207,10 +228,18 @@ class Program:
         if desk is self.desk and people >= _MANY_PEOPLE:
             self.window.prepare("payroll")
 
+    def _warn_of_place(self, file: OpenFile) -> None:
+        """Say why the file should lie elsewhere, each time it is opened."""
+        if self.warns_of_places and file.findings and not file.held_elsewhere:
+            words = [texts.message_for(found.code, found.params) for found in file.findings]
+            self.notifier.say("\n".join(words), "caution")
+
     def _not_opened(self, where: Path | str, error: Exception) -> None:
         if self.desk is None:
             self.window.set_desk(None)
-        if isinstance(error, StorageError) and error.code in BROKEN:
+        if isinstance(error, StorageError) and error.code == "storage.encrypted":
+            self.secrets.unlock(Path(where))
+        elif isinstance(error, StorageError) and error.code in BROKEN:
             offer_copies(self.window, self.notifier, Path(where), error)
         else:
             self.notifier.show(error)
@@ -222,6 +251,8 @@ class Program:
             self._live = None
         if self._file is not None:
             self._file.close()
+            if self._key is not None:
+                self.tasks.run_write(self._key.forget, lambda _nothing: None)
             self._file = None
             self.desk = None
 

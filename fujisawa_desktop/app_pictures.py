@@ -41,6 +41,7 @@ def take_pictures(
     """
     app = make_application(language)
     program = Program(app)
+    program.warns_of_places = False
     program.window.resize(SIZE)
     program.window.show()
     program.open(database)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, print_json, say, where
+from fujisawa_desktop.cli_secrets import key_for, new_passphrase
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.backups import make_backup
@@ -18,14 +20,36 @@ from fujisawa_desktop.services.databases import (
     restore_backup,
 )
 from fujisawa_desktop.services.integrity import Finding, Repaired, repair_findings
+from fujisawa_desktop.services.recovery_papers import recovery_paper
+from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.unlocking import create_encrypted, new_key, recovery_rows
 
 
 def init(arguments: argparse.Namespace) -> int:
     """Make a new database that holds a programme."""
     named: str = arguments.programme
-    create_database(where(arguments), programme=Path(named) if named.endswith(".toml") else named)
-    say(_("A new file was made: {file}").format(file=where(arguments)))
+    programme = Path(named) if named.endswith(".toml") else named
+    place = where(arguments)
+    passphrase = new_passphrase(arguments)
+    if passphrase is None:
+        create_database(place, programme=programme)
+    else:
+        _init_encrypted(Path(place), programme, passphrase, arguments.recovery_paper)
+    say(_("A new file was made: {file}").format(file=place))
     return DONE
+
+
+def _init_encrypted(path: Path, programme: Path | str, passphrase: str, paper: Path | None) -> None:
+    """Make an encrypted file; its recovery key is on paper or on the screen before the file is there."""
+    key = new_key()
+    if paper is not None:
+        save_file(paper, recovery_paper(key, file=path.name, made_on=date.today()))
+        say(_("Written: {file}").format(file=paper))
+    create_encrypted(path, programme=programme, key=key, passphrase=passphrase)
+    if paper is None:
+        say(_("Recovery key of this file. Write it down and keep it away from this computer:"))
+        for row in recovery_rows(key):
+            say(f"    {row}")
 
 
 def back_up(arguments: argparse.Namespace) -> int:
@@ -33,7 +57,8 @@ def back_up(arguments: argparse.Namespace) -> int:
     target: Path = arguments.file
     if target.is_dir():
         raise AppError("cli.backup-is-directory", file=str(target))
-    with opened(where(arguments)) as database:
+    place = where(arguments)
+    with opened(place, key=key_for(arguments, place)) as database:
         copy = make_backup(database, target=target.absolute())
     say(_("A checked copy was made: {file}").format(file=copy.path))
     return DONE
@@ -41,7 +66,8 @@ def back_up(arguments: argparse.Namespace) -> int:
 
 def restore(arguments: argparse.Namespace) -> int:
     """Go back to a copy."""
-    done = restore_backup(where(arguments), source=arguments.file)
+    key = key_for(arguments, arguments.file)
+    done = restore_backup(where(arguments), source=arguments.file, key=key)
     say(_("{file} holds the state of the copy again.").format(file=done.path))
     if done.kept is not None:
         say(_("What it held before was kept: {file}").format(file=done.kept))
@@ -51,7 +77,8 @@ def restore(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check the file, its rows and its journal; with ``--repair``, mend what can be mended."""
-    with opened(where(arguments)) as database:
+    place = where(arguments)
+    with opened(place, key=key_for(arguments, place)) as database:
         report = check_database(database)
         repaired: Repaired | None = None
         if arguments.repair and any(one.is_repairable for one in report.findings):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fujisawa_desktop import texts
+from fujisawa_desktop.cli_secrets import key_for
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.paths import default_database
@@ -99,7 +100,8 @@ def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Database, int]]:
         StorageError: the database cannot be opened.
         NotFoundError: ``programme.none``.
     """
-    with opened(where(arguments)) as database:
+    place = where(arguments)
+    with opened(place, key=key_for(arguments, place)) as database:
         yield database, current_programme_id(database)
 
 

@@ -154,6 +154,12 @@ def _build() -> Parser:
         "--database", metavar="FILE|URL", help=_("the file to work on; without it, the clerk's own file")
     )
     parser.shown.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help=_("a file whose first line is the passphrase or the recovery key of an encrypted file"),
+    )
+    parser.shown.add_argument(
         "--lang", choices=LANGUAGES, default=LANGUAGES[0], help=_("language of all messages")
     )
     commands = parser.add_subparsers(
@@ -174,6 +180,12 @@ def _add_files(commands: Any) -> None:
         default="r6",
         metavar="CODE|FILE",
         help=_("a shipped programme, or a programme file (.toml)"),
+    )
+    init.shown.add_argument(
+        "--recovery-paper",
+        type=Path,
+        metavar="FILE",
+        help=_("where the recovery key of an encrypted file is put as a PDF to be printed"),
     )
     take = commands.add_parser("import", help=_("take in a file"))
     take.add_argument(

@@ -19,6 +19,7 @@ from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.courses import add_course, courses, new_course
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.trust.key_dialogs import NewFileDialog
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -78,6 +79,9 @@ def test_the_first_start_offers_a_new_file_and_makes_it(
     settle()
     assert program.desk is None
     qtbot.mouseClick(program.window.welcome.create_button, Qt.MouseButton.LeftButton)
+    [dialog] = program.window.findChildren(NewFileDialog)
+    dialog.without.setChecked(True)
+    qtbot.mouseClick(dialog.next_button, Qt.MouseButton.LeftButton)
     settle()
     assert program.desk is not None
     assert paths.default_database().is_file()
@@ -205,8 +209,10 @@ def test_a_choice_given_up_changes_nothing(
     assert program.desk is None
     paths.default_database().parent.mkdir(parents=True, exist_ok=True)
     paths.default_database().write_bytes(b"somebody else's")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: ("", ""))
     program.new_programme()
+    [dialog] = program.window.findChildren(NewFileDialog)
+    assert dialog.path.name == "internship-2.fjdb"
+    dialog.reject()
     settle()
     assert program.desk is None
     assert paths.default_database().read_bytes() == b"somebody else's"

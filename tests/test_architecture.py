@@ -83,6 +83,7 @@ HEAVY: Final = {
     "babel": "only when a date is written; its tables are large",
     "jpholiday": "only when a day is asked about that its tables must answer",
     "icalendar": "only when a file for calendars is written",
+    "cryptography": "only when a passphrase is set or asked for",
     "highspy": "only when interviews are planned; it brings numpy",
     "keyring": "only for a database on a server",
     "numpy": "comes with the solver",

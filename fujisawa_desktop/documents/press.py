@@ -23,9 +23,11 @@ from fujisawa_desktop.documents.office_specs import EnvelopeSpec, LabelsSpec, Tr
 from fujisawa_desktop.documents.pay_statement import pay_statement_pages
 from fujisawa_desktop.documents.press_release import press_release_pages
 from fujisawa_desktop.documents.public_specs import CourseSheetSpec, FlyerSpec, PressReleaseSpec
+from fujisawa_desktop.documents.recovery_sheet import recovery_pages
 from fujisawa_desktop.documents.return_form import return_form_pages
 from fujisawa_desktop.documents.roster import roster_pages
 from fujisawa_desktop.documents.score_sheet import score_sheet_pages
+from fujisawa_desktop.documents.secret_specs import RecoverySpec
 from fujisawa_desktop.documents.snapshots import spec_among
 from fujisawa_desktop.documents.specs import (
     AttendanceSpec,
@@ -69,6 +71,7 @@ _PRINTERS: Final[Mapping[type[Any], Callable[[Book, Any], list[Page]]]] = {
     PressReleaseSpec: press_release_pages,
     FlyerSpec: flyer_pages,
     CourseSheetSpec: course_sheet_pages,
+    RecoverySpec: recovery_pages,
 }
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models.key_slots import slots_of
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 from fujisawa_desktop.models.sqlite_files import make_folder
 from fujisawa_desktop.rules.backup_thinning import BackupReason
@@ -100,9 +101,10 @@ def write_copy(
     try:
         counts, head, schema = _taken(source, part, key)
         sha256, orphans = _proven(part, target, key, counts)
+        slots = keys or (slots_of(source) if key is not None else None)
         sidecar = Sidecar(
             made_at, reason, schema, part.stat().st_size, sha256, counts, head.first, head.last,
-            head.entries, orphans, key is not None, keys,
+            head.entries, orphans, key is not None, slots,
         )  # fmt: skip
         place(part, target, sidecar)
     except (OSError, driver.Error) as error:

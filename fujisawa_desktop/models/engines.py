@@ -240,6 +240,8 @@ def _known(error: DBAPIError, place: str) -> AppError | None:
         return _translated(error, place)
     if isinstance(error.orig, driver.DatabaseError) and "malformed" in str(error.orig):
         return StorageError("storage.damaged", file=place)
+    if isinstance(error.orig, driver.DatabaseError) and "not a database" in str(error.orig):
+        return StorageError("storage.key-changed", file=place)
     return None
 
 

@@ -6,10 +6,10 @@ installed, and a file with a key is opened by the same calls as a file without.
 
 from __future__ import annotations
 
+import hmac
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
     import sqlite3 as driver
@@ -32,19 +32,48 @@ PLAIN_HEADER: Final = b"SQLite format 3\0"
 KEY_BYTES: Final = 32
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class FileKey:
-    """The key all pages of a file are encrypted with; it never shows itself in a text.
+    """The key all pages of a file are encrypted with; it never shows itself in a text."""
 
-    Attributes:
-        raw: 32 random bytes.
-    """
+    __slots__ = ("_held",)
 
-    raw: bytes
-
-    def __post_init__(self) -> None:
-        if len(self.raw) != KEY_BYTES:
+    def __init__(self, raw: bytes) -> None:
+        """Hold ``raw``, 32 random bytes."""
+        if len(raw) != KEY_BYTES:
             raise ValueError("a key has 32 bytes")
+        self._held = bytearray(raw)
+
+    @property
+    def raw(self) -> bytes:
+        """Return the 32 bytes.
+
+        Raises:
+            ValueError: the key was forgotten.
+        """
+        if not self._held:
+            raise ValueError("the key was forgotten")
+        return bytes(self._held)
+
+    def forget(self) -> None:
+        """Overwrite the key; what the database library keeps of it goes with its connections."""
+        self._held[:] = bytes(len(self._held))
+        self._held.clear()
+
+    def copy(self) -> FileKey:
+        """Return the same key, to be forgotten on its own."""
+        return FileKey(self.raw)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare without telling by the time it takes where two keys differ."""
+        return isinstance(other, FileKey) and hmac.compare_digest(self._held, other._held)
+
+    def __hash__(self) -> int:
+        """Refuse: a key is nobody's name."""
+        raise TypeError("a key has no hash")
+
+    def __reduce__(self) -> NoReturn:
+        """Refuse to be written anywhere."""
+        raise TypeError("a key is not stored")
 
     def __repr__(self) -> str:
         return "FileKey(…)"

@@ -10,15 +10,17 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models.key_slots import looks_encrypted, names_key, slots_of
 from fujisawa_desktop.models.schema import APPLICATION_ID, SCHEMA_HEAD
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, journal_of
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header, journal_of
 
 
 def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
     """Return the schema revision of an existing file; the file stays as it is, byte for byte.
 
     Raises:
-        StorageError: it is a folder, damaged, not ours, or newer than this program.
+        StorageError: it is a folder, encrypted with another key or none was given, damaged, not ours,
+            or newer than this program.
     """
     if path.is_dir():
         raise StorageError("storage.is-directory", file=str(path))
@@ -29,12 +31,22 @@ def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
                 raise StorageError("storage.not-ours", file=str(path))
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except driver.DatabaseError as error:
-        code = "storage.damaged" if os.access(path, os.R_OK) else "storage.cannot-read"
-        raise StorageError(code, file=str(path)) from error
+        raise StorageError(_code_of(path, key), file=str(path)) from error
     revision = str(row[0]) if row else ""
     if revision > SCHEMA_HEAD:
         raise StorageError("storage.newer", file=str(path), found=revision, known=SCHEMA_HEAD)
     return revision
+
+
+def _code_of(path: Path, key: FileKey | None) -> str:
+    """Return why a file is no database to whoever has this key."""
+    if not os.access(path, os.R_OK):
+        return "storage.cannot-read"
+    if not looks_encrypted(path):
+        return "storage.damaged" if key is None or not has_plain_header(path) else "storage.not-encrypted"
+    if key is None:
+        return "storage.encrypted"
+    return "storage.damaged" if names_key(slots_of(path), key) else "storage.wrong-key"
 
 
 def copy_sqlite(source: Path, target: Path, *, key: FileKey | None = None) -> None:

@@ -15,6 +15,7 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.backup_files import write_copy
 from fujisawa_desktop.models.database import Database, file_of, open_database
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
+from fujisawa_desktop.models.key_slots import carry_slots
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file, put_in_place
 from fujisawa_desktop.paths import backup_dir
@@ -147,6 +148,8 @@ def restore_backup(
     made_at = (sidecar.made_at if sidecar is not None else changed).replace(microsecond=0)
     with _brought_back(source, path, key, actor, {"made_at": made_at, "lost": lost}) as state:
         kept = _put_in_place(state, path, key, whole=whole)
+    if key is not None:
+        carry_slots(source, path)
     return Restored(path, kept)
 
 

@@ -14,7 +14,7 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.backup_thinning import BackupReason
 from fujisawa_desktop.services.backups import Backup, make_backup
-from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.integrity_findings import Check, Finding, with_people
 from fujisawa_desktop.services.integrity_papers import PAPER_CHECKS
 from fujisawa_desktop.services.integrity_pay import PAY_CHECKS
@@ -68,10 +68,10 @@ def repair_findings(database: Database, *, actor: str | None = None) -> Repaired
         StorageError: the copy before could not be made; then nothing was changed.
     """
     before = logical_findings(database)
-    mendable = sum(one.is_repairable for one in before)
-    backup: Backup | None = None
-    if mendable and database.path is not None:
-        backup = make_backup(database, reason=BackupReason.REPAIR)
+    if not any(one.is_repairable for one in before):
+        nothing = ChangeSet(None, Label("check.repaired"), frozenset())
+        return Repaired(nothing, nothing, 0, before, None)
+    backup = make_backup(database, reason=BackupReason.REPAIR) if database.path is not None else None
     removed = _remove_orphans(database, actor)
     with unit_of_work(database, "check.repaired", actor=actor) as work:
         for check in CHECKS:

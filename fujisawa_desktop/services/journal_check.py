@@ -25,6 +25,7 @@ from fujisawa_desktop.models.journal import (
 from fujisawa_desktop.models.journal_lines import (
     Line,
     full_head,
+    head_of,
     lines,
     payload_part,
     ranges,
@@ -111,7 +112,8 @@ class _Check:
     def _read(self) -> None:
         wanted = {anchor.entries for anchor in self._anchors}
         sha256, places = hashlib.sha256, self._places
-        total = self._connection.exec_driver_sql("SELECT max(seq) FROM journal_entry").scalar() or 0
+        newest = head_of(self._connection)
+        total = newest[0] if newest is not None else 0
         for line in lines(self._connection, after=self._start):
             seq, head, entry_hash, previous, digest, kind, _data, _erased_by, _subjects = line
             is_as_written = (

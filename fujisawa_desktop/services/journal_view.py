@@ -28,6 +28,8 @@ from fujisawa_desktop.services.changes import Label
 from fujisawa_desktop.services.table_files import ListTable
 
 PAGE: Final = 200
+KINDS: Final = tuple(kind.value for kind in EntryKind)
+"""What an entry may be; a word for each stands in the family ``journal-kind``."""
 SHOWN: Final = 500
 """Values of one act that are listed; its name says how many more there are."""
 _LARGE: Final = 4_000_000
@@ -53,7 +55,7 @@ class JournalQuery:
     since: date | None = None
     until: date | None = None
     actor: str = ""
-    kinds: frozenset[EntryKind] = frozenset()
+    kinds: frozenset[str] = frozenset()
     subject: str = ""
     codes: frozenset[str] = field(default_factory=frozenset)
     text: str = ""
@@ -212,7 +214,7 @@ def _conditions(query: JournalQuery) -> list[ColumnElement[bool]]:
     if query.actor:
         wanted.append(JournalEntry.actor.contains(query.actor, autoescape=True))
     if query.kinds:
-        wanted.append(JournalEntry.kind.in_(sorted(query.kinds)))
+        wanted.append(JournalEntry.kind.in_([EntryKind(kind) for kind in sorted(query.kinds)]))
     if query.text:
         params = cast(JournalEntry.params, String).contains(query.text, autoescape=True)
         wanted.append(params | JournalEntry.label.in_(sorted(query.codes)))

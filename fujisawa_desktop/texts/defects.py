@@ -131,7 +131,7 @@ MESSAGES: Final[dict[str, str]] = {
         "Return to a backup in which it is still there."
     ),
     "defect.payment-differs": N_(
-        "For {year}-{month} {paid_yen} were recorded as paid, but {stated_yen} were stated. "
+        "For {year}-{month} {paid_yen} yen were recorded as paid, but {stated_yen} yen were stated. "
         "Compare both with the list of transfers."
     ),
     "defect.number-unlisted": N_(

@@ -27,6 +27,21 @@ def _tool(
 
 TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
     # One line each, so that several people can add theirs.
+    ActionSpec(
+        "file.lock",
+        N_("&Lock now"),
+        "file",
+        N_("Hides everything until somebody who may go on unlocks the window."),
+        "Ctrl+L",
+        group=3,
+    ),
+    _tool(
+        "secrets",
+        N_("&Passphrase and encryption…"),
+        N_("Says how this file is protected, changes passphrase and key, and sets when the window locks."),
+        "tools",
+        2,
+    ),
     _tool(
         "restore",
         N_("&Return to a backup…"),

@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.tabs = QTabBar()
         self.notice = NoticeBar()
         self.stack = QStackedWidget()
+        self.front = QStackedWidget()
         self.welcome = WelcomePage()
         self.blank = QWidget()
         self.status = StatusLine(tasks)
@@ -323,7 +324,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         self.stack.addWidget(self.welcome)
         self.stack.addWidget(self.blank)
-        self.setCentralWidget(middle)
+        self.front.addWidget(middle)
+        self.setCentralWidget(self.front)
         self.setStatusBar(self.status)
 
     def _tell(self, message: Message) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
+from tests.benchmarks.backup import backup
 from tests.benchmarks.bulk import bulk
 from tests.benchmarks.details import details
 from tests.benchmarks.duplicates import duplicates
@@ -31,8 +32,8 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details bulk import duplicates likeness memory races plan plan-rules papers "
-        "pay; without, all",
+        help="start search sort details backup bulk import duplicates likeness memory races plan "
+        "plan-rules papers pay; without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import and of bulk acts")
@@ -46,6 +47,7 @@ def main() -> int:
         "search": lambda: [search(people_database(chosen.people), alone=chosen.alone)],
         "sort": lambda: sort(people_database(chosen.people)),
         "details": lambda: [details(people_database(chosen.people))],
+        "backup": lambda: [backup(people_database(chosen.people), runs=min(chosen.runs, 5))],
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
         "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),

@@ -20,6 +20,7 @@ from fujisawa_desktop.documents.office_specs import (
     TrialSpec,
     WindowSpec,
 )
+from fujisawa_desktop.documents.secret_specs import RecoverySpec
 from fujisawa_desktop.documents.specs import Owner, Shift, Spec
 
 _OWNER: Final = Owner("1", "楜澤　涼介")
@@ -52,6 +53,22 @@ def trial_sheet() -> TrialSpec:
     )
 
 
+def recovery() -> RecoverySpec:
+    """A key of nobody's file."""
+    rows = ("0392P 4JJPB WM8TB", "SKXZN 44Y94 RKTBE", "84B56 7XBCP S218N", "YR1X8 4KXRF SC3R9")
+    return RecoverySpec(
+        _OWNER,
+        "回復キー",
+        ("この紙を見た人は、ファイルを開くことができます。",),
+        (("ファイルの名前", "internship.fjdb"), ("キーの番号", "1A2B3C4D")),
+        rows,
+        "読み取り用",
+        "保管と使い方",
+        ("鍵のかかる場所に保管してください。",),
+        ("保管場所", "保管を始めた日", "保管責任者"),
+    )
+
+
 MARGINLESS: Final = frozenset({"labels", "envelope", "window", "trial sheet"})
 """What is measured from the edge of the paper itself."""
 PUBLIC: Final = frozenset({"press release", "flyer", "course sheet"})
@@ -65,6 +82,7 @@ SAMPLES: Final[dict[str, Callable[[], Spec]]] = {
     "envelope": envelope,
     "window": window,
     "trial sheet": trial_sheet,
+    "recovery": recovery,
 }
 ALL_MARGINS: Final[dict[str, Box]] = {**MARGINS, **dict.fromkeys(MARGINLESS, Box(0, 0, 0, 0))}
 """Of papers with other margins than a letter or a list, in millimetres."""

@@ -28,6 +28,7 @@ EXPECTED = {
     "file.imports": "dialog",
     "file.export": "message",
     "file.backup": "message",
+    "tools.secrets": "dialog",
     "edit.undo": "change",
     "edit.redo": "change",
     "edit.find": "focus",
@@ -134,11 +135,15 @@ EXPECTED = {
     "edit.undo-list": "dialog",
     "tools.restore": "dialog",
     "tools.backup-settings": "dialog",
+    "tools.retention": "dialog",
+    "tools.hold": "dialog",
+    "tools.person-export": "message",
     "tools.seats": "dialog",
     "help.guide": "dialog",
     "help.about": "dialog",
 }
 LAST = "file.quit"
+LOCK = "file.lock"  # after it nothing else can be done
 ON_A_SERVER = {"tools.server-copy"}
 """What tells of a file that was made, while from a file it asks for a server."""
 LEFT = Qt.MouseButton.LeftButton
@@ -240,7 +245,7 @@ class Hands:
 
 
 def test_the_table_here_is_complete() -> None:
-    assert {spec.id for spec in ACTIONS} == {*EXPECTED, LAST}
+    assert {spec.id for spec in ACTIONS} == {*EXPECTED, LAST, LOCK}
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -251,7 +256,7 @@ def test_every_action_does_what_it_is_for(
     program = start(walked_file)
     hands = Hands(qtbot, program)
     for spec in ACTIONS:
-        if spec.id == LAST:
+        if spec.id in {LAST, LOCK}:
             continue
         if spec.id not in {"file.save", "edit.undo", "edit.redo"}:
             away = "courses" if EXPECTED[spec.id] == "tab" and spec.id == "view.home" else ""
@@ -260,5 +265,8 @@ def test_every_action_does_what_it_is_for(
         effects = hands.do(spec.id)
         wanted = "message" if spec.id in ON_A_SERVER and "://" in str(walked_file) else EXPECTED[spec.id]
         assert wanted in effects, (spec.id, effects)
+    program.window.actions_table[LOCK].trigger()
+    assert program.secrets.lock.locked
+    program.secrets.lock.unlock()
     program.window.actions_table[LAST].trigger()
     assert not program.window.isVisible()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QLabel,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -163,8 +162,8 @@ class ConflictDialog(QDialog, Generic[F]):
         grid.setVerticalSpacing(Space.XS)
         name = self._words.label(pair.name)
         before = _("Before: {value}").format(value=self._value(pair, pair.base))
-        grid.addWidget(TextLabel(name, "bold"), 0, 0)
-        grid.addWidget(_wrapped(before, "secondary"), 0, 1)
+        grid.addWidget(TextLabel(name, "bold"), 0, 0, 1, 2)
+        grid.addWidget(RunningText(before, "neutral"), 1, 0, 1, 2)
         group = QButtonGroup(self)
         self._groups.append(group)
         for at, (side, heading, value) in enumerate(
@@ -179,11 +178,8 @@ class ConflictDialog(QDialog, Generic[F]):
             button.toggled.connect(self._show_state)
             group.addButton(button)
             self.answers[pair.name, side] = button
-            shown = _wrapped(text, "body")
-            shown.setContentsMargins(Space.XL, 0, 0, 0)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(button, 1, at)
-            grid.addWidget(shown, 2, at, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(button, 2, at)
+            grid.addWidget(RunningText(text), 3, at, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid
@@ -196,7 +192,7 @@ class ConflictDialog(QDialog, Generic[F]):
             mine = pair.merged is Side.MINE
             grid.addWidget(TextLabel(self._words.label(pair.name)), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
-                _wrapped(self._value(pair, pair.mine if mine else pair.theirs), "body"),
+                RunningText(self._value(pair, pair.mine if mine else pair.theirs)),
                 line,
                 1,
                 Qt.AlignmentFlag.AlignTop,
@@ -217,9 +213,3 @@ def _by(hand: Hand | None) -> str:
     if hand is None:
         return _("Saved meanwhile")
     return _("{actor}, {at}").format(actor=hand.actor, at=format_datetime(hand.at))
-
-
-def _wrapped(text: str, role: str) -> QLabel:
-    label = TextLabel(text, "secondary" if role == "secondary" else "body")
-    label.setWordWrap(True)
-    return label

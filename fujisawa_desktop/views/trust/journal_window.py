@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QVBoxLayout, QWidge
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import N_, _, format_datetime, ngettext
-from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.services.journal_anchors import check_with_sidecars
 from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.journal_view import (
+    KINDS,
     ActDetails,
     JournalPage,
     JournalQuery,
@@ -74,8 +74,8 @@ class JournalWindow(QDialog):
         self.actor.addItem(_("Everybody"), "")
         self.kind = self._box(_("Kind of act"), 130)
         self.kind.addItem(_("All kinds"), None)
-        for kind in EntryKind:
-            self.kind.addItem(texts.term("journal-kind", kind), kind.value)
+        for kind in KINDS:
+            self.kind.addItem(texts.term("journal-kind", kind), kind)
         self.subject = SearchField(_("Applicant's name or number"), _("Find a person's acts"))
         self.text = SearchField(_("Words of the act"), _("Find acts by words"))
         self.count = TextLabel("", "secondary")
@@ -144,7 +144,7 @@ class JournalWindow(QDialog):
         return JournalQuery(
             since=None if days is None else self._desk.today() - timedelta(days),
             actor=str(self.actor.currentData() or ""),
-            kinds=frozenset({EntryKind(kind)}) if kind else frozenset(),
+            kinds=frozenset({str(kind)}) if kind else frozenset(),
             subject=self.subject.text().strip(),
             codes=texts.labels_with(words) if words else frozenset(),
             text=words,
@@ -191,7 +191,7 @@ class JournalWindow(QDialog):
 
     def _fill(self) -> None:
         self.model.show_rows(
-            (_("No."), _("When"), _("Who"), _("Kind"), _("Act"), _("People")),
+            (_("No."), _("When"), _("Who"), _("Kind"), _("Act"), _("People concerned")),
             [
                 (
                     str(one.seq),
@@ -238,7 +238,7 @@ class JournalWindow(QDialog):
             said.append(_("{count} more values are not listed.").format(count=f"{act.more:,}"))
         self.head.set_text("　".join(said))
         self.changes_model.show_rows(
-            (_("What"), _("Before"), _("After"), _("Of whom")),
+            (_("What"), _("Value before"), _("Value after"), _("Of whom")),
             [
                 (field_word(one), value_word(one, one.old), value_word(one, one.new), one.about)
                 for one in act.changes

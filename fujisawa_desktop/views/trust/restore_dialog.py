@@ -194,6 +194,10 @@ class RestoreDialog(QDialog):
     def _show_loss(self, loss: Loss) -> None:
         self.loss = loss
         self.told.set_text(_loss_text(loss))
+        known = loss.acts is not None and not loss.is_other_file
+        self.lost.setVisible(known)
+        if known:
+            self.lost.empty.say(_("Nothing would be lost"), _("The copy holds every act of the file."))
         self.lost_model.show_rows(
             _lost_headings(),
             [(format_datetime(one.at), one.actor, texts.label(one.label, one.params)) for one in loss.shown],
@@ -233,12 +237,13 @@ class RestoreDialog(QDialog):
             _("There is no copy of this file"),
             _("Choose another file, or a copy that lies elsewhere, for example on a stick."),
         )
-        self.lost.empty.say(_("Nothing would be lost"), _("The copy holds every act of the file."))
         self.other_file.setVisible(self._window.desk is None)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
-        column.addLayout(row(TextLabel(_("File"), "secondary"), self.name, self.other_file))
+        line = row(TextLabel(_("File"), "secondary"), self.name, self.other_file)
+        line.setStretch(1, 1)
+        column.addLayout(line)
         column.addWidget(self.notice)
         column.addWidget(self.table, 3)
         column.addWidget(self.told)
@@ -262,9 +267,9 @@ def _headings() -> tuple[str, ...]:
     return (
         _("When"),
         _("Occasion"),
-        _("Place"),
+        _("Where it lies"),
         _("Size"),
-        _("People"),
+        _("Persons"),
         _("Courses"),
         _("Appointments"),
         _("Acts"),

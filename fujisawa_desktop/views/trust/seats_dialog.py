@@ -68,6 +68,7 @@ class SeatsDialog(QDialog):
         self.remove_button = SecondaryButton(_("Take the chosen seat back"), self.remove)
         self.close_button = SecondaryButton(_("Close"), self.reject)
         self._lay_out()
+        self.course.setMinimumWidth(240)
         self.role.currentIndexChanged.connect(self._show_course)
         self.table.selectionModel().currentRowChanged.connect(lambda _on, _off: self._fill())
         for button in (self.add_button, self.remove_button):

@@ -15,6 +15,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.pay import Rounding
+from fujisawa_desktop.services.conflicts import Side
 from fujisawa_desktop.services.dated_figures import choose_prefecture
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import ProgrammeView, programme
@@ -25,6 +26,7 @@ from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll.settings_words import read_wages, wages_text
 from fujisawa_desktop.views.payroll.work_settings_dialog import WorkSettingsDialog
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import LineEdit, field_named
 
 RYOSUKE = "100000245489"
@@ -204,8 +206,13 @@ def test_somebody_elses_save_is_told_in_the_dialog(
     save_work_settings(database, form=replace(stored(), premium_percent=40))
     retype(page, dialog.percent, "30")
     page.click(dialog.save_button)
-    assert dialog.notice.text() == texts.message_for("conflict.changed-meanwhile", {})
     assert stored().premium_percent == 40
+    asked = dialog.findChild(ConflictDialog)
+    assert asked is not None
+    assert not asked.save_button.isEnabled()
+    page.click(asked.answers["premium_percent", Side.MINE])
+    page.click(asked.save_button)
+    assert stored().premium_percent == 30
 
 
 def test_without_anybody_appointed_and_with_a_prefecture(

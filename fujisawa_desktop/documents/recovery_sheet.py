@@ -1,0 +1,87 @@
+"""回復キー: one page that opens an encrypted file when nobody knows its passphrase any more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.fonts import Family
+from fujisawa_desktop.documents.secret_specs import RecoverySpec
+from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LIGHT_FILL, MM, TextStyle
+from fujisawa_desktop.documents.typesetting import paragraph
+
+_LEFT: Final = 25.5 * MM
+_WIDTH: Final = 159.5 * MM
+_TOP: Final = 26 * MM
+_TITLE: Final = TextStyle(Family.GOTHIC_BOLD, 22, 32)
+_BODY: Final = TextStyle(Family.MINCHO, 10.5, 17)
+_LABEL: Final = TextStyle(Family.GOTHIC, 9.5, 14)
+_FACT: Final = TextStyle(Family.MINCHO, 11, 16)
+_KEY: Final = TextStyle(Family.GOTHIC, 18, 28)
+_PLACE: Final = TextStyle(Family.GOTHIC, 9, 12)
+_HEADING: Final = TextStyle(Family.GOTHIC_BOLD, 11.5, 18)
+_FACT_ROW: Final = 9 * MM
+_FACT_LABEL: Final = 42 * MM
+_PADDING: Final = 5 * MM
+_KEY_ROW: Final = 14 * MM
+_GROUP: Final = 34 * MM
+"""From one group of letters to the next."""
+_QR_SIDE: Final = 38 * MM
+_BOX_HEIGHT: Final = 20 * MM
+_FOOT: Final = 268 * MM
+
+
+def recovery_pages(book: Book, spec: RecoverySpec) -> list[Page]:
+    """Return the page: of which file it is, the key large enough to be typed, where it is to be kept."""
+    page = book.page(A4_PORTRAIT)
+    page.text(_LEFT + _WIDTH / 2, _TOP + _TITLE.size, spec.title, _TITLE, "center")
+    y = _paragraphs(page, spec.lead, _TOP + _TITLE.leading + 8 * MM)
+    y = _facts(page, spec, y + 4 * MM)
+    y = _key(page, spec, y + 8 * MM)
+    page.text(_LEFT, y + 8 * MM + _HEADING.size, spec.heading, _HEADING)
+    _paragraphs(page, spec.notes, y + 8 * MM + _HEADING.leading + 2 * MM)
+    _boxes(page, spec)
+    return [page]
+
+
+def _paragraphs(page: Page, texts: tuple[str, ...], top: float) -> float:
+    for text in texts:
+        lines = paragraph(text, _BODY.family, _WIDTH / _BODY.size)
+        page.lines(_LEFT, top + _BODY.size, lines, _BODY)
+        top += len(lines) * _BODY.leading
+    return top
+
+
+def _facts(page: Page, spec: RecoverySpec, top: float) -> float:
+    for label, value in spec.facts:
+        page.fill(_LEFT, top, _FACT_LABEL, _FACT_ROW, LIGHT_FILL)
+        page.box(_LEFT, top, _WIDTH, _FACT_ROW, HAIRLINE)
+        base = top + _FACT_ROW / 2 + _FACT.size * 0.37
+        page.fitted(_LEFT + 2 * MM, base, label, _LABEL, _FACT_LABEL - 4 * MM)
+        page.fitted(_LEFT + _FACT_LABEL + 3 * MM, base, value, _FACT, _WIDTH - _FACT_LABEL - 6 * MM)
+        top += _FACT_ROW
+    return top
+
+
+def _key(page: Page, spec: RecoverySpec, top: float) -> float:
+    height = max(len(spec.rows) * _KEY_ROW, _QR_SIDE + _PLACE.leading) + 2 * _PADDING
+    page.box(_LEFT, top, _WIDTH, height, FRAME)
+    base = top + _PADDING + (_KEY_ROW + _KEY.size) / 2 - 2
+    for number, row in enumerate(spec.rows, 1):
+        page.text(_LEFT + 4 * MM, base, str(number), _PLACE)
+        for at, group in enumerate(row.split(" ")):
+            page.text(_LEFT + 11 * MM + at * _GROUP, base, group, _KEY)
+        base += _KEY_ROW
+    left = _LEFT + _WIDTH - _QR_SIDE - 4 * MM
+    page.qr(left, top + _PADDING, " ".join(spec.rows), _QR_SIDE)
+    page.text(
+        left + _QR_SIDE / 2, top + _PADDING + _QR_SIDE + _PLACE.size + 3, spec.scan_caption, _PLACE, "center"
+    )
+    return top + height
+
+
+def _boxes(page: Page, spec: RecoverySpec) -> None:
+    width = _WIDTH / max(len(spec.kept_by), 1)
+    for at, label in enumerate(spec.kept_by):
+        page.box(_LEFT + at * width, _FOOT - _BOX_HEIGHT, width, _BOX_HEIGHT, HAIRLINE)
+        page.fitted(_LEFT + at * width + 2 * MM, _FOOT - _BOX_HEIGHT + 5 * MM, label, _LABEL, width - 4 * MM)

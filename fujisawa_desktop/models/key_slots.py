@@ -1,0 +1,193 @@
+"""The key slots of an encrypted file: its key, wrapped under a passphrase, in a small file beside it.
+
+The database is encrypted with a random key of 32 bytes.  Each slot holds that key wrapped (AES key
+wrap, RFC 3394) under a key made from the passphrase (scrypt, RFC 7914), so a new passphrase rewrites
+this file only.  While a file is being encrypted anew there are two slots, for the key before and the
+key after: whichever opens the file is the right one, wherever the power failed.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import math
+import os
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from fujisawa_desktop.errors import StorageError
+from fujisawa_desktop.models.sqlite_driver import KEY_BYTES, PLAIN_HEADER, FileKey
+
+SLOTS_SUFFIX: Final = ".keys"
+SIDECAR_SUFFIX: Final = ".json"
+_VERSION: Final = 1
+_WORK: Final = 2**17
+"""scrypt's N: with r = 8, 128 MiB and about half a second for each guess (OWASP's first choice)."""
+_BLOCK: Final = 8
+_SALT_BYTES: Final = 32
+_MOST_WORK: Final = 2**20
+_MOST_BYTES: Final = 1_000_000
+"""A sidecar is a small file; nothing larger is read."""
+_PAGE: Final = 4096
+_RANDOM_BITS: Final = 7.5
+"""Bits a byte in a page of random bytes (7.95 on average); a page of a plain database has below 6."""
+
+Slots = dict[str, Any]
+
+
+def slots_path(database: Path) -> Path:
+    """Return the file that holds the key slots of a database file."""
+    return database.with_name(database.name + SLOTS_SUFFIX)
+
+
+def slots_of(database: Path) -> Slots | None:
+    """Return the key slots of a file: beside it, or in the sidecar of a backup; None without any."""
+    beside = _read(slots_path(database))
+    if beside is not None and _usable(beside):
+        return beside
+    sidecar = _read(database.with_name(database.name + SIDECAR_SUFFIX))
+    found = sidecar.get("keys") if sidecar is not None else None
+    return found if isinstance(found, dict) and _usable(found) else None
+
+
+def new_key() -> FileKey:
+    """Return a key nobody has seen."""
+    return FileKey(secrets.token_bytes(KEY_BYTES))
+
+
+def key_id(key: FileKey) -> str:
+    """Return a short name of a key, for papers and slots; nothing of the key can be told from it."""
+    return hmac.new(key.raw, b"fujisawa-desktop key id", hashlib.sha256).hexdigest()[:8].upper()
+
+
+def slot_for(key: FileKey, passphrase: str) -> dict[str, Any]:
+    """Return a slot that gives the key back to whoever knows the passphrase."""
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap  # noqa: PLC0415 - a native library
+
+    salt = os.urandom(_SALT_BYTES)
+    wrapped = aes_key_wrap(_stretched(passphrase, salt, _WORK, _BLOCK), key.raw)
+    return {
+        "key_id": key_id(key),
+        "kdf": {"name": "scrypt", "n": _WORK, "r": _BLOCK, "p": 1, "salt": _text(salt)},
+        "wrapped": _text(wrapped),
+    }
+
+
+def keys_in(slots: Slots, passphrase: str) -> list[FileKey]:
+    """Return the keys that a passphrase opens, those of the newest slot first."""
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap  # noqa: PLC0415 - as above
+
+    found = []
+    for slot in reversed(slots["slots"]):
+        kdf = slot["kdf"]
+        stretched = _stretched(passphrase, _bytes(kdf["salt"]), kdf["n"], kdf["r"])
+        with suppress(InvalidUnwrap):
+            found.append(FileKey(aes_key_unwrap(stretched, _bytes(slot["wrapped"]))))
+    return found
+
+
+def slots_from(slots: Sequence[Mapping[str, Any]]) -> Slots:
+    """Return what is written for these slots."""
+    return {"version": _VERSION, "cipher": "sqlcipher-4", "slots": [dict(slot) for slot in slots]}
+
+
+def write_slots(database: Path, slots: Slots) -> None:
+    """Write the slots beside a file, whole or not at all, down to the disk.
+
+    Raises:
+        StorageError: they cannot be written.
+    """
+    path = slots_path(database)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(json.dumps(slots, indent=1).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StorageError("storage.cannot-write", file=str(path)) from error
+
+
+def carry_slots(source: Path, target: Path) -> None:
+    """Give a file that was restored the slots its copy came with, if it has none of its own."""
+    slots = slots_of(source)
+    if slots is not None and slots_of(target) is None:
+        write_slots(target, slots)
+
+
+def names_key(slots: Slots | None, key: FileKey) -> bool:
+    """Return whether the slots are of this very key."""
+    return slots is not None and any(slot["key_id"] == key_id(key) for slot in slots["slots"])
+
+
+def looks_encrypted(path: Path) -> bool:
+    """Return whether a file is encrypted: it has slots, or its first page is nothing but chance.
+
+    A plain file of which the beginning was destroyed is not mistaken for one: the rest of its first
+    page stays readable.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        page = file.read(_PAGE)
+    if page.startswith(PLAIN_HEADER) or len(page) < _PAGE:
+        return False
+    return _entropy(page) >= _RANDOM_BITS
+
+
+def _entropy(data: bytes) -> float:
+    """Return bits a byte."""
+    counts = Counter(data).values()
+    return -sum(count / len(data) * math.log2(count / len(data)) for count in counts)
+
+
+def _stretched(passphrase: str, salt: bytes, work: int, block: int) -> bytes:
+    memory = 256 * work * block
+    return hashlib.scrypt(
+        passphrase.encode(), salt=salt, n=work, r=block, p=1, maxmem=memory, dklen=KEY_BYTES
+    )
+
+
+def _usable(slots: Slots) -> bool:
+    """Return whether slots are of a form we know, and cost no more than they should."""
+    try:
+        return slots["version"] == _VERSION and all(
+            slot["kdf"]["name"] == "scrypt"
+            and 1 < slot["kdf"]["n"] <= _MOST_WORK
+            and slot["kdf"]["n"] & (slot["kdf"]["n"] - 1) == 0
+            and slot["kdf"]["r"] == _BLOCK
+            and slot["kdf"]["p"] == 1
+            and bool(_bytes(slot["kdf"]["salt"]))
+            and len(_bytes(slot["wrapped"])) == KEY_BYTES + 8
+            and isinstance(slot["key_id"], str)
+            for slot in slots["slots"]
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            return None
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

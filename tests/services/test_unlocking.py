@@ -1,0 +1,452 @@
+"""Files under a key: unlocked, refused, given another passphrase, encrypted, made plain."""
+
+from __future__ import annotations
+
+import json
+import logging
+import pickle
+import traceback
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fujisawa_desktop.errors import AppError, StorageError, ValidationError
+from fujisawa_desktop.models import key_slots
+from fujisawa_desktop.models.database import open_database
+from fujisawa_desktop.models.sqlite_driver import FileKey, has_plain_header
+from fujisawa_desktop.models.sqlite_files import copy_sqlite
+from fujisawa_desktop.rules.passphrases import Strength, require_usable, strength
+from fujisawa_desktop.rules.recovery_key import read, same_row, written
+from fujisawa_desktop.services import unlocking
+from fujisawa_desktop.services.databases import check_database, opened, restore_backup
+from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.services.unlocking import (
+    change_key,
+    create_encrypted,
+    encrypt_file,
+    erase_copies,
+    has_passphrase,
+    is_encrypted,
+    make_plain,
+    new_key,
+    plain_copies,
+    recovery_rows,
+    set_passphrase,
+    unlock,
+    unlock_with_passphrase,
+    unlock_with_recovery_key,
+)
+
+PASSPHRASE = "川べりの 三毛猫と紙芝居"  # noqa: S105 - of files that live for a test
+OTHER = "another four words"
+ROWS = 'SELECT * FROM "{}"'
+
+
+@pytest.fixture(autouse=True)
+def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work of half a second for each guess is for who guesses, not for tests."""
+    monkeypatch.setattr(key_slots, "_WORK", 2**10)
+
+
+@pytest.fixture
+def plain(_programme_file: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "office.fjdb"
+    path.write_bytes(_programme_file.read_bytes())
+    return path
+
+
+@pytest.fixture
+def locked(plain: Path) -> tuple[Path, FileKey]:
+    key = new_key()
+    encrypt_file(plain, key, PASSPHRASE)
+    return plain, key
+
+
+def refusal(error: pytest.ExceptionInfo[AppError]) -> str:
+    return error.value.code
+
+
+def whole(path: Path, key: FileKey | None) -> bool:
+    with opened(path, key=key) as database:
+        current_programme_id(database)
+        return check_database(database).is_whole
+
+
+def test_a_new_file_is_encrypted_from_its_first_byte(tmp_path: Path) -> None:
+    path, key = tmp_path / "new.fjdb", new_key()
+    create_encrypted(path, programme="r6", key=key, passphrase=PASSPHRASE)
+    assert is_encrypted(path)
+    assert has_passphrase(path)
+    assert b"SQLite" not in path.read_bytes()
+    assert unlock_with_passphrase(path, PASSPHRASE) == key
+    assert whole(path, key)
+
+
+def test_a_file_that_cannot_be_made_leaves_no_slots(tmp_path: Path) -> None:
+    path = tmp_path / "new.fjdb"
+    with pytest.raises(AppError):
+        create_encrypted(path, programme="r99", key=new_key(), passphrase=PASSPHRASE)
+    assert list(tmp_path.glob("new*")) == []
+
+
+def test_a_composed_passphrase_is_the_same_however_it_was_typed(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    set_passphrase(path, key, "ガラスの靴 ABC 12")
+    assert unlock_with_passphrase(path, "ガラスの靴　ＡＢＣ　１２") == key
+
+
+def test_another_passphrase_is_refused(locked: tuple[Path, FileKey]) -> None:
+    with pytest.raises(ValidationError) as error:
+        unlock_with_passphrase(locked[0], PASSPHRASE + "。")
+    assert refusal(error) == "passphrase.wrong"
+
+
+def test_without_a_key_the_file_is_called_encrypted_and_not_damaged(locked: tuple[Path, FileKey]) -> None:
+    before = locked[0].read_bytes()
+    for key, code in ((None, "storage.encrypted"), (new_key(), "storage.wrong-key")):
+        with pytest.raises(StorageError) as error:
+            open_database(locked[0], key=key)
+        assert refusal(error) == code
+    assert locked[0].read_bytes() == before
+
+
+def test_a_key_for_a_plain_file_is_told(plain: Path) -> None:
+    with pytest.raises(StorageError) as error:
+        open_database(plain, key=new_key())
+    assert refusal(error) == "storage.not-encrypted"
+
+
+def test_an_encrypted_file_that_is_damaged_is_called_damaged(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    data = bytearray(path.read_bytes())
+    data[100] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(StorageError) as error:
+        open_database(path, key=key)
+    assert refusal(error) == "storage.damaged"
+    with pytest.raises(StorageError) as error:
+        unlock_with_passphrase(path, PASSPHRASE)
+    assert refusal(error) == "storage.damaged"
+
+
+def test_a_plain_file_whose_beginning_is_destroyed_is_not_called_encrypted(plain: Path) -> None:
+    data = bytearray(plain.read_bytes())
+    data[:16] = bytes(range(200, 216))
+    plain.write_bytes(data)
+    assert not is_encrypted(plain)
+    with pytest.raises(StorageError) as error:
+        open_database(plain)
+    assert refusal(error) == "storage.damaged"
+
+
+def test_the_recovery_key_opens_without_the_slots(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    key_slots.slots_path(path).unlink()
+    with pytest.raises(StorageError) as error:
+        unlock_with_passphrase(path, PASSPHRASE)
+    assert refusal(error) == "storage.no-slots"
+    assert unlock(path, " ".join(recovery_rows(key)).lower()) == key
+    set_passphrase(path, key, OTHER)
+    assert unlock(path, OTHER) == key
+
+
+def test_a_recovery_key_of_another_file_is_told(locked: tuple[Path, FileKey]) -> None:
+    with pytest.raises(ValidationError) as error:
+        unlock_with_recovery_key(locked[0], " ".join(recovery_rows(new_key())))
+    assert refusal(error) == "recovery.other-file"
+
+
+@pytest.mark.parametrize("slots", [b"", b"{", b"[]", b'{"version": 1, "slots": [{}]}', b"[" * 100_000])
+def test_slots_that_cannot_be_read_count_as_missing(locked: tuple[Path, FileKey], slots: bytes) -> None:
+    key_slots.slots_path(locked[0]).write_bytes(slots)
+    with pytest.raises(StorageError) as error:
+        unlock_with_passphrase(locked[0], PASSPHRASE)
+    assert refusal(error) == "storage.no-slots"
+
+
+def test_slots_that_would_cost_too_much_are_not_tried(locked: tuple[Path, FileKey]) -> None:
+    file = key_slots.slots_path(locked[0])
+    slots = json.loads(file.read_bytes())
+    slots["slots"][0]["kdf"]["n"] = 2**30
+    file.write_text(json.dumps(slots))
+    assert not has_passphrase(locked[0])
+
+
+def test_a_changed_passphrase_leaves_the_file_and_its_paper_as_they_are(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    before = path.read_bytes()
+    set_passphrase(path, key, OTHER)
+    assert path.read_bytes() == before
+    assert unlock_with_passphrase(path, OTHER) == key
+    with pytest.raises(ValidationError):
+        unlock_with_passphrase(path, PASSPHRASE)
+
+
+def test_a_new_key_makes_the_old_paper_worthless(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    new = new_key()
+    change_key(path, key, new, OTHER)
+    assert unlock_with_passphrase(path, OTHER) == new
+    assert whole(path, new)
+    with pytest.raises(ValidationError) as error:
+        unlock_with_recovery_key(path, " ".join(recovery_rows(key)))
+    assert refusal(error) == "recovery.other-file"
+
+
+def test_encrypting_keeps_everything_also_what_can_be_undone(plain: Path) -> None:
+    with opened(plain) as database:
+        before = _dump(database)
+    key = new_key()
+    encrypt_file(plain, key, PASSPHRASE)
+    with opened(plain, key=key) as database:
+        assert _dump(database) == before
+        assert check_database(database).is_whole
+    make_plain(plain, key)
+    assert not is_encrypted(plain)
+    assert not key_slots.slots_path(plain).exists()
+    with opened(plain) as database:
+        assert _dump(database) == before
+        with pytest.raises(AppError):
+            undo(database)  # a new file's first act is not taken back, encrypted or not
+    assert [one.name for one in plain.parent.glob("office*")] == ["office.fjdb"]
+
+
+@pytest.mark.parametrize("step", ["_export", "_contents", "sqlite_faults", "_replace"])
+def test_whatever_fails_leaves_the_plain_file(
+    plain: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise OSError(28, "full")
+
+    before = plain.read_bytes()
+    monkeypatch.setattr(f"fujisawa_desktop.models.recrypt.{step}", fail)
+    with pytest.raises(StorageError):
+        encrypt_file(plain, new_key(), PASSPHRASE)
+    assert plain.read_bytes() == before
+    assert [one.name for one in plain.parent.glob("office*")] == ["office.fjdb"]
+
+
+def test_a_failed_change_of_key_leaves_the_old_passphrase(
+    locked: tuple[Path, FileKey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise OSError(28, "full")
+
+    path, key = locked
+    with monkeypatch.context() as broken:
+        broken.setattr("fujisawa_desktop.models.recrypt._replace", fail)
+        with pytest.raises(StorageError):
+            change_key(path, key, new_key(), OTHER)
+    assert unlock_with_passphrase(path, PASSPHRASE) == key
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_power_cut_while_the_key_changes_leaves_a_file_that_opens(
+    locked: tuple[Path, FileKey], monkeypatch: pytest.MonkeyPatch, replaced: bool
+) -> None:
+    """Both slots are there until the file is: its own passphrase opens it before and after."""
+
+    class PowerCut(BaseException):
+        pass
+
+    path, key = locked
+    new = new_key()
+    from fujisawa_desktop.models import recrypt as module
+
+    put = module._replace
+
+    def cut(part: Path, place: Path) -> None:
+        if replaced:
+            put(part, place)
+        raise PowerCut
+
+    with monkeypatch.context() as broken:
+        broken.setattr("fujisawa_desktop.models.recrypt._replace", cut)
+        with pytest.raises(PowerCut):
+            change_key(path, key, new, OTHER)
+    right = OTHER if replaced else PASSPHRASE
+    assert unlock_with_passphrase(path, right) == (new if replaced else key)
+    assert whole(path, unlock(path, right))
+
+
+def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fujisawa_desktop.models import recrypt as module
+    from fujisawa_desktop.models.sqlite_driver import connect, driver
+
+    put, seen = module._replace, []
+
+    def look(part: Path, place: Path) -> None:
+        other = connect(place, timeout=0)
+        with pytest.raises(driver.OperationalError) as error:
+            other.execute("BEGIN IMMEDIATE")
+        seen.append(str(error.value))
+        other.close()
+        put(part, place)
+
+    monkeypatch.setattr(module, "_replace", look)
+    encrypt_file(plain, new_key(), PASSPHRASE)
+    assert seen == ["database is locked"]
+
+
+def test_copies_that_need_no_key_are_listed_and_erased(locked: tuple[Path, FileKey], tmp_path: Path) -> None:
+    path, key = locked
+    folder = tmp_path / "backups"
+    copy_sqlite(path, folder / "office-2.fjdb", key=key)
+    old = tmp_path / "old.fjdb"
+    create_plain(old)
+    plain = folder / "office-1.fjdb"
+    plain.write_bytes(old.read_bytes())
+    plain.with_name("office-1.fjdb.json").write_text("{}")
+    assert [one.path for one in plain_copies(path)] == [plain]
+    assert erase_copies([plain, folder / "gone.fjdb"]) == [folder / "gone.fjdb"]
+    assert [one.name for one in folder.iterdir()] == ["office-2.fjdb"]
+
+
+def test_a_backup_alone_opens_with_passphrase_or_recovery_key(
+    locked: tuple[Path, FileKey], tmp_path: Path
+) -> None:
+    path, key = locked
+    copy = tmp_path / "elsewhere" / "copy.fjdb"
+    copy_sqlite(path, copy, key=key)
+    copy.with_name("copy.fjdb.json").write_text(json.dumps({"keys": key_slots.slots_of(path)}))
+    assert unlock(copy, PASSPHRASE) == key
+    copy.with_name("copy.fjdb.json").unlink()
+    assert unlock(copy, " ".join(recovery_rows(key))) == key
+    assert whole(copy, key)
+
+
+def test_a_restored_file_has_its_slots_again(locked: tuple[Path, FileKey], tmp_path: Path) -> None:
+    path, key = locked
+    copy = tmp_path / "elsewhere" / "copy.fjdb"
+    copy_sqlite(path, copy, key=key)
+    copy.with_name("copy.fjdb.json").write_text(json.dumps({"keys": key_slots.slots_of(path)}))
+    path.unlink()
+    key_slots.slots_path(path).unlink()
+    restore_backup(path, source=copy, key=key)
+    assert unlock_with_passphrase(path, PASSPHRASE) == key
+
+
+def test_a_key_never_shows_itself(caplog: pytest.LogCaptureFixture) -> None:
+    key = new_key()
+    logging.getLogger("x").info("%s %r", key, key)
+    try:
+        raise RuntimeError(key)
+    except RuntimeError as error:
+        shown = "".join(traceback.format_exception(error)) + caplog.text + f"{key} {key!r} {[key]}"
+    assert key.raw.hex() not in shown
+    assert repr(key.raw) not in shown
+    with pytest.raises(TypeError):
+        pickle.dumps(key)
+
+
+def test_a_forgotten_key_is_gone() -> None:
+    key = new_key()
+    held = key._held
+    key.forget()
+    assert not any(held)
+    with pytest.raises(ValueError, match="forgotten"):
+        key.raw  # noqa: B018 - that it may not be read is the point
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_what_is_printed_is_read_back(raw: bytes) -> None:
+    rows = written(raw)
+    assert read("\n".join(rows)) == raw
+    assert read("".join(rows).lower().replace(" ", "").replace("0", "ｏ").replace("1", "l")) == raw
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 59), st.integers(1, 31))
+def test_one_wrong_letter_is_found_in_its_row(raw: bytes, at: int, by: int) -> None:
+    letters = list("".join(written(raw)).replace(" ", ""))
+    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    letters[at] = signs[(signs.index(letters[at]) + by) % 32]
+    with pytest.raises(ValidationError) as error:
+        read("".join(letters))
+    assert (refusal(error), error.value.params["row"]) == ("recovery.row", at // 15 + 1)
+
+
+@given(st.binary(min_size=32, max_size=32), st.integers(0, 3), st.integers(0, 11))
+def test_two_letters_changed_round_are_found(raw: bytes, row: int, at: int) -> None:
+    letters = list("".join(written(raw)).replace(" ", ""))
+    place = row * 15 + at
+    if letters[place] == letters[place + 1]:
+        return
+    letters[place : place + 2] = reversed(letters[place : place + 2])
+    with pytest.raises(ValidationError) as error:
+        read("".join(letters))
+    assert error.value.params["row"] == row + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "recovery.length"), ("ABC", "recovery.length"), ("U" * 60, "recovery.sign")]
+)
+def test_what_is_no_key_is_told(text: str, code: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        read(text)
+    assert refusal(error) == code
+
+
+def test_a_row_is_compared_as_it_is_typed() -> None:
+    row = written(bytes(range(32)))[2]
+    assert same_row(row.lower().replace(" ", ""), row)
+    assert not same_row(row[:-1], row)
+    assert not same_row("", row)
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "expected"),
+    [
+        ("1234567", Strength.TOO_SHORT),
+        ("password123", Strength.WEAK),
+        ("abcdefghijklmnopq", Strength.WEAK),
+        ("aaaaaaaaaaaaaaaaaaaa", Strength.WEAK),
+        ("ふじさわしふじさわし", Strength.WEAK),
+        ("tree7boat9lamp", Strength.FAIR),
+        ("川べりの三毛猫と紙芝居", Strength.GOOD),
+        ("correct horse battery", Strength.GOOD),
+    ],
+)
+def test_strength_is_length_without_what_everybody_tries(passphrase: str, expected: Strength) -> None:
+    assert strength(passphrase) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        ("short", "short", "passphrase.short"),
+        ("a" * 2000, "a" * 2000, "passphrase.long"),
+        (OTHER, OTHER + "x", "passphrase.differs"),
+    ],
+)
+def test_a_passphrase_is_refused_in_words(first: str, second: str, code: str) -> None:
+    with pytest.raises(ValidationError) as error:
+        require_usable(first, second)
+    assert refusal(error) == code
+
+
+def _dump(database: object) -> list[object]:
+    """Return every row of every table."""
+    engine = database.engines.reader  # type: ignore[attr-defined]
+    with engine.connect() as connection:
+        names = [
+            row[0]
+            for row in connection.exec_driver_sql(
+                "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            )
+        ]
+        return [
+            (name, sorted(map(repr, connection.exec_driver_sql(ROWS.format(name)).fetchall())))
+            for name in names
+        ]
+
+
+def create_plain(path: Path) -> None:
+    open_database(path, create=True).dispose()
+    assert has_plain_header(path)
+
+
+def test_progress_of_the_module_is_typed() -> None:
+    assert unlocking.is_encrypted(Path("/nowhere/at-all.fjdb")) is False
