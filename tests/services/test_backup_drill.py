@@ -9,6 +9,8 @@ import pytest
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from tests import backup_drill as drill
 
+pytestmark = pytest.mark.file_only("copies of files are made and brought back")
+
 KEYS = {"plain": None, "encrypted": FileKey(bytes(range(32)))}
 
 

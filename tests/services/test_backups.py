@@ -35,6 +35,8 @@ from fujisawa_desktop.services.backups import (
 from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.databases import create_database, opened
 
+pytestmark = pytest.mark.file_only("copies of files are made")
+
 NOW = datetime(2026, 11, 26, 9)
 
 

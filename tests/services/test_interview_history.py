@@ -60,6 +60,7 @@ def test_times_are_told_with_every_act_that_changes_them(
     ]
 
 
+@pytest.mark.file_only("a number is given to another interview again, which a server never does")
 def test_nothing_is_told_of_who_had_the_interview_before_or_of_who_was_exchanged_with(
     database: Database, programme_id: int, view: CalendarView
 ) -> None:

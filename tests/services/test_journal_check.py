@@ -37,6 +37,8 @@ from tests.journal_forger import (
     write_journal,
 )
 
+pytestmark = pytest.mark.file_only("a copy of the file is forged")
+
 TABLES = ("journal_entry", "journal_payload", "journal_subject")
 
 

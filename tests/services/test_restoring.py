@@ -28,6 +28,8 @@ from fujisawa_desktop.services.restoring import (
 )
 from tests.backup_drill import change, dump
 
+pytestmark = pytest.mark.file_only("copies of files are brought back")
+
 NOW = datetime(2026, 11, 26, 9)
 
 
