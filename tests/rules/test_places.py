@@ -71,7 +71,7 @@ def test_a_place_that_is_not_good_is_named_with_its_reason(place: str) -> None:
         replace(WINDOWS, path="\\\\?\\C:\\data\\a.fjdb"),
         replace(WINDOWS, path=f"{HOME}OneDriveBackup\\a.fjdb"),
         replace(WINDOWS, path=f"{HOME}Boxes\\a.fjdb"),
-        replace(LINUX, path="/tmpfiles/a.fjdb"),
+        replace(LINUX, path="/tmpfiles/a.fjdb"),  # noqa: S108 - a folder that only looks like it
         replace(LINUX, path="/home/x/dropbox.fjdb"),
     ],
     ids=lambda facts: facts.path,

@@ -42,7 +42,9 @@ class LiveChanges(QObject):
 
     def start(self) -> None:
         """Begin to watch, from a worker: what it needs takes longer to load than the window."""
-        self._desk.query(self._begin, lambda _none: None, owner=self, aside=True, on_error=lambda _error: None)
+        self._desk.query(
+            self._begin, lambda _none: None, owner=self, aside=True, on_error=lambda _error: None
+        )
 
     def stop(self) -> None:
         """Stop; nothing is told any more."""
