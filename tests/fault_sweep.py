@@ -31,7 +31,7 @@ class Swept:
         before, after: how many faults left everything as it was, or everything done.
         told_though_done: faults after which all was done, yet the caller heard of a failure.
         broken: what does not hold, a line each.
-        entries: how many entries it leaves in the journals of the files.
+        entries: the kinds of the entries it leaves in the journals of the files.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Swept:
     after: int = 0
     told_though_done: int = 0
     broken: list[str] = field(default_factory=list)
-    entries: int = 0
+    entries: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -100,13 +100,13 @@ class _Folder:
             found[name] = dump(path) if path.suffix == DATABASE else "file" if data else "empty"
         return found
 
-    def entries(self) -> int:
-        """Return how many entries the journals of all files have together; copies are left out."""
-        return sum(
-            _entries(self._root / name)
+    def entries(self, had: Mapping[str, int] | None = None) -> dict[str, list[str]]:
+        """Return the kinds of the entries of each file's journal, but for so many; copies are left out."""
+        return {
+            name: _entries(self._root / name)[(had or {}).get(name, 0) :]
             for name in self._bytes()
             if name.endswith(DATABASE) and (self._root / name).parent.name != BACKUPS
-        )
+        }
 
     def put_back(self) -> None:
         """Bring back every byte."""
@@ -149,10 +149,10 @@ class Sweep:
         folder = _Folder(self._root, self._aside, databases)
         try:
             seen: list[Call] = []
-            had = folder.entries()
+            had = {name: len(kinds) for name, kinds in folder.entries().items()}
             with watched(self._root, seen.append):
                 act(*args, **more)
-            self.swept.entries = folder.entries() - had
+            self.swept.entries = [kind for kinds in folder.entries(had).values() for kind in kinds]
             done = folder.state()
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
             folder.put_back()
@@ -214,13 +214,12 @@ class Sweep:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
 
 
-def _entries(path: Path) -> int:
+def _entries(path: Path) -> list[str]:
     try:
         with closing(connect(path, read_only=True)) as connection:
-            (count,) = connection.execute("SELECT count(*) FROM journal_entry").fetchone()
+            return [kind for (kind,) in connection.execute("SELECT kind FROM journal_entry ORDER BY seq")]
     except driver.DatabaseError:  # what a test broke on purpose has no journal
-        return 0
-    return int(count)
+        return []
 
 
 def _difference(folder: _Folder, done: dict[str, str]) -> str:
