@@ -15,7 +15,7 @@ from sqlalchemy import select
 from fujisawa_desktop.models import Entry
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.applicants import applicant_form, details, save_applicant
-from fujisawa_desktop.services.courses import CourseForm, course, courses, save_course
+from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.notes import NoteForm, NoteKind, add_note, delete_note, office_notes, save_note
 from fujisawa_desktop.views.applicants.edit_form import EditForm
 from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog
@@ -149,15 +149,6 @@ def test_the_status_line_notes_who_saved_what(
     save_there(neighbour, desk.programme_id, summary="隣の概要")
     qtbot.waitUntil(lambda: bool(notes), timeout=GENEROUS)
     assert notes[0] == f"{OTHER}さんが更新しました（コースの編集）"
-    changed = save_course(
-        desk.database, form=replace(first_course(desk), summary="私の概要"), actor=desk.actor
-    )
-    desk.publish(changed)
-    assert [note for note in notes if note] == notes[:1], "one's own act is no news"
-
-
-def first_course(desk: Desk) -> CourseForm:
-    return course(desk.database, courses(desk.database, desk.programme_id)[0].id)
 
 
 @pytest.fixture
