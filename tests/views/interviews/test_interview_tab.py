@@ -376,7 +376,7 @@ class TestTwoWindows:
             driver.settle()
             assert (
                 messages[-1].on_action is not None
-            )  # the rules are asked about the choice: not a time named
+            )  # the rules judge the choice, too
         else:
             dialog.stop_button.click()
             driver.settle()
