@@ -20,9 +20,11 @@ from fujisawa_desktop.services.databases import (
     restore_backup,
 )
 from fujisawa_desktop.services.integrity import Finding, Repaired, repair_findings
+from fujisawa_desktop.services.journal_findings import Finding as JournalFinding
 from fujisawa_desktop.services.recovery_papers import recovery_paper
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.services.unlocking import create_encrypted, new_key, recovery_rows
+from fujisawa_desktop.texts.journal_findings import finding_text
 
 
 def init(arguments: argparse.Namespace) -> int:
@@ -92,7 +94,11 @@ def check(arguments: argparse.Namespace) -> int:
             {
                 "whole": report.is_whole,
                 "faults": list(report.faults),
-                "journal": {"entries": report.journal.entries, "broken_at": report.journal.broken_at},
+                "journal": {
+                    "entries": report.journal.entries,
+                    "broken_at": report.journal.broken_at,
+                    "findings": [_of_journal_as_json(one) for one in report.journal.findings],
+                },
                 "findings": [_as_json(one) for one in report.findings],
                 "repaired": repaired.count if repaired is not None else 0,
             }
@@ -108,6 +114,18 @@ def _as_json(one: Finding) -> Json:
         "row": one.row_id,
         "text": texts.message_for(one.code, one.told),
         "repairable": one.is_repairable,
+    }
+
+
+def _of_journal_as_json(one: JournalFinding) -> Json:
+    return {
+        "part": one.part.value,
+        "kind": one.kind.value,
+        "seq": one.seq,
+        "through": one.through,
+        "other": one.other,
+        "source": one.source,
+        "text": finding_text(one),
     }
 
 
@@ -134,6 +152,8 @@ def _tell(report: CheckReport) -> None:
                 "from outside. Keep a copy of the file and open the latest backup."
             ).format(number=report.journal.broken_at)
         )
+        for told in report.journal.findings:
+            say(_("Journal: {finding}").format(finding=finding_text(told)))
 
 
 def _tell_repaired(done: Repaired) -> None:

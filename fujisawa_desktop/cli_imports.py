@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, print_json, say, secured
@@ -13,11 +13,15 @@ from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.decision_import import import_decisions
+from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.imports import ImportResult
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.rejected_rows import save_rejected
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
 
 _SERVICES: Final[Mapping[str, Callable[..., ImportResult]]] = {
     "applicants": import_applicants,
@@ -45,15 +49,15 @@ def take_in(arguments: argparse.Namespace) -> int:
         result = act(
             database, programme_id=programme_id, file=arguments.file, dry_run=arguments.dry_run, **options
         )
-    _tell(result, dry_run=arguments.dry_run)
-    if arguments.rejected is not None and result.rejected:
-        _save_rejected(arguments.file, arguments.rejected, result)
+        _tell(result, dry_run=arguments.dry_run)
+        if arguments.rejected is not None and result.rejected:
+            _save_rejected(database, arguments.file, arguments.rejected, result)
     if arguments.json:
         print_json(as_json(result))
     return IN_PART if result.rejected else DONE
 
 
-def _save_rejected(file: Path, target: Path, result: ImportResult) -> None:
+def _save_rejected(database: Database, file: Path, target: Path, result: ImportResult) -> None:
     count = save_rejected(
         file,
         target,
@@ -61,6 +65,8 @@ def _save_rejected(file: Path, target: Path, result: ImportResult) -> None:
         reason=lambda row: texts.message_for(row.code, row.params),
         encoding=result.encoding or None,
     )
+    ending = "xlsx" if target.suffix.lower() == ".xlsx" else "csv"
+    record_list(database, file_format=ending, count=count, name="refused-rows")
     say(
         ngettext(
             "{count} refused row was written to {file}.",

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,16 @@ from tests.act_scenes import SCENES
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def sweep(names: Sequence[str], folder: Path, *, samples: int | None) -> dict[str, Any]:
+def sweep(
+    names: Sequence[str], folder: Path, *, samples: int | None, scenes: Mapping[str, str] = SCENES
+) -> dict[str, Any]:
     """Sweep use-cases by name; return what was found of each.
 
     Args:
-        names: keys of ``SCENES``.
+        names: keys of ``scenes``.
         folder: where files may be made.
         samples: so many points of each side; all of them when ``None``.
+        scenes: which test lends its scene to which use-case.
 
     Raises:
         AssertionError: a test that lends a scene is no longer there.
@@ -29,9 +32,14 @@ def sweep(names: Sequence[str], folder: Path, *, samples: int | None) -> dict[st
     target = folder / "swept.json"
     command = [
         *(sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider"),
-        *("-p", "tests.fault_plugin", f"--sweep={samples or 'all'}", f"--sweep-to={target}"),
+        *(
+            "-p",
+            "tests.fault_plugin",
+            f"--sweep={'all' if samples is None else samples}",
+            f"--sweep-to={target}",
+        ),
         *(f"--sweep-only={','.join(names)}", f"--basetemp={folder / 'scenes'}"),
-        *sorted({SCENES[name] for name in names}),
+        *sorted({scenes[name] for name in names}),
     ]
     # The marks that a run of pytest leaves for its own workers are not for this one.
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "COV_"))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from unittest.mock import patch
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
+from fujisawa_desktop.models.sqlite_driver import connect, driver
 from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS
 from tests.fault_layer import Call, Kind, watched
@@ -31,6 +33,7 @@ class Swept:
         before, after: how many faults left everything as it was, or everything done.
         told_though_done: faults after which all was done, yet the caller heard of a failure.
         broken: what does not hold, a line each.
+        entries: the kinds of the entries it leaves in the journals of the files.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Swept:
     after: int = 0
     told_though_done: int = 0
     broken: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -51,6 +55,7 @@ class Swept:
             "after": self.after,
             "told_though_done": self.told_though_done,
             "broken": self.broken,
+            "entries": self.entries,
         }
 
 
@@ -97,6 +102,14 @@ class _Folder:
             found[name] = dump(path) if path.suffix == DATABASE else "file" if data else "empty"
         return found
 
+    def entries(self, had: Mapping[str, int] | None = None) -> dict[str, list[str]]:
+        """Return the kinds of the entries of each file's journal, but for so many; copies are left out."""
+        return {
+            name: _entries(self._root / name)[(had or {}).get(name, 0) :]
+            for name in self._bytes()
+            if name.endswith(DATABASE) and (self._root / name).parent.name != BACKUPS
+        }
+
     def put_back(self) -> None:
         """Bring back every byte."""
         for database in self._databases:
@@ -139,8 +152,10 @@ class Sweep:
         folder = _Folder(self._root, self._aside, databases)
         try:
             seen: list[Call] = []
+            had = {name: len(kinds) for name, kinds in folder.entries().items()}
             with watched(self._root, seen.append):
                 act(*args, **more)
+            self.swept.entries = [kind for kinds in folder.entries(had).values() for kind in kinds]
             done = folder.state()
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
             folder.put_back()
@@ -205,6 +220,14 @@ class Sweep:
             swept.told_though_done += told is not None
         else:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
+
+
+def _entries(path: Path) -> list[str]:
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            return [kind for (kind,) in connection.execute("SELECT kind FROM journal_entry ORDER BY seq")]
+    except driver.DatabaseError:  # what a test broke on purpose has no journal
+        return []
 
 
 def _difference(folder: _Folder, done: dict[str, str]) -> str:

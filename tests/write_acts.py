@@ -31,6 +31,9 @@ DOORS = frozenset(
     }
 )
 """Names behind which something is written."""
+FILES = frozenset({"atomic_write", "write_new", "FileSet", "write_bytes", "write_text", "replace_all"})
+"""Those of them behind which a file other than the database is written."""
+ENTRIES = frozenset({"unit_of_work"})
 NO_USE_CASES = frozenset({"unit_of_work", "later"})
 """Modules that are machinery of all use-cases."""
 _Place = tuple[str, str]
@@ -44,8 +47,8 @@ class _Part:
     is_use_case: bool = False
 
 
-def write_acts() -> list[str]:
-    """Return ``module.function`` of every use-case that writes, in order."""
+def write_acts(doors: frozenset[str] = DOORS) -> list[str]:
+    """Return ``module.function`` of every use-case that reaches one of the doors, in order."""
     parts: dict[_Place, _Part] = {}
     imports: dict[str, dict[str, _Place]] = {}
     for path in sorted(SERVICES.glob("*.py")):
@@ -54,7 +57,7 @@ def write_acts() -> list[str]:
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 parts[module, node.name] = _part(node)
-    writers: set[_Place] = {place for place, part in parts.items() if part.names & DOORS}
+    writers: set[_Place] = {place for place, part in parts.items() if part.names & doors}
     grown = True
     while grown:
         more = {
@@ -69,6 +72,16 @@ def write_acts() -> list[str]:
         for module, name in writers
         if parts[module, name].is_use_case and module not in NO_USE_CASES
     )
+
+
+def exporters() -> set[str]:
+    """Return the use-cases that write a file and leave an entry."""
+    return {*write_acts(FILES)} & {*write_acts(ENTRIES)}
+
+
+def silent_writers() -> set[str]:
+    """Return the use-cases that write a file and leave no entry: whoever calls them records it."""
+    return {*write_acts(FILES)} - {*write_acts(ENTRIES)}
 
 
 def _used(

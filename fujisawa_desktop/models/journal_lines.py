@@ -1,7 +1,7 @@
 """The journal read line by line for its check: no objects, the hashed text put together by the database.
 
-A million entries are read in seconds; whatever the database's own text does not explain is read
-again with every column and hashed as it was when it was written.
+A million entries are read in seconds; whatever the database's own text does not explain, or could
+explain in two ways, is read again with every column and hashed as it was when it was written.
 """
 
 from __future__ import annotations
@@ -27,30 +27,45 @@ from fujisawa_desktop.models.journal import (
 
 _CHUNK: Final = 1_000
 _AT_ONCE: Final = 1 << 16
+_PLAIN: Final = "('act', 'undo', 'redo', 'issued', 'exported')"
+_TAIL: Final = 133
+"""Bytes at the end of a head: the digest, three signs, the hash before, two signs."""
 _HEADS: Final = {
-    "sqlite": """
-        '[' || e.seq || ',"' || CASE WHEN length(e.at) = 26 AND substr(e.at, 20) = '.000000'
-        THEN substr(e.at, 1, 10) || 'T' || substr(e.at, 12, 8) END || '",' || json_quote(e.actor) || ',"'
-        || e.kind || '",' || json_quote(e.label) || ',' || e.params || ',' || coalesce(e.reverses, 'null')
-        || ',"' || e.payload_digest || '","' || e.previous_hash || '"]'""",
-    "postgresql": """
-        '[' || e.seq || ',"' || CASE WHEN date_trunc('second', e.at) = e.at
-        THEN to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS') END || '",' || to_json(e.actor)::text || ',"'
-        || e.kind || '",' || to_json(e.label)::text || ',' || e.params::text || ','
-        || coalesce(e.reverses::text, 'null')
-        || ',"' || e.payload_digest || '","' || e.previous_hash || '"]'""",
+    "sqlite": """CAST(concat('[', e.seq, ',"', substr(e.at, 1, 10), 'T', substr(e.at, 12, 8), '",',
+        json_quote(e.actor), ',"', e.kind, '",', json_quote(e.label), ',', e.params, ',',
+        coalesce(e.reverses, 'null'), ',"', e.payload_digest, '","', e.previous_hash, '"]') AS BLOB)""",
+    "postgresql": """convert_to(concat('[', e.seq, ',"', to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS'), '",',
+        to_json(e.actor)::text, ',"', e.kind, '",', to_json(e.label)::text, ',', e.params::text, ',',
+        coalesce(e.reverses::text, 'null'), ',"', e.payload_digest, '","', e.previous_hash, '"]'), 'UTF8')""",
 }
+_UNUSUAL: Final = {
+    "sqlite": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {_PLAIN} OR length(e.payload_digest) <> 64
+        OR e.at NOT GLOB '????-??-?? ??:??:??.000000' OR e.reverses <> e.reverses + 0""",
+    "postgresql": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {_PLAIN} OR length(e.payload_digest) <> 64
+        OR date_trunc('second', e.at) <> e.at""",
+}
+"""What the text cannot be trusted with: its parts could be divided otherwise and read the same."""
 _SUBJECTS: Final = {
-    "sqlite": "group_concat(json_quote(s.kind) || ':' || s.subject_id, ',' ORDER BY s.kind, s.subject_id)",
-    "postgresql": """string_agg(to_json(s.kind)::text || ':' || s.subject_id, ','
-        ORDER BY s.kind COLLATE "C", s.subject_id)""",
+    "sqlite": "group_concat(json_quote(s.kind) || ':' || s.subject_id)",
+    "postgresql": "string_agg(to_json(s.kind)::text || ':' || s.subject_id, ',')",
 }
 _LINES: Final = """
-    SELECT e.seq, {head}, e.hash, e.previous_hash, e.payload_digest, e.kind, p.data, p.erased_by,
+    SELECT e.seq, {head}, e.hash, {unusual}, p.data,
         (SELECT {subjects} FROM journal_subject s WHERE s.seq = e.seq)
     FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq
     WHERE e.seq > {after} ORDER BY e.seq"""
+_LINE: Final = """
+    SELECT e.seq, e.hash, e.previous_hash, e.payload_digest, e.kind, p.data, p.erased_by
+    FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq WHERE e.seq = :seq"""
 _NOBODY: Final = hashlib.sha256(b"").hexdigest()[:SUBJECT_DIGITS]
+_SHORT: Final = 100
+_KEPT: Final = 1 << 15
+
+QuickLine = tuple[int, bytes, str, int | None, bytes | None, str | None]
+"""Number, hashed text, hash, whether the text needs a second look, payload as stored, whom it concerns.
+
+Subjects stand in any order.  A tuple, as the driver gives it: names would cost as much as the hash.
+"""
 
 
 class Line(NamedTuple):
@@ -58,40 +73,44 @@ class Line(NamedTuple):
 
     Attributes:
         seq: its number.
-        head: the text that was hashed, unless the columns are not of the usual form.
         hash: the hash it carries.
         previous: the hash it names as the one before.
         digest: of payload and subjects, as it carries it.
         kind: what it is.
         data: its payload as stored.
         erased_by: the entry that rewrote its payload.
-        subjects: whom it concerns, as it is hashed.
     """
 
     seq: int
-    head: str | None
     hash: str
     previous: str
     digest: str
     kind: str
     data: bytes | None
     erased_by: int | None
-    subjects: str | None
 
 
-def lines(connection: Connection, *, after: int = 0) -> Iterator[Line]:
+def quick_lines(connection: Connection, *, after: int = 0) -> Iterator[QuickLine]:
     """Yield the entries after a number, in order; only some are held at a time."""
     dialect = connection.dialect.name
-    statement = _LINES.format(head=_HEADS[dialect], subjects=_SUBJECTS[dialect], after=int(after))
+    statement = _LINES.format(
+        head=_HEADS[dialect], unusual=_UNUSUAL[dialect], subjects=_SUBJECTS[dialect], after=int(after)
+    )
     if dialect == "sqlite":  # the rows as the driver gives them: SQLAlchemy's cost as much as their check
         cursor: Any = connection.connection.cursor()
-        cursor.execute(statement)
-        while some := cursor.fetchmany(_CHUNK):
-            yield from map(Line._make, some)
-        return
+        return iter(cursor.execute(statement))
     streamed = connection.execution_options(stream_results=True, max_row_buffer=_CHUNK)
-    for row in streamed.execute(text(statement.replace(":", "\\:"))):
-        yield Line._make(row)
+    return (tuple(row) for row in streamed.execute(text(statement.replace(":", "\\:"))))
+
+
+def line_of(connection: Connection, seq: int) -> Line:
+    """Return one entry with every column the check asks for."""
+    return Line._make(connection.execute(text(_LINE), {"seq": seq}).one())
+
+
+def digest_in(head: bytes) -> str:
+    """Return the digest that stands in a hashed text."""
+    return head[-_TAIL : 64 - _TAIL].decode()
 
 
 def full_head(connection: Connection, seq: int) -> str | None:
@@ -135,6 +154,11 @@ def strays(connection: Connection, of: type[JournalPayload | JournalSubject]) ->
     return list(connection.scalars(select(of.seq).where(missing).distinct().order_by(of.seq)))
 
 
+def payload_digest(data: object) -> str:
+    """Return the part of an entry's digest that is of its payload; of what is no payload, an empty one."""
+    return hashlib.sha256(data).hexdigest()[:PAYLOAD_DIGITS] if isinstance(data, bytes) else ""
+
+
 def text_digest(data: bytes) -> str:
     """Return the digest of a payload's text, as entries before version 0006 carry it.
 
@@ -153,9 +177,33 @@ def text_digest(data: bytes) -> str:
     return digest.hexdigest() if unpacker.eof else ""
 
 
-def subject_digest(subjects: str | None) -> str:
-    """Return the part of an entry's digest that is of its subjects."""
-    return hashlib.sha256(subjects.encode()).hexdigest()[:SUBJECT_DIGITS] if subjects else _NOBODY
+class SubjectDigests(dict[str | None, str]):
+    """Subjects as :func:`quick_lines` gives them → the part of an entry's digest that is of them.
+
+    The same few people stand in most entries, so the digests of short texts are kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__({None: _NOBODY})
+
+    def __missing__(self, subjects: str) -> str:
+        made = hashlib.sha256(_in_order(subjects).encode()).hexdigest()[:SUBJECT_DIGITS]
+        if len(subjects) <= _SHORT and len(self) < _KEPT:
+            self[subjects] = made
+        return made
+
+
+def _in_order(subjects: str) -> str:
+    """Return subjects by kind and number; anything that is none as it stands."""
+    if "," not in subjects:
+        return subjects
+    try:
+        pairs = [
+            (kind, int(key)) for kind, _colon, key in (one.rpartition(":") for one in subjects.split(","))
+        ]
+    except ValueError:
+        return subjects
+    return ",".join(f"{kind}:{key}" for kind, key in sorted(pairs))
 
 
 def payload_part(digest: str) -> str:

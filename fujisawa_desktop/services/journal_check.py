@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
@@ -24,14 +25,18 @@ from fujisawa_desktop.models.journal import (
 )
 from fujisawa_desktop.models.journal_lines import (
     Line,
+    QuickLine,
+    SubjectDigests,
+    digest_in,
     full_head,
     head_of,
-    lines,
+    line_of,
+    payload_digest,
     payload_part,
+    quick_lines,
     ranges,
     seqs_of_hashes,
     strays,
-    subject_digest,
     subject_part,
     text_digest,
 )
@@ -89,6 +94,8 @@ class _Check:
         self._left: dict[int, tuple[int, str]] = {}
         self._restored: list[int] = []
         self._hashes: dict[int, str] = {}
+        self._wanted = {anchor.entries for anchor in anchors}
+        self._digest_of = SubjectDigests()
 
     def report(self) -> JournalReport:
         """Read everything and judge it."""
@@ -110,55 +117,85 @@ class _Check:
         )
 
     def _read(self) -> None:
-        wanted = {anchor.entries for anchor in self._anchors}
-        sha256, places = hashlib.sha256, self._places
         newest = head_of(self._connection)
-        total = newest[0] if newest is not None else 0
-        for line in lines(self._connection, after=self._start):
-            seq, head, entry_hash, previous, digest, kind, _data, _erased_by, _subjects = line
-            is_as_written = (
-                head is not None
-                and previous == places.hash
-                and seq == places.last + 1
-                and sha256(head.encode()).hexdigest() == entry_hash
-            )
-            if is_as_written:
-                places.good(seq, entry_hash)
-            else:
-                is_as_written = places.other(
-                    seq, full_head(self._connection, seq), str(entry_hash), str(previous)
-                )
-            if is_as_written:
-                self._check_belongings(line, digest)
-                if kind not in {"act", "undo", "redo", "issued"}:
-                    self._note(line)
-            if seq in wanted:
-                self._hashes[seq] = entry_hash
-            self._entries += 1
-            if self._progress is not None and self._entries % _PIECE == 0:
-                self._progress(self._entries, max(total - self._start, self._entries))
+        total = newest[0] - self._start if newest is not None else 0
+        rows = quick_lines(self._connection, after=self._start)
+        while piece := self._read_piece(islice(rows, _PIECE)):
+            self._entries += piece
+            if self._progress is not None:
+                self._progress(self._entries, max(total, self._entries))
 
-    def _check_belongings(self, line: Line, digest: str) -> None:
-        """Compare payload and subjects of a good entry with what it says of them."""
-        if line.data is None:
-            self._without_payload.append(line.seq)
+    def _read_piece(self, rows: Iterable[QuickLine]) -> int:
+        """Read some entries, those that are as they were written with nothing but their three hashes."""
+        sha256, digest_of, places, wanted = hashlib.sha256, self._digest_of, self._places, self._wanted
+        first = last = places.last
+        known = places.hash
+        count = 0
+        for seq, head, entry_hash, is_unusual, data, subjects in rows:
+            count += 1
+            if (
+                not is_unusual
+                and data.__class__ is bytes
+                and seq == last + 1
+                and sha256(head).hexdigest() == entry_hash
+                and head.endswith(
+                    f'{sha256(data).hexdigest()[:40]}{digest_of[subjects]}","{known}"]'.encode()  # type: ignore[arg-type]
+                )
+            ):
+                last, known = seq, entry_hash
+                if seq in wanted:
+                    self._hashes[seq] = entry_hash
+                continue
+            places.good(first, last, known)
+            self._look_closely((seq, head, entry_hash, is_unusual, data, subjects))
+            first, last, known = places.last, places.last, places.hash
+        places.good(first, last, known)
+        return count
+
+    def _look_closely(self, row: QuickLine) -> None:
+        """Judge an entry that something is special about or wrong with."""
+        seq, head, entry_hash, is_unusual, data, subjects = row
+        places = self._places
+        is_chained = (
+            not is_unusual
+            and seq == places.last + 1
+            and hashlib.sha256(head).hexdigest() == entry_hash
+            and head.endswith(f'","{places.hash}"]'.encode())
+        )
+        if seq in self._wanted:
+            self._hashes[seq] = entry_hash
+        if is_chained:
+            places.good(places.last, seq, entry_hash)
+            self._check_belongings(seq, data, subjects, digest_in(head))
             return
-        payload = payload_part(hashlib.sha256(line.data).hexdigest())
-        subjects = subject_digest(line.subjects)
-        if line.erased_by is not None:
-            self._erased[line.seq] = line.erased_by, payload + subjects
+        line = line_of(self._connection, seq)
+        full = full_head(self._connection, seq)
+        if places.other(seq, full, str(line.hash), str(line.previous)):
+            self._check_belongings(seq, line.data, subjects, line.digest, erased_by=line.erased_by)
+            self._note(line)
+
+    def _check_belongings(
+        self, seq: int, data: bytes | None, subjects: str | None, digest: str, *, erased_by: int | None = None
+    ) -> None:
+        """Compare payload and subjects of a good entry with what it says of them."""
+        if data is None:
+            self._without_payload.append(seq)
+            return
+        payload, concerned = payload_digest(data), self._digest_of[subjects]
+        if erased_by is not None:
+            self._erased[seq] = erased_by, payload + concerned
             return
         wanted, theirs = payload_part(digest), subject_part(digest)
-        if payload == wanted and subjects == theirs:
+        if payload == wanted and concerned == theirs:
             self._is_sealed = True
             return
-        if payload != wanted and subjects != theirs and text_digest(line.data) == digest:
+        if payload != wanted and concerned != theirs and text_digest(data) == digest:
             self._unsealed += 1  # an older version wrote it: nothing is said of its subjects
             return
         if payload != wanted:
-            self._wrong[Part.PAYLOAD][line.seq] = payload, wanted
-        if subjects != theirs and (payload == wanted or self._is_sealed):
-            self._wrong[Part.SUBJECTS][line.seq] = subjects, theirs
+            self._wrong[Part.PAYLOAD][seq] = payload, wanted
+        if concerned != theirs and (payload == wanted or self._is_sealed):
+            self._wrong[Part.SUBJECTS][seq] = concerned, theirs
 
     def _note(self, line: Line) -> None:
         """Keep what an erasure left of others, and where the file was brought back to a copy."""

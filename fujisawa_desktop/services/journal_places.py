@@ -59,10 +59,18 @@ class Places:
     def __post_init__(self) -> None:
         self.first = self.last
 
-    def good(self, seq: int, entry_hash: str) -> None:
-        """Take an entry that stands where it was written and names the one before."""
-        self._add(seq, 0)
-        self.last, self.hash = seq, entry_hash
+    def good(self, after: int, through: int, entry_hash: str) -> None:
+        """Take entries that stand where they were written, each naming the one before.
+
+        Args:
+            after: the number before the first of them.
+            through: the number of the last; none are taken when it is ``after``.
+            entry_hash: the hash of the last.
+        """
+        if through > after:
+            self._add(after + 1, 0)
+            self._runs[-1].last = through
+            self.last, self.hash = through, entry_hash
 
     def other(self, seq: int, head: str | None, entry_hash: str, previous: str) -> bool:
         """Take any other entry; return whether it is one that was written so, wherever it stood."""

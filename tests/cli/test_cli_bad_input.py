@@ -119,9 +119,13 @@ def test_a_damaged_page_is_found_by_the_check(worked: Path) -> None:
 
 def test_a_journal_written_from_outside_is_found_by_the_check(worked: Path) -> None:
     tamper(worked, "UPDATE journal_entry SET actor = 'somebody else' WHERE seq = 3")
+    tamper(worked, "UPDATE journal_payload SET data = x'00' WHERE seq = 2")
     answer = on(worked)("check", "--json")
     assert answer.code == 1
-    assert answer.json["journal"]["broken_at"] == 3
+    assert answer.json["journal"]["broken_at"] == 2
+    found = [(one["part"], one["kind"], one["seq"]) for one in answer.json["journal"]["findings"]]
+    assert found == [("payload", "changed", 2), ("entry", "changed", 3)]
+    assert all(one["text"] in answer.err for one in answer.json["journal"]["findings"])
 
 
 def test_a_read_only_disk(worked: Path, samples: SampleSet, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from fujisawa_desktop.exchange.tabular import read_table
 from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.import_layouts import save_layout
+from fujisawa_desktop.services.journal_view import JournalQuery, journal_page
 from fujisawa_desktop.services.sample_data import SampleSet
 from tests.cli_driver import on
 
@@ -26,6 +27,9 @@ def test_refused_rows_are_written_corrected_and_imported(
     target.write_bytes(corrected.encode("cp932"))
     again = run("import", "applicants", target, "--json")
     assert (again.json["added"], len(again.json["rejected"])) == (1, 2)
+    with opened(fresh) as database:
+        out = journal_page(database, query=JournalQuery(kinds=frozenset({"exported"})))
+    assert [(one.label.code, one.label.params["count"]) for one in out.rows] == [("list.exported-other", 3)]
 
 
 def test_no_file_is_written_when_nothing_was_refused(fresh: Path, samples: SampleSet, tmp_path: Path) -> None:

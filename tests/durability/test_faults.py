@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.act_scenes import SCENES, UNSWEPT, WITHIN
+from tests.entry_counts import CHANGING, EXPORTS, miscounted
 from tests.fault_run import sweep
-from tests.write_acts import write_acts
+from tests.write_acts import exporters, write_acts
 
 PARTS = 4
 pytestmark = pytest.mark.file_only("the calls of SQLite's driver are counted")
@@ -28,3 +29,11 @@ def test_a_fault_leaves_all_as_before_or_done(part: int, tmp_path: Path) -> None
     assert set(names) == set(swept)
     assert {name: one["broken"] for name, one in swept.items() if one["broken"]} == {}
     assert all(one["before"] for one in swept.values())
+    assert [told for name, one in swept.items() if (told := miscounted(name, one["entries"]))] == []
+    recorded = {name: one["entries"] for name, one in swept.items() if name in exporters()}
+    assert {name: kinds for name, kinds in recorded.items() if not EXPORTS & set(kinds)} == {}
+
+
+def test_what_changes_something_leaves_one_entry(tmp_path: Path) -> None:
+    swept = sweep(list(CHANGING), tmp_path, samples=0, scenes=CHANGING)
+    assert {name: one["entries"] for name, one in swept.items()} == {name: ["act"] for name in CHANGING}

@@ -11,9 +11,9 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.journal_marks import read_anchor
 from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.journal_findings import JournalReport
+from fujisawa_desktop.texts.journal_findings import finding_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.journal_words import finding_text
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.later import later
+from fujisawa_desktop.texts.journal_findings import finding_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
@@ -64,10 +65,14 @@ class CheckDialog(QDialog):
         """Show what a check found."""
         self.report = report
         self.model.show_rows(
-            (_("Whom"), _("What is wrong"), _("Help")), [_cells(one) for one in report.findings]
+            (_("Whom"), _("What is wrong"), _("Help")),
+            [
+                *map(_cells, report.findings),
+                *(("–", one, _("to be looked into")) for one in self._of_journal()),
+            ],
         )
         self.table.set_widths({0: 260, 1: 600})
-        count = len(report.findings)
+        count = self.model.rowCount()
         mendable = sum(one.is_repairable for one in report.findings)
         text = ngettext("{count} point was found.", "{count} points were found.", count)
         self.summary.set_text(text.format(count=count))
@@ -101,8 +106,15 @@ class CheckDialog(QDialog):
     def _explain(self) -> None:
         at = self.table.currentIndex().row()
         findings = self.report.findings
-        one = findings[at] if 0 <= at < len(findings) else None
-        self.detail.set_text(texts.message_for(one.code, one.told) if one is not None else "")
+        told = [*(texts.message_for(one.code, one.told) for one in findings), *self._of_journal()]
+        self.detail.set_text(told[at] if 0 <= at < len(told) else "")
+
+    def _of_journal(self) -> list[str]:
+        """Return everything that was done to the journal, a line each."""
+        journal = self.report.journal
+        if journal.is_whole:
+            return []
+        return [_("Journal: {finding}").format(finding=finding_text(one)) for one in journal.findings]
 
     def _warn(self) -> None:
         """Say what no repair mends: a damaged file, a journal that is not as it was written."""

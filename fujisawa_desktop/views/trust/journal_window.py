@@ -24,11 +24,12 @@ from fujisawa_desktop.services.journal_view import (
     journal_rows,
     journal_table,
 )
+from fujisawa_desktop.texts.journal_findings import finding_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.anchor_dialog import AnchorDialog
-from fujisawa_desktop.views.trust.journal_words import field_word, finding_text, value_word
+from fujisawa_desktop.views.trust.journal_words import field_word, value_word
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,

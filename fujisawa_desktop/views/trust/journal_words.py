@@ -1,4 +1,4 @@
-"""The words of the journal: values, tables and findings as a clerk knows them."""
+"""The words of the journal: values and tables as a clerk knows them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date, datetime, time
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_date, format_datetime, format_time
-from fujisawa_desktop.services.journal_findings import Finding
 from fujisawa_desktop.services.journal_view import ActChange
 
 _MOST = 300
@@ -40,13 +39,3 @@ def value_word(change: ActChange, value: object) -> str:  # noqa: PLR0911 - one 
             return word
     text = " ".join(str(value).split())
     return text if len(text) <= _MOST else f"{text[:_MOST]}…"
-
-
-def finding_text(one: Finding) -> str:
-    """Return a finding as a sentence."""
-    what, kind = texts.term("journal-part", one.part), texts.term("journal-tampering", one.kind)
-    number = str(one.seq) if one.seq == one.through else f"{one.seq}–{one.through}"
-    if one.other is not None:
-        number = f"{number} / {one.other}"
-    text = _("{what} {number}: {kind}").format(what=what, number=number, kind=kind)
-    return f"{text}（{one.source}）" if one.source else text

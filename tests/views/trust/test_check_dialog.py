@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlite3
 
+from fujisawa_desktop.models import Setting
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.databases import check_database
+from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.trust.check_dialog import CheckDialog
+from tests.tampering import tamper
 from tests.views.conftest import Settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -66,5 +70,29 @@ def test_what_only_a_person_can_say_is_explained(window: MainWindow, desk: Desk,
     settle()
     assert [line[2] for line in shown(dialog)] == ["確認が必要"]
     assert "バックアップから復元" in dialog.detail.toPlainText()
+    assert not dialog.repair_button.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.file_only("the file is changed from outside")
+def test_everything_done_to_the_journal_is_named(window: MainWindow, desk: Desk, settle: Settle) -> None:
+    for number in range(5):
+        with unit_of_work(desk.database, "test.act") as work:
+            work.session.add(Setting(key=f"k{number}", value=number))
+            work.commit()
+    assert desk.database.path is not None
+    tamper(
+        desk.database.path,
+        "UPDATE journal_entry SET actor = 'somebody else' WHERE seq = 3",
+        "UPDATE journal_payload SET data = x'00' WHERE seq = 5",
+    )
+    dialog = CheckDialog(desk, window, check_database(desk.database))
+    dialog.open()
+    settle()
+    assert [line[1:] for line in shown(dialog)] == [
+        ("操作記録の不一致：操作 3：変更", "確認が必要"),
+        ("操作記録の不一致：操作の内容 5：変更", "確認が必要"),
+    ]
+    assert dialog.detail.toPlainText() == shown(dialog)[0][1]
     assert not dialog.repair_button.isEnabled()
     dialog.reject()

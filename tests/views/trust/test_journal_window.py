@@ -1,0 +1,163 @@
+"""The journal and the list of acts to take back, as a clerk uses them: with clicks and keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.courses import course, courses, save_course
+from fujisawa_desktop.services.exports_journal import record_export
+from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.trust.journal_window import JournalWindow
+from fujisawa_desktop.views.trust.undo_list import UndoListDialog
+from fujisawa_desktop.views.widgets.text_table import TextTableModel
+from tests.views.conftest import Settle
+
+LEFT = Qt.MouseButton.LeftButton
+WANTED = ("佐藤の一", "佐藤の二", "鈴木の三")
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """What owns the windows; it must outlive them."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return parent
+
+
+@pytest.fixture
+def worked(desk: Desk) -> int:
+    """Three changes of a course by two clerks, and something written out; returns the course."""
+    key = courses(desk.database, desk.programme_id)[0].id
+    for words in WANTED:
+        form = course(desk.database, key)
+        save_course(desk.database, form=replace(form, wanted=words), actor=words[:2])
+    record_export(desk.database, "screen.copied", actor="鈴木", count=4)
+    return key
+
+
+@pytest.fixture
+def journal(desk: Desk, parent: QWidget, worked: int, settle: Settle) -> JournalWindow:
+    window = JournalWindow(desk, parent)
+    window.show()
+    settle()
+    return window
+
+
+@pytest.fixture
+def undoing(desk: Desk, parent: QWidget, worked: int, settle: Settle) -> UndoListDialog:
+    dialog = UndoListDialog(desk, parent)
+    dialog.show()
+    settle()
+    return dialog
+
+
+def cells(model: TextTableModel, column: int) -> list[str]:
+    return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
+
+
+def choose(box: QComboBox, word: str, settle: Settle) -> None:
+    """Choose with the keys, as one does without a mouse."""
+    at = box.findText(word)
+    assert at >= 0
+    while box.currentIndex() != at:
+        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < at else Qt.Key.Key_Up)
+    settle()
+
+
+def click_row(table: QAbstractItemView, row: int, settle: Settle) -> None:
+    QTest.mouseClick(table.viewport(), LEFT, pos=table.visualRect(table.model().index(row, 0)).center())
+    settle()
+
+
+def wanted(database: Database, key: int) -> str:
+    return course(database, key).wanted
+
+
+def test_the_filters_narrow_the_acts_down(journal: JournalWindow, settle: Settle) -> None:
+    everything = journal.model.rowCount()
+    assert cells(journal.model, 2)[:4] == ["鈴木", "鈴木", "佐藤", "佐藤"]
+    choose(journal.actor, "佐藤", settle)
+    assert cells(journal.model, 2) == ["佐藤", "佐藤"]
+    assert journal.count.text() == "2件"
+    choose(journal.actor, journal.actor.itemText(0), settle)
+    choose(journal.kind, "持ち出し", settle)
+    assert cells(journal.model, 2) == ["鈴木"]
+    assert "4" in cells(journal.model, 4)[0]
+    choose(journal.kind, journal.kind.itemText(0), settle)
+    journal.text.insert("コピー")
+    settle()
+    assert journal.model.rowCount() == 1
+    QTest.keyClick(journal.text, Qt.Key.Key_Escape)
+    settle()
+    assert journal.model.rowCount() == everything
+
+
+def test_when_nothing_fits_it_says_so_and_nothing_can_be_written_out(
+    journal: JournalWindow, settle: Settle
+) -> None:
+    journal.text.insert("そのような操作はない")
+    settle()
+    assert journal.model.rowCount() == 0
+    assert journal.table.empty.isVisible()
+    assert not journal.export_button.isEnabled()
+    assert journal.head.toPlainText() == ""
+    assert journal.changes_model.rowCount() == 0
+
+
+def test_an_act_shows_its_values_before_and_after(
+    journal: JournalWindow, settle: Settle, qtbot: QtBot
+) -> None:
+    click_row(journal.table, 1, settle)
+    assert cells(journal.changes_model, 1) == ["佐藤の二"]
+    assert cells(journal.changes_model, 2) == ["鈴木の三"]
+    QTest.keyClick(journal.table, Qt.Key.Key_Down)
+    settle()
+    assert cells(journal.changes_model, 2) == ["佐藤の二"]
+    qtbot.mouseClick(journal.check_button, LEFT)
+    settle()
+    assert "記録されたときのまま" in journal.state.toPlainText()
+
+
+def test_undo_goes_down_to_the_act_that_was_clicked(
+    undoing: UndoListDialog, desk: Desk, worked: int, settle: Settle, qtbot: QtBot
+) -> None:
+    assert cells(undoing.model, 1)[:3] == ["鈴木", "佐藤", "佐藤"]
+    changes: list[object] = []
+    desk.changed.connect(changes.append)
+    click_row(undoing.table, 1, settle)
+    assert undoing.told.toPlainText().startswith("2件")
+    qtbot.mouseClick(undoing.undo_button, LEFT)
+    settle()
+    assert wanted(desk.database, worked) == "佐藤の一"
+    assert cells(undoing.model, 1)[0] == "佐藤"
+    assert undoing.notice.isVisible()
+    assert len(changes) == 1
+
+
+def test_undo_works_with_the_keys_alone(
+    undoing: UndoListDialog, desk: Desk, worked: int, settle: Settle
+) -> None:
+    QTest.keyClick(undoing.table, Qt.Key.Key_Down)
+    QTest.keyClick(undoing.table, Qt.Key.Key_Down)
+    QTest.keyClick(undoing.undo_button, Qt.Key.Key_Space)
+    settle()
+    assert wanted(desk.database, worked) not in WANTED
+
+
+def test_nothing_to_take_back_is_said(undoing: UndoListDialog, settle: Settle, qtbot: QtBot) -> None:
+    while undoing.rows:
+        undoing.table.select_row(len(undoing.rows) - 1)
+        assert undoing.undo_button.isEnabled()
+        qtbot.mouseClick(undoing.undo_button, LEFT)
+        settle()
+    assert undoing.model.rowCount() == 0
+    assert undoing.table.empty.isVisible()
+    assert not undoing.undo_button.isEnabled()
+    assert undoing.told.toPlainText() == ""
