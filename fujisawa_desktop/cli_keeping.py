@@ -14,7 +14,6 @@ from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.person_export import export_person, person_by_number
 from fujisawa_desktop.services.retention import candidate_table, candidates
-from fujisawa_desktop.services.retention_copies import copies_left, copies_of_people
 from fujisawa_desktop.services.retention_erasing import erase
 
 
@@ -51,11 +50,6 @@ def _erase(arguments: argparse.Namespace) -> int:
         raise AppError("cli.erase-unconfirmed")
     today, categories = date.today(), _categories(arguments)
     with at_work(arguments) as (database, programme_id):
-        due = candidates(database, programme_id=programme_id, today=today, categories=categories)
-        people = sorted({one.applicant_id for one in due if one.applicant_id is not None})
-        copies = copies_of_people(database, applicant_ids=people)
-        deleted = [one.path for one in copies] if arguments.with_copies else []
-        left = copies_left(copies, deleted)
         done = erase(
             database,
             programme_id=programme_id,
@@ -63,8 +57,7 @@ def _erase(arguments: argparse.Namespace) -> int:
             witness=arguments.witness,
             today=today,
             categories=categories,
-            copies=deleted,
-            copies_left=left,
+            with_copies=arguments.with_copies,
         )
         is_file = database.path is not None
     text = ngettext(
@@ -73,12 +66,16 @@ def _erase(arguments: argparse.Namespace) -> int:
         done.records,
     )
     say(text.format(count=f"{done.records:,}", people=f"{done.people:,}"))
-    for file in deleted:
+    for file in done.deleted:
         say(_("Deleted: {file}").format(file=file))
+    left = done.copies
     if left.gone_by is not None:
         say(_("Copies that still hold them go by {day}.").format(day=format_date(left.gone_by)))
-    if left.by_hand:
-        say(_("Copies made by hand that still hold them: {count}").format(count=f"{left.by_hand:,}"))
+    if left.staying:
+        text = _("Copies that still hold them and stay until somebody deletes them: {count}")
+        say(text.format(count=f"{left.staying:,}"))
+    if left.is_second_missing:
+        say(_("The second place for backups cannot be reached now: nobody looked at the copies there."))
     if is_file and not done.swept:
         said = _(
             "Another program holds the file, so its free pages are not cleared, and traces may be left. "

@@ -183,6 +183,7 @@ WITHIN = {
     "notes.save_note": "notes.edit_note",
     "person_export.export_person": "exports_journal.record_list",
     "retention_copies.delete_copies": "retention_erasing.erase",
+    "retention_sweeping.sweep": "retention_erasing.erase",
     "retention_settings.save_periods": "retention_settings.hold_person",
     "score_sheet_doors.take_sheet": "score_sheet_import.import_score_sheet",
     "selection_marks.record_interview": "selection_marks.record_attendance",

@@ -25,8 +25,9 @@ pytest_plugins = ["engine_choice"]
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test has its own data folder, speaks Japanese, and leaves no file elsewhere."""
     monkeypatch.setenv("FUJISAWA_DATA_DIR", str(tmp_path / "data"))
-    (tmp_path / "temp").mkdir(exist_ok=True)
-    monkeypatch.setenv("TMPDIR", str(tmp_path / "temp"))  # where the files of a test are is another place
+    temporary = tmp_path.with_name(f"{tmp_path.name}-temp")  # where the files of a test are is another place
+    temporary.mkdir(exist_ok=True)
+    monkeypatch.setenv("TMPDIR", str(temporary))
     set_language("ja")
     yield
     set_language("ja")

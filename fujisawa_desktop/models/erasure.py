@@ -24,7 +24,8 @@ class Erasure(Identified, Base):
     kept_until: Mapped[date]
     """The last day on which the records had to be kept."""
     counts: Mapped[dict[str, Any]]
-    """How many of what were erased; ``statistics`` are the figures of the overview that it lowered."""
+    """How many of what were erased; ``statistics`` are the figures of the overview that it lowered, and
+    ``unswept`` is what ``method`` says until the free pages of the file are cleared."""
     method: Mapped[str]
     basis: Mapped[str] = mapped_column(default="")
     """The rule the period is taken from."""

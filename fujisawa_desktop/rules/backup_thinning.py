@@ -78,6 +78,17 @@ def let_go(copies: Sequence[DatedCopy], *, now: datetime) -> tuple[str, ...]:
     return tuple(copy.name for copy in sorted(copies, key=lambda copy: copy.made_at) if copy.name not in kept)
 
 
+def gone_by(made_at: datetime, reason: BackupReason) -> date | None:
+    """Return the first day on which no rule keeps a copy any more; None when it is never thinned.
+
+    It goes when the next copy is made from that day on.  What is guarded is guarded for a shorter time.
+    """
+    if reason is BackupReason.BY_HAND:
+        return None
+    last_period = _week(made_at.date()) // PERIOD_WEEKS + PERIODS
+    return date.fromordinal((last_period + 1) * PERIOD_WEEKS * _WEEK + 1)
+
+
 def _is_guarded(copy: DatedCopy, now: datetime) -> bool:
     if copy.reason is BackupReason.BY_HAND:
         return True

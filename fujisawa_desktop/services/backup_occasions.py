@@ -62,7 +62,11 @@ OCCASIONS: Final[Mapping[str, Occasion]] = {
     "work_as_planned": Occasion("hours_entry", spaced=_OFTEN),
     "create_programme": Occasion("programmes"),
 }
-"""By the name of the use-case; the two doors, window and command line, ask here."""
+"""By the name of the use-case; the two doors, window and command line, ask here.
+
+An erasure (``erase``) is left out on purpose: a copy made before it would keep exactly what is erased.
+The copies there are by then are named in the list, and can be deleted with it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ the office's own backup of the server is the backup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -175,16 +175,32 @@ def backup_anchors(database: Database) -> tuple[Anchor, ...]:
     """Return how long the journal was, and how it ended, when each of the copies was made."""
     if database.path is None:
         return ()
-    stem, second = database.path.stem, backup_settings(database.path).second_place
     head = head_of(database.path, key=database.key)
-    folders = [backup_dir(database.path), *([second] if second is not None else [])]
     found = {
         Anchor(sidecar.entries, sidecar.journal_head, path.name)
-        for folder in folders
-        for path, sidecar in _good(folder, stem, head.first)
+        for path, sidecar in thinned_copies(database.path, head.first).items()
         if sidecar.entries
     }
     return tuple(sorted(found, key=lambda anchor: (anchor.entries, anchor.source)))
+
+
+def thinned_copies(file: Path, lineage: str) -> dict[Path, Sidecar]:
+    """Return the copies of this very file in either place among which the thinning chooses.
+
+    Args:
+        file: the database file.
+        lineage: hash of the first act of its journal.
+    """
+    second = backup_settings(file).second_place
+    folders = [backup_dir(file), *([second] if second is not None else [])]
+    return {path: sidecar for folder in folders for path, sidecar in _good(folder, file.stem, lineage)}
+
+
+@contextmanager
+def no_copies_meanwhile() -> Iterator[None]:
+    """Let copies that the program makes wait until the body has ended: none holds what it erases."""
+    with _one_at_a_time:
+        yield
 
 
 def _changed(head: Head, sidecar: Sidecar | None) -> bool:

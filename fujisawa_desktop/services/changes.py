@@ -38,9 +38,18 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class UndoState:
-    """What 元に戻す and やり直す would do now."""
+    """What 元に戻す and やり直す would do now.
+
+    Attributes:
+        undo, redo: what would be taken back, and done again.
+        undo_seq, redo_seq: numbers of those acts.
+        undo_by, redo_by: who did the act, or took it back; somebody else's name beside no act says
+            that only theirs is left.
+    """
 
     undo: Label | None
     redo: Label | None
     undo_seq: int | None = None
     redo_seq: int | None = None
+    undo_by: str = ""
+    redo_by: str = ""

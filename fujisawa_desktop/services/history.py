@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.services.bulk_rows import insert_rows
 from fujisawa_desktop.services.changes import ChangeSet, Label, UndoState
 from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.others_acts import latest_of, require_not_built_on
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.unit_of_work import CHUNK, UnitOfWork, unit_of_work
 
@@ -37,17 +38,21 @@ class HistoryRow:
     kind: EntryKind
 
 
-def undo_state(database: Database) -> UndoState:
-    """Return what can be taken back and done again now."""
+def undo_state(database: Database, *, actor: str | None = None) -> UndoState:
+    """Return what can be taken back and done again now, by one of those who work here if one is named."""
     with database.read() as session:
-        return _state(session)
+        return _state_of(session, actor)
 
 
 def undo(database: Database, *, actor: str | None = None, progress: Progress | None = None) -> ChangeSet:
     """Take back the latest act that can be taken back; ``progress`` may raise to leave all as it is.
 
+    Whoever is named as ``actor`` takes back only what they did themselves; without a name it is
+    the latest act, whoever did it.
+
     Raises:
-        RuleError: there is none, or a paper about the same person was issued after it.
+        RuleError: there is none, or only others' (``undo.others``), or somebody else's later act
+            hangs on it (``undo.beneath-others``), or a paper about the same person was issued after it.
         ConflictError: a row is no longer as that act left it.
     """
     return _reverse(database, actor, EntryKind.UNDO, progress)
@@ -74,6 +79,21 @@ def history_of(database: Database, kind: str, subject_id: int, *, limit: int = 2
         ]
 
 
+def _state_of(session: Session, actor: str | None) -> UndoState:
+    """Return the state as one person may use it: an act of somebody else is named, but not offered."""
+    state = _state(session)
+    if actor is None:
+        return state
+    if state.redo_by != actor:
+        state = replace(state, redo=None, redo_seq=None)
+    if state.undo_seq is None or state.undo_by == actor:
+        return state
+    own = latest_of(session, actor, *reversals(session))
+    if own is None:
+        return replace(state, undo=None, undo_seq=None)
+    return replace(state, undo=own[1], undo_seq=own[0], undo_by=actor)
+
+
 def _state(session: Session) -> UndoState:
     """Return what undo and redo would do; what was undone in a row is looked back over, however much."""
     scan = SCAN
@@ -93,6 +113,7 @@ def _state_within(session: Session, scan: int) -> tuple[UndoState, bool]:
             JournalEntry.reverses,
             JournalEntry.label,
             JournalEntry.params,
+            JournalEntry.actor,
         )
         .order_by(JournalEntry.seq.desc())
         .limit(scan)
@@ -100,8 +121,9 @@ def _state_within(session: Session, scan: int) -> tuple[UndoState, bool]:
     rows = session.execute(query).all()
     acts = {row.seq: Label(row.label, dict(row.params)) for row in rows if row.kind is EntryKind.ACT}
     settled: set[int] = set()
-    undone: list[int] = []
+    undone: list[tuple[int, str]] = []
     undo_seq: int | None = None
+    undo_by = ""
     newer_act = False
     for row in rows:
         if row.reverses is not None:
@@ -109,30 +131,36 @@ def _state_within(session: Session, scan: int) -> tuple[UndoState, bool]:
                 settled.add(row.reverses)
                 if row.kind is EntryKind.UNDO:
                     if not newer_act:
-                        undone.append(row.reverses)
+                        undone.append((row.reverses, row.actor))
                 elif undo_seq is None:
-                    undo_seq = row.reverses
+                    undo_seq, undo_by = row.reverses, row.actor
         elif row.kind not in _BESIDE:
             newer_act = True  # what was undone before a new act cannot be done again
             if row.kind is EntryKind.ACT and row.seq not in settled and undo_seq is None:
-                undo_seq = row.seq
-    redo_seq = undone[0] if undone else None
+                undo_seq, undo_by = row.seq, row.actor
+    redo_seq, redo_by = undone[0] if undone else (None, "")
     state = UndoState(
         undo=acts.get(undo_seq) if undo_seq else None,
         redo=acts.get(redo_seq) if redo_seq else None,
         undo_seq=undo_seq if undo_seq in acts else None,
         redo_seq=redo_seq if redo_seq in acts else None,
+        undo_by=undo_by,
+        redo_by=redo_by,
     )
     return state, len(rows) < scan
 
 
 def _reverse(database: Database, actor: str | None, kind: EntryKind, progress: Progress | None) -> ChangeSet:
     with unit_of_work(database, f"journal.{kind.value}", actor=actor, kind=kind) as work:
-        state = _state(work.session)
-        seq = state.undo_seq if kind is EntryKind.UNDO else state.redo_seq
-        label = state.undo if kind is EntryKind.UNDO else state.redo
+        state = _state_of(work.session, actor)
+        backwards = kind is EntryKind.UNDO
+        seq = state.undo_seq if backwards else state.redo_seq
+        label = state.undo if backwards else state.redo
         if seq is None or label is None:
-            raise RuleError(f"{kind.value}.nothing")
+            by = state.undo_by if backwards else state.redo_by
+            raise RuleError(f"{kind.value}.others", by=by) if by else RuleError(f"{kind.value}.nothing")
+        if backwards and actor is not None:
+            require_not_built_on(work.session, seq, actor, *reversals(work.session))
         return _replayed(work, seq, label, progress)
 
 

@@ -125,6 +125,8 @@ def _announcements(session: Session) -> Iterator[Finding]:
     recorded = exists().where(
         Announcement.programme_id == Entry.programme_id, Announcement.stage == Decision.stage
     )
+    # The first version of the program announced without keeping a record of it; its files are whole.
+    keeps_records = exists().where(Announcement.programme_id == Entry.programme_id)
     query = (
         select(Decision.id, Application.applicant_id, Decision.stage)
         .join(Application, Application.id == Decision.application_id)
@@ -132,7 +134,7 @@ def _announcements(session: Session) -> Iterator[Finding]:
         .where(Decision.announced_at.is_not(None))
         .order_by(Decision.id)
     )
-    for key, person, stage in session.execute(query.where(~recorded)):
+    for key, person, stage in session.execute(query.where(keeps_records, ~recorded)):
         yield Finding("announced-unrecorded", "decision", key, person, {"stage": stage})
     first = select(Decision.application_id).where(
         Decision.stage == Stage.FIRST, Decision.announced_at.is_not(None), Decision.result == Result.PASS

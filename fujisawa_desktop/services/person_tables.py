@@ -146,7 +146,12 @@ NOT_LEADING: Final[dict[tuple[str, str], str]] = {
 }
 """Columns of the tables above that refer to such a table and are not followed, with the reason."""
 
-_PAY_PAPERS: Final = frozenset({"attendance", "pay-statement", "year-end", "confirmation"})
+_PAY_PAPERS: Final = frozenset(
+    {"attendance", "pay-statement", "year-end", "confirmation", "register", "transfer-list"}
+)
+_SELECTION_PAPERS: Final = frozenset(
+    {"decision-record", "score-sheet", "interview-timetable", "interviewer-timetable", "door-list"}
+)
 _APPOINTMENT_PAPERS: Final = frozenset(
     {
         "appointment",
@@ -162,9 +167,11 @@ _APPOINTMENT_PAPERS: Final = frozenset(
 
 
 def paper_category(kind: str) -> Category:
-    """Return to which records a paper of this kind belongs."""
+    """Return to which records a paper of this kind belongs; the dispatch ledger to what was sent."""
     if kind in _PAY_PAPERS:
         return Category.PAY
+    if kind in _SELECTION_PAPERS:
+        return Category.SELECTION
     return Category.APPOINTMENT if kind in _APPOINTMENT_PAPERS else Category.SENT
 
 

@@ -48,8 +48,8 @@ class Doomed:
         batches: files whose rows that are nobody's go.
         files: all files of the programme.
         traces: by what the people of ``whole`` are known in records that stay.
-        sent: by what the people are known whose copies of papers go.
-        sent_years: how long such copies are kept.
+        lists: for each kind of record, how many years a list of that kind is kept, and by what the
+            people are known who go from lists that are older.
         today: the day of the erasure.
         rows: the rows that go, by table.
         counts: how many of which table, by certificate.
@@ -62,8 +62,7 @@ class Doomed:
     batches: set[int]
     files: set[int]
     traces: Traces
-    sent: Traces
-    sent_years: int
+    lists: Mapping[Category, tuple[int, Traces]]
     today: date
     rows: dict[str, set[int]] = field(default_factory=dict)
     counts: dict[Group, Counter[str]] = field(default_factory=dict)
@@ -92,13 +91,18 @@ class Doomed:
         return any(self.takes(person, share) for person in people)
 
     def traces_in(self, table: str, values: Mapping[str, Any]) -> Traces:
-        """Return whom to blot out of a record that stays: of an old list everybody whose copies go."""
+        """Return whom to blot out of a record that stays.
+
+        Of a list whose own time is over (a pay register: that of pay) it is everybody whose records of
+        that kind go, of any other record who goes as a whole.
+        """
         if values.get("programme_id", self.programme_id) != self.programme_id or values.get("applicant_id"):
             return NOBODY
         issued = values.get("issued_at")
-        if table != "notice" or issued is None or paper_category(str(values.get("kind"))) != Category.SENT:
+        if table != "notice" or issued is None:
             return self.traces
-        return self.sent if erasable_from(issued.date(), self.sent_years) <= self.today else self.traces
+        years, traces = self.lists[paper_category(str(values.get("kind")))]
+        return traces if erasable_from(issued.date(), years) <= self.today else self.traces
 
     def blanks(self, table: str, people: Iterable[int]) -> dict[str, Any]:
         """Return which columns of a row that stays are emptied, with what stands there then."""
@@ -120,7 +124,12 @@ def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate], tod
             taken.setdefault(one.applicant_id, set()).add(one.category)
     everything = {person.applicant_id: set(person.made) for person in people_of(session, programme_id)}
     whole = {person for person, kinds in taken.items() if kinds >= everything[person]}
-    sent = {person for person, kinds in taken.items() if Category.SENT in kinds}
+    traces, periods = _traces(session, programme_id, whole), periods_in(session, programme_id)
+    lists = {}
+    for category in Category:
+        more = {person for person, kinds in taken.items() if category in kinds} - whole
+        own = _traces(session, programme_id, whole | more) if more else traces
+        lists[category] = periods[category].years, own
     doomed = Doomed(
         programme_id=programme_id,
         shares=shares,
@@ -128,9 +137,8 @@ def doomed_by(session: Session, programme_id: int, due: Sequence[Candidate], tod
         group=group_of(session, shares),
         batches={one.batch_id for one in due if one.batch_id is not None},
         files=set(session.scalars(select(ImportBatch.id).where(ImportBatch.programme_id == programme_id))),
-        traces=_traces(session, programme_id, whole),
-        sent=_traces(session, programme_id, whole | sent),
-        sent_years=periods_in(session, programme_id)[Category.SENT].years,
+        traces=traces,
+        lists=lists,
         today=today,
     )
     _find_rows(session, doomed, due)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import AppError, RuleError, ValidationError
+from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.models import (
     Applicant,
     CalendarEvent,
@@ -30,6 +30,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.blotting import blotted
 from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.applicant_keys import applicant_keys
+from fujisawa_desktop.services.backups import no_copies_meanwhile
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import course_figures
 from fujisawa_desktop.services.imports import Progress
@@ -39,10 +40,16 @@ from fujisawa_desktop.services.overview import stage_figures
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.person_tables import APPLICANT, BY_TABLE, HELD, rows_of, table_of
 from fujisawa_desktop.services.retention import candidates_in
-from fujisawa_desktop.services.retention_copies import CopiesLeft, delete_copies, erasure_method
+from fujisawa_desktop.services.retention_copies import (
+    CopiesLeft,
+    copies_found,
+    delete_copies,
+    erasure_method,
+)
 from fujisawa_desktop.services.retention_doomed import Doomed, Group, doomed_by
 from fujisawa_desktop.services.retention_payloads import JournalWalk, OnceRow
 from fujisawa_desktop.services.retention_settings import HOLDS, periods_in
+from fujisawa_desktop.services.retention_sweeping import pending, sweep
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, system_actor, unit_of_work
 
 _PARTS: Final = 5
@@ -58,6 +65,8 @@ class ErasureResult:
         people: people of whom nothing is left.
         records: lines of the list that were erased.
         acts: acts of the journal that were emptied of them.
+        copies: what became of copies of the file that held them.
+        deleted: the copies that were deleted along with them.
         swept: freed pages were cleared; else (another program held the file) the next erasure does it.
     """
 
@@ -66,6 +75,8 @@ class ErasureResult:
     people: int
     records: int
     acts: int
+    copies: CopiesLeft
+    deleted: tuple[Path, ...]
     swept: bool
 
 
@@ -77,12 +88,14 @@ def erase(
     witness: str,
     today: date,
     categories: Collection[Category] = tuple(Category),
-    copies: Sequence[Path] = (),
-    copies_left: CopiesLeft | None = None,
+    with_copies: bool = False,
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> ErasureResult:
     """Erase everything of a programme that is due; it cannot be undone.
+
+    No copy of the file is made before it: that would keep exactly what is erased.  Which copies hold
+    the people is asked anew here, so none that was made since the list was read goes unnoticed.
 
     Args:
         database: the open database.
@@ -91,8 +104,7 @@ def erase(
         witness: who else looked at the list.
         today: what is due is due on this day.
         categories: only records of these kinds.
-        copies: copies of the file that are deleted along with them.
-        copies_left: copies that stay, for the certificate.
+        with_copies: copies of the file that hold these people are deleted along with them.
         actor: who erases.
         progress: hears (done, all); may raise to stop, and nothing was erased.
 
@@ -104,7 +116,10 @@ def erase(
     who = actor or system_actor()
     _check_witness(witness, who)
     parts = Parts(_PARTS, progress)
-    with unit_of_work(database, "retention.erased", actor=who, kind=EntryKind.ERASED) as work:
+    with (
+        no_copies_meanwhile(),
+        unit_of_work(database, "retention.erased", actor=who, kind=EntryKind.ERASED) as work,
+    ):
         _clear_what_is_freed(work)
         due = [
             one
@@ -115,6 +130,9 @@ def erase(
             raise RuleError("retention.nothing-due")
         if len(due) != confirmed:
             raise RuleError("retention.count-differs", confirmed=confirmed, found=len(due))
+        people = {one.applicant_id for one in due if one.applicant_id is not None}
+        found = copies_found(work.session, database, people, today)
+        deleted = tuple(one.path for one in found.copies) if with_copies else ()
         doomed = doomed_by(work.session, programme_id, due, today)
         before = _figures(work.session, programme_id, today)
         parts.ended()
@@ -127,32 +145,23 @@ def erase(
             name: lowered(figures, _figures(work.session, programme_id, today)[name])
             for name, figures in before.items()
         }
-        method = erasure_method(database.dialect, copies_left)
+        method = erasure_method(database.dialect, found.left(deleted))
         rows = _certificates(work, doomed, statistics, acts, witness.strip(), method)
         work.concerns("programme", programme_id)
         parts.ended()
-        delete_copies(copies)
+        delete_copies(deleted)
         change = work.commit(count=len(due), people=len(doomed.whole))
     database.kept.clear()
     return ErasureResult(
-        change, tuple(row.id for row in rows), len(doomed.whole), len(due), acts, sweep(database)
+        change,
+        tuple(row.id for row in rows),
+        len(doomed.whole),
+        len(due),
+        acts,
+        found.left(deleted),
+        deleted,
+        sweep(database, actor=who),
     )
-
-
-def sweep(database: Database) -> bool:
-    """Clear the pages that were freed, so that nothing of what they held is left in the file.
-
-    Returns:
-        False where another program reads the file just now, and on a server, where the person in
-        charge of it does that (``VACUUM FULL``).
-    """
-    if database.path is None or database.read_only:
-        return False
-    try:
-        database.sweep()
-    except AppError:
-        return False
-    return True
 
 
 def _check_witness(witness: str, actor: str) -> None:
@@ -347,12 +356,14 @@ def _certificates(
 ) -> list[Erasure]:
     """Record what was erased, one row for each kind and fiscal year: counts, nobody's name."""
     periods = periods_in(work.session, doomed.programme_id)
+    waiting = pending(work.session.connection().dialect.name)
     rows = []
     for place, group in enumerate(sorted(doomed.counts, key=_in_order)):
         counts: dict[str, Any] = {name: count for name, count in doomed.counts[group].items() if count}
         if not place:
             counts["journal"] = acts
             counts[STATISTICS] = {name: dict(figures) for name, figures in statistics.items()}
+        counts.update(waiting)
         rows.append(
             Erasure(
                 programme_id=doomed.programme_id,
@@ -360,7 +371,7 @@ def _certificates(
                 kept_from=group[1],
                 kept_until=group[2],
                 counts=counts,
-                method=method,
+                method=method + "".join(waiting.values()),
                 basis=periods[group[0]].basis,
                 erased_at=work.now,
                 actor=work.actor,

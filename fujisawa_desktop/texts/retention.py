@@ -49,6 +49,7 @@ MESSAGES: Final[dict[str, str]] = {
 
 LABELS: Final[dict[str, str]] = {
     "retention.erased": N_("Records erased when their time was over ({count} lines, {people} people whole)"),
+    "retention.swept": N_("Free pages of the file cleared after an erasure"),
     "retention.periods": N_("Periods of retention changed"),
     "retention.held": N_("Records kept for now"),
     "retention.released": N_("Records not kept any longer than their period"),

@@ -149,6 +149,17 @@ MESSAGES: Final[dict[str, str]] = {
     "undo.nothing": N_(
         "There is nothing to take back. Acts are listed from the first one after the file was made."
     ),
+    "undo.others": N_(
+        "The latest act was done by {by} and none of yours is left, so nothing was taken back. "
+        "Ask {by} to take it back, or choose it from the list of acts in the Edit menu."
+    ),
+    "undo.beneath-others": N_(
+        "After your act {by} did “{act}”, which may rest on yours, so yours was not taken back. "
+        "Ask {by} to take that back first, or correct the item by hand."
+    ),
+    "redo.others": N_(
+        "The latest act was taken back by {by}, so it was not done again. Ask {by} to do it again."
+    ),
     "redo.nothing": N_("There is nothing to do again. A new act ends the list of things taken back."),
     "undo.issued": N_(
         "A paper about the same person was issued on {at}, so this cannot be taken back. "

@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
                 When.ALWAYS: True,
                 When.OPEN: self.desk is not None,
                 When.WRITABLE: may_write,
-                When.UNDO: may_write and self._undo.undo is not None,
+                When.UNDO: may_write and (self._undo.undo is not None or bool(self._undo.undo_by)),
                 When.REDO: may_write and self._undo.redo is not None,
             },
             served=page.actions_served() if page is not None and may_write else (),

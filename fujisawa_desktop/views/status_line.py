@@ -115,7 +115,8 @@ class StatusLine(QStatusBar):
     def show_undo(self, state: UndoState) -> None:
         """Say what 元に戻す would take back."""
         if state.undo is None:
-            self._say(self.undo, _("Nothing to undo"))
+            others = _("Nothing of yours to undo; latest act by {actor}").format(actor=state.undo_by)
+            self._say(self.undo, others if state.undo_by else _("Nothing to undo"))
             return
         act = texts.label(state.undo.code, state.undo.params)
         self._say(self.undo, _("Undo: {act}").format(act=act))

@@ -64,7 +64,6 @@ class WindowActs:
         self._window.show_file(desk)
         desk.told.connect(self._on_changed)
         desk.query(lambda _database: system_actor(), self._name_actor, owner=self._window)
-        self._ask_undo()
         desk.query(backup_health, self._window.status.show_backup, owner=self._window)
 
     def undo(self) -> None:
@@ -117,6 +116,7 @@ class WindowActs:
         if self._desk is not None:
             self._desk.actor = name
             self._window.show_file(self._desk)
+            self._ask_undo()
 
     def _on_changed(self, change: ChangeSet) -> None:
         self._ask_undo()
@@ -126,7 +126,9 @@ class WindowActs:
 
     def _ask_undo(self) -> None:
         if self._desk is not None:
-            self._desk.query(undo_state, self._show_undo, owner=self._window, latest="undo-state")
+            self._desk.query(
+                undo_state, self._show_undo, owner=self._window, latest="undo-state", actor=self._desk.actor
+            )
 
     def _show_undo(self, state: UndoState) -> None:
         self._state = state

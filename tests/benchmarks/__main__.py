@@ -15,6 +15,7 @@ from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.journal import journal
 from tests.benchmarks.likeness import likeness
+from tests.benchmarks.live import live
 from tests.benchmarks.memory import memory
 from tests.benchmarks.papers import papers
 from tests.benchmarks.pay import pay
@@ -33,7 +34,7 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details backup bulk import duplicates journal likeness memory races "
+        help="start search sort details backup bulk import duplicates journal likeness memory races live "
         "plan plan-rules papers pay; without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
@@ -55,6 +56,7 @@ def main() -> int:
         "journal": journal,
         "likeness": likeness,
         "races": races,
+        "live": live,
         "plan": lambda: plan(runs=min(chosen.runs, 5)),
         "plan-rules": lambda: [plan_rules(chosen.rows)],
         "papers": lambda: papers(runs=min(chosen.runs, 5)),

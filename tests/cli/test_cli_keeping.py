@@ -10,7 +10,9 @@ import pytest
 from retention_scene import sentinels, walked
 
 from fujisawa_desktop.models.database import open_database
+from fujisawa_desktop.rules.backup_thinning import BackupReason
 from fujisawa_desktop.rules.retention import Category
+from fujisawa_desktop.services.backups import make_backup
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.retention_settings import Period, retention_settings, save_periods
 from tests.cli_driver import Run, is_japanese, on
@@ -73,6 +75,20 @@ def test_raw_rows_go_alone_when_they_alone_are_due(run: Run, file: Path) -> None
     assert done.code == 0, done.err
     assert run("retention", "due", "--records", "raw", "--format", "json").json == []
     assert run("check").code == 0
+
+
+def test_copies_are_told_and_go_along_when_asked(run: Run, file: Path) -> None:
+    _nothing_kept(file)
+    due = len(run("retention", "due", "--records", "raw", "--format", "json").json)
+    database = open_database(file)
+    copies = [make_backup(database).path, make_backup(database, reason=BackupReason.TIMED).path]
+    database.dispose()
+    asked = ("retention", "erase", "--records", "raw", "--confirm", due, "--witness", "立会 花子")
+    done = run(*asked, "--with-copies")
+    assert done.code == 0, done.err
+    for copy in copies:
+        assert copy.name in done.err
+        assert not copy.exists()
 
 
 def test_everything_about_one_person_goes_into_one_file(run: Run, file: Path, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """``python -m tests.endurance WHAT``: what takes too long for every run of the tests; the figures are kept.
 
-Each module of this folder is one WHAT: ``run(count, seed)`` returns the lines of its result or raises,
+Each module of this folder is one WHAT: ``run(count, seed)`` gives the lines of its result or raises,
 ``COUNT`` is how many it does when nobody says.
 """
 
@@ -25,11 +25,14 @@ def main() -> int:
     chosen = parser.parse_args()
     for name in known if chosen.what == "all" else [chosen.what]:
         part = import_module(f"tests.endurance.{name}")
-        lines = part.run(part.COUNT if chosen.count is None else chosen.count, chosen.seed)
-        text = "\n".join(lines) + "\n"
+        sys.stdout.write(f"{name}\n")
+        lines: list[str] = []
+        for line in part.run(part.COUNT if chosen.count is None else chosen.count, chosen.seed):
+            lines.append(line)
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
         KEPT.mkdir(parents=True, exist_ok=True)
-        (KEPT / f"{name}.txt").write_text(text, encoding="utf-8")
-        sys.stdout.write(f"{name}\n{text}")
+        (KEPT / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return 0
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -29,16 +31,18 @@ MANY: Final = 100
 """Of so many edits some must have met, or the race was none."""
 
 
-def run(count: int, seed: int) -> list[str]:
-    """Race on both engines; raise where anything was lost, hidden or booked twice."""
+def run(count: int, seed: int) -> Iterator[str]:
+    """Race on both engines, and yield each line once its part is done.
+
+    Raises:
+        AssertionError: something was lost, hidden or booked twice.
+    """
     with tempfile.TemporaryDirectory() as folder, Keeper() as keeper:
-        return [
-            *_on(Files(), "SQLite", Path(folder), count, seed),
-            *_on(OnServer(keeper.server), "PostgreSQL", Path(folder), count, seed),
-        ]
+        yield from _on(Files(), "SQLite", Path(folder), count, seed)
+        yield from _on(OnServer(keeper.server), "PostgreSQL", Path(folder), count, seed)
 
 
-def _on(places: Places, engine: str, folder: Path, count: int, seed: int) -> list[str]:
+def _on(places: Places, engine: str, folder: Path, count: int, seed: int) -> Iterator[str]:
     place = places.new(folder / f"{engine}.fjdb")
     if isinstance(place, Path):
         create_database(place, programme="r6")
@@ -47,20 +51,24 @@ def _on(places: Places, engine: str, folder: Path, count: int, seed: int) -> lis
         database = open_database(place, create=True)
         create_programme(database, source="r6", actor="test")
     programme_id = current_programme_id(database)
+    begun = time.monotonic()
     outcome = race(database, str(place), people_to_edit(database, programme_id), count=count, seed=seed)
     if outcome.lost or outcome.blind or outcome.other or (count >= MANY and not outcome.conflicts):
         raise AssertionError(outcome)
+    yield (
+        f"{engine}: 2 × {count} edits of 20 people: {outcome.saves} saved, {outcome.conflicts} conflicts"
+        f" shown with both values and settled, 0 lost, 0 locks or deadlocks shown ({_since(begun)})"
+    )
+    begun = time.monotonic()
     tally = race_for_places(database, place, rivals(database, programme_id, folder), _start_of, 2 * count)
     if tally.wrong or set(tally.ends) - {(prize, ("done", LOSER_HEARS[prize])) for prize in Prize}:
         raise AssertionError(tally)
+    yield f"{engine}: {2 * count} races for one place: 0 double bookings ({_since(begun)})"
     database.dispose()
-    return [
-        (
-            f"{engine}: 2 × {count} edits of 20 people: {outcome.saves} saved, {outcome.conflicts} conflicts"
-            " shown with both values and settled, 0 lost, 0 locks or deadlocks shown"
-        ),
-        f"{engine}: {2 * count} races for one place: 0 double bookings",
-    ]
+
+
+def _since(begun: float) -> str:
+    return f"{time.monotonic() - begun:.0f} s"
 
 
 def _start_of(number: int) -> datetime:

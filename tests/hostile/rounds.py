@@ -48,7 +48,7 @@ def doors_of(files: Files, folder: Path, known: Callable[[Database, int], dict[s
                 taken += 1
                 change = getattr(result, "change", result)
                 if isinstance(change, ChangeSet) and change.changed:
-                    undo(scene.database, actor="test")
+                    undo(scene.database)
     return [
         f"{len(found)} doors × {len(CORPUS)} strings: {taken:,} taken, {refused:,} refused in coded words"
     ]

@@ -13,6 +13,7 @@ from fujisawa_desktop.rules.backup_thinning import (
     GUARDED_REASONS,
     BackupReason,
     DatedCopy,
+    gone_by,
     kept_copies,
     let_go,
 )
@@ -128,3 +129,21 @@ def test_the_newest_stays_however_old_and_a_copy_from_the_future_too() -> None:
     assert kept_copies([old], now=now) == {"old"}
     future = copy_at(now + timedelta(days=3), name="future")
     assert kept_copies([old, future], now=now) == {"future"}
+
+
+@settings(deadline=None)
+@given(
+    st.datetimes(datetime(2024, 4, 1), datetime(2032, 4, 1)),
+    st.sampled_from(sorted(set(BackupReason) - {BackupReason.BY_HAND})),
+)
+def test_the_day_a_copy_is_gone_by_is_the_first_on_which_nothing_keeps_it(
+    made: datetime, reason: BackupReason
+) -> None:
+    day = gone_by(made, reason)
+    assert day is not None
+    first = datetime.combine(day, time())
+    for now, kept in ((first - timedelta(seconds=1), True), (first, False)):
+        copies = [copy_at(made, reason, "old"), copy_at(now, name="newest")]
+        assert ("old" in kept_copies(copies, now=now)) is kept
+    assert 364 <= (day - made.date()).days <= 392
+    assert gone_by(made, BackupReason.BY_HAND) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,7 @@ from fujisawa_desktop.models import (
     Review,
 )
 from fujisawa_desktop.models.database import Database, open_database
-from fujisawa_desktop.rules.backup_thinning import BackupReason, DatedCopy, kept_copies
-from fujisawa_desktop.rules.retention import Category
-from fujisawa_desktop.services.backups import make_backup
+from fujisawa_desktop.rules.retention import Category, erasable_from
 from fujisawa_desktop.services.databases import check_database
 from fujisawa_desktop.services.history import payload_of, undo, undo_state
 from fujisawa_desktop.services.notes import add_note
@@ -37,7 +36,6 @@ from fujisawa_desktop.services.overview import overview
 from fujisawa_desktop.services.person_merge import merge_people
 from fujisawa_desktop.services.programmes import current_programme_id, read_programme
 from fujisawa_desktop.services.retention import candidates
-from fujisawa_desktop.services.retention_copies import copies_left, copies_of_people
 from fujisawa_desktop.services.retention_erasing import erase
 from fujisawa_desktop.services.retention_settings import HoldReason, hold_person
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -234,6 +232,33 @@ def test_lists_that_stay_lose_the_rows_of_erased_people_only(file: Database, pro
     assert still == listed, "a list is a record of the office"
 
 
+def _listed(database: Database, kind: str) -> str:
+    with database.read() as session:
+        query = select(Notice.snapshot).where(Notice.kind == kind, Notice.applicant_id.is_(None))
+        return json.dumps(list(session.scalars(query)), ensure_ascii=False)
+
+
+def test_registers_and_transfers_are_kept_like_pay_and_the_ledger_like_what_was_sent(
+    file: Database, programme: int
+) -> None:
+    lists = {kind: _listed(file, kind) for kind in ("register", "transfer-list", "dispatch-ledger")}
+    named = {kind: [one.name for one in sentinels(file) if one.name in text] for kind, text in lists.items()}
+    assert all(named.values()), "each of them names somebody"
+    whole = candidates(file, programme_id=programme, today=LATER)
+    day = erasable_from(max(one.made_on for one in whole if one.category is Category.SENT), 1)
+    assert day < min(one.kept_until for one in whole if one.category is Category.PAY)
+    erase_due(file, programme, day, categories=[Category.SENT])
+    assert {kind: _listed(file, kind) for kind in ("register", "transfer-list")} == {
+        kind: lists[kind] for kind in ("register", "transfer-list")
+    }
+    ledger = _listed(file, "dispatch-ledger")
+    assert [name for name in named["dispatch-ledger"] if name in ledger] == []
+    erase_due(file, programme, categories=[Category.PAY])
+    for kind in ("register", "transfer-list"):
+        text = _listed(file, kind)
+        assert [name for name in named[kind] if name in text] == []
+
+
 def test_two_people_made_one_go_together(file: Database, programme: int) -> None:
     everybody = [one for one in sentinels(file) if len(one.texts) > 3]
     with file.read() as session:
@@ -276,37 +301,3 @@ def test_the_same_person_in_the_programme_of_the_next_year_is_left_alone(
     with file.read() as session:
         assert session.scalars(select(Applicant.mail).where(Applicant.programme_id == other)).all() == [mail]
     assert name in everything_in(file)
-
-
-def test_copies_that_hold_the_people_are_named_and_deleted_with_them(file: Database, programme: int) -> None:
-    assert file.path is not None
-    by_hand, by_itself = make_backup(file), make_backup(file, reason=BackupReason.TIMED)
-    people = [one.applicant_id for one in sentinels(file)]
-    found = copies_of_people(file, applicant_ids=people)
-    assert {one.path: one.by_hand for one in found} == {by_hand.path: True, by_itself.path: False}
-    assert copies_of_people(file, applicant_ids=[]) == ()
-    left = copies_left(found, [by_itself.path])
-    assert (left.deleted, left.kept, left.by_hand) == (1, 0, 1)
-    erase_due(file, programme, copies=[by_itself.path], copies_left=left)
-    assert by_hand.path.exists()
-    assert not by_itself.path.exists()
-    assert not list(by_itself.path.parent.glob(f"{by_itself.path.name}*"))
-    with file.read() as session:
-        method = session.scalars(select(Erasure.method)).first() or ""
-    assert "バックアップ1件を同時に削除しました。手動で作成したバックアップ1件は、別に削除します。" in method
-
-
-def test_a_copy_that_stays_is_gone_by_a_day_the_certificate_names(file: Database, programme: int) -> None:
-    made = datetime(2058, 1, 10, 9, 0)
-    make_backup(file, reason=BackupReason.TIMED, now=made)
-    people = [one.applicant_id for one in sentinels(file)]
-    left = copies_left(copies_of_people(file, applicant_ids=people), ())
-    assert left.gone_by is not None
-    copy = DatedCopy("old", made, BackupReason.TIMED)
-    newest = DatedCopy("new", datetime.combine(left.gone_by, time(12)), BackupReason.TIMED)
-    later = datetime.combine(left.gone_by, time(13))
-    assert "old" not in kept_copies([copy, newest], now=later)
-    erase_due(file, programme, copies_left=left)
-    with file.read() as session:
-        method = session.scalars(select(Erasure.method)).first() or ""
-    assert f"{left.gone_by.year}年{left.gone_by.month}月{left.gone_by.day}日までに削除されます" in method

@@ -116,8 +116,10 @@ def test_a_file_brought_back_to_an_earlier_state_concerns_every_table(
     save_here(database, programme_id, "後で消える")
     earlier = open_database(copy)
     save_here(earlier, programme_id, "別の歴史")
+    other = tmp_path / "other.fjdb"
+    earlier.backup(other)
     earlier.dispose()
-    restore_backup(str(database.path), source=copy)
+    restore_backup(str(database.path), source=other)
     change = heard.get(timeout=GENEROUS)
     assert "appointment" in change.kinds
     assert "applicant" in change.kinds

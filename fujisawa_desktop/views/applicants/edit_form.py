@@ -27,6 +27,7 @@ from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -60,6 +61,7 @@ class EditForm(QFrame):
         self._entered = RunningText("", "neutral")
         self._lines: dict[str, LineEdit] = {}
         self.note = TextArea(4)
+        self.hint = MeanwhileHint(desk, FormWords(self))
         self.save_button = PrimaryButton(_("Save"), self.save)
         self.give_up_button = SecondaryButton(_("Stop editing"), self.give_up)
         self._build()
@@ -86,12 +88,16 @@ class EditForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.S, Space.M)
         column.setSpacing(Space.M)
+        column.addWidget(self.hint)
         column.addWidget(area, 1)
         column.addLayout(row(None, self.give_up_button, self.save_button))
 
     def edit(self, person: ApplicantDetails) -> None:
         """Show the values of a person for editing."""
         self._form = person.form
+        applicant_id = person.form.applicant_id
+        read = partial(applicant_form, applicant_id=applicant_id)
+        self.hint.watch(person.form, read, RowOf("applicant", applicant_id))
         self._desk.notifier.clear_fields(self)
         self._name.setText(person.name)
         self._entered.set_text(_("Entered at the portal as: {name}").format(name=person.name_entered))
@@ -141,6 +147,7 @@ class EditForm(QFrame):
     def give_up(self) -> None:
         """Leave everything as it was."""
         self._form = None
+        self.hint.rest()
         self.closed.emit()
 
     def _typed(self, form: ApplicantForm) -> ApplicantForm:
@@ -170,6 +177,7 @@ class EditForm(QFrame):
     def _saved(self, change: ChangeSet) -> None:
         self._saving = False
         self._form = None
+        self.hint.rest()
         if change.changed:
             self._desk.notifier.say(_("Saved. “Undo” takes it back."), "good")
         self.closed.emit()

@@ -19,6 +19,7 @@ from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from fujisawa_desktop.views.widgets import (
     FormField,
     PrimaryButton,
@@ -144,8 +145,12 @@ class NoteDialog(_WordsDialog):
         )
         # What nobody has thought about stays in the office.
         self.kinds[note.kind if note is not None else NoteKind.OFFICE].setChecked(True)
+        self.hint = MeanwhileHint(desk, self._names())
+        self.column.insertWidget(1, self.hint)
         if note is not None:
             self.words.set_text(note.text)
+            base = self._base(note)
+            self.hint.watch(base, partial(note_form, note_id=base.note_id), self._row(base))
 
     def kind(self) -> NoteKind:
         """Return who may read the note."""
@@ -159,20 +164,32 @@ class NoteDialog(_WordsDialog):
             self._perform(partial(act, kind=self.kind(), text=self.words.text()))
             return
         self.save_button.setEnabled(False)
-        base = NoteForm(self._note.note_id, self._note.version, self._note.kind, self._note.text)
+        base = self._base(self._note)
         saving = Saving(
             save_note,
             base=base,
             read=partial(note_form, note_id=base.note_id),
-            row=RowOf("applicant_note", base.note_id),
-            words=FormWords(
-                self,
-                labels={"kind": _("Who may read it")},
-                values={"kind": lambda kind: self.kinds[kind].text()},
-            ),
+            row=self._row(base),
+            words=self._names(),
             owner=self,
             on_done=lambda _change: self.accept(),
             on_error=self._refused,
             on_stop=lambda: self.save_button.setEnabled(True),
         )
         save_beside_others(self._desk, saving, replace(base, kind=self.kind(), text=self.words.text()))
+
+    @staticmethod
+    def _base(note: NoteView) -> NoteForm:
+        return NoteForm(note.note_id, note.version, note.kind, note.text)
+
+    @staticmethod
+    def _row(base: NoteForm) -> RowOf:
+        return RowOf("applicant_note", base.note_id)
+
+    def _names(self) -> FormWords:
+        """Return how the dialog speaks of its fields."""
+        return FormWords(
+            self,
+            labels={"kind": _("Who may read it")},
+            values={"kind": lambda kind: self.kinds[kind].text()},
+        )

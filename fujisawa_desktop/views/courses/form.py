@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -84,22 +84,36 @@ class CourseEditor(QScrollArea):
             box.toggled.connect(self.edited)
 
     def load(self, stored: CourseForm, draft: CourseForm | None = None) -> None:
-        """Show what is stored, or a draft of it; what was typed before is replaced."""
+        """Show what is stored, or a draft of it.
+
+        Where the same course is shown already, a field that holds the value is not touched: somebody
+        may be typing in it.
+        """
+        shown = self.draft() if self.loaded is not None and self.loaded.id == stored.id else None
         self.loaded = stored
         form = draft or stored
         with QSignalBlocker(self):
-            for name, line in self.lines.items():
-                if name != "match_words":
-                    line.setText(getattr(form, name))
-                    line.setCursorPosition(0)
-            self.lines["match_words"].setText(_(", ").join(form.match_words))
-            self.capacity.set_value(form.capacity)
-            self.approximate.setChecked(form.capacity_approximate)
-            self.published.setChecked(form.published)
-            for name, area in self.areas.items():
-                area.set_text(getattr(form, name))
-            for field in self.findChildren(FormField):
-                field.clear_error()
+            for name in (field.name for field in fields(CourseForm)):
+                if shown is None or getattr(shown, name) != getattr(form, name):
+                    self._show(name, getattr(form, name))
+            if shown is None:
+                for field in self.findChildren(FormField):
+                    field.clear_error()
+
+    def _show(self, name: str, value: Any) -> None:
+        if name == "match_words":
+            self.lines[name].setText(_(", ").join(value))
+        elif name in self.lines:
+            self.lines[name].setText(value)
+            self.lines[name].setCursorPosition(0)
+        elif name in self.areas:
+            self.areas[name].set_text(value)
+        elif name == "capacity":
+            self.capacity.set_value(value)
+        elif name == "capacity_approximate":
+            self.approximate.setChecked(value)
+        elif name == "published":
+            self.published.setChecked(value)
 
     def forget(self) -> None:
         """Count nothing as changed until a form is loaded again."""
@@ -145,6 +159,14 @@ class CourseEditor(QScrollArea):
             return self.form() != self.loaded
         except ValidationError:
             return True
+
+    def is_readable(self) -> bool:
+        """Return whether every field can be read; a number that is being typed may not be one yet."""
+        try:
+            self.form()
+        except ValidationError:
+            return False
+        return True
 
     def set_read_only(self, *, read_only: bool) -> None:
         """Let the fields be read but not changed."""

@@ -33,6 +33,7 @@ from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from fujisawa_desktop.views.widgets import (
     EmptyState,
     LinkButton,
@@ -69,6 +70,7 @@ class CoursesTab(TabPage):
         self._drafts: dict[int, CourseForm] = {}
         self.list = CourseList()
         self.editor = CourseEditor()
+        self.hint = MeanwhileHint(desk, FormWords(self.editor))
         self.places = PlacesPanel()
         self.reading = ReadingPane()
         self.add_button = SecondaryButton(_("Add a course"), self.add)
@@ -246,6 +248,7 @@ class CoursesTab(TabPage):
             self._load(self._stored[course_id], self._drafts.get(course_id))
         else:
             self.editor.forget()  # it still shows the course before
+            self.hint.rest()
         if course_id != NEW_ID:
             self.desk.query(
                 course,
@@ -265,15 +268,23 @@ class CoursesTab(TabPage):
         if base == form:
             return
         if base is not None and draft is not None:
-            if any(pair.is_clash for pair in merged(base, form, draft)):
+            clashes = any(pair.is_clash for pair in merged(base, form, draft))
+            if clashes or not self.editor.is_readable():
                 self._stored[course_id] = base  # saving shows both values and lets the person choose
+                self.hint.look()
                 return
             self._drafts[course_id] = draft = rebased(draft, base, form)
         self._load(form, draft)
+        if base is not None and draft is not None:
+            self.hint.tell_taken_over()
         self._show_list()
 
     def _load(self, stored: CourseForm, draft: CourseForm | None = None) -> None:
         self.editor.load(stored, draft)
+        if stored.id is None:
+            self.hint.rest()
+        else:
+            self.hint.watch(stored, partial(course, course_id=stored.id), RowOf("course", stored.id))
         self.reading.show_form(draft or stored)
         self._show_buttons()
 
@@ -335,6 +346,7 @@ class CoursesTab(TabPage):
         left.setContentsMargins(0, 0, 0, 0)
         side.setFixedWidth(252)
         middle = Panel(_("What the course offers"))
+        middle.body.addWidget(self.hint)
         middle.body.addWidget(self.editor, 1)
         middle.body.addWidget(rule())
         middle.body.addLayout(row(self.remove_button, None, self.revert_button, self.save_button))

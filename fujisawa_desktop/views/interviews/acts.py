@@ -182,6 +182,7 @@ class InterviewActs(QObject):
             self._desk.notifier.say(
                 texts.message(error), "caution", action=_("Book it all the same"), on_action=again
             )
+            self.outdated.emit()  # somebody else may have moved it meanwhile
         else:
             self._failed(error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
 from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.retention import Candidate, candidate_table, candidates
-from fujisawa_desktop.services.retention_copies import CopyOfPeople, copies_left, copies_of_people
+from fujisawa_desktop.services.retention_copies import CopyOfPeople, FoundCopies, copies_of_people
 from fujisawa_desktop.services.retention_erasing import ErasureResult, erase
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
@@ -70,7 +69,7 @@ class RetentionListDialog(QDialog):
         self._desk = desk
         self._programme_id = programme_id
         self.listed: tuple[Candidate, ...] = ()
-        self.copies: tuple[CopyOfPeople, ...] = ()
+        self.copies = FoundCopies()
         self.notice = NoticeBar()
         self.category = QComboBox()
         self.category.addItem(_("All records"), None)
@@ -116,8 +115,8 @@ class RetentionListDialog(QDialog):
             RunningText(
                 _(
                     "Erasing cannot be undone: the records go from the lists, the history, the copies of "
-                    "papers and the free pages of the file. Counts stay for the overview, and a certificate "
-                    "without names is made."
+                    "papers and the free pages of the file. No copy of the file is made before. Counts stay "
+                    "for the overview, and a certificate without names is made."
                 ),
                 "caution",
             )
@@ -176,31 +175,15 @@ class RetentionListDialog(QDialog):
             latest="retention.copies",
             on_error=self._say_error,
             applicant_ids=sorted(people),
+            today=self._desk.today(),
         )
 
-    def _show_copies(self, copies: tuple[CopyOfPeople, ...]) -> None:
-        self.copies = copies
-        self.copies_text.setVisible(bool(copies))
-        self.with_copies.setVisible(bool(copies))
-        if not copies:
-            return
-        count = len(copies)
-        named = _(", ").join(format_datetime(one.made_at) for one in copies[-_NAMED:])
-        left = copies_left(copies, ())
-        text = ngettext(
-            "{count} copy of the file still holds them ({named}).",
-            "{count} copies of the file still hold them (the latest: {named}).",
-            count,
-        ).format(count=f"{count:,}", named=named)
-        if left.gone_by is not None:
-            text = _("{told} Those made by the program go by {day} as copies are thinned.").format(
-                told=text, day=format_date(left.gone_by)
-            )
-        if left.by_hand:
-            text = _("{told} {count} made by hand stay until somebody deletes them.").format(
-                told=text, count=f"{left.by_hand:,}"
-            )
-        self.copies_text.set_text(text)
+    def _show_copies(self, found: FoundCopies) -> None:
+        self.copies = found
+        said = _told_copies(found)
+        self.copies_text.setVisible(bool(said))
+        self.with_copies.setVisible(bool(found.copies))
+        self.copies_text.set_text(said)
 
     # --- acts
 
@@ -215,9 +198,6 @@ class RetentionListDialog(QDialog):
         number = self._typed_number()
         if number is None or not self.erase_button.isEnabled():
             return
-        deleted: tuple[Path, ...] = ()
-        if self.with_copies.isVisibleTo(self) and self.with_copies.isChecked():
-            deleted = tuple(one.path for one in self.copies)
         self.erase_button.setEnabled(False)
         self._desk.perform(
             erase,
@@ -229,8 +209,7 @@ class RetentionListDialog(QDialog):
             witness=self.witness.text(),
             today=self._desk.today(),
             categories=self.categories(),
-            copies=deleted,
-            copies_left=copies_left(self.copies, deleted),
+            with_copies=self.with_copies.isVisibleTo(self) and self.with_copies.isChecked(),
             actor=self._desk.actor,
         )
 
@@ -263,6 +242,38 @@ class RetentionListDialog(QDialog):
 
     def _say_error(self, error: Exception) -> None:
         self.notice.show_message(texts.message(error), "wrong")
+
+
+def _told_copies(found: FoundCopies) -> str:
+    """Say how many copies hold the people, which, and until when."""
+    told = _("The second place for backups cannot be reached now: nobody looked at the copies there.")
+    if not found.copies:
+        return told if found.is_second_missing else ""
+    count, left = len(found.copies), found.left()
+    text = ngettext(
+        "{count} copy of the file still holds them: {named}.",
+        "{count} copies of the file still hold them; the latest: {named}.",
+        count,
+    ).format(
+        count=f"{count:,}", named=_("; ").join(_copy_named(one) for one in found.copies[: -_NAMED - 1 : -1])
+    )
+    if left.gone_by is not None:
+        text = _("{told} {count} of them are thinned by {day}.").format(
+            told=text, count=f"{left.kept:,}", day=format_date(left.gone_by)
+        )
+    if left.staying:
+        text = _("{told} {count} stay until somebody deletes them.").format(
+            told=text, count=f"{left.staying:,}"
+        )
+    return _("{text} {more}").format(text=text, more=told) if found.is_second_missing else text
+
+
+def _copy_named(one: CopyOfPeople) -> str:
+    """Name a copy by its time, why it was made, and where it lies if that is the second place."""
+    known = [texts.term("backup-reason", one.reason)] if one.reason is not None else []
+    known += [texts.term("backup-place", "second")] if one.is_second else []
+    when = format_datetime(one.made_at)
+    return _("{when} ({why})").format(when=when, why=_(", ").join(known)) if known else when
 
 
 def _cells(one: Candidate) -> list[str]:

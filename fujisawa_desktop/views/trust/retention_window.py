@@ -12,7 +12,8 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import N_, _, format_date, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.retention import RetentionLine, retention_lines
-from fujisawa_desktop.services.retention_erasing import ErasureResult, sweep
+from fujisawa_desktop.services.retention_erasing import ErasureResult
+from fujisawa_desktop.services.retention_sweeping import is_unswept, sweep
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.payroll.column_widths import fit_columns
@@ -75,6 +76,7 @@ class RetentionWindow(QDialog):
         for keys, act in (("F5", self.reload), ("Esc", self.reject)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self.reload()
+        desk.query(is_unswept, self._remind, owner=self, on_error=self._say_error)
 
     def _lay_out(self) -> None:
         self.table.empty.say(
@@ -174,11 +176,20 @@ class RetentionWindow(QDialog):
 
     def sweep(self) -> None:
         """Clear the free pages of the file, which another program held when records were erased."""
-        self._desk.perform(sweep, on_done=self._swept)
+        self._desk.perform(sweep, on_done=self._swept, actor=self._desk.actor)
+
+    def _remind(self, is_waiting: object) -> None:
+        if is_waiting:
+            self._say_unswept(_("Records were erased before."))
 
     def _swept(self, done: object) -> None:
         if done:
-            self.notice.show_message(_("The free pages of the file are cleared."), "good")
+            self.notice.show_message(
+                _("The free pages of the file are cleared, and the certificate says so."),
+                "good",
+                action=_("Print the certificate"),
+                on_action=self.show_certificates,
+            )
         else:
             self._say_unswept(_("The free pages of the file could not be cleared."))
 

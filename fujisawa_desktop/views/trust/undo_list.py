@@ -120,6 +120,10 @@ class UndoListDialog(QDialog):
         elif count:
             text = ngettext("{count} act will be taken back.", "{count} acts will be taken back.", count)
             told = text.format(count=f"{count:,}")
+            others = dict.fromkeys(one.actor for one in self.rows[:count] if one.actor != self._desk.actor)
+            if others:
+                whose = _("Among them are acts of {names}; tell them before you take these back.")
+                told = f"{told} {whose.format(names='、'.join(others))}"
         self.told.set_text(told)
 
     def _undone(self, _change: ChangeSet) -> None:

@@ -18,6 +18,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews import InterviewsTab
 from fujisawa_desktop.views.interviews.board import CardState
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import Button
 
 ANYBODY, DX, CHILD = "佐野", "辻", "南"
@@ -352,8 +353,9 @@ class TestTwoWindows:
         assert messages[-1].tone == "wrong"
         assert driver.card(1).start == at(9)
 
-    def test_an_interview_moved_meanwhile_is_not_overwritten(
-        self, driver: Driver, messages: list[Message]
+    @pytest.mark.parametrize("mine", [False, True])
+    def test_of_an_interview_moved_meanwhile_both_places_are_shown(
+        self, driver: Driver, messages: list[Message], *, mine: bool
     ) -> None:
         driver.drag_from_list(0, driver.place(DX, at(9)))
         interview = driver.view().interviews[0]
@@ -363,9 +365,22 @@ class TestTwoWindows:
             interviewer_id=interview.interviewer_ids[0],
             start=at(9, 30),
         )
-        driver.drag_card(0, driver.place(ANYBODY, at(9)))
+        driver.drag_card(0, driver.place(ANYBODY, at(10)))
+        dialog = driver.tab.findChild(ConflictDialog)
+        assert dialog is not None
+        assert dialog.isVisible()
         assert driver.booked() == {number(0): ("デジタル推進室　辻", at(9, 30))}
-        assert messages[-1].tone == "wrong"
+        if mine:
+            dialog.mine_button.click()
+            dialog.save_button.click()
+            driver.settle()
+            assert (
+                messages[-1].on_action is not None
+            )  # the rules judge the choice, too
+        else:
+            dialog.stop_button.click()
+            driver.settle()
+        assert driver.booked() == {number(0): ("デジタル推進室　辻", at(9, 30))}
         assert driver.card(0).start == at(9, 30)
 
 

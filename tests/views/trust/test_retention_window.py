@@ -11,13 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from retention_scene import LATER, WITNESS, sentinels, walked
+from retention_scene import LATER, WITNESS, erase_due, sentinels, walked
 
+from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.rules.backup_thinning import BackupReason
 from fujisawa_desktop.rules.retention import Category
+from fujisawa_desktop.services.backups import make_backup
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.retention_erasing import ErasureResult
 from fujisawa_desktop.services.retention_settings import HoldReason, holds, retention_settings
+from fujisawa_desktop.services.retention_sweeping import is_unswept
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
@@ -97,6 +101,49 @@ def test_erasing_waits_for_a_second_name_and_the_right_number(
     assert [result.swept for result in done] == [True]
     assert "廃棄" in shown.notice.text()
     assert sum(line.due for line in shown.lines) == 0
+
+
+def test_copies_that_hold_the_people_are_told_and_deleted_when_ticked(
+    shown: RetentionWindow, database: Database, qtbot: QtBot, settle: Settle
+) -> None:
+    by_hand = make_backup(database)
+    by_itself = make_backup(database, reason=BackupReason.TIMED)
+    dialog = _listed(shown, qtbot, settle)
+    said = dialog.copies_text.text()
+    for part in ("バックアップ2件", "手動", "作業中", "1件は、削除するまで残ります"):
+        assert part in said
+    assert dialog.with_copies.isVisibleTo(dialog)
+    dialog.with_copies.setChecked(True)
+    dialog.witness.setText(WITNESS)
+    dialog.number.setText(str(len(dialog.due())))
+    qtbot.mouseClick(dialog.erase_button, LEFT)
+    settle()
+    assert not by_hand.path.exists()
+    assert not by_itself.path.exists()
+
+
+def test_free_pages_that_were_not_cleared_are_offered_again_when_the_window_opens(
+    desk: Desk,
+    database: Database,
+    programme_id: int,
+    parent: QWidget,
+    settle: Settle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def held(_database: Database) -> None:
+        raise StorageError("storage.cannot-write", file="x")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "sweep", held)
+        assert not erase_due(database, programme_id).swept
+    window = RetentionWindow(desk, parent)
+    window.show()
+    settle()
+    assert "ほかのプログラム" in window.notice.text()
+    window.sweep()
+    settle()
+    assert "廃棄証明書に記載しました" in window.notice.text()
+    assert not is_unswept(database)
 
 
 def test_what_is_not_due_is_shown_with_its_reason(
