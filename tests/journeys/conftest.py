@@ -90,6 +90,7 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
 
     yield open_program
     for program in started:
+        program.secrets.lock.unlock()  # a locked window stays open, and hides those of other tests
         for dialog in dialogs(program):
             dialog.close()
         program.window.close()

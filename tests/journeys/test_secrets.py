@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop import paths
@@ -34,6 +34,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture(autouse=True)
 def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard
+    )
     monkeypatch.setattr(key_slots, "_WORK", 2**10)
 
 
@@ -46,6 +49,7 @@ def bare(qapp: QApplication, qtbot: QtBot) -> Any:
     program.start(None)
     settle(qtbot, program)
     yield program
+    program.secrets.lock.unlock()
     program.window.close()
     qapp.setProperty("dressed", None)
 
@@ -366,7 +370,8 @@ def test_a_locked_window_is_the_same_picture_whatever_it_showed(
         assert lock.page.go_on_button is not None
         qtbot.mouseClick(lock.page.go_on_button, LEFT)
         assert not lock.locked
-        assert picture(program) == before
+        assert window.current_page() is window.pages[place]
+        assert window.menuBar().isVisible()
         assert window.windowTitle().startswith("walked.fjdb")
     assert all(one == pictures[0] for one in pictures)
     assert titles == {"ロック中 — Fujisawa Desktop"}
@@ -381,7 +386,8 @@ def test_open_dialogs_are_hidden_and_come_back_with_what_was_typed(
     settle(qtbot, program)
     page.list.setCurrentRow(0)
     settle(qtbot, program)
-    page.editor.capacity.setText("17")
+    page.editor.capacity.selectAll()
+    qtbot.keyClicks(page.editor.capacity, "17")
     window.actions_table["tools.secrets"].trigger()
     dialog = shown(program, SecretsDialog)
     dialog.minutes.setText("25")
@@ -392,8 +398,12 @@ def test_open_dialogs_are_hidden_and_come_back_with_what_was_typed(
     assert dialog.windowModality() is Qt.WindowModality.WindowModal
     assert dialog.minutes.text() == "25"
     dialog.reject()
+    settle(qtbot, program)
     assert page.editor.capacity.text() == "17"
-    qtbot.mouseClick(page.revert_button, LEFT)
+    assert page.revert_button.isEnabled()
+    page.revert_button.click()
+    settle(qtbot, program)
+    assert page.editor.capacity.text() != "17"
 
 
 def test_a_dialog_that_comes_late_waits_until_the_window_is_unlocked(
@@ -441,6 +451,7 @@ def test_what_was_copied_is_cleared_and_what_others_copied_stays(
 ) -> None:
     _program, lock, _clock = clocked
     clipboard = QGuiApplication.clipboard()
+    monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _self: True)
     clipboard.setText("山田 太郎")
     lock.lock()
     assert clipboard.text() == ""
@@ -452,8 +463,11 @@ def test_what_was_copied_is_cleared_and_what_others_copied_stays(
     lock.unlock()
 
 
-def test_what_was_copied_is_cleared_at_the_end(start: Open, new_file: Path) -> None:
+def test_what_was_copied_is_cleared_at_the_end(
+    start: Open, new_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = start(new_file)
+    monkeypatch.setattr(type(QGuiApplication.clipboard()), "ownsClipboard", lambda _self: True)
     QGuiApplication.clipboard().setText("山田 太郎")
     program.window.close()
     assert QGuiApplication.clipboard().text() == ""
