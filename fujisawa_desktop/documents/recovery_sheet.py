@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.fonts import Family
+from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.secret_specs import RecoverySpec
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LIGHT_FILL, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import paragraph
@@ -73,10 +75,11 @@ def _key(page: Page, spec: RecoverySpec, top: float) -> float:
             page.text(_LEFT + 11 * MM + at * _GROUP, base, group, _KEY)
         base += _KEY_ROW
     left = _LEFT + _WIDTH - _QR_SIDE - 4 * MM
-    page.qr(left, top + _PADDING, " ".join(spec.rows), _QR_SIDE)
-    page.text(
-        left + _QR_SIDE / 2, top + _PADDING + _QR_SIDE + _PLACE.size + 3, spec.scan_caption, _PLACE, "center"
-    )
+    code = clean_line(" ".join(spec.rows))
+    if is_printable(code):
+        page.qr(left, top + _PADDING, code, _QR_SIDE)
+        under = top + _PADDING + _QR_SIDE + _PLACE.size + 3
+        page.text(left + _QR_SIDE / 2, under, spec.scan_caption, _PLACE, "center")
     return top + height
 
 
