@@ -40,7 +40,7 @@ _LEAD_MOST: Final = 8
 def recovery_pages(book: Book, spec: RecoverySpec) -> list[Page]:
     """Return the page: of which file it is, the key large enough to be typed, where it is to be kept."""
     page = book.page(A4_PORTRAIT)
-    page.fitted(_LEFT + _WIDTH / 2, _TOP + _TITLE.size, spec.title, _TITLE, _WIDTH, "center")
+    page.fitted(_LEFT, _TOP + _TITLE.size, spec.title, _TITLE, _WIDTH, "center")
     y = _paragraphs(page, spec.lead, _TOP + _TITLE.leading + 8 * MM, _LEAD_MOST)
     y = _facts(page, spec, y + 4 * MM)
     y = _key(page, spec, y + 8 * MM)
@@ -86,7 +86,7 @@ def _key(page: Page, spec: RecoverySpec, top: float) -> float:
     if is_printable(code):
         page.qr(left, top + _PADDING, code, _QR_SIDE)
         under = top + _PADDING + _QR_SIDE + _PLACE.size + 3
-        page.fitted(left + _QR_SIDE / 2, under, spec.scan_caption, _PLACE, _QR_SIDE, "center")
+        page.fitted(left, under, spec.scan_caption, _PLACE, _QR_SIDE, "center")
     return top + height
 
 
