@@ -34,9 +34,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture(autouse=True)
 def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard
-    )
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
     monkeypatch.setattr(key_slots, "_WORK", 2**10)
 
 
