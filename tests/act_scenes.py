@@ -206,3 +206,5 @@ UNSWEPT = frozenset(
     }
 )
 """Use-cases that no sweep reaches yet: newer than the last one, or of a server."""
+HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}
+"""Use-cases of two acts → the second, which may fail alone: the first has recorded that it is open."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from fujisawa_desktop.documents.book import Book, Page
+from fujisawa_desktop.documents.characters import clean_line
 from fujisawa_desktop.documents.fonts import Family
+from fujisawa_desktop.documents.qr import is_printable
 from fujisawa_desktop.documents.secret_specs import RecoverySpec
 from fujisawa_desktop.documents.stylesheet import A4_PORTRAIT, FRAME, HAIRLINE, LIGHT_FILL, MM, TextStyle
 from fujisawa_desktop.documents.typesetting import paragraph
@@ -26,27 +28,34 @@ _PADDING: Final = 5 * MM
 _KEY_ROW: Final = 14 * MM
 _GROUP: Final = 34 * MM
 """From one group of letters to the next."""
+_GROUPS: Final = 3
+"""Groups in a row; with more, the last would stand in the code."""
 _QR_SIDE: Final = 38 * MM
 _BOX_HEIGHT: Final = 20 * MM
 _FOOT: Final = 268 * MM
+_LEAD_MOST: Final = 8
+"""Lines before the facts."""
 
 
 def recovery_pages(book: Book, spec: RecoverySpec) -> list[Page]:
     """Return the page: of which file it is, the key large enough to be typed, where it is to be kept."""
     page = book.page(A4_PORTRAIT)
-    page.text(_LEFT + _WIDTH / 2, _TOP + _TITLE.size, spec.title, _TITLE, "center")
-    y = _paragraphs(page, spec.lead, _TOP + _TITLE.leading + 8 * MM)
+    page.fitted(_LEFT, _TOP + _TITLE.size, spec.title, _TITLE, _WIDTH, "center")
+    y = _paragraphs(page, spec.lead, _TOP + _TITLE.leading + 8 * MM, _LEAD_MOST)
     y = _facts(page, spec, y + 4 * MM)
     y = _key(page, spec, y + 8 * MM)
-    page.text(_LEFT, y + 8 * MM + _HEADING.size, spec.heading, _HEADING)
-    _paragraphs(page, spec.notes, y + 8 * MM + _HEADING.leading + 2 * MM)
+    page.fitted(_LEFT, y + 8 * MM + _HEADING.size, spec.heading, _HEADING, _WIDTH)
+    top = y + 8 * MM + _HEADING.leading + 2 * MM
+    _paragraphs(page, spec.notes, top, int((_FOOT - _BOX_HEIGHT - 4 * MM - top) / _BODY.leading))
     _boxes(page, spec)
     return [page]
 
 
-def _paragraphs(page: Page, texts: tuple[str, ...], top: float) -> float:
+def _paragraphs(page: Page, texts: tuple[str, ...], top: float, most: int) -> float:
+    """Set texts of the program's own; whatever stands in them, the page stays one page."""
     for text in texts:
-        lines = paragraph(text, _BODY.family, _WIDTH / _BODY.size)
+        lines = paragraph(text, _BODY.family, _WIDTH / _BODY.size)[: max(most, 0)]
+        most -= len(lines)
         page.lines(_LEFT, top + _BODY.size, lines, _BODY)
         top += len(lines) * _BODY.leading
     return top
@@ -69,14 +78,15 @@ def _key(page: Page, spec: RecoverySpec, top: float) -> float:
     base = top + _PADDING + (_KEY_ROW + _KEY.size) / 2 - 2
     for number, row in enumerate(spec.rows, 1):
         page.text(_LEFT + 4 * MM, base, str(number), _PLACE)
-        for at, group in enumerate(row.split(" ")):
-            page.text(_LEFT + 11 * MM + at * _GROUP, base, group, _KEY)
+        for at, group in enumerate(row.split(" ", _GROUPS - 1)):
+            page.fitted(_LEFT + 11 * MM + at * _GROUP, base, group, _KEY, _GROUP - 2 * MM)
         base += _KEY_ROW
     left = _LEFT + _WIDTH - _QR_SIDE - 4 * MM
-    page.qr(left, top + _PADDING, " ".join(spec.rows), _QR_SIDE)
-    page.text(
-        left + _QR_SIDE / 2, top + _PADDING + _QR_SIDE + _PLACE.size + 3, spec.scan_caption, _PLACE, "center"
-    )
+    code = clean_line(" ".join(spec.rows))
+    if is_printable(code):
+        page.qr(left, top + _PADDING, code, _QR_SIDE)
+        under = top + _PADDING + _QR_SIDE + _PLACE.size + 3
+        page.fitted(left, under, spec.scan_caption, _PLACE, _QR_SIDE, "center")
     return top + height
 
 

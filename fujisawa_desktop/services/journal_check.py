@@ -139,7 +139,7 @@ class _Check:
                 and seq == last + 1
                 and sha256(head).hexdigest() == entry_hash
                 and head.endswith(
-                    f'{sha256(data).hexdigest()[:40]}{digest_of[subjects]}","{known}"]'.encode()  # type: ignore[arg-type]
+                    f'{sha256(data).hexdigest()[:40]}{digest_of[subjects]}","{known}"]'.encode()
                 )
             ):
                 last, known = seq, entry_hash

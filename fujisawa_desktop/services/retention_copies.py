@@ -197,6 +197,6 @@ def erasure_method(dialect: str, left: CopiesLeft) -> str:
 
 def method_words() -> dict[str, str]:
     """Return the sentences of which a certificate tells how it was erased."""
-    path = resources_dir() / "notices" / "purge-certificate.toml"
-    words: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))["methods"]
+    path = resources_dir() / "retention" / "methods.toml"
+    words: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
     return words

@@ -19,6 +19,7 @@ from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
 from fujisawa_desktop.views.applicants.person_parts import change_line
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import field_named
 
 
@@ -242,17 +243,20 @@ def test_escape_leaves_the_form_only_while_nothing_is_typed(
 
 
 def test_somebody_elses_change_meanwhile_is_said(
-    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database, messages: list[Message]
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database
 ) -> None:
     tab.pane.edit()
     with people.write() as session:
-        session.execute(text("UPDATE applicant SET version = version + 1"))
+        session.execute(text("UPDATE applicant SET version = version + 1, phone = '0466-99-9999'"))
         session.commit()
     tab.pane.form.field("phone").setText("0466-00-0000")
     qtbot.mouseClick(tab.pane.form.save_button, Qt.MouseButton.LeftButton)
     quiet()
     assert tab.pane.is_editing()
-    assert "Somebody else saved" in messages[-1].text
+    dialog = dialog_of(tab, ConflictDialog)
+    assert {field for field, _side in dialog.answers} == {"phone"}
+    dialog.reject()
+    assert tab.pane.form.field("phone").text() == "0466-00-0000"
 
 
 def test_details_that_cannot_be_read_say_so(

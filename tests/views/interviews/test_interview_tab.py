@@ -374,9 +374,7 @@ class TestTwoWindows:
             dialog.mine_button.click()
             dialog.save_button.click()
             driver.settle()
-            assert (
-                messages[-1].on_action is not None
-            )  # the rules judge the choice, too
+            assert messages[-1].on_action is not None  # the rules judge the choice, too
         else:
             dialog.stop_button.click()
             driver.settle()
