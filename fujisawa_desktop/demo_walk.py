@@ -45,6 +45,7 @@ from fujisawa_desktop.services.terms_changes import change_terms, terms_view
 
 if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
+    from fujisawa_desktop.services.unlocking import FileKey
 
 __all__ = ["FOLDERS", "Made", "walk"]
 
@@ -56,16 +57,19 @@ MOST_LETTERS: Final = 500
 """A demonstration with very many people prints letters and lists for the first of them only."""
 
 
-def walk(file: Path, *, applicants: int, tell: Callable[[str], object]) -> list[Made]:
+def walk(
+    file: Path, *, applicants: int, tell: Callable[[str], object], key: FileKey | None = None
+) -> list[Made]:
     """Make a database, take invented people through the whole job, and return the files made.
 
     Args:
         file: the database; papers, lists and samples go into folders beside it.
         applicants: how many entries come from the two portals.
         tell: is told each step as it begins.
+        key: what the database is encrypted with.
     """
-    create_database(file, programme="r6", actor=ACTOR)
-    with opened(file) as database:
+    create_database(file, programme="r6", actor=ACTOR, key=key)
+    with opened(file, key=key) as database:
         job = _Job(database, file.parent, current_programme_id(database))
         tell(_("Telling the public"))
         job.tell_the_public()

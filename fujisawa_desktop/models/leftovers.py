@@ -12,7 +12,9 @@ from fujisawa_desktop.paths import backup_dir
 QUIET_SECONDS: Final = 60
 """A copy that another program is still making was written to more lately than this."""
 _BEGUN: Final = tuple(
-    f"{step}{ending}" for step in (".part", ".restoring") for ending in ("", "-journal", ".json", ".part")
+    f"{step}{ending}"
+    for step in (".part", ".restoring", ".recrypt.part", ".before.part", ".keys.part")
+    for ending in ("", "-journal", ".json", ".part")
 )
 
 
