@@ -53,7 +53,7 @@ SCENES = {
     "hours_entry.work_as_planned": "tests/services/test_work_hours.py::TestAsPlanned::test_plan_becomes_work",
     "hours_fill.copy_week": "tests/services/test_work_weeks.py::TestWeeks::test_onto_several_over_the_edge_of_the_month",
     "hours_fill.enter_block": "tests/services/test_work_filling.py::TestBlocks::test_only_what_will_stand_there_is_judged",
-    "hours_fill.fill_usual_week": "tests/services/test_person_export.py::test_a_clerk_may_have_judges_named",
+    "hours_fill.fill_usual_week": "tests/services/test_work_weeks.py::TestUsualWeek::test_the_open_days_of_the_month",
     "hours_fill.move_hours": "tests/services/test_work_reasons.py::TestReasons::test_it_stays_while_the_time_is_corrected_and_goes_with_it",
     "hours_import.import_hours": "tests/services/test_hours_round_trip.py::TestOutAndBack::test_a_closed_month_says_the_same",
     "hours_reasons.explain_work": "tests/services/test_work_reasons.py::TestReasons::test_it_stays_while_the_time_is_corrected_and_goes_with_it",

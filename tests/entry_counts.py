@@ -17,6 +17,7 @@ WITHOUT = {
     "table_files.save_file": "its callers record it: tests/test_exports_recorded.py",
     "databases.restore_backup": "the file that is made from a copy has the copy's entries and one of its own",
     "databases.create_database": "a new file: its first entry, and its programme's",
+    "retention_erasing.erase": "one that it began, one that the freed pages are clear",
 }
 """Use-cases that leave none, or not one → why."""
 CHANGING = {

@@ -10,7 +10,7 @@ import functools
 import json
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ SCENES = "scenes"
 class _Plugin:
     """What is being swept, and what was."""
 
-    def __init__(self, samples: int | None, only: frozenset[str], *, record: bool) -> None:
+    def __init__(self, samples: int | None, only: Mapping[str, str], *, record: bool) -> None:
         self._samples, self._only, self._record = samples, only, record
         self._depth = 0
         self._test = ""
@@ -59,9 +59,13 @@ class _Plugin:
         given = (*args, *more.values())
         if self._folders is None or not _can_be_given_twice(given):
             return
-        if name in self.swept or name not in self._only:
+        if name in self.swept or self._only.get(name, "") not in {"", self._test}:
+            return
+        if self._only and name not in self._only:
             return
         root, aside = self._folders
+        if not _stands_in(root, given):
+            return
         sweep = Sweep(name, self._test, root=root, aside=aside, samples=self._samples)
         try:
             self.swept[name] = sweep.run(act, args, more)
@@ -98,10 +102,18 @@ def _can_be_given_twice(given: tuple[object, ...]) -> bool:
     )
 
 
+def _stands_in(root: Path, given: tuple[object, ...]) -> bool:
+    """Whether the databases are the test's own: one elsewhere could not be put back."""
+    paths = [one.path for one in given if isinstance(one, Database)]
+    return all(path is None or path.is_relative_to(root) for path in paths)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Take the option."""
     parser.addoption("--sweep", default="all", help="all points, so many of each side, or scenes")
-    parser.addoption("--sweep-only", default="", help="use-cases, with commas; all when empty")
+    parser.addoption(
+        "--sweep-only", default="", help="use-cases, with commas, each with =TEST or not; all when empty"
+    )
     parser.addoption("--sweep-to", default="build/endurance/faults.json", help="where the outcome goes")
 
 
@@ -114,7 +126,7 @@ def pytest_configure(config: pytest.Config) -> None:
     names = write_acts()
     plugin = _Plugin(
         None if chosen in {"all", SCENES} else int(chosen),
-        frozenset(only.split(",")) if only else frozenset(names),
+        {name: test for name, _sign, test in (one.partition("=") for one in only.split(",") if one)},
         record=chosen == SCENES,
     )
     for name in names:

@@ -38,7 +38,10 @@ def sweep(
             f"--sweep={'all' if samples is None else samples}",
             f"--sweep-to={target}",
         ),
-        *(f"--sweep-only={','.join(names)}", f"--basetemp={folder / 'scenes'}"),
+        *(
+            f"--sweep-only={','.join(f'{name}={scenes[name]}' for name in names)}",
+            f"--basetemp={folder / 'scenes'}",
+        ),
         *sorted({scenes[name] for name in names}),
     ]
     # The marks that a run of pytest leaves for its own workers are not for this one.
