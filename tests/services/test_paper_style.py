@@ -105,7 +105,8 @@ def make(database: Database, programme_id: int, kind: PaperKind) -> PaperDraft:
 
 
 def numbers_of(draft: PaperDraft) -> list[str]:
-    text = "\n".join(pages_text(draft.pdf))
+    # The line of the journal is copied sign by sign into the check, so it keeps to one form.
+    text = re.sub(r"操作記録\s*\S+件\s*照合値\s*[0-9A-Z-]+", " ", "\n".join(pages_text(draft.pdf)))
     return [found[0] for found in _NUMBER.finditer(_WORD.sub(" ", text))]
 
 
