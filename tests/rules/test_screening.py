@@ -108,7 +108,7 @@ def test_reviewers_far_apart_are_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scores", "places", "wanted"),
+    ("scores", "capacity", "wanted"),
     [
         ([90, 80, 70], 2, (2, 0, 2, 3)),
         ([90, 80, 80, 70], 2, (1, 2, 2, 4)),
@@ -120,9 +120,9 @@ def test_reviewers_far_apart_are_marked() -> None:
     ],
 )
 def test_the_line_of_worked_examples(
-    scores: list[int], places: int, wanted: tuple[int, int, int | None, int | None]
+    scores: list[int], capacity: int, wanted: tuple[int, int, int | None, int | None]
 ) -> None:
-    found = line(scores, places)
+    found = line(scores, capacity)
     assert (found.above, found.tied, found.rank_above, found.rank_below) == wanted
 
 
