@@ -67,7 +67,7 @@ def _clipboard_left_empty() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def places(request: pytest.FixtureRequest) -> Places:
+def _database_places(request: pytest.FixtureRequest) -> Places:
     """Where databases are made: in files, or on the server of this run (``--engine postgresql``)."""
     if request.config.getoption("engine") == "sqlite":
         return Files()
@@ -76,10 +76,16 @@ def places(request: pytest.FixtureRequest) -> Places:
     return OnServer(server_of_this_run())
 
 
+@pytest.fixture(scope="session")
+def places(_database_places: Places) -> Places:
+    """The same, under a name that a test may also give to a value of its own."""
+    return _database_places
+
+
 @pytest.fixture(autouse=True)
-def _places_cleared(places: Places) -> Iterator[None]:
+def _places_cleared(_database_places: Places) -> Iterator[None]:
     yield
-    places.clear()
+    _database_places.clear()
 
 
 @pytest.fixture(scope="session")
