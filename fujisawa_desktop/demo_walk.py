@@ -225,7 +225,9 @@ class _Job:
             self._write_list(make(self._database, programme_id=self._programme_id))
         self._write_list(pay_table(rows))
         copy = make_backup(self._database)
-        self.made.append(Made(self._folder / COPIES / copy.path.name, _("checked copy of the database")))
+        place = self._folder / COPIES / copy.path.name
+        self.made.append(Made(place, _("checked copy of the database")))
+        self.made.append(Made(place.with_name(f"{place.name}.json"), _("what the copy was proven to hold")))
 
     def _undecided(self) -> list[int]:
         """Return the applications that passed the first screening and have no final decision yet."""
