@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 
 from fujisawa_desktop.errors import AppError
-from fujisawa_desktop.models import Base, JournalEntry, JournalPayload
+from fujisawa_desktop.models import Base, EntryKind, JournalEntry, JournalPayload
 from fujisawa_desktop.models.journal import unpack
 from fujisawa_desktop.models.watching import bell_of
 from fujisawa_desktop.services.changes import ChangeSet, Label
@@ -120,6 +120,7 @@ def changes_after(session: Session, seq: int, own: set[int]) -> ChangeSet | None
             JournalEntry.label,
             JournalEntry.params,
             func.length(JournalPayload.data),
+            JournalEntry.kind,
         )
         .outerjoin(JournalPayload, JournalPayload.seq == JournalEntry.seq)
         .where(JournalEntry.seq > seq)
@@ -128,9 +129,11 @@ def changes_after(session: Session, seq: int, own: set[int]) -> ChangeSet | None
     rows = [row for row in session.execute(query).all() if row[0] not in own]
     if not rows:
         return None
-    last, _actor, label, params, _length = rows[-1]
+    last, _actor, label, params, _length, _kind = rows[-1]
     actors = "、".join(dict.fromkeys(row[1] for row in rows))
-    if len(rows) > _MOST or any(row[4] is None or row[4] > _READ_BYTES for row in rows):
+    # A file brought back to a copy may differ in every row, and its entry names none.
+    restored = any(row[5] is EntryKind.RESTORED for row in rows)
+    if restored or len(rows) > _MOST or any(row[4] is None or row[4] > _READ_BYTES for row in rows):
         kinds = frozenset(Base.metadata.tables)
     else:
         kinds = _kinds(session, [row[0] for row in rows])
