@@ -71,15 +71,26 @@ def _hours_options(arguments: argparse.Namespace) -> dict[str, Any]:
 
 @contextmanager
 def recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
-    """Record a list that is written within; a file that cannot be recorded is not left behind."""
-    was_there = out is not None and out.exists()
-    yield
-    if database.read_only:
-        say(_("The database may only be read, so it is not recorded that this list was written."))
-    try:
+    """Record a list that is written within; a file that cannot be recorded is not left behind.
+
+    What goes to the output cannot be called back, so it is recorded before.
+    """
+
+    def record() -> None:
+        if database.read_only:
+            say(_("The database may only be read, so it is not recorded that this list was written."))
         record_list(database, file_format=file_format, count=len(table.rows), name=table.name)
+
+    if out is None:
+        record()
+        yield
+        return
+    was_there = out.exists()
+    yield
+    try:
+        record()
     except AppError:
-        if out is not None and not was_there:
+        if not was_there:
             out.unlink(missing_ok=True)
         raise
 

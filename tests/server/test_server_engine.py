@@ -88,10 +88,10 @@ def test_texts_stand_in_the_order_of_a_file(made: str, tmp_path: Path) -> None:
     assert orders[0] == orders[1] == sorted(WORDS)
 
 
-@pytest.mark.parametrize(("value", "code"), [("a\0b", "storage.server-text")])
+@pytest.mark.parametrize(("value", "code"), [("a\0b", "text.unstorable")])
 def test_what_a_server_does_not_store_is_refused_in_words(made: str, value: str, code: str) -> None:
     database = open_database(made)
-    with pytest.raises(StorageError) as refused:
+    with pytest.raises(AppError) as refused:
         put(database, value)
     assert refused.value.code == code
     database.dispose()
