@@ -73,6 +73,7 @@ def walk(file: Path, folder: Path) -> Seen:
                 _do(program, spec.id, spec.tab, seen)
         for dialog in _dialogs(program):
             dialog.close()
+        program.secrets.lock.unlock()  # a locked window stays open, and hides those of other tests
         program.window.close()
         _settle(program)
     return seen
