@@ -32,7 +32,7 @@ TRUST_ACTIONS: Final[tuple[ActionSpec, ...]] = (
         N_("&Lock now"),
         "file",
         N_("Hides everything until somebody who may go on unlocks the window."),
-        "Ctrl+L",
+        "Ctrl+Alt+L",
         group=3,
     ),
     _tool(
