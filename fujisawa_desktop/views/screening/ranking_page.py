@@ -140,7 +140,6 @@ class RankingPage(QWidget):
             places=self._places,
             reviewer_id=self._reviewer_id,
             with_excluded=self.excluded.isChecked(),
-            actor=self._desk.actor,
         )
 
     def _show(self, ranking: CourseRanking) -> None:
@@ -297,6 +296,7 @@ class RankingPage(QWidget):
             course_id=self.ranking.course_id,
             path=path,
             words=texts.term,
+            actor=self._desk.actor,
             places=self.ranking.places,
             with_excluded=self.excluded.isChecked(),
         )
