@@ -9,12 +9,13 @@ from typing import Final
 
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Column, Job, Owner, RosterSpec
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow, course_ranking
-from fujisawa_desktop.services.table_files import ListTable, Value, Words, save_file, table_file
+from fujisawa_desktop.services.table_files import ListTable, Value, Words, table_file
 
 _FAMILIES: Final = (("above-line", "above-line"), ("decided", "result"), ("flags", "flag"))
 
@@ -47,7 +48,7 @@ def write_ranking(
 
     Raises:
         NotFoundError: ``programme.none`` or ``screening.course-gone``.
-        StorageError: the file cannot be written.
+        StorageError: the file cannot be written, or not recorded; then what stood there is as before.
     """
     ranking = course_ranking(
         database, programme_id=programme_id, course_id=course_id, places=places, with_excluded=with_excluded
@@ -57,11 +58,14 @@ def write_ranking(
         data = ranking_pdf(ranking, made_at=moment)
     else:
         data = table_file(ranking_table(ranking), "xlsx", words, made_at=moment)
-    save_file(path, data)
     file_format = "pdf" if path.suffix.lower() == ".pdf" else "xlsx"
-    record_list(
-        database, file_format=file_format, count=len(ranking.rows), name="screening-ranking", actor=actor
-    )
+    with FileSet(path.parent) as written:
+        written.add(path.name, data)
+        written.replace_all()
+        record_list(
+            database, file_format=file_format, count=len(ranking.rows), name="screening-ranking", actor=actor
+        )
+        written.keep()
     return path
 
 

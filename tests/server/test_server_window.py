@@ -90,12 +90,12 @@ def test_a_database_is_connected_to_and_its_password_goes_into_the_keyring_only(
     assert program.desk is not None
     assert program.desk.database.name == name_in(fresh)
     assert list(ring.kept.values()) == [ADMIN_PASSWORD]
-    program._memory.sync()
-    everything = f"{written()} {program.window.windowTitle()} {program._memory.recent_places()}"
+    program.memory.sync()
+    everything = f"{written()} {program.window.windowTitle()} {program.memory.recent_places()}"
     assert ADMIN_PASSWORD not in everything
-    assert name_in(fresh) in program._memory.recent_places()[0]
-    assert without_password(with_password(program._memory.recent_places()[0])) in everything
-    forget_password(program._memory.recent_places()[0])
+    assert name_in(fresh) in program.memory.recent_places()[0]
+    assert without_password(with_password(program.memory.recent_places()[0])) in everything
+    forget_password(program.memory.recent_places()[0])
     assert ring.kept == {}
 
 
