@@ -16,12 +16,14 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.rules.conditions import CONDITION_ITEMS
 from fujisawa_desktop.services.conditions import conditions_view, save_conditions
+from fujisawa_desktop.services.conflicts import Side
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.memory import Memory
 from fujisawa_desktop.views.notify import Message, Notifier
 from fujisawa_desktop.views.payroll.conditions_dialog import ConditionsDialog
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import field_named
 
 
@@ -139,16 +141,25 @@ def test_a_pay_day_that_is_none_is_refused_beside_its_field(
     assert field.error() == texts.message_for(code, {"text": typed})
 
 
-def test_somebody_else_s_save_is_told(
-    page: Page, dialog: ConditionsDialog, database: Database, programme_id: int, messages: list[Message]
+def test_somebody_else_s_value_is_shown_beside_one_s_own(
+    page: Page, dialog: ConditionsDialog, database: Database, programme_id: int
 ) -> None:
     form = conditions_view(database, programme_id=programme_id).form
     save_conditions(database, form=replace(form, pay_day=10))
     write(page.qtbot, dialog.pay_day, "21")
     page.click(dialog.save_button)
+    asked = dialog.findChild(ConflictDialog)
+    assert asked is not None
+    page.click(asked.stop_button)
     assert dialog.isVisible()
-    assert messages[-1].text == texts.message_for("conflict.changed-meanwhile", {})
     assert dialog.pay_day.text() == "21"
+    assert conditions_view(database, programme_id=programme_id).form.pay_day == 10
+    page.click(dialog.save_button)
+    asked = dialog.findChild(ConflictDialog)
+    assert asked is not None
+    page.click(asked.answers["pay_day", Side.MINE])
+    page.click(asked.save_button)
+    assert conditions_view(database, programme_id=programme_id).form.pay_day == 21
 
 
 def test_an_offset_of_another_city_is_kept(page: Page, database: Database, programme_id: int) -> None:
