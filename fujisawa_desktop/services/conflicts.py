@@ -17,6 +17,9 @@ from sqlalchemy import func, select
 
 from fujisawa_desktop.models import Base, JournalEntry, JournalPayload
 from fujisawa_desktop.models.journal import unpack
+from fujisawa_desktop.services.stale import CHANGED
+
+__all__ = ["CHANGED", "Comparison", "FieldPair", "Hand", "RowOf", "Side", "compare", "merged"]
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
 else:
     F = TypeVar("F")
 
-CHANGED: Final = "conflict.changed-meanwhile"
-"""The code of the refusal that a comparison answers."""
 _VERSION: Final = "version"
 _ACTS_READ: Final = 400
 _ACT_BYTES: Final = 256_000
@@ -50,17 +51,26 @@ class RowOf:
 
     Attributes:
         where: for a form about several rows: the columns by which they are found, instead of an id.
+        ids: for an act on several rows: their ids.
+        also: rows of other tables that the same form is about.
     """
 
     table: str
     id: int | None = None
     where: tuple[tuple[str, object], ...] = ()
+    ids: tuple[int, ...] = ()
+    also: tuple[RowOf, ...] = ()
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables in which the form is stored."""
+        return frozenset({self.table}).union(*(one.tables for one in self.also))
 
     def is_among(self, row: Mapping[str, Any]) -> bool:
         """Return whether a whole row of the table is one of those meant."""
         if self.where:
             return all(row.get(name) == value for name, value in self.where)
-        return row.get("id") == self.id
+        return row.get("id") in (*self.ids, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,10 @@ class Comparison(Generic[F]):
         """Whether somebody else changed a field of this form: else there is nothing to look at."""
         return any(pair.theirs != pair.base for pair in self.pairs)
 
+    def all_of(self, side: Side) -> F:
+        """Return the form to save if one person's values stand wherever both changed something."""
+        return self.settled({pair.name: side for pair in self.clashes})
+
     def settled(self, chosen: Mapping[str, Side]) -> F:
         """Return the form to save: their version, their fields, and mine where they were chosen.
 
@@ -163,6 +177,12 @@ def compare(
     theirs = read(database)
     with database.read() as session:
         hands, last = _hands(session, row, getattr(base, _VERSION, None))
+        for other in row.also:
+            more, newest = _hands(session, other, None)
+            hands = {**more, **hands}
+            last = max(
+                (hand for hand in (last, newest) if hand is not None), key=lambda hand: hand.at, default=None
+            )
     pairs = tuple(merged(base, theirs, mine, hands=hands, last=last, aside=aside))
     return Comparison(theirs, pairs, last)
 
@@ -255,7 +275,7 @@ def _hands(session: Session, row: RowOf, version: int | None) -> tuple[dict[str,
 
 def _ids(session: Session, row: RowOf) -> frozenset[int]:
     if not row.where:
-        return frozenset() if row.id is None else frozenset({row.id})
+        return frozenset(row.ids if row.id is None else (*row.ids, row.id))
     table = Base.metadata.tables[row.table]
     return frozenset(session.scalars(select(table.c.id).where(*(table.c[k] == v for k, v in row.where))))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -25,7 +26,7 @@ INFO_MILLISECONDS: Final = 12_000
 
 
 class NoticeBar(QFrame):
-    """One message with its sign, at most one button, and a cross; hidden when there is none.
+    """One message with its sign, at most two buttons, and a cross; hidden when there is none.
 
     Good news leaves by itself, anything else waits to be read.
 
@@ -42,8 +43,10 @@ class NoticeBar(QFrame):
         self._sign = QLabel()
         self._text = RunningText()
         self._button = Button("")
-        self._button.clicked.connect(self._act)
-        self._on_act: Callable[[], object] | None = None
+        self._second = Button("")
+        self._on_act: dict[Button, Callable[[], object] | None] = {}
+        for button in (self._button, self._second):
+            button.clicked.connect(partial(self._act, button))
         self._close = IconButton("close", _("Close this message"), self.close_message)
         line = QHBoxLayout(self)
         line.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
@@ -51,6 +54,7 @@ class NoticeBar(QFrame):
         line.addWidget(self._sign)
         line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._button)
+        line.addWidget(self._second)
         line.addWidget(self._close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -64,14 +68,17 @@ class NoticeBar(QFrame):
         *,
         action: str = "",
         on_action: Callable[[], object] | None = None,
+        other: str = "",
+        on_other: Callable[[], object] | None = None,
     ) -> None:
-        """Show one message instead of the one before."""
+        """Show one message instead of the one before, with a button for an act, or for one of two."""
         restyle(self, "tone", tone)
         self._sign.setPixmap(icon(_SIGNS[tone], tokens().text_of(tone).name()).pixmap(18, 18))
         self._text.set_text(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
-        self._on_act = on_action
+        for button, words, act in ((self._button, action, on_action), (self._second, other, on_other)):
+            button.setText(words)
+            button.setVisible(bool(words))
+            self._on_act[button] = act
         self.setAccessibleName(text)
         self.show()
         if tone in ("key", "good"):
@@ -89,10 +96,11 @@ class NoticeBar(QFrame):
         self.hide()
         self.closed.emit()
 
-    def _act(self) -> None:
+    def _act(self, button: Button) -> None:
+        act = self._on_act.get(button)
         self.close_message()
-        if self._on_act is not None:
-            self._on_act()
+        if act is not None:
+            act()
 
 
 class InlineNotice(QFrame):
