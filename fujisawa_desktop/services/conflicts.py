@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 
@@ -52,7 +52,8 @@ class RowOf:
     Attributes:
         where: for a form about several rows: the columns by which they are found, instead of an id.
         ids: for an act on several rows: their ids.
-        also: rows of other tables that the same form is about.
+        also: further rows that the same form is about.
+        field: the one field that a further row tells of; empty: fields are called as its columns are.
     """
 
     table: str
@@ -60,6 +61,7 @@ class RowOf:
     where: tuple[tuple[str, object], ...] = ()
     ids: tuple[int, ...] = ()
     also: tuple[RowOf, ...] = ()
+    field: str = ""
 
     @property
     def tables(self) -> frozenset[str]:
@@ -175,14 +177,10 @@ def compare(
         NotFoundError: the row is gone.
     """
     theirs = read(database)
+    differing = {pair.name for pair in merged(base, theirs, mine, aside=aside)}
+    asked = tuple(one for one in row.also if not one.field or one.field in differing)
     with database.read() as session:
-        hands, last = _hands(session, row, getattr(base, _VERSION, None))
-        for other in row.also:
-            more, newest = _hands(session, other, None)
-            hands = {**more, **hands}
-            last = max(
-                (hand for hand in (last, newest) if hand is not None), key=lambda hand: hand.at, default=None
-            )
+        hands, last = _hands(session, replace(row, also=asked), getattr(base, _VERSION, None))
     pairs = tuple(merged(base, theirs, mine, hands=hands, last=last, aside=aside))
     return Comparison(theirs, pairs, last)
 
@@ -208,7 +206,7 @@ def merged(
             continue
         was, their, own = values
         own = was if _same(was, own) else own
-        yield FieldPair(name, was, their, own, known.get(attribute, last))
+        yield FieldPair(name, was, their, own, known.get(name) or known.get(attribute, last))
 
 
 def _same(one: object, other: object) -> bool:
@@ -252,25 +250,40 @@ def _hands(session: Session, row: RowOf, version: int | None) -> tuple[dict[str,
         .order_by(JournalEntry.seq.desc())
         .limit(_ACTS_READ)
     )
-    ids = _ids(session, row)
+    rows = [(one, _ids(session, one)) for one in (row, *row.also)]
     hands: dict[str, Hand] = {}
     last: Hand | None = None
     for actor, at, data in session.execute(query):
-        part = unpack(data)[0].get(row.table, {})
-        for key, before, after in part.get("updated", ()):
-            if key not in ids:
-                continue
-            hand = Hand(actor, at)
-            last = last or hand
-            if version is not None and before.get(_VERSION, version) < version:
+        parts, hand = unpack(data)[0], Hand(actor, at)
+        for one, ids in rows:
+            found = _found(parts.get(one.table, {}), one, ids, version)
+            if found.columns is not None:
+                last = last or hand
+                for name in (one.field,) if one.field else found.columns:
+                    hands.setdefault(name, hand)
+            if found.is_first and not row.also:
                 return hands, last
-            for column in after:
-                hands.setdefault(column, hand)
-            if before.get(_VERSION) == version:
-                return hands, last
-        if _came_or_went(part, row):
-            return hands, last or Hand(actor, at)
     return hands, last
+
+
+class _Found(NamedTuple):
+    """What an act did to a row: the columns it changed (None: nothing), and whether none before counts."""
+
+    columns: tuple[str, ...] | None
+    is_first: bool
+
+
+def _found(part: Mapping[str, Any], row: RowOf, ids: frozenset[int], version: int | None) -> _Found:
+    columns: list[str] = []
+    is_first = touched = False
+    for key, before, after in part.get("updated", ()):
+        if key in ids:
+            touched = True
+            if version is None or row.also or before.get(_VERSION, version) >= version:
+                columns += after
+            is_first = is_first or before.get(_VERSION) == version is not None
+    came = _came_or_went(part, row)
+    return _Found(tuple(columns) if touched or came else None, is_first or came)
 
 
 def _ids(session: Session, row: RowOf) -> frozenset[int]:

@@ -128,6 +128,7 @@ class Saving(Generic[F]):
         more: further arguments of the use-case.
         given: returns the arguments of the use-case that say what is in the form.
         whole: an act without fields: it is done on top of theirs, or not.
+        table: values of many rows, shown as a table however few of them differ.
         deed: what such an act does, where it puts no value of its own in place of theirs.
         busy: the title of an act that takes long, as for `Desk.perform`.
     """
@@ -147,6 +148,7 @@ class Saving(Generic[F]):
     more: Mapping[str, Any] = field(default_factory=dict)
     given: Callable[[F], Mapping[str, Any]] | None = None
     whole: bool = False
+    table: bool = False
     deed: str = ""
     busy: str = ""
 
@@ -210,7 +212,7 @@ def _compared(desk: Desk, saving: Saving[F], found: Comparison[F]) -> None:
 
 def _asking(saving: Saving[F], found: Comparison[F], on_choice: Callable[[F], object]) -> ConflictAsking[F]:
     """Return the question: blocks below each other, or a table of what was changed."""
-    if not saving.whole and len(found.clashes) <= _MANY:
+    if not (saving.whole or saving.table) and len(found.clashes) <= _MANY:
         return ConflictDialog(found, saving.words, saving.owner, on_choice, saving.on_stop)
 
     def put(settled: F) -> None:

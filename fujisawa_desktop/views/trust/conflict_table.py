@@ -54,7 +54,9 @@ class ConflictTable(ConflictAsking[F]):
         self._whole = whole
         self._deed = deed
         self.pairs: Sequence[FieldPair] = (
-            comparison.pairs if whole else (*comparison.clashes, *comparison.merges)
+            comparison.pairs
+            if whole
+            else (*comparison.clashes, *(one for one in comparison.merges if one.theirs != one.base))
         )
         self.model = _Sides(self)
         self.table = _SidesTable(_("What was changed meanwhile"))
