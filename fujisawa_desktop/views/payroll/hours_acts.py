@@ -96,7 +96,7 @@ class HoursActs(QObject):
     def enter_texts(self, cells: Mapping[Place, str], way: Way) -> None:
         """Put a text of its own into each of some cells."""
         saving = self._saving(enter_block, list(cells), way=way)
-        saving = replace(saving, given=texts_and_seen, on_done=self.entered)
+        saving = replace(saving, given=texts_and_seen, on_done=self.entered, table=len(cells) > 1)
         save_beside_others(self._desk, saving, replace(saving.base, texts=dict(cells)))
         self._grid.days.setFocus()
 
