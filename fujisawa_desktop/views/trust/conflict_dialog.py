@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     F = TypeVar("F", bound=DataclassInstance)
 else:
     F = TypeVar("F")
+
+
+_LINE_LETTERS: Final = 28
+"""So many letters of a value stand in one line."""
 
 
 class Words(Protocol):
@@ -176,7 +180,8 @@ class ConflictDialog(ConflictAsking[F]):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(sheet)
         self.put_together(self._explanation(), area, both=bool(clashes))
-        self.resize(780, min(680, 260 + 120 * len(clashes) + 34 * len(merges)))
+        lines = sum(self._lines(pair) for pair in clashes)
+        self.resize(780, min(680, 260 + 100 * len(clashes) + 20 * lines + 34 * len(merges)))
         self.setMinimumSize(560, 320)
 
     def _explanation(self) -> str:
@@ -218,6 +223,11 @@ class ConflictDialog(ConflictAsking[F]):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         return grid
+
+    def _lines(self, pair: FieldPair) -> int:
+        """Return about how many lines the longer of two values takes."""
+        longest = max(len(self.shown(pair, value)) for value in (pair.theirs, pair.mine))
+        return 1 + longest // _LINE_LETTERS
 
     def _merges(self, merges: Sequence[FieldPair]) -> QGridLayout:
         grid = QGridLayout()

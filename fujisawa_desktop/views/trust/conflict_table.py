@@ -24,7 +24,7 @@ else:
 
 Index = QModelIndex | QPersistentModelIndex
 _NOW, _MINE = 3, 4
-_WIDTHS: Final = {0: 190, 1: 190, 2: 170, _NOW: 170}
+_WIDTHS: Final = {0: 200, 1: 240, 2: 170, _NOW: 180}
 _ROWS_SHOWN: Final = 12
 """So many rows the dialog makes room for; more are scrolled."""
 
@@ -67,7 +67,7 @@ class ConflictTable(ConflictAsking[F]):
             self.save_button.setText(_("Put mine"))
         self.put_together(self._explanation(), self.table, both=not whole and bool(comparison.clashes))
         self.table.asked.connect(self.turn)
-        self.resize(960, 300 + 34 * min(len(self.pairs), _ROWS_SHOWN))
+        self.resize(1060, 300 + 34 * min(len(self.pairs), _ROWS_SHOWN))
         self.setMinimumSize(620, 340)
         self.table.select_row(0)
         (self.stop_button if whole else self.table).setFocus()
@@ -89,7 +89,7 @@ class ConflictTable(ConflictAsking[F]):
             self.model.put({at: Side.THEIRS if mine else Side.MINE})
 
     def _fill(self) -> None:
-        headings = (_("What"), _("Changed by"), _("Before"), _("Now"), _("Mine"))
+        headings = (_("What"), _("Changed by"), _("Before the change"), _("Now"), _("Mine"))
         rows = [self._cells(pair) for pair in self.pairs]
         wanted = Side.MINE if self._whole else Side.THEIRS
         sides = [wanted if self._whole or pair.is_clash else pair.merged for pair in self.pairs]
