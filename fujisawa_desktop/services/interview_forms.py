@@ -9,10 +9,7 @@ from datetime import datetime
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Interview
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_booking import move
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.interview_day import save_details
 from fujisawa_desktop.services.interview_view import Attendance, Booked
 
 
@@ -128,30 +125,3 @@ def booked_now(database: Database, interview_id: int) -> Booked:
                 if booked.interview_id == interview_id:
                     return booked
     raise NotFoundError("interview.missing")
-
-
-def save_move(
-    database: Database, *, form: MoveForm, despite: bool = False, actor: str | None = None
-) -> ChangeSet:
-    """Move an interview; raises as `move`."""
-    return move(
-        database,
-        interview_id=form.interview_id,
-        start=form.start,
-        interviewer_ids=form.interviewer_ids,
-        version=form.version,
-        despite=despite,
-        actor=actor,
-    )
-
-
-def save_details_form(database: Database, *, form: DetailsForm, actor: str | None = None) -> ChangeSet:
-    """Store the details; raises as `save_details`."""
-    return save_details(
-        database,
-        interview_id=form.interview_id,
-        url=form.url,
-        note=form.note,
-        version=form.version,
-        actor=actor,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
@@ -18,10 +18,11 @@ from fujisawa_desktop.services.interview_booking import (
     OVERRIDABLE,
     book,
     cancel,
+    move,
     set_locked,
     stretch,
 )
-from fujisawa_desktop.services.interview_forms import move_form, move_of, save_move
+from fujisawa_desktop.services.interview_forms import move_form, move_of
 from fujisawa_desktop.services.interview_places import complete_panel
 from fujisawa_desktop.services.interview_view import Booked
 from fujisawa_desktop.views.desk import Desk
@@ -85,7 +86,7 @@ class InterviewActs(QObject):
         base = move_of(booked)
         window = window_of(self)
         saving = Saving(
-            save_move,
+            move,
             base=base,
             read=partial(move_form, interview_id=base.interview_id),
             row=RowOf("interview", base.interview_id),
@@ -94,6 +95,7 @@ class InterviewActs(QObject):
             on_done=partial(self._tell, _("The interview was moved to {span}."), place),
             on_refused=self._refused,
             on_stop=self.outdated.emit,
+            given=asdict,
         )
         save_beside_others(self._desk, saving, replace(base, start=place.start, interviewer_ids=who))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QMenu, QScrollArea, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_booking import OVERRIDABLE, change_interviewers
+from fujisawa_desktop.services.interview_day import save_details
 from fujisawa_desktop.services.interview_forms import (
     CardForm,
     DetailsForm,
@@ -20,7 +21,6 @@ from fujisawa_desktop.services.interview_forms import (
     card_of,
     details_form,
     details_of,
-    save_details_form,
 )
 from fujisawa_desktop.services.interview_view import Booked, CalendarView
 from fujisawa_desktop.texts import message
@@ -82,7 +82,7 @@ class DetailsDialog(SheetDialog):
         self.note.set_text(form.note)
         self.record.open(
             Saving(
-                save_details_form,
+                save_details,
                 base=form,
                 read=partial(details_form, interview_id=form.interview_id),
                 row=RowOf("interview", form.interview_id),
@@ -90,6 +90,7 @@ class DetailsDialog(SheetDialog):
                 owner=self,
                 on_done=self._saved,
                 on_error=partial(self._desk.notifier.show, anchor=self),
+                given=asdict,
             )
         )
 

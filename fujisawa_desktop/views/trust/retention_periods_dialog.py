@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
@@ -31,10 +31,10 @@ from fujisawa_desktop.views.widgets import (
     NoticeBar,
     NumberEdit,
     PrimaryButton,
-    RunningText,
     SecondaryButton,
     TextLabel,
     commit_typing,
+    page_column,
     row,
 )
 
@@ -85,18 +85,13 @@ class RetentionPeriodsDialog(QDialog):
         )
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(_("Periods of retention"), "title"))
-        column.addWidget(
-            RunningText(
-                _(
-                    "Whole years, counted from 1 April after the fiscal year; 0 ends with the fiscal year "
-                    "itself. Take them from your city's rules on documents: they differ."
-                ),
-                "neutral",
-            )
+        column = page_column(
+            self,
+            _("Periods of retention"),
+            _(
+                "Whole years, counted from 1 April after the fiscal year; 0 ends with the fiscal year "
+                "itself. Take them from your city's rules on documents: they differ."
+            ),
         )
         column.addWidget(self.record.hint)
         column.addWidget(self.notice)
