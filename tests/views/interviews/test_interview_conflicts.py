@@ -62,7 +62,7 @@ def test_an_exchange_with_an_interview_moved_meanwhile(driver: Driver, two: tupl
     driver.settle()
     dialog = table(driver)
     assert any(line.startswith("佐藤") for line in column(dialog, "Changed by"))
-    spans = zip(column(dialog, "Before"), column(dialog, "Now"), strict=True)
+    spans = zip(column(dialog, "Before the change"), column(dialog, "Now"), strict=True)
     assert any("9:00" in before and "10:00" in now for before, now in spans)
     dialog.stop_button.click()
     driver.settle()
