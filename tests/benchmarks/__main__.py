@@ -49,7 +49,7 @@ def main() -> int:
         "search": lambda: [search(people_database(chosen.people), alone=chosen.alone)],
         "sort": lambda: sort(people_database(chosen.people)),
         "details": lambda: [details(people_database(chosen.people))],
-        "backup": lambda: [backup(people_database(chosen.people), runs=min(chosen.runs, 5))],
+        "backup": lambda: backup(people_database(chosen.people), runs=min(chosen.runs, 5)),
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
         "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),
