@@ -123,7 +123,7 @@ class JournalWindow(QDialog):
         return box
 
     def _day(self, name: str) -> ValueEdit[date]:
-        edit: ValueEdit[date] = ValueEdit(parse_date, format_date, width=150)
+        edit: ValueEdit[date] = ValueEdit(parse_date, format_date, width=184)
         edit.setAccessibleName(name)
         edit.setToolTip(name)
         edit.setPlaceholderText(name)
