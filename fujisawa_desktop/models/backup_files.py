@@ -30,6 +30,9 @@ QUICK_FROM: Final = 64 << 20
 """Bytes from which a new copy is checked without comparing every index with its table: that takes
 seconds, and ``check`` does it."""
 _MAPPED: Final = 1 << 30
+"""Of the finished copy only: the live file is not mapped, as a stick pulled out would end the program."""
+_PASSED: Final = 10
+"""Pages kept while copying: each is needed once, and more would only be carried to and fro."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,8 @@ def _taken(source: Path, part: Path, key: FileKey | None) -> tuple[dict[str, int
         counts, head = _counts(old), _head(old)
         form = old.execute("SELECT version_num FROM alembic_version").fetchone()
         schema = str(form[0]) if form else ""
+        for one in (old, new):
+            one.execute(f"PRAGMA cache_size = {_PASSED}")
         new.execute("PRAGMA synchronous = OFF")  # made safe once, when it is whole
         new.execute("PRAGMA journal_mode = OFF")
         old.backup(new)
@@ -241,9 +246,9 @@ def _proven(part: Path, target: Path, key: FileKey | None, counts: Mapping[str, 
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="backup") as pool:
         checked = pool.submit(asked, lambda copy: copy.execute(f"PRAGMA {whole}(1)").fetchone())
         digest = pool.submit(digest_of, part)
+        orphans = pool.submit(asked, lambda copy: len(copy.execute("PRAGMA foreign_key_check").fetchall()))
         safe = pool.submit(_synchronised, part)
         again = pool.submit(asked, _counts)
-        orphans = pool.submit(asked, lambda copy: len(copy.execute("PRAGMA foreign_key_check").fetchall()))
     safe.result()
     if checked.result() != ("ok",) or again.result() != counts:
         raise StorageError("storage.backup-damaged", file=str(target))
