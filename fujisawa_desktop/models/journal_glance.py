@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from fujisawa_desktop.models.backup_files import reading
 from fujisawa_desktop.models.sqlite_driver import FileKey
+
+ERASED: Final = "retention.erased"
+RESTORED: Final = "file.restored"
+ERASED_DAYS: Final = "erased"
+"""Among the params of a return: the days of the erasures that it undid."""
+FIRST, LAST = "first", "last"
+"""Likewise: the numbers of the acts it left behind; copies made among them know other acts by these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,20 @@ class SeenEntry:
     params: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """What a file held that a copy of it does not.
+
+    Attributes:
+        erased: days of erasures that the copy knows nothing of, oldest first.
+        first, last: numbers of the acts; ``last`` is below ``first`` when there are none.
+    """
+
+    erased: tuple[date, ...]
+    first: int
+    last: int
+
+
 def hashes_of(path: Path, *, key: FileKey | None = None) -> dict[int, str]:
     """Return the hash of each act of a file's journal, by number.
 
@@ -32,6 +53,37 @@ def hashes_of(path: Path, *, key: FileKey | None = None) -> dict[int, str]:
     """
     with reading(path, key) as connection:
         return dict(connection.execute("SELECT seq, hash FROM journal_entry ORDER BY seq").fetchall())
+
+
+def left_after(path: Path, seq: int, *, key: FileKey | None = None) -> LeftBehind:
+    """Return what a return to the state after an act leaves behind; what a return before it left, too.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
+    with reading(path, key) as connection:
+        rows = connection.execute(
+            "SELECT at, label, params FROM journal_entry WHERE seq > ? AND label IN (?, ?) ORDER BY seq",
+            (seq, ERASED, RESTORED),
+        ).fetchall()
+        newest = connection.execute("SELECT max(seq) FROM journal_entry").fetchone()[0] or 0
+    done: list[date] = []
+    again: list[date] = []
+    first, last = seq + 1, newest
+    for at, label, params in rows:
+        if label == ERASED:
+            done.append(datetime.fromisoformat(at).date())
+            again = []  # what a return undid before it was repeated by it
+        else:
+            told = json.loads(params)
+            again += erased_days(told)
+            first, last = (min(first, told.get(FIRST, first)), max(last, told.get(LAST, last)))
+    return LeftBehind(tuple(sorted([*done, *again])), first, last)
+
+
+def erased_days(params: Mapping[str, Any]) -> list[date]:
+    """Return which erasures a return to a copy undid, as its entry says."""
+    return [date.fromisoformat(day) for day in params.get(ERASED_DAYS, ())]
 
 
 def entries_after(path: Path, seq: int, *, most: int, key: FileKey | None = None) -> tuple[SeenEntry, ...]:

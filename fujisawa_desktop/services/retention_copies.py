@@ -151,7 +151,7 @@ def _written(path: Path) -> datetime:
 
 
 def _holds(path: Path, numbers: Sequence[tuple[str, str]], key: FileKey | None) -> bool | None:
-    for own in dict.fromkeys((key, None)):
+    for own in (key, None) if key is not None else (None,):
         try:
             with closing(connect(path, key=own, read_only=True)) as connection:
                 known = set(connection.execute("SELECT source, number FROM entry"))
