@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from fujisawa_desktop import texts
@@ -57,7 +56,7 @@ def restore(arguments: argparse.Namespace) -> int:
     if arguments.preview:
         return _preview(arguments, seen, loss)
     if loss is not None and loss.erased and not arguments.bring_back_erased:
-        raise RuleError("cli.restore-erased", **_erased(loss.erased))
+        raise RuleError("cli.restore-erased", **_erased(loss))
     under = _protection(arguments, file, keys) if key is None else None
     made = under is not None and under.passphrase is not None
     if under is not None and under.key is not None and made and arguments.recovery_paper is not None:
@@ -87,13 +86,13 @@ def _preview(arguments: argparse.Namespace, seen: BackupCopy, loss: Loss | None)
                 schema=seen.schema, mark=mark_of(seen.head)
             )
         )
-    erased = loss.erased if loss is not None else ()
+    days: list[Json] = []
     if loss is not None:
         say(_lost(loss))
-    if erased:
-        say(texts.message_for("restore.erased-return", _erased(erased)))
+        if loss.erased:
+            say(texts.message_for("restore.erased-return", _erased(loss)))
+        days += [one.day.isoformat() for one in loss.erased]
     if arguments.json:
-        days: list[Json] = [day.isoformat() for day in erased]
         print_json({**_as_json(seen), "lost": loss.acts if loss is not None else None, "erased": days})
     return DONE if seen.is_usable else IN_PART
 
@@ -114,8 +113,8 @@ def _protection(arguments: argparse.Namespace, file: Path, keys: Sequence[FileKe
     return Protection(new_key(), passphrase)
 
 
-def _erased(days: Sequence[date]) -> dict[str, object]:
-    return {"count": len(days), "days": list(dict.fromkeys(days))}
+def _erased(loss: Loss) -> dict[str, object]:
+    return {"count": len(loss.erased), "days": list(loss.erased_on)}
 
 
 def _tell(done: Restored) -> None:

@@ -23,6 +23,7 @@ from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.restoring import CopyState, chosen_copy, examine
 from fujisawa_desktop.services.returning import restore_backup
+from fujisawa_desktop.services.unlocking import unlock
 
 Dump = dict[str, list[tuple[Any, ...]]]
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,25 @@ def restore_each(file: Path, made: list[tuple[Path, Dump]], seed: int, key: File
         assert read_sidecar(done.kept) is not None
         equal += 1
     return equal
+
+
+def open_alone(made: list[tuple[Path, Dump]], folder: Path, passphrase: str, key: FileKey) -> int:
+    """Take copies of an encrypted file to a place without any other file; return how many open there.
+
+    The passphrase opens each of them by its own page, and what it holds is what was copied.
+    """
+    there = folder / "alone"
+    for copy, then in made:
+        there.mkdir(parents=True)
+        alone = Path(shutil.copy(copy, there))
+        shutil.copy(copy.with_name(copy.name + ".json"), there)
+        assert unlock(alone, passphrase) == key, copy.name
+        back = there / "back.fjdb"
+        restore_backup(back, source=alone, key=key, asked=alone, actor="drill")
+        assert unlock(back, passphrase) == key
+        assert dump(back, without_last_act=True, key=key) == then, copy.name
+        shutil.rmtree(there)
+    return len(made)
 
 
 def flip_each(file: Path, copy: Path, folder: Path, count: int, seed: int, key: FileKey | None = None) -> int:

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fujisawa_desktop.models.backup_files import reading
 from fujisawa_desktop.models.sqlite_driver import FileKey
 
 ERASED: Final = "retention.erased"
 RESTORED: Final = "file.restored"
-ERASED_DAYS: Final = "erased"
-"""Among the params of a return: the days of the erasures that it undid."""
+ERASURES: Final = "erased"
+"""Among the params of a return: day and hash of the erasures that it undid."""
 FIRST, LAST = "first", "last"
 """Likewise: the numbers of the acts it left behind; copies made among them know other acts by these."""
 
@@ -31,16 +31,23 @@ class SeenEntry:
     params: Mapping[str, Any]
 
 
+class Erased(NamedTuple):
+    """An erasure: its day, and the hash of its entry, by which it is known in any copy."""
+
+    day: date
+    hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class LeftBehind:
     """What a file held that a copy of it does not.
 
     Attributes:
-        erased: days of erasures that the copy knows nothing of, oldest first.
+        erased: erasures after the copy, also such as a return had undone before; oldest first.
         first, last: numbers of the acts; ``last`` is below ``first`` when there are none.
     """
 
-    erased: tuple[date, ...]
+    erased: tuple[Erased, ...]
     first: int
     last: int
 
@@ -63,27 +70,28 @@ def left_after(path: Path, seq: int, *, key: FileKey | None = None) -> LeftBehin
     """
     with reading(path, key) as connection:
         rows = connection.execute(
-            "SELECT at, label, params FROM journal_entry WHERE seq > ? AND label IN (?, ?) ORDER BY seq",
+            "SELECT at, label, params, hash FROM journal_entry "
+            "WHERE seq > ? AND label IN (?, ?) ORDER BY seq",
             (seq, ERASED, RESTORED),
         ).fetchall()
         newest = connection.execute("SELECT max(seq) FROM journal_entry").fetchone()[0] or 0
-    done: list[date] = []
-    again: list[date] = []
+    done: list[Erased] = []
+    again: list[Erased] = []
     first, last = seq + 1, newest
-    for at, label, params in rows:
+    for at, label, params, mark in rows:
         if label == ERASED:
-            done.append(datetime.fromisoformat(at).date())
+            done.append(Erased(datetime.fromisoformat(at).date(), mark))
             again = []  # what a return undid before it was repeated by it
         else:
             told = json.loads(params)
-            again += erased_days(told)
+            again += erased_in(told)
             first, last = (min(first, told.get(FIRST, first)), max(last, told.get(LAST, last)))
     return LeftBehind(tuple(sorted([*done, *again])), first, last)
 
 
-def erased_days(params: Mapping[str, Any]) -> list[date]:
+def erased_in(params: Mapping[str, Any]) -> list[Erased]:
     """Return which erasures a return to a copy undid, as its entry says."""
-    return [date.fromisoformat(day) for day in params.get(ERASED_DAYS, ())]
+    return [Erased(date.fromisoformat(day), mark) for day, mark in params.get(ERASURES, ())]
 
 
 def entries_after(path: Path, seq: int, *, most: int, key: FileKey | None = None) -> tuple[SeenEntry, ...]:

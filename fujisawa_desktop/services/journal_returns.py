@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.models import EntryKind, JournalEntry
-from fujisawa_desktop.models.journal_glance import ERASED, FIRST, LAST, erased_days
+from fujisawa_desktop.models.journal_glance import ERASED, FIRST, LAST, erased_in
 from fujisawa_desktop.services.integrity_findings import Check, Finding
 
 
@@ -25,7 +25,7 @@ def left_behind(connection: Connection) -> tuple[tuple[int, int], ...]:
 
 def undone_erasures(session: Session) -> tuple[date, ...]:
     """Return the days of erasures that a return to an older copy undid, and that nobody repeated since."""
-    return tuple(sorted(day for _seq, params in _since_erased(session) for day in erased_days(params)))
+    return tuple(sorted(one.day for _seq, params in _since_erased(session) for one in erased_in(params)))
 
 
 def _since_erased(session: Session) -> list[tuple[int, Mapping[str, Any]]]:
@@ -39,8 +39,8 @@ def _since_erased(session: Session) -> list[tuple[int, Mapping[str, Any]]]:
 
 def _undone(session: Session) -> Iterator[Finding]:
     for seq, params in _since_erased(session):
-        if days := erased_days(params):
-            told = {"count": len(days), "days": list(dict.fromkeys(days))}
+        if undone := erased_in(params):
+            told = {"count": len(undone), "days": sorted({one.day for one in undone})}
             yield Finding("erasure-undone", "journal_entry", seq, params=told)
 
 

@@ -13,7 +13,7 @@ from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.backup_files import Sidecar, counts_in, digest_of, head_of, read_sidecar
 from fujisawa_desktop.models.database import file_of
 from fujisawa_desktop.models.integrity import sqlite_faults
-from fujisawa_desktop.models.journal_glance import SeenEntry, entries_after, hashes_of, left_after
+from fujisawa_desktop.models.journal_glance import Erased, SeenEntry, entries_after, hashes_of, left_after
 from fujisawa_desktop.models.key_slots import looks_encrypted, needs_key, slots_of
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import fits, inspect_file
@@ -104,16 +104,21 @@ class Loss:
         acts: how many acts were done since; ``None`` when the present file cannot be read.
         shown: the latest of them.
         is_other_file: the copy is of another file that had the same name.
-        erased: days of the erasures the copy does not know of: who was erased then is in the copy again.
+        erased: erasures the copy does not know of: who was erased then is in the copy again.
         first, last: numbers of the acts it does not hold, also of those that a return left behind before.
     """
 
     acts: int | None
     shown: tuple[SeenEntry, ...] = ()
     is_other_file: bool = False
-    erased: tuple[date, ...] = ()
+    erased: tuple[Erased, ...] = ()
     first: int = 0
     last: int = 0
+
+    @property
+    def erased_on(self) -> tuple[date, ...]:
+        """The days of these erasures, oldest first, each once."""
+        return tuple(sorted({one.day for one in self.erased}))
 
 
 def file_named(where: str | Path) -> Path:
@@ -226,7 +231,9 @@ def loss_of(file: Path, copy: Path, *, key: FileKey | None = None, keys: Iterabl
     acts = sum(seq > common for seq in now)
     if left is None:
         return Loss(acts, shown, is_other_file=bool(now))
-    return Loss(acts, shown, erased=left.erased, first=left.first, last=left.last)
+    held = set(then.values())
+    erased = tuple(one for one in left.erased if one.hash not in held)
+    return Loss(acts, shown, erased=erased, first=left.first, last=left.last)
 
 
 def key_of_file(file: Path, keys: Iterable[FileKey]) -> FileKey | None:

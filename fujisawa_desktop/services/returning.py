@@ -20,7 +20,7 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.backup_files import write_copy
 from fujisawa_desktop.models.database import Database, file_of
 from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
-from fujisawa_desktop.models.journal_glance import ERASED_DAYS, FIRST, LAST
+from fujisawa_desktop.models.journal_glance import ERASURES, FIRST, LAST
 from fujisawa_desktop.models.key_slots import (
     Slots,
     slot_for,
@@ -144,7 +144,7 @@ def _left(loss: Loss) -> dict[str, Any]:
     """Return what the entry of a return says of what it leaves behind."""
     left: dict[str, Any] = {}
     if loss.erased:
-        left[ERASED_DAYS] = [day.isoformat() for day in loss.erased]
+        left[ERASURES] = [[one.day.isoformat(), one.hash] for one in loss.erased]
     if 0 < loss.first <= loss.last:
         left |= {FIRST: loss.first, LAST: loss.last}
     return left

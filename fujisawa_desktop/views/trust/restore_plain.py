@@ -76,6 +76,7 @@ class PlainCopyDialog(QDialog):
         column.addWidget(
             RunningText(_("The copy itself stays as it is: erase it when you no longer need it."), "neutral")
         )
+        column.addStretch(1)
         column.addLayout(row(None, SecondaryButton(_("Cancel"), self.reject), self.next_button))
         self.ways[AS_IT_IS].setFocus()
 

@@ -100,5 +100,5 @@ def loss_text(loss: Loss) -> str:
 
 def erased_text(loss: Loss) -> str:
     """Return who comes back with a copy: erasures it knows nothing of."""
-    days = list(dict.fromkeys(loss.erased))
-    return texts.message_for("restore.erased-return", {"count": len(loss.erased), "days": days})
+    told = {"count": len(loss.erased), "days": list(loss.erased_on)}
+    return texts.message_for("restore.erased-return", told)

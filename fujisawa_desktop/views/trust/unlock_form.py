@@ -201,6 +201,7 @@ class UnlockDialog(QDialog):
         if lead:
             column.addWidget(RunningText(lead, "neutral"))
         column.addWidget(self.form)
+        column.addStretch(1)
         column.addLayout(row(None, SecondaryButton(_("Cancel"), self.reject), self.form.open_button))
         self.form.edit.setFocus()
 
