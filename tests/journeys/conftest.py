@@ -100,9 +100,9 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
 
 def settle(qtbot: QtBot, program: Program) -> None:
     """Wait until no work is running."""
-    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=120_000)
+    qtbot.waitUntil(lambda: program.tasks.pending == 0)
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=120_000)
+    qtbot.waitUntil(lambda: program.tasks.pending == 0)
 
 
 def dialogs(program: Program) -> list[object]:
