@@ -145,8 +145,8 @@ def test_a_broken_file_is_replaced_by_its_encrypted_copy(
     path.write_bytes(b"\0" * 5000 + data[5000:])
     program.open(path)
     done()
-    if told and told[-1].on_action is not None:
-        told[-1].on_action()
+    assert told[-1].on_action is not None
+    told[-1].on_action()
     dialog = restoring(program, done)
     ask(dialog, PASSPHRASE, done, qtbot)
     assert "分かりません" in dialog.told.toPlainText()
