@@ -172,9 +172,7 @@ def delete_copies(copies: Sequence[Path]) -> None:
             path.unlink(missing_ok=True)
             sidecar_path(path).unlink(missing_ok=True)
             path.with_name(path.name + ".keys").unlink(missing_ok=True)
-            journal_of(path).unlink(
-                missing_ok=True
-            )  # of a broken-off act
+            journal_of(path).unlink(missing_ok=True)  # of a broken-off act
         except OSError as error:
             raise StorageError("retention.copy-stays", file=str(path)) from error
 
