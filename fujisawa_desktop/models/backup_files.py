@@ -15,13 +15,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from fujisawa_desktop.errors import StorageError
-from fujisawa_desktop.models.key_slots import slots_of
+from fujisawa_desktop.models.key_slots import slots_to_keep
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 from fujisawa_desktop.models.sqlite_files import make_folder
+from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason
 
 T = TypeVar("T")
@@ -93,7 +95,8 @@ def write_copy(
 ) -> Sidecar:
     """Copy a live file, prove the copy and put it in place with its page; all or nothing.
 
-    The copy is one state of the file: a writer waits until it is taken.
+    The copy is one state of the file: a writer waits until it is taken.  Its page holds the key slots
+    of the file (``keys``: others), also where those beside the file are gone and an earlier copy has them.
 
     Raises:
         StorageError: the copy cannot be written, or is not what the file holds.
@@ -104,7 +107,7 @@ def write_copy(
         part.unlink(missing_ok=True)
         counts, head, schema = _taken(source, part, key)
         sha256, orphans = _proven(part, target, key, counts)
-        slots = keys or (slots_of(source) if key is not None else None)
+        slots = keys or (slots_to_keep(source, key, _earlier(source)) if key is not None else None)
         sidecar = Sidecar(
             made_at, reason, schema, part.stat().st_size, sha256, counts, head.first, head.last,
             head.entries, orphans, key is not None, slots,
@@ -115,6 +118,16 @@ def write_copy(
     finally:
         _dropped(part)
     return sidecar
+
+
+def _earlier(source: Path) -> Iterator[Path]:
+    """Yield the copies beside a file, the newest first."""
+    yield from sorted(backup_dir(source).glob(f"{escape(source.stem)}-*.fjdb"), key=_made, reverse=True)
+
+
+def _made(copy: Path) -> str:
+    page = read_sidecar(copy)
+    return page.made_at.isoformat() if page is not None else ""
 
 
 def place(part: Path, target: Path, sidecar: Sidecar) -> None:

@@ -45,6 +45,7 @@ from fujisawa_desktop.models.journal_lines import (
 from fujisawa_desktop.rules.journal_marks import Anchor
 from fujisawa_desktop.services.journal_findings import Finding, JournalReport, Part, Tampering
 from fujisawa_desktop.services.journal_places import Places
+from fujisawa_desktop.services.journal_returns import left_behind
 
 _PIECE: Final = 10_000
 _BLOCK: Final = 1_000
@@ -301,6 +302,7 @@ class _Check:
         """Compare with the anchors; what is wrong up to one of them is told already if it was found."""
         known = {one.seq for one in findings if one.part is Part.ENTRY}
         holding, told, safe = list[Anchor](), list[Finding](), self._start
+        left = left_behind(self._connection) if self._anchors else ()
         for anchor in sorted(self._anchors, key=lambda one: one.entries):
             if anchor.entries <= self._start:
                 continue
@@ -310,7 +312,9 @@ class _Check:
                 safe = anchor.entries
                 continue
             newest = self._places.last
-            if any(safe < seq <= anchor.entries for seq in self._restored):
+            if any(safe < seq <= anchor.entries for seq in self._restored) or any(
+                first <= anchor.entries <= last for first, last in left
+            ):
                 kind, first = Tampering.RESTORED, safe + 1
             elif anchor.entries > newest:
                 kind, first = Tampering.TRUNCATED, newest + 1
