@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
@@ -67,11 +67,13 @@ def record_list(
         name: which list, as in ``table_files.ListTable``.
         actor: who exported it.
     """
-    if name == APPLICANTS:
-        return record_export(database, "list.exported", actor=actor, file_format=file_format, count=count)
-    return record_export(
-        database, "list.exported-other", actor=actor, file_format=file_format, count=count, list=name
-    )
+    code, named = list_label(name)
+    return record_export(database, code, actor=actor, file_format=file_format, count=count, **named)
+
+
+def list_label(name: str) -> tuple[str, dict[str, Any]]:
+    """Return the code of the label for a list, and what tells it from other lists."""
+    return ("list.exported", {}) if name == APPLICANTS else ("list.exported-other", {"list": name})
 
 
 def record_papers(

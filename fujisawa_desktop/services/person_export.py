@@ -27,7 +27,6 @@ from fujisawa_desktop.models import (
     Course,
     Criterion,
     Entry,
-    EntryKind,
     InterviewCriterion,
     Interviewer,
     JournalEntry,
@@ -38,10 +37,10 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.issued_papers import reprint
+from fujisawa_desktop.services.outgoing import export_files
 from fujisawa_desktop.services.person_tables import APPLICANT, HELD, group_of, rows_of, table_of
 from fujisawa_desktop.services.retention_settings import withholds_names
 from fujisawa_desktop.services.table_files import list_pdf
-from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _RATERS: Final = {
     ("review", "reviewer_id"): "reviewer",
@@ -227,13 +226,17 @@ def export_person(
     stem = f"{words['file_name']}_{data.number}_{made_at:%Y%m%d-%H%M%S}"
     file = folder / f"{safe_stem(stem)}.zip"
     rows = sum(len(some) for some in data.tables.values())
-    change = None
     with FileSet(folder) as files:
         files.add(file.name, zip_bytes(data, papers, made_at))
-        files.replace_all()
-        if not database.read_only:
-            change = _record(database, applicant_id, rows, len(papers), actor)
-        files.keep()
+        change = export_files(
+            database,
+            "person.exported",
+            files,
+            actor=actor,
+            subjects=[(APPLICANT, applicant_id)],
+            rows=rows,
+            papers=len(papers),
+        )
     return PersonExport(file, rows, len(papers), change)
 
 
@@ -348,12 +351,6 @@ def _papers(database: Database, data: PersonData) -> Iterator[tuple[str, bytes]]
         except AppError:
             continue
         yield f"{int(row['id']):05}_{made.file_name}", made.pdf
-
-
-def _record(database: Database, applicant_id: int, rows: int, papers: int, actor: str | None) -> ChangeSet:
-    with unit_of_work(database, "person.exported", actor=actor, kind=EntryKind.EXPORTED) as work:
-        work.concerns(APPLICANT, applicant_id)
-        return work.commit(rows=rows, papers=papers)
 
 
 def person_by_number(database: Database, *, programme_id: int, number: str) -> int:
