@@ -37,6 +37,7 @@ from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.trust.lock import clear_copied
+from fujisawa_desktop.views.trust.lost_files import look_for_lost_files
 from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
@@ -195,6 +196,7 @@ class Program:
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         self.memory.remember_file(file.database.place)
         self._warn_of_place(file)
+        look_for_lost_files(self.window, self.desk)
         if file.held_elsewhere:
             self.notifier.say(
                 _(

@@ -14,6 +14,7 @@ from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import connect, driver
+from fujisawa_desktop.services.outgoing import settle_outgoing
 from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS
 from tests.fault_layer import Call, Kind, watched
@@ -91,6 +92,12 @@ class _Folder:
         if path.parent.name != BACKUPS:
             return False
         return path.suffix != DATABASE or not sqlite_faults(path)
+
+    def start_again(self) -> None:
+        """Do what the next start does: what is recorded is brought to its end."""
+        for database in self._databases:
+            if database.path is not None and database.path.exists():
+                settle_outgoing(database)
 
     def state(self) -> dict[str, str]:
         """Return what is there now: each database by what it says, each other file by its name."""
@@ -215,7 +222,9 @@ class Sweep:
             swept.before += 1
             if told is None and folder.state() != done:
                 swept.broken.append(f"{failed}: nothing done and nobody told")
-        elif folder.state() in (done, self._halted):
+            return
+        folder.start_again()
+        if folder.state() in (done, self._halted):
             swept.after += 1
             swept.told_though_done += told is not None
         else:

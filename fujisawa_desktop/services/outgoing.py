@@ -10,23 +10,27 @@ they have to be made again.
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.exchange.file_sets import Brought, FileSet, Listed, bring
-from fujisawa_desktop.models import Base, EntryKind, JournalEntry, OutgoingSet
+from fujisawa_desktop.models import EntryKind, JournalEntry, OutgoingSet
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.outgoing import forget_outgoing, note_outgoing
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.exports_journal import list_label, record_export
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
+
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,19 @@ class LostFiles:
     waiting: tuple[str, ...]
 
 
+def told_of(lost: LostFiles) -> dict[str, object]:
+    """Return the parameters of the sentence ``outgoing.lost``; of many files some are named."""
+    names = [*lost.missing, *lost.waiting]
+    return {
+        "code": lost.label.code,
+        "params": lost.label.params,
+        "at": lost.at,
+        "folder": str(lost.folder),
+        "count": len(names),
+        "files": [*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])],
+    }
+
+
 def let_out(work: UnitOfWork, files: FileSet, **params: object) -> ChangeSet:
     """Commit an act together with the files it lets out; ``params`` as for ``commit``.
 
@@ -59,7 +76,13 @@ def let_out(work: UnitOfWork, files: FileSet, **params: object) -> ChangeSet:
             another program in the last moment; the next start puts the file there.
     """
     files.ready()
-    _enter(work.session, files)
+    if files.listed():
+        note_outgoing(
+            work.session,
+            machine=platform.node(),
+            folder=str(files.folder.absolute()),
+            files=[[one.beside, one.name, one.sha256] for one in files.listed()],
+        )
     change = work.commit(**params)
     files.recorded()
     if change.seq is not None and files.listed():
@@ -124,7 +147,8 @@ def settle_outgoing(database: Database) -> tuple[LostFiles, ...]:
             lost[seq] = folder, brought
     if ended:
         with database.write() as session:
-            _forget(session, ended)
+            forget_outgoing(session, ended)
+            session.commit()
     if not lost:
         return ()
     query = select(JournalEntry).where(JournalEntry.seq.in_(lost)).order_by(JournalEntry.seq)
@@ -140,22 +164,8 @@ def _lost(entry: JournalEntry, folder: Path, brought: Brought) -> LostFiles:
 def note_lost(database: Database, *, lost: LostFiles, actor: str | None = None) -> ChangeSet:
     """Record that a clerk has seen to lost files (made the papers again); they are asked for no more."""
     with unit_of_work(database, "papers.files-noted", actor=actor, kind=EntryKind.EXPORTED) as work:
-        work.session.execute(delete(_table()).where(_table().c.seq == lost.seq))
+        forget_outgoing(work.session, [lost.seq])
         return work.commit(seq=lost.seq, count=len(lost.missing) + len(lost.waiting))
-
-
-def _enter(session: Session, files: FileSet) -> None:
-    """Note the files under the number that the entry will have: nobody else can write meanwhile."""
-    listed = [[one.beside, one.name, one.sha256] for one in files.listed()]
-    if listed:
-        last = session.scalar(select(func.max(JournalEntry.seq))) or 0
-        row = {
-            "seq": last + 1,
-            "machine": platform.node(),
-            "folder": str(files.folder.absolute()),
-            "files": listed,
-        }
-        session.connection().execute(insert(_table()).values(row))
 
 
 def _place(session: Session, files: FileSet, seq: int) -> None:
@@ -165,24 +175,14 @@ def _place(session: Session, files: FileSet, seq: int) -> None:
         raise StorageError("write.recorded", count=len(left), file=left[0]) from brought.error
     # All is done and recorded; a row that stays is taken away by the next start.
     with suppress(SQLAlchemyError):
-        _forget(session, [seq])
-
-
-def _forget(session: Session, ended: Sequence[int]) -> None:
-    """Delete what needs no bringing to an end any more; no act of a clerk, so no entry."""
-    session.execute(delete(_table()).where(_table().c.seq.in_(ended)))
-    session.commit()
+        forget_outgoing(session, [seq])
+        session.commit()
 
 
 def _rows(database: Database) -> list[tuple[int, Path, list[Listed]]]:
-    table = _table()
-    query = select(table.c.seq, table.c.folder, table.c.files).where(table.c.machine == platform.node())
+    query = select(OutgoingSet).where(OutgoingSet.machine == platform.node()).order_by(OutgoingSet.seq)
     with database.read() as session:
         return [
-            (seq, Path(folder), [Listed(*one) for one in files])
-            for seq, folder, files in session.execute(query.order_by(table.c.seq))
+            (one.seq, Path(one.folder), [Listed(*file) for file in one.files])
+            for one in session.scalars(query)
         ]
-
-
-def _table() -> Table:
-    return Base.metadata.tables[OutgoingSet.__tablename__]
