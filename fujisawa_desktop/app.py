@@ -27,7 +27,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.garbage import Garbage
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
-from fujisawa_desktop.views.notify import Notifier, exception_hook
+from fujisawa_desktop.views.notify import Notifier, last_resort
 from fujisawa_desktop.views.pages import warm_months, warm_papers
 from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
@@ -276,7 +276,7 @@ def run(where: str | None = None, *, language: str = "ja") -> int:
     start_log()
     app = make_application(language)
     program = Program(app)
-    sys.excepthook = exception_hook(program.notifier)
-    program.start(where)  # the file is read while the window is laid out
-    program.window.show()
-    return app.exec()
+    with last_resort(program.notifier):
+        program.start(where)  # the file is read while the window is laid out
+        program.window.show()
+        return app.exec()

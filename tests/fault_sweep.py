@@ -13,7 +13,7 @@ from unittest.mock import patch
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
-from fujisawa_desktop.models.sqlite_driver import connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 from fujisawa_desktop.services.outgoing import settle_outgoing
 from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS
@@ -63,8 +63,9 @@ class Swept:
 class _Folder:
     """A folder of a test: kept, compared, and put back under whoever has its database open."""
 
-    def __init__(self, root: Path, aside: Path, databases: list[Database]) -> None:
+    def __init__(self, root: Path, aside: Path, databases: list[Database], keys: list[FileKey]) -> None:
         self._root, self._aside, self._databases = root, aside, databases
+        self._keys: tuple[FileKey | None, ...] = (None, *(key.copy() for key in keys))
         shutil.copytree(root, aside)
         self.before = self._bytes()
 
@@ -85,7 +86,18 @@ class _Folder:
 
     def _same_database(self, name: str) -> bool:
         path = self._root / name
-        return name.endswith(DATABASE) and path.exists() and dump(path) == dump(self._aside / name)
+        return (
+            name.endswith(DATABASE) and path.exists() and self._says(path) == self._says(self._aside / name)
+        )
+
+    def _says(self, path: Path) -> str:
+        """Return what a database says, and which of the keys opens it."""
+        for at, key in enumerate(self._keys):
+            try:
+                return f"{at}: {dump(path, key=key)}"
+            except driver.DatabaseError:
+                continue
+        return "nothing opens it"
 
     def _is_whole_backup(self, name: str) -> bool:
         path = self._root / name
@@ -106,16 +118,19 @@ class _Folder:
             path = self._root / name
             if path.parent.name == BACKUPS:
                 continue  # their names hold the moment
-            found[name] = dump(path) if path.suffix == DATABASE else "file" if data else "empty"
+            found[name] = self._says(path) if path.suffix == DATABASE else "file" if data else "empty"
         return found
 
     def entries(self, had: Mapping[str, int] | None = None) -> dict[str, list[str]]:
         """Return the kinds of the entries of each file's journal, but for so many; copies are left out."""
         return {
-            name: _entries(self._root / name)[(had or {}).get(name, 0) :]
+            name: self._entries(self._root / name)[(had or {}).get(name, 0) :]
             for name in self._bytes()
             if name.endswith(DATABASE) and (self._root / name).parent.name != BACKUPS
         }
+
+    def _entries(self, path: Path) -> list[str]:
+        return next((found for key in self._keys if (found := _entries(path, key))), [])
 
     def put_back(self) -> None:
         """Bring back every byte."""
@@ -156,7 +171,8 @@ class Sweep:
             BaseException: what the act raises when nothing fails; it is no scene to sweep then.
         """
         databases = [one for one in (*args, *more.values()) if isinstance(one, Database)]
-        folder = _Folder(self._root, self._aside, databases)
+        keys = [one for one in (*args, *more.values()) if isinstance(one, FileKey)]
+        folder = _Folder(self._root, self._aside, databases, keys)
         try:
             seen: list[Call] = []
             had = {name: len(kinds) for name, kinds in folder.entries().items()}
@@ -231,9 +247,9 @@ class Sweep:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
 
 
-def _entries(path: Path) -> list[str]:
+def _entries(path: Path, key: FileKey | None) -> list[str]:
     try:
-        with closing(connect(path, read_only=True)) as connection:
+        with closing(connect(path, key=key, read_only=True)) as connection:
             return [kind for (kind,) in connection.execute("SELECT kind FROM journal_entry ORDER BY seq")]
     except driver.DatabaseError:  # what a test broke on purpose has no journal
         return []

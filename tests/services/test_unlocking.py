@@ -26,6 +26,7 @@ from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.unlocking import (
     change_key,
     create_encrypted,
+    drop_slots,
     encrypt_file,
     erase_copies,
     has_passphrase,
@@ -303,6 +304,13 @@ def test_copies_that_need_no_key_are_listed_and_erased(locked: tuple[Path, FileK
     assert [one.path for one in plain_copies(path)] == [plain]
     assert erase_copies([plain, folder / "gone.fjdb"]) == [folder / "gone.fjdb"]
     assert [one.name for one in folder.iterdir()] == ["office-2.fjdb"]
+
+
+def test_slots_are_thrown_away(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    drop_slots(path)
+    assert not has_passphrase(path)
+    assert unlock(path, " ".join(recovery_rows(key))) == key
 
 
 def test_a_backup_alone_opens_with_passphrase_or_recovery_key(
