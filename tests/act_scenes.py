@@ -200,5 +200,7 @@ UNSWEPT = frozenset(
     {"seats.add_seat", "seats.remove_seat", "server_connection.connect", "server_copies.copy_to_server"}
 )
 """Use-cases of a server, whose calls no driver of files sees: tests/server tries them."""
+TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.drop_slots", "unlocking.erase_copies"})
+"""Use-cases that return what they could not do, instead of raising."""
 HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}
 """Use-cases of two acts → the second, which may fail alone: the first has recorded that it is open."""

@@ -11,18 +11,20 @@ from typing import Any
 from unittest.mock import patch
 
 from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.models import leftovers
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header
 from fujisawa_desktop.services.outgoing import settle_outgoing
 from fujisawa_desktop.texts import message_for
-from tests.act_scenes import HALTS
+from tests.act_scenes import HALTS, TOLD_IN_RESULT
 from tests.fault_layer import Call, Kind, watched
 from tests.logical_dump import dump
 
 MOST_POINTS = 2_000
 DATABASE = ".fjdb"
 BACKUPS = "backups"
+SLOTS = ".keys"
 
 
 @dataclass
@@ -107,6 +109,9 @@ class _Folder:
 
     def start_again(self) -> None:
         """Do what the next start does: what is recorded is brought to its end."""
+        with patch.object(leftovers, "QUIET_SECONDS", -1):
+            for path in self._root.rglob(f"*{DATABASE}"):
+                leftovers.clear_leftovers(path)
         for database in self._databases:
             if database.path is not None and database.path.exists():
                 settle_outgoing(database)
@@ -116,10 +121,14 @@ class _Folder:
         found = {}
         for name, data in self._bytes().items():
             path = self._root / name
-            if path.parent.name == BACKUPS:
-                continue  # their names hold the moment
+            if path.parent.name == BACKUPS or self._is_left_slots(path):
+                continue  # their names hold the moment; nobody reads the slots of a plain file
             found[name] = self._says(path) if path.suffix == DATABASE else "file" if data else "empty"
         return found
+
+    def _is_left_slots(self, path: Path) -> bool:
+        file = path.with_suffix("")
+        return path.suffix == SLOTS and file.exists() and has_plain_header(file)
 
     def entries(self, had: Mapping[str, int] | None = None) -> dict[str, list[str]]:
         """Return the kinds of the entries of each file's journal, but for so many; copies are left out."""
@@ -163,6 +172,7 @@ class Sweep:
         self.swept = Swept(name, scene)
         self._root, self._aside, self._samples = root, aside, samples
         self._halted: dict[str, str] | None = None
+        self._usual: object = None
 
     def run(self, act: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any]) -> Swept:
         """Sweep; the folder is afterwards as it was before.
@@ -177,7 +187,7 @@ class Sweep:
             seen: list[Call] = []
             had = {name: len(kinds) for name, kinds in folder.entries().items()}
             with watched(self._root, seen.append):
-                act(*args, **more)
+                self._usual = act(*args, **more)
             self.swept.entries = [kind for kinds in folder.entries(had).values() for kind in kinds]
             done = folder.state()
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
@@ -221,14 +231,18 @@ class Sweep:
                 raise call.fault()
 
         told: BaseException | None = None
+        result: object = None
         try:
             with watched(self._root, fail):
-                act()
+                result = act()
         except BaseException as error:  # noqa: BLE001 - whatever comes out is judged
             told = error
-        self._judge(folder, told, failed, done)
+        said = told is not None or (self.swept.name in TOLD_IN_RESULT and result != self._usual)
+        self._judge(folder, told, failed, done, said=said)
 
-    def _judge(self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str]) -> None:
+    def _judge(
+        self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str], *, said: bool
+    ) -> None:
         swept = self.swept
         if told is not None and not isinstance(told, AppError):
             swept.broken.append(f"{failed}: uncaught {type(told).__name__}: {told}")
@@ -236,11 +250,13 @@ class Sweep:
             swept.broken.append(f"{failed}: no sentence for {told.code}")
         if folder.is_as_before():
             swept.before += 1
-            if told is None and folder.state() != done:
+            if not said and folder.state() != done:
                 swept.broken.append(f"{failed}: nothing done and nobody told")
             return
         folder.start_again()
-        if folder.state() in (done, self._halted):
+        if folder.is_as_before():
+            swept.before += 1
+        elif folder.state() in (done, self._halted):
             swept.after += 1
             swept.told_though_done += told is not None
         else:

@@ -170,10 +170,16 @@ def prepare_slots(path: Path, key: FileKey, passphrase: str) -> None:
     key_slots.write_slots(path, slots_from([slot_for(key, usual_form(passphrase))]))
 
 
-def drop_slots(path: Path) -> None:
-    """Throw the slots of a file away."""
-    with suppress(OSError):
+def drop_slots(path: Path) -> bool:
+    """Throw the slots of a file away; returns whether they are gone.
+
+    Beside a plain file nobody reads them, and the next encryption writes over them.
+    """
+    try:
         key_slots.slots_path(path).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def encrypt_file(path: Path, key: FileKey, passphrase: str) -> None:
@@ -210,7 +216,9 @@ def change_key(path: Path, key: FileKey, new: FileKey, passphrase: str) -> None:
         else:
             key_slots.write_slots(path, before)
         raise
-    key_slots.write_slots(path, slots_from([slot]))
+    # It is done; a slot of the old key that stays opens nothing any more.
+    with suppress(StorageError, OSError):
+        key_slots.write_slots(path, slots_from([slot]))
 
 
 def make_plain(path: Path, key: FileKey) -> None:

@@ -22,7 +22,7 @@ from fujisawa_desktop.models.sqlite_driver import connect
 from fujisawa_desktop.rules.backup_thinning import BackupReason
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.retention import Category
-from fujisawa_desktop.services.applicant_cells import fill_down
+from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery
 from fujisawa_desktop.services.appointment_forms import save_week_form, week_form
 from fujisawa_desktop.services.backup_occasions import backup_before
@@ -107,9 +107,10 @@ def test_a_cell_is_filled_down(database: Database, programme_id: int) -> None:
     fill(database, programme_id)
     people = rows(database, ListQuery(programme_id))[:4]
     ids = [row.entry_id for row in people]
+    save_cell(database, applicant_ids=[people[0].applicant_id], field="note", text="車椅子")
     fill_down(database, entry_ids=ids, field="note")
     filled = [row for row in rows(database, ListQuery(programme_id)) if row.entry_id in ids]
-    assert {row.note for row in filled} == {people[0].note}
+    assert {row.note for row in filled} == {"車椅子"}
 
 
 def test_the_form_of_a_note(database: Database, programme_id: int) -> None:
