@@ -197,12 +197,13 @@ class HoursIntake:
             kind=kind,
             rules=member.rules_in(day),
             others=PersonShifts(others[ShiftKind.PLANNED], others[ShiftKind.WORKED]),
-            ordered=bool(wanted.holiday_order) or self._ordered(member.appointment_id, day),
+            ordered=bool(wanted.holiday_order) or self._ordered(member.appointment_id, day, but=same),
         )
 
-    def _ordered(self, appointment_id: int, day: date) -> bool:
+    def _ordered(self, appointment_id: int, day: date, *, but: _Known | None) -> bool:
+        # An order that the row itself would take away does not speak for it.
         return any(
-            known.holiday_order and known.time.day == day
+            known.holiday_order and known.time.day == day and known is not but
             for kind in ShiftKind
             for known in self._known.get((appointment_id, kind), ())
         )

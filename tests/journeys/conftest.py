@@ -84,7 +84,9 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
         program.window.resize(1280, 800)
         program.window.show()
         program.start(str(place))
-        qtbot.waitUntil(lambda: program.desk is not None and program.window.current_page() is not None)
+        qtbot.waitUntil(
+            lambda: program.desk is not None and program.window.current_page() is not None, timeout=120_000
+        )
         settle(qtbot, program)
         return program
 
