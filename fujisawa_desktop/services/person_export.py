@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tomllib
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -51,8 +52,12 @@ _RATERS: Final = {
 _UNITS: Final = ("interview_unit", "holder_id")
 _TECHNICAL: Final = frozenset({"search_key", "sort_key", "version", "digest", "sha256", "snapshot", "moved"})
 """Columns left out of what is read on paper; they are in the data."""
-_CODED: Final = frozenset({"recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind"})
+_CODED: Final = frozenset(
+    {"recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind", "source"}
+)
 """Texts that are codes of the program."""
+_PIECE: Final = 120
+"""Signs (half widths) that a cell holds on its four lines even if all are wide and a line breaks early."""
 OTHERS: Final[dict[tuple[str, str], str]] = {
     ("suspected_duplicate", "first_id"): "the other of the two is another person",
     ("suspected_duplicate", "second_id"): "the other of the two is another person",
@@ -294,8 +299,23 @@ def _lines(data: PersonData) -> Iterator[tuple[str, str, str, str]]:
                 shown = known.get(value, value) if isinstance(value, int) else value
                 if column in _TECHNICAL or _is_link(column, shown):
                     continue
-                if text := _text(shown, column):
-                    yield words["tables"][name], str(place), words["columns"][column], text
+                said = words["columns"][column]
+                for piece in _pieces(_text(shown, column)):
+                    yield words["tables"][name], str(place), said, piece
+                    said = words["continued"].format(column=words["columns"][column])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces of which each cell holds one whole: a list would cut what is longer."""
+    piece, width = "", 0
+    for sign in text:
+        if width >= _PIECE and unicodedata.category(sign) != "Mn":  # a mark stays with its letter
+            yield piece
+            piece, width = "", 0
+        piece += sign
+        width += 1 if sign.isascii() else 2
+    if piece:
+        yield piece
 
 
 def _is_link(column: str, value: object) -> bool:

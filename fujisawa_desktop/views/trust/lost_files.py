@@ -94,7 +94,7 @@ class LostFilesDialog(QDialog):
             [_cells(one) for one in self.lost],
             figures=(2, 3),
         )
-        self.table.set_widths({0: 150, 1: 400, 2: 90, 3: 110})
+        self.table.set_widths({0: 150, 1: 400, 2: 90, 3: 150})
         self.done_button.setEnabled(bool(self.lost))
         if self.lost:
             self.table.select_row(0)

@@ -42,7 +42,7 @@ _HEADINGS: Final = (
     N_("Kept for"),
 )
 _NAMED: Final = 4
-_WIDEST: Final = 220
+_WIDEST: Final = 280
 _LEAST: Final = 60
 """Pixels of the last column, which takes what room there is."""
 
