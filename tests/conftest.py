@@ -6,11 +6,12 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from places import Files, OnServer, Places, Where
+from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
@@ -19,6 +20,9 @@ from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database, open_database
 
 pytest_plugins = ["engine_choice"]
+
+PATIENCE = 120_000
+"""Milliseconds."""
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +47,34 @@ def _garbage_freed_in_this_thread() -> Iterator[None]:
     due = [generation for generation in (2, 1, 0) if counts[generation] > thresholds[generation]]
     if due:
         gc.collect(due[0])
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs: how long something takes is never what a test shows."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:  # noqa: N802
+        """Wait until the callback says yes."""
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """The hands of a test at the windows; whatever they were given is closed after it."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    """The windows of a test end with it: whatever dresses the application dresses every window there is,
+    so that a run which kept them would grow slower from test to test."""
+    yield
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    if widgets is None or core is None or widgets.QApplication.instance() is None:
+        return
+    for widget in widgets.QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)

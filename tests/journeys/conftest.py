@@ -84,9 +84,7 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
         program.window.resize(1280, 800)
         program.window.show()
         program.start(str(place))
-        qtbot.waitUntil(
-            lambda: program.desk is not None and program.window.current_page() is not None, timeout=120_000
-        )
+        qtbot.waitUntil(lambda: program.desk is not None and program.window.current_page() is not None)
         settle(qtbot, program)
         return program
 
@@ -101,9 +99,9 @@ def start(qapp: QApplication, qtbot: QtBot) -> Iterator[Open]:
 
 def settle(qtbot: QtBot, program: Program) -> None:
     """Wait until no work is running."""
-    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=120_000)
+    qtbot.waitUntil(lambda: program.tasks.pending == 0)
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=120_000)
+    qtbot.waitUntil(lambda: program.tasks.pending == 0)
 
 
 def dialogs(program: Program) -> list[object]:
