@@ -27,7 +27,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.garbage import Garbage
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.memory import Memory
-from fujisawa_desktop.views.notify import Notifier, exception_hook
+from fujisawa_desktop.views.notify import Notifier, last_resort
 from fujisawa_desktop.views.pages import warm_months, warm_papers
 from fujisawa_desktop.views.programme_dialog import NewProgrammeDialog
 from fujisawa_desktop.views.tasks import Tasks
@@ -37,6 +37,7 @@ from fujisawa_desktop.views.trust.backup_acts import BROKEN, offer_copies
 from fujisawa_desktop.views.trust.backup_guard import BackupGuard
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.trust.lock import clear_copied
+from fujisawa_desktop.views.trust.lost_files import look_for_lost_files
 from fujisawa_desktop.views.trust.seats_acts import show_seat
 from fujisawa_desktop.views.window_acts import WindowActs, set_scheme
 
@@ -195,6 +196,7 @@ class Program:
         QTimer.singleShot(_CALM_MILLISECONDS, self.window, partial(self._warm_up, self.desk))
         self.memory.remember_file(file.database.place)
         self._warn_of_place(file)
+        look_for_lost_files(self.window, self.desk)
         if file.held_elsewhere:
             self.notifier.say(
                 _(
@@ -274,7 +276,7 @@ def run(where: str | None = None, *, language: str = "ja") -> int:
     start_log()
     app = make_application(language)
     program = Program(app)
-    sys.excepthook = exception_hook(program.notifier)
-    program.start(where)  # the file is read while the window is laid out
-    program.window.show()
-    return app.exec()
+    with last_resort(program.notifier):
+        program.start(where)  # the file is read while the window is laid out
+        program.window.show()
+        return app.exec()

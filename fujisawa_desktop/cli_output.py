@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from fujisawa_desktop.models.database import Database
     from fujisawa_desktop.services.backup_occasions import backup_before
     from fujisawa_desktop.services.databases import opened
+    from fujisawa_desktop.services.outgoing import settle_outgoing, told_of
     from fujisawa_desktop.services.programmes import current_programme_id
     from fujisawa_desktop.services.table_files import save_file
 else:
@@ -28,6 +29,7 @@ else:
     backup_before = later("backup_occasions", "backup_before")
     opened = later("databases", "opened")
     current_programme_id = later("programmes", "current_programme_id")
+    settle_outgoing, told_of = (later("outgoing", name) for name in ("settle_outgoing", "told_of"))
     save_file = later("table_files", "save_file")
 
 DONE: Final = 0
@@ -102,6 +104,8 @@ def at_work(arguments: argparse.Namespace) -> Iterator[tuple[Database, int]]:
     """
     place = where(arguments)
     with opened(place, key=key_for(arguments, place)) as database:
+        for lost in settle_outgoing(database):
+            say(texts.message_for("outgoing.lost", told_of(lost)))
         yield database, current_programme_id(database)
 
 

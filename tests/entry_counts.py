@@ -5,6 +5,20 @@ from __future__ import annotations
 
 EXPORTS = frozenset({"exported", "issued"})
 WITHOUT = {
+    "backup_occasions.backup_before": "makes a copy; nothing in the file changes",
+    "backups.forget_copies": "deletes copies; nothing in the file changes",
+    "copying.copy_database": "the copy has the entries of what it is a copy of",
+    "copying.copy_opened": "the copy has the entries of what it is a copy of",
+    "outgoing.settle_outgoing": "ends what an entry before it began",
+    "retention_copies.delete_copies": "deletes copies; an erasure records it",
+    "retention_sweeping.sweep": "nothing was erased in its scene",
+    "undo_list.undo_through": "one for each act that it takes back",
+    "unlocking.change_key": "another key for the same file",
+    "unlocking.create_encrypted": "a new file: its first entry, and its programme's",
+    "unlocking.drop_slots": "throws slots away; nothing in the file changes",
+    "unlocking.encrypt_file": "the same file under a key",
+    "unlocking.erase_copies": "deletes copies; nothing in the file changes",
+    "unlocking.make_plain": "the same file without a key",
     "backup_occasions.keep_watch": "makes a copy; nothing in the file changes",
     "backup_places.save_backup_settings": "kept beside the file, for every copy of it",
     "backups.automatic_backup": "makes a copy; nothing in the file changes",

@@ -11,17 +11,20 @@ from typing import Any
 from unittest.mock import patch
 
 from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.models import leftovers
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
-from fujisawa_desktop.models.sqlite_driver import connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header
+from fujisawa_desktop.services.outgoing import settle_outgoing
 from fujisawa_desktop.texts import message_for
-from tests.act_scenes import HALTS
+from tests.act_scenes import HALTS, TOLD_IN_RESULT
 from tests.fault_layer import Call, Kind, watched
 from tests.logical_dump import dump
 
 MOST_POINTS = 2_000
 DATABASE = ".fjdb"
 BACKUPS = "backups"
+SLOTS = ".keys"
 
 
 @dataclass
@@ -62,8 +65,9 @@ class Swept:
 class _Folder:
     """A folder of a test: kept, compared, and put back under whoever has its database open."""
 
-    def __init__(self, root: Path, aside: Path, databases: list[Database]) -> None:
+    def __init__(self, root: Path, aside: Path, databases: list[Database], keys: list[FileKey]) -> None:
         self._root, self._aside, self._databases = root, aside, databases
+        self._keys: tuple[FileKey | None, ...] = (None, *(key.copy() for key in keys))
         shutil.copytree(root, aside)
         self.before = self._bytes()
 
@@ -84,7 +88,18 @@ class _Folder:
 
     def _same_database(self, name: str) -> bool:
         path = self._root / name
-        return name.endswith(DATABASE) and path.exists() and dump(path) == dump(self._aside / name)
+        return (
+            name.endswith(DATABASE) and path.exists() and self._says(path) == self._says(self._aside / name)
+        )
+
+    def _says(self, path: Path) -> str:
+        """Return what a database says, and which of the keys opens it."""
+        for at, key in enumerate(self._keys):
+            try:
+                return f"{at}: {dump(path, key=key)}"
+            except driver.DatabaseError:
+                continue
+        return "nothing opens it"
 
     def _is_whole_backup(self, name: str) -> bool:
         path = self._root / name
@@ -92,23 +107,39 @@ class _Folder:
             return False
         return path.suffix != DATABASE or not sqlite_faults(path)
 
+    def start_again(self) -> None:
+        """Do what the next start does: what is recorded is brought to its end."""
+        with patch.object(leftovers, "QUIET_SECONDS", -1):
+            for path in self._root.rglob(f"*{DATABASE}"):
+                leftovers.clear_leftovers(path)
+        for database in self._databases:
+            if database.path is not None and database.path.exists():
+                settle_outgoing(database)
+
     def state(self) -> dict[str, str]:
         """Return what is there now: each database by what it says, each other file by its name."""
         found = {}
         for name, data in self._bytes().items():
             path = self._root / name
-            if path.parent.name == BACKUPS:
-                continue  # their names hold the moment
-            found[name] = dump(path) if path.suffix == DATABASE else "file" if data else "empty"
+            if path.parent.name == BACKUPS or self._is_left_slots(path):
+                continue  # their names hold the moment; nobody reads the slots of a plain file
+            found[name] = self._says(path) if path.suffix == DATABASE else "file" if data else "empty"
         return found
+
+    def _is_left_slots(self, path: Path) -> bool:
+        file = path.with_suffix("")
+        return path.suffix == SLOTS and file.exists() and has_plain_header(file)
 
     def entries(self, had: Mapping[str, int] | None = None) -> dict[str, list[str]]:
         """Return the kinds of the entries of each file's journal, but for so many; copies are left out."""
         return {
-            name: _entries(self._root / name)[(had or {}).get(name, 0) :]
+            name: self._entries(self._root / name)[(had or {}).get(name, 0) :]
             for name in self._bytes()
             if name.endswith(DATABASE) and (self._root / name).parent.name != BACKUPS
         }
+
+    def _entries(self, path: Path) -> list[str]:
+        return next((found for key in self._keys if (found := _entries(path, key))), [])
 
     def put_back(self) -> None:
         """Bring back every byte."""
@@ -141,6 +172,7 @@ class Sweep:
         self.swept = Swept(name, scene)
         self._root, self._aside, self._samples = root, aside, samples
         self._halted: dict[str, str] | None = None
+        self._usual: object = None
 
     def run(self, act: Callable[..., Any], args: tuple[Any, ...], more: Mapping[str, Any]) -> Swept:
         """Sweep; the folder is afterwards as it was before.
@@ -149,12 +181,13 @@ class Sweep:
             BaseException: what the act raises when nothing fails; it is no scene to sweep then.
         """
         databases = [one for one in (*args, *more.values()) if isinstance(one, Database)]
-        folder = _Folder(self._root, self._aside, databases)
+        keys = [one for one in (*args, *more.values()) if isinstance(one, FileKey)]
+        folder = _Folder(self._root, self._aside, databases, keys)
         try:
             seen: list[Call] = []
             had = {name: len(kinds) for name, kinds in folder.entries().items()}
             with watched(self._root, seen.append):
-                act(*args, **more)
+                self._usual = act(*args, **more)
             self.swept.entries = [kind for kinds in folder.entries(had).values() for kind in kinds]
             done = folder.state()
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
@@ -198,14 +231,18 @@ class Sweep:
                 raise call.fault()
 
         told: BaseException | None = None
+        result: object = None
         try:
             with watched(self._root, fail):
-                act()
+                result = act()
         except BaseException as error:  # noqa: BLE001 - whatever comes out is judged
             told = error
-        self._judge(folder, told, failed, done)
+        said = told is not None or (self.swept.name in TOLD_IN_RESULT and result != self._usual)
+        self._judge(folder, told, failed, done, said=said)
 
-    def _judge(self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str]) -> None:
+    def _judge(
+        self, folder: _Folder, told: BaseException | None, failed: str, done: dict[str, str], *, said: bool
+    ) -> None:
         swept = self.swept
         if told is not None and not isinstance(told, AppError):
             swept.broken.append(f"{failed}: uncaught {type(told).__name__}: {told}")
@@ -213,8 +250,12 @@ class Sweep:
             swept.broken.append(f"{failed}: no sentence for {told.code}")
         if folder.is_as_before():
             swept.before += 1
-            if told is None and folder.state() != done:
+            if not said and folder.state() != done:
                 swept.broken.append(f"{failed}: nothing done and nobody told")
+            return
+        folder.start_again()
+        if folder.is_as_before():
+            swept.before += 1
         elif folder.state() in (done, self._halted):
             swept.after += 1
             swept.told_though_done += told is not None
@@ -222,9 +263,9 @@ class Sweep:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
 
 
-def _entries(path: Path) -> list[str]:
+def _entries(path: Path, key: FileKey | None) -> list[str]:
     try:
-        with closing(connect(path, read_only=True)) as connection:
+        with closing(connect(path, key=key, read_only=True)) as connection:
             return [kind for (kind,) in connection.execute("SELECT kind FROM journal_entry ORDER BY seq")]
     except driver.DatabaseError:  # what a test broke on purpose has no journal
         return []

@@ -23,6 +23,7 @@ from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.intake import import_applicants
+from fujisawa_desktop.services.interview_ical import write_calendars
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.interview_plan import apply_plan, make_plan
 from fujisawa_desktop.services.months import close_month
@@ -153,6 +154,13 @@ def _print(folder: Path, begin: Begin) -> None:
         issue_and_save(database, draft=draft, order=order, actor=ACTOR)
 
 
+def _calendars(folder: Path, begin: Begin) -> None:
+    with opened(folder / FILE) as database:
+        key = current_programme_id(database)
+        begin()
+        write_calendars(database, programme_id=key, target=folder / OUT, actor=ACTOR)
+
+
 def _backup(folder: Path, begin: Begin) -> None:
     with opened(folder / FILE) as database:
         begin()
@@ -182,6 +190,7 @@ SCENES = {
     "planning": Scene("interviews", _plan),
     "closing": Scene("worked", _close),
     "printing": Scene("released", _print),
+    "calendars": Scene("worked", _calendars),
     "backup": Scene("worked", _backup, changes=False),
     "migration": Scene("old", _migrate),
     "restore": Scene("worked", _restore),

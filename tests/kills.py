@@ -26,6 +26,7 @@ from fujisawa_desktop.models.leftovers import clear_leftovers
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_files import inspect_file
 from fujisawa_desktop.services.databases import check_database, opened
+from fujisawa_desktop.services.outgoing import settle_outgoing
 from tests.kill_scenes import FILE, OUT, SCENES, Scene, lay_out, make_steps
 from tests.logical_dump import dump
 
@@ -190,6 +191,12 @@ def judge(folder: Path, scene: Scene, before: str, after: str, *, reported: bool
     """
     path = folder / FILE
     was_old = inspect_file(path) != SCHEMA_HEAD
+    if dump(path) == before and any(not one.name.startswith(".") for one in (folder / OUT).iterdir()):
+        raise KillError("a paper is there that nobody recorded")
+    if not was_old:
+        with opened(path) as database:
+            if lost := settle_outgoing(database):
+                raise KillError(f"papers that are recorded are lost: {lost}")
     state = dump(path)
     with opened(path) as database:
         report = check_database(database)
@@ -228,9 +235,9 @@ def _judge_files(folder: Path, expected: frozenset[str], *, is_after: bool) -> N
     if left:
         raise KillError(f"left over: {left}")
     there = frozenset(path.name for path in (folder / OUT).iterdir())
-    if there != expected if is_after else not there <= expected:
+    if there != (expected if is_after else frozenset()):
         raise KillError(f"{len(there)} of {len(expected)} papers, recorded: {is_after}")
-    for paper in (folder / OUT).iterdir():
+    for paper in (folder / OUT).glob("*.pdf"):
         with pikepdf.open(paper) as document:
             assert document.pages
 

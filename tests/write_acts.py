@@ -28,6 +28,7 @@ DOORS = frozenset(
         "replace_all",
         "write_bytes",
         "write_text",
+        "forget_outgoing",
     }
 )
 """Names behind which something is written."""

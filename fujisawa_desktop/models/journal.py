@@ -123,6 +123,11 @@ def canonical_params(params: Mapping[str, Any]) -> dict[str, Any]:
     return ordered
 
 
+def canonical_text(params: Mapping[str, Any]) -> str:
+    """Return parameters as they are hashed."""
+    return _canonical(params)
+
+
 def _canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

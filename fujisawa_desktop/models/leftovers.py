@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from fujisawa_desktop.models.recrypt import OLD_SUFFIX, erase
 from fujisawa_desktop.paths import backup_dir
 
 QUIET_SECONDS: Final = 60
@@ -21,6 +22,8 @@ _BEGUN: Final = tuple(
 def clear_leftovers(path: Path) -> None:
     """Delete copies of a database that were begun and never finished; nothing refers to them.
 
+    What a file was before it got another key is overwritten first.
+
     They hold people's data, and nobody would find them.  What cannot be deleted stays.
     """
     until = time.time() - QUIET_SECONDS
@@ -30,4 +33,4 @@ def clear_leftovers(path: Path) -> None:
     for one in begun:
         with suppress(OSError):
             if one.stat().st_mtime < until:
-                one.unlink()
+                erase(one) if one.name.endswith(OLD_SUFFIX) else one.unlink()

@@ -31,8 +31,8 @@ def recrypt(path: Path, *, old: FileKey | None, new: FileKey | None) -> None:
         StorageError: it cannot be written, or the new file is not what the old one was.
     """
     part = path.with_name(path.name + PART_SUFFIX)
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         with closing(connect(path, key=old, timeout=BUSY_SECONDS)) as guard:
             guard.isolation_level = None
             guard.execute("BEGIN IMMEDIATE")
@@ -119,7 +119,10 @@ def _contents(path: Path, key: FileKey | None) -> tuple[object, ...]:
 
 
 def _replace(part: Path, path: Path) -> None:
-    """Put the new file in place of the old one, whose bytes are then overwritten."""
+    """Put the new file in place of the old one, whose bytes are then overwritten.
+
+    Where they cannot be, the next start does it (``models/leftovers.py``).
+    """
     shutil.copymode(path, part)
     with part.open("r+b") as file:
         os.fsync(file.fileno())
@@ -127,6 +130,13 @@ def _replace(part: Path, path: Path) -> None:
     before.unlink(missing_ok=True)
     with suppress(OSError):  # a disk without hard links: the old bytes are only freed
         os.link(path, before)
-    part.replace(path)
-    if before.exists():
-        erase(before)
+    try:
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            before.unlink(missing_ok=True)
+        raise
+    # All is done: whoever hears of a failure from here on would take the slots of the new key back.
+    with suppress(OSError):
+        if before.exists():
+            erase(before)

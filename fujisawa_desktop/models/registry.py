@@ -40,6 +40,7 @@ from fujisawa_desktop.models.interview_day import (
 )
 from fujisawa_desktop.models.journal import EntryKind, JournalEntry, JournalPayload, JournalSubject
 from fujisawa_desktop.models.notice import Notice
+from fujisawa_desktop.models.outgoing import OutgoingSet
 from fujisawa_desktop.models.paper_template import PaperTemplate
 from fujisawa_desktop.models.payroll import (
     DatedFigure,
@@ -137,6 +138,7 @@ __all__ = [
     "NoteKind",
     "Notice",
     "NumberUse",
+    "OutgoingSet",
     "PaperTemplate",
     "PayStatement",
     "Payment",

@@ -30,7 +30,7 @@ _NOTHING: Final = (
     "decision", "decision_correction", "dispatch", "document_number", "erasure", "flag_ruling", "hand_in",
     "import_batch", "import_profile", "import_row", "interview_announcement", "interview_draft",
     "interview_need", "interview_review", "interview_score", "journal_payload", "journal_subject", "notice",
-    "paper_template", "pay_statement", "payment", "person_merge", "register_layout", "reply",
+    "outgoing_set", "paper_template", "pay_statement", "payment", "person_merge", "register_layout", "reply",
     "retention_rule", "review", "reviewer", "reviewer_course", "saved_view", "score",
     "suspected_duplicate", "terms_change", "transfer_account",
 )  # fmt: skip

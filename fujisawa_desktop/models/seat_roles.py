@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from fujisawa_desktop.models.registry import Base
 from fujisawa_desktop.models.seat import SeatRole
+from fujisawa_desktop.models.seat_exports import make_export_function
 from fujisawa_desktop.models.seat_rights import clerk_verbs, host_condition
 
 _POLICY: Final = "seat_{role}"
@@ -43,6 +44,8 @@ def settle_rights(connection: Connection) -> None:
     connection.exec_driver_sql(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {clerk}")
     for table in sorted(Base.metadata.tables):
         _settle_table(connection, table, groups)
+    readers = ", ".join(quoted(groups[role]) for role in (SeatRole.READER, SeatRole.HOST))
+    make_export_function(connection, readers)
 
 
 def _settle_table(connection: Connection, table: str, groups: dict[SeatRole, str]) -> None:

@@ -116,6 +116,15 @@ def may_write(connection: Connection) -> bool:
     )
 
 
+def may_erase(connection: Connection) -> bool:
+    """Return whether this login may take people out of the journal: on a server its owner's alone."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(
+        connection.exec_driver_sql("SELECT has_table_privilege('journal_payload', 'UPDATE')").scalar_one()
+    )
+
+
 def _require_form(connection: Connection, place: str) -> None:
     encoding, collation, provider = connection.exec_driver_sql(
         "SELECT pg_encoding_to_char(encoding), datcollate, datlocprovider::text"

@@ -35,7 +35,7 @@ from fujisawa_desktop.services.attendance_return import (
     months_on_record,
 )
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.exports_journal import record_list
+from fujisawa_desktop.services.outgoing import export_list
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import Wording, clock_short
 from fujisawa_desktop.services.staff import Member
@@ -152,9 +152,9 @@ def issue_attendance_books(
     with FileSet(folder) as written:
         for file in files:
             written.add(file.name, file.data())
-        written.replace_all()
-        change = record_list(database, file_format="xlsx", count=people, name="attendance", actor=actor)
-        written.keep()
+        change = export_list(
+            database, written, file_format="xlsx", count=people, name="attendance", actor=actor
+        )
     return BooksIssued(change, tuple(file.name for file in files), people)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,8 +113,8 @@ def _prepared(target: str | Path, key: FileKey | None) -> Iterator[Database]:
         raise StorageError("storage.exists", file=str(path))
     make_folder(path.parent)
     part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         database = Database(part, read_only=False, key=key)
         try:
             yield database
@@ -124,4 +124,5 @@ def _prepared(target: str | Path, key: FileKey | None) -> Iterator[Database]:
     except OSError as error:
         raise StorageError("storage.cannot-write", file=str(path)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

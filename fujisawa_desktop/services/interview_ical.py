@@ -29,6 +29,7 @@ from fujisawa_desktop.services.interview_facts import (
     interview_facts,
     interviewer_facts,
 )
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import Wording, wording
 from fujisawa_desktop.services.programme_view import ProgrammeView
@@ -110,10 +111,8 @@ def write_calendars(
         for calendar in (_ALL,) if single else (_ALL, *book.interviewers):
             name = target.stem if single else book.file_name(calendar)
             book.write(calendar, written, name)
-        # The files stand before the journal says so: a failed write takes everything back.
-        written.replace_all()
-        change = work.commit(count=len(book.interviews), cancelled=book.cancelled)
-        return WrittenCalendars(change, written.keep(), len(book.interviews), book.cancelled)
+        change = let_out(work, written, count=len(book.interviews), cancelled=book.cancelled)
+        return WrittenCalendars(change, written.places, len(book.interviews), book.cancelled)
 
 
 class _Book:

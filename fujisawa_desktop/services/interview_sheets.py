@@ -39,6 +39,7 @@ from fujisawa_desktop.services.interview_reviews import (
     reviews_of_interviews,
     write_review,
 )
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import clock_short
 from fujisawa_desktop.services.score_sheet_doors import (
@@ -98,9 +99,7 @@ def issue_interview_sheets(
             )
         work.insert_many(Notice, notices)
         rows = sum(len(mine) for _person, mine in maker.interviewers())
-        written.replace_all()
-        change = work.commit(count=len(files), entries=rows)
-        written.keep()
+        change = let_out(work, written, count=len(files), entries=rows)
         return SheetsIssued(change, tuple(files), rows)
 
 

@@ -14,6 +14,7 @@ from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.paper_draft import PaperDraft, Printed
 from fujisawa_desktop.services.paper_issuing import enter_issued, issuing
 from fujisawa_desktop.services.paper_printing import printed
@@ -111,9 +112,8 @@ def issue_and_save(
         _write(files, draft, order, parts)
         with issuing(database, actor) as work:
             enter_issued(work, draft, parts)
-            files.replace_all()
-            change = work.commit(kind=draft.kind.value, count=len(draft.sheets))
-        return PapersOut(change, files.keep())
+            change = let_out(work, files, kind=draft.kind.value, count=len(draft.sheets))
+        return PapersOut(change, files.places)
 
 
 def _write(files: FileSet, draft: Printed, order: FileOrder, parts: Parts) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import tomllib
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,6 @@ from fujisawa_desktop.models import (
     Course,
     Criterion,
     Entry,
-    EntryKind,
     InterviewCriterion,
     Interviewer,
     JournalEntry,
@@ -38,10 +38,10 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.issued_papers import reprint
+from fujisawa_desktop.services.outgoing import export_files
 from fujisawa_desktop.services.person_tables import APPLICANT, HELD, group_of, rows_of, table_of
 from fujisawa_desktop.services.retention_settings import withholds_names
 from fujisawa_desktop.services.table_files import list_pdf
-from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _RATERS: Final = {
     ("review", "reviewer_id"): "reviewer",
@@ -52,8 +52,12 @@ _RATERS: Final = {
 _UNITS: Final = ("interview_unit", "holder_id")
 _TECHNICAL: Final = frozenset({"search_key", "sort_key", "version", "digest", "sha256", "snapshot", "moved"})
 """Columns left out of what is read on paper; they are in the data."""
-_CODED: Final = frozenset({"recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind"})
+_CODED: Final = frozenset(
+    {"recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind", "source"}
+)
 """Texts that are codes of the program."""
+_PIECE: Final = 120
+"""Signs (half widths) that a cell holds on its four lines even if all are wide and a line breaks early."""
 OTHERS: Final[dict[tuple[str, str], str]] = {
     ("suspected_duplicate", "first_id"): "the other of the two is another person",
     ("suspected_duplicate", "second_id"): "the other of the two is another person",
@@ -227,13 +231,17 @@ def export_person(
     stem = f"{words['file_name']}_{data.number}_{made_at:%Y%m%d-%H%M%S}"
     file = folder / f"{safe_stem(stem)}.zip"
     rows = sum(len(some) for some in data.tables.values())
-    change = None
     with FileSet(folder) as files:
         files.add(file.name, zip_bytes(data, papers, made_at))
-        files.replace_all()
-        if not database.read_only:
-            change = _record(database, applicant_id, rows, len(papers), actor)
-        files.keep()
+        change = export_files(
+            database,
+            "person.exported",
+            files,
+            actor=actor,
+            subjects=[(APPLICANT, applicant_id)],
+            rows=rows,
+            papers=len(papers),
+        )
     return PersonExport(file, rows, len(papers), change)
 
 
@@ -291,8 +299,23 @@ def _lines(data: PersonData) -> Iterator[tuple[str, str, str, str]]:
                 shown = known.get(value, value) if isinstance(value, int) else value
                 if column in _TECHNICAL or _is_link(column, shown):
                     continue
-                if text := _text(shown, column):
-                    yield words["tables"][name], str(place), words["columns"][column], text
+                said = words["columns"][column]
+                for piece in _pieces(_text(shown, column)):
+                    yield words["tables"][name], str(place), said, piece
+                    said = words["continued"].format(column=words["columns"][column])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces of which each cell holds one whole: a list would cut what is longer."""
+    piece, width = "", 0
+    for sign in text:
+        if width >= _PIECE and unicodedata.category(sign) != "Mn":  # a mark stays with its letter
+            yield piece
+            piece, width = "", 0
+        piece += sign
+        width += 1 if sign.isascii() else 2
+    if piece:
+        yield piece
 
 
 def _is_link(column: str, value: object) -> bool:
@@ -348,12 +371,6 @@ def _papers(database: Database, data: PersonData) -> Iterator[tuple[str, bytes]]
         except AppError:
             continue
         yield f"{int(row['id']):05}_{made.file_name}", made.pdf
-
-
-def _record(database: Database, applicant_id: int, rows: int, papers: int, actor: str | None) -> ChangeSet:
-    with unit_of_work(database, "person.exported", actor=actor, kind=EntryKind.EXPORTED) as work:
-        work.concerns(APPLICANT, applicant_id)
-        return work.commit(rows=rows, papers=papers)
 
 
 def person_by_number(database: Database, *, programme_id: int, number: str) -> int:

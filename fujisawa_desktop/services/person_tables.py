@@ -135,6 +135,7 @@ APART: Final[dict[str, str]] = {
     "dated_figure": _RULES,
     "register_layout": _RULES,
     "seat": _OFFICE,
+    "outgoing_set": "names of files on their way; gone once they are in their places or said to be lost",
     "journal_entry": _JOURNAL,
     "journal_payload": _JOURNAL,
     "journal_subject": "numbers without names, which nothing leads from once the person is gone",

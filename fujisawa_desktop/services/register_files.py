@@ -29,6 +29,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.exports_journal import record_export
 from fujisawa_desktop.services.list_export import UnwritableCell
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.register import Register, register_rows, sums
 from fujisawa_desktop.services.register_fields import (
     FIELDS,
@@ -209,8 +210,9 @@ def save_register(
     with FileSet(path.parent) as files:
         files.add(path.name, data)
         with unit_of_work(database, "register.written", actor=actor, kind=EntryKind.ISSUED) as work:
-            files.replace_all()
-            change = work.commit(
+            change = let_out(
+                work,
+                files,
                 year=year,
                 month=month,
                 count=count,
@@ -219,7 +221,6 @@ def save_register(
                 reference=is_reference,
                 sha256=hashlib.sha256(data).hexdigest(),
             )
-        files.keep()
     return RegisterWritten(change, path, count, is_reference)
 
 

@@ -19,6 +19,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, journal_of
 from fujisawa_desktop.paths import backup_dir, resources_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason, gone_by
+from fujisawa_desktop.rules.calendar import era_date
 from fujisawa_desktop.services.backup_places import backup_settings
 from fujisawa_desktop.services.backups import thinned_copies
 from fujisawa_desktop.services.intake_stored import chunks
@@ -187,8 +188,7 @@ def erasure_method(dialect: str, left: CopiesLeft) -> str:
     if left.deleted:
         said.append(words["copies_deleted"].format(count=left.deleted))
     if left.kept and left.gone_by is not None:
-        day = left.gone_by
-        said.append(words["copies_kept"].format(count=left.kept, year=day.year, month=day.month, day=day.day))
+        said.append(words["copies_kept"].format(count=left.kept, day=era_date(left.gone_by)))
     if left.staying:
         said.append(words["copies_staying"].format(count=left.staying))
     if left.is_second_missing:

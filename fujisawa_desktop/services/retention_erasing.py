@@ -27,6 +27,7 @@ from fujisawa_desktop.models import (
     Setting,
 )
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.servers import may_erase
 from fujisawa_desktop.rules.blotting import blotted
 from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.applicant_keys import applicant_keys
@@ -109,12 +110,15 @@ def erase(
         progress: hears (done, all); may raise to stop, and nothing was erased.
 
     Raises:
-        RuleError: ``retention.nothing-due``, ``retention.count-differs``.
+        RuleError: ``retention.nothing-due``, ``retention.count-differs``; ``retention.administrator``, on a
+            server this login may not.
         ValidationError: ``retention.witness-missing``, ``retention.witness-same``.
         StorageError: a copy cannot be deleted; nothing was erased.
     """
     who = actor or system_actor()
     _check_witness(witness, who)
+    if not may_erase_here(database):
+        raise RuleError("retention.administrator")
     parts = Parts(_PARTS, progress)
     with (
         no_copies_meanwhile(),
@@ -162,6 +166,12 @@ def erase(
         deleted,
         sweep(database, actor=who),
     )
+
+
+def may_erase_here(database: Database) -> bool:
+    """Return whether this login may erase: on a server only the one who owns the database."""
+    with database.read() as session:
+        return database.path is not None or may_erase(session.connection())
 
 
 def _check_witness(witness: str, actor: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.models import EntryKind, Erasure
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.calendar import era_date
 from fujisawa_desktop.services.backups import no_copies_meanwhile
 from fujisawa_desktop.services.retention_copies import method_words
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -58,7 +59,7 @@ def sweep(database: Database, *, actor: str | None = None) -> bool:
 def _record(database: Database, actor: str | None) -> None:
     with unit_of_work(database, "retention.swept", actor=actor, kind=EntryKind.ERASED) as work:
         day = work.now.date()
-        done = method_words()["swept"].format(year=day.year, month=day.month, day=day.day)
+        done = method_words()["swept"].format(day=era_date(day))
         for row in work.session.scalars(select(Erasure)):
             if UNSWEPT in row.counts:
                 row.method = row.method.removesuffix(str(row.counts[UNSWEPT])) + done

@@ -28,6 +28,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.calendar import era_date
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.paper_kinds import programme_of
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.screening_core import (
@@ -160,9 +161,7 @@ def issue_score_sheets(
                 for file, digest in zip(files, digests, strict=True)
             ],
         )
-        written.replace_all()
-        change = work.commit(count=len(files), entries=rows)
-        written.keep()
+        change = let_out(work, written, count=len(files), entries=rows)
     return SheetsIssued(change, tuple(file.name for file in files), rows)
 
 

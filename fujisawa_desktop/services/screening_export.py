@@ -11,7 +11,7 @@ from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Column, Job, Owner, RosterSpec
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.exports_journal import record_list
+from fujisawa_desktop.services.outgoing import export_list
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow, course_ranking
@@ -61,11 +61,14 @@ def write_ranking(
     file_format = "pdf" if path.suffix.lower() == ".pdf" else "xlsx"
     with FileSet(path.parent) as written:
         written.add(path.name, data)
-        written.replace_all()
-        record_list(
-            database, file_format=file_format, count=len(ranking.rows), name="screening-ranking", actor=actor
+        export_list(
+            database,
+            written,
+            file_format=file_format,
+            count=len(ranking.rows),
+            name="screening-ranking",
+            actor=actor,
         )
-        written.keep()
     return path
 
 

@@ -30,6 +30,7 @@ from fujisawa_desktop.rules.transfer import (
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.consignor import stored_consignor
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.register import NOT_STATED, Register, register_in
 from fujisawa_desktop.services.stated_pay import StatedPay
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -216,9 +217,10 @@ def write_transfer(
         if expected is not None and contents != expected:
             raise ConflictError("transfer-file.changed", count=contents.count, total_yen=contents.yen)
         files.add(path.name, data)
-        files.replace_all()
         digest = hashlib.sha256(data).hexdigest()
-        change = work.commit(
+        change = let_out(
+            work,
+            files,
             programme_id=programme_id,
             year=year,
             month=month,
@@ -227,7 +229,6 @@ def write_transfer(
             pay_date=pay_date.isoformat(),
             sha256=digest,
         )
-        files.keep()
     inside = {row.appointment_id for row in view.in_file(left_out)}
     others = tuple(row for row in view.rows if row.appointment_id not in inside)
     return TransferWritten(change, path, contents, others, digest)

@@ -17,6 +17,7 @@ from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.exports_journal import record_export
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.paper_kinds import PaperKind, programme_of
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_year_end import year_headings, year_value
@@ -94,13 +95,13 @@ def save_year_end(
     with FileSet(path.parent) as files:
         files.add(path.name, data)
         with unit_of_work(database, "year-end.written", actor=actor, kind=EntryKind.ISSUED) as work:
-            files.replace_all()
-            change = work.commit(
+            change = let_out(
+                work,
+                files,
                 programme_id=programme_id,
                 year=year,
                 count=len(found.rows),
                 file_format=file_format,
                 sha256=hashlib.sha256(data).hexdigest(),
             )
-        files.keep()
     return YearEndWritten(change, path, len(found.rows))

@@ -209,6 +209,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "month_closing": N_("Closed month"),
         "month_confirmation": N_("Confirmed month"),
         "notice": N_("Issued paper"),
+        "outgoing_set": N_("Files on their way"),
         "paper_template": N_("Wording"),
         "pay_statement": N_("Pay statement"),
         "payment": N_("Payment"),

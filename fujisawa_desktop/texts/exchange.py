@@ -82,6 +82,16 @@ MESSAGES: Final[dict[str, str]] = {
     "write.in-use": N_(
         "{file} could not be replaced and is as it was. Is it open in Excel? Close it there and try again."
     ),
+    "outgoing.lost": N_(
+        "“{act}” ({at}) is recorded, but {count} files of it are not in the folder {folder}: {files}. The "
+        "program ended while they were being written, or another program holds their places. Close that "
+        "program and look again; what does not come has to be made again from the record, not as new."
+    ),
+    "write.recorded": N_(
+        "It is recorded, but {count} files could not be put in their places, the first of them {file}: "
+        "another program holds it, or the folder is gone. Do not do it again. Close that program; the "
+        "files are put there when this file is opened the next time."
+    ),
     "write.read-only": N_(
         "You may not write to the folder {folder}, so {file} was not written. Choose another folder."
     ),

@@ -20,6 +20,7 @@ MESSAGES: Final[dict[str, str]] = {
 }
 
 LABELS: Final[dict[str, str]] = {
+    "papers.files-noted": N_("Files of act {seq} that had been lost on their way were seen to ({count})"),
     "screen.copied": N_("Copied to the clipboard ({count})"),
     "papers.draft-out": N_("{kind}: draft printed or saved ({count})"),
     "papers.copy-out": N_("{kind}: printed or saved again ({count})"),

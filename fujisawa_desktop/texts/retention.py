@@ -17,6 +17,11 @@ MESSAGES: Final[dict[str, str]] = {
         "The periods that ship with the program ({file}) cannot be read, so nothing can be listed. "
         "Install the program again."
     ),
+    "retention.administrator": N_(
+        "On a server only the administrator’s login erases, because only the owner of the database may take "
+        "people out of the journal. Agree on the list here; then the administrator opens it and erases, with "
+        "your name as the second person."
+    ),
     "retention.nothing-due": N_(
         "No records of this kind may be erased today, so nothing was erased. Look at the list for the days."
     ),

@@ -7,9 +7,12 @@ neither holds a value from the data.
 from __future__ import annotations
 
 import logging
+import sys
+import threading
 import traceback
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -43,10 +46,14 @@ class Notifier(QObject):
     """
 
     told = Signal(object)
+    _elsewhere = Signal(object)
+    _coded = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._boxes: dict[str, QMessageBox] = {}
+        self._elsewhere.connect(self.show, Qt.ConnectionType.QueuedConnection)
+        self._coded.connect(self._dialog, Qt.ConnectionType.QueuedConnection)
 
     def say(
         self,
@@ -80,6 +87,17 @@ class Notifier(QObject):
         code = fault_code(error)
         _log.error("fault %s\n%s", code, safe_trace(error))
         self._dialog(code)
+
+    def show_from_anywhere(self, error: BaseException) -> None:
+        """Show an error from whichever thread; a fault is logged at once, also if the window closes."""
+        if threading.current_thread() is threading.main_thread():
+            self.show(error)
+        elif isinstance(error, AppError):
+            self._elsewhere.emit(error)
+        else:
+            code = fault_code(error)
+            _log.error("fault %s\n%s", code, safe_trace(error))
+            self._coded.emit(code)
 
     def _beside_field(self, error: ValidationError, anchor: QWidget) -> None:
         field = field_named(anchor, error.field)
@@ -139,6 +157,30 @@ def exception_hook(
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        notifier.show(error if error.__traceback__ is not None else error.with_traceback(trace))
+        notifier.show_from_anywhere(error if error.__traceback__ is not None else error.with_traceback(trace))
 
     return hook
+
+
+@contextmanager
+def last_resort(notifier: Notifier) -> Iterator[None]:
+    """Let whatever nobody caught end at ``notifier``, in whichever thread or clean-up it was raised.
+
+    Neither what a thread was handed nor the object that was being cleaned up is named: both may hold
+    people.
+    """
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
+    hook = exception_hook(notifier)
+
+    def of_thread(args: threading.ExceptHookArgs) -> None:
+        if not issubclass(args.exc_type, SystemExit):
+            hook(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+    def of_clean_up(args: sys.UnraisableHookArgs) -> None:
+        hook(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hook, of_thread, of_clean_up
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before

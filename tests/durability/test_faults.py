@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.act_scenes import SCENES, UNSWEPT, WITHIN
+from tests.act_scenes import SCENES, UNSWEPT
 from tests.entry_counts import CHANGING, EXPORTS, miscounted
 from tests.fault_run import sweep
 from tests.write_acts import exporters, write_acts
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.file_only("the calls of SQLite's driver are counted")
 
 
 def test_no_use_case_that_writes_is_forgotten() -> None:
-    known = {*SCENES, *WITHIN, *UNSWEPT}
+    known = {*SCENES, *UNSWEPT}
     unknown = [name for name in write_acts() if name not in known]
     assert not unknown, "name a test that calls each in tests/act_scenes.py"
 

@@ -19,15 +19,19 @@ def run(count: int, seed: int) -> list[str]:
     """Sweep the first ``count`` use-cases from the ``seed``-th on; return calls and outcomes of each."""
     started, lines, total = time.monotonic(), [], [0, 0, 0, 0]
     names = list(SCENES)[seed : seed + count]
-    for number, name in enumerate(names, 1):
+    files = dict.fromkeys(SCENES[name].split("::")[0] for name in names)
+    for file in files:
+        mine = [name for name in names if SCENES[name].split("::")[0] == file]
         with tempfile.TemporaryDirectory() as folder:
-            one = sweep([name], Path(folder), samples=None)[name]
-        if one["broken"]:
-            raise AssertionError(f"{name}, in {one['scene']}:\n" + "\n".join(one["broken"]))
-        lines.append(_line(name, one))
-        for at, value in enumerate(_figures(one)):
-            total[at] += value
-        sys.stderr.write(f"{number}/{len(names)} {name}\n")
+            swept = sweep(mine, Path(folder), samples=None)
+        for name in mine:
+            one = swept[name]
+            if one["broken"]:
+                raise AssertionError(f"{name}, in {one['scene']}:\n" + "\n".join(one["broken"]))
+            lines.append(_line(name, one))
+            for at, value in enumerate(_figures(one)):
+                total[at] += value
+        sys.stderr.write(f"{len(lines)}/{len(names)}, {file}\n")
     database, files, before, after = total
     return [
         f"{len(names)} use-cases, {time.monotonic() - started:.0f} s",

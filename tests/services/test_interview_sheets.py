@@ -20,10 +20,12 @@ from fujisawa_desktop.services.interview_criteria import interview_criteria, sav
 from fujisawa_desktop.services.interview_needs import Need, set_need
 from fujisawa_desktop.services.interview_reviews import save_interview_review, scoring_view
 from fujisawa_desktop.services.interview_sheets import (
+    _Plan,
     import_interview_sheet,
     issue_interview_sheets,
     preview_interview_sheet,
 )
+from fujisawa_desktop.services.score_sheet_doors import take_sheet
 from fujisawa_desktop.services.score_sheet_import import preview_score_sheet
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
@@ -126,6 +128,15 @@ def test_what_came_back_is_shown_and_taken_in_as_one_act(
     assert (again.unchanged, again.added, again.changed) == (2, (), ())
     undo(database)
     assert all(one.review is None for one in scoring_view(database, programme_id=programme_id).interviews)
+
+
+def test_a_sheet_is_taken_in_by_the_planner_it_is_given(
+    sheet: Path, database: Database, programme_id: int
+) -> None:
+    change(sheet, fill)
+    taken = take_sheet(database, _Plan, programme_id=programme_id, file=sheet, actor="a")
+    assert len(taken.preview.added) == 2
+    assert taken.change.changed
 
 
 def test_an_untouched_sheet_changes_nothing(sheet: Path, database: Database, programme_id: int) -> None:

@@ -31,7 +31,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.history import undo_state
-from fujisawa_desktop.services.person_export import export_person, person_by_number
+from fujisawa_desktop.services.person_export import _lines, export_person, person_by_number, person_data
 from fujisawa_desktop.services.person_tables import HELD, rows_of, table_of
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.retention_settings import WITHHELD
@@ -122,6 +122,24 @@ def test_the_csv_files_and_the_pages_say_the_same(file: Database, person: int, t
         for text in (one.name, one.mail):
             assert text.replace("　", "") in pages.replace("　", "").replace(" ", "").replace("\n", "")
     assert [name for name in archive.namelist() if name.startswith("papers/")]
+
+
+def test_a_text_of_any_length_stands_whole_on_the_pages(file: Database, person: int, tmp_path: Path) -> None:
+    """A list cuts a cell after four lines; who asks what is held about them is shown all of it."""
+    long = "".join(f"第{number}回の電話の内容、" for number in range(100))
+    note = f"𠮷{long}https://example.jp/{'a' * 300}葛\U000e0100終"
+    with unit_of_work(file, "test.act") as work:
+        work.session.get_one(Applicant, person).note = note
+        work.commit()
+    archive = _exported(file, person, tmp_path)
+    pages = "".join("".join(pages_text(archive.read("保有個人情報.pdf"))).split())
+    assert "…" not in pages
+    assert all(f"第{number}" in pages for number in range(100))
+    data = person_data(file, applicant_id=person, label=texts.paper_label)
+    rows = [row for row in _lines(data) if row[2].startswith("メモ")]
+    assert [row[2] for row in rows] == ["メモ", *["メモ（続き）"] * (len(rows) - 1)]
+    assert "".join(row[3] for row in rows) == note
+    assert not any(row[3].startswith("\U000e0100") for row in rows)
 
 
 def test_the_journal_tells_what_was_done_and_that_it_was_exported(

@@ -21,6 +21,7 @@ from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.models.sqlite_driver import connect
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason, DatedCopy, kept_copies
+from fujisawa_desktop.rules.calendar import era_date
 from fujisawa_desktop.services import retention_erasing
 from fujisawa_desktop.services.backup_occasions import OCCASIONS, backup_before
 from fujisawa_desktop.services.backup_places import BackupSettings, save_backup_settings
@@ -206,7 +207,7 @@ def test_copies_are_told_with_reason_day_and_place(file: Database, programme: in
     assert (left.deleted, left.kept, left.gone_by, left.staying) == (1, 1, day, 3)
     erase_due(file, programme)
     [method] = methods(file)
-    assert f"バックアップ2件は、世代の整理により{day.year}年{day.month}月{day.day}日までに" in method
+    assert f"バックアップ2件は、世代の整理により{era_date(day)}までに" in method
     assert "世代の整理の対象とならないバックアップ3件は、別に削除します。" in method
 
 

@@ -21,6 +21,7 @@ from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.unlocking import (
     change_key,
     create_encrypted,
+    drop_slots,
     encrypt_file,
     has_passphrase,
     is_encrypted,
@@ -282,6 +283,13 @@ def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: py
     monkeypatch.setattr(module, "_replace", look)
     encrypt_file(plain, new_key(), PASSPHRASE)
     assert seen == ["database is locked"]
+
+
+def test_slots_are_thrown_away(locked: tuple[Path, FileKey]) -> None:
+    path, key = locked
+    drop_slots(path)
+    assert not has_passphrase(path)
+    assert unlock(path, " ".join(recovery_rows(key))) == key
 
 
 def test_a_key_never_shows_itself(caplog: pytest.LogCaptureFixture) -> None:

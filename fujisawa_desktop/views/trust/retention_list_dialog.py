@@ -13,7 +13,7 @@ from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
 from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.retention import Candidate, candidate_table, candidates
 from fujisawa_desktop.services.retention_copies import CopyOfPeople, FoundCopies, copies_of_people
-from fujisawa_desktop.services.retention_erasing import ErasureResult, erase
+from fujisawa_desktop.services.retention_erasing import ErasureResult, erase, may_erase_here
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
 from fujisawa_desktop.views.payroll.column_widths import fit_columns
@@ -43,7 +43,7 @@ _HEADINGS: Final = (
     N_("Kept for"),
 )
 _NAMED: Final = 4
-_WIDEST: Final = 220
+_WIDEST: Final = 280
 _LEAST: Final = 60
 """Pixels of the last column, which takes what room there is."""
 
@@ -71,6 +71,7 @@ class RetentionListDialog(QDialog):
         self._programme_id = programme_id
         self.listed: tuple[Candidate, ...] = ()
         self.copies = FoundCopies()
+        self._may_erase = True
         self.notice = NoticeBar()
         self.category = QComboBox()
         self.category.addItem(_("All records"), None)
@@ -93,6 +94,13 @@ class RetentionListDialog(QDialog):
         self.category.currentIndexChanged.connect(self.reload)
         self.everything.toggled.connect(self.reload)
         self.reload()
+        if desk.database.path is None:
+            desk.query(
+                may_erase_here,
+                lambda may: self.say_who_erases(may_erase=may),
+                owner=self,
+                on_error=self._say_error,
+            )
 
     def _lay_out(self) -> None:
         self.table.empty.say(_("Nothing is due"), _("No records of this kind may be erased today."))
@@ -144,10 +152,20 @@ class RetentionListDialog(QDialog):
             due_only=not self.everything.isChecked(),
         )
 
+    def say_who_erases(self, *, may_erase: bool) -> None:
+        """Say at once, on a server, that this login may look and not erase."""
+        self._may_erase = may_erase
+        if not may_erase:
+            self.erase_button.setEnabled(False)
+            self.notice.show_message(texts.message_for("retention.administrator", {}), "caution")
+
     def categories(self) -> tuple[Category, ...]:
         """Return the kinds of record that are shown."""
         chosen = self.category.currentData()
         return tuple(Category) if chosen is None else (Category(chosen),)
+
+    def _can_erase(self) -> bool:
+        return self._may_erase and not self._desk.read_only
 
     def due(self) -> tuple[Candidate, ...]:
         """Return the lines that may be erased."""
@@ -163,7 +181,7 @@ class RetentionListDialog(QDialog):
         due = len(self.due())
         text = ngettext("{count} line is due", "{count} lines are due", due)
         self.count.setText(text.format(count=f"{due:,}"))
-        self.erase_button.setEnabled(bool(due) and not self._desk.read_only)
+        self.erase_button.setEnabled(bool(due) and self._can_erase())
         self.save_button.setEnabled(bool(listed))
         self._ask_copies()
 
@@ -230,7 +248,7 @@ class RetentionListDialog(QDialog):
         self.accept()
 
     def _refused(self, error: Exception) -> None:
-        self.erase_button.setEnabled(bool(self.due()) and not self._desk.read_only)
+        self.erase_button.setEnabled(bool(self.due()) and self._can_erase())
         code = getattr(error, "code", "")
         if code.startswith("retention.witness"):
             self.witness_field.set_error(texts.message(error))

@@ -103,6 +103,20 @@ def test_erasing_waits_for_a_second_name_and_the_right_number(
     assert sum(line.due for line in shown.lines) == 0
 
 
+def test_who_may_not_erase_on_a_server_is_told_at_once(
+    shown: RetentionWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog = _listed(shown, qtbot, settle)
+    assert dialog.erase_button.isEnabled()
+    dialog.say_who_erases(may_erase=False)
+    dialog.reload()
+    settle()
+    assert not dialog.erase_button.isEnabled()
+    assert "管理者" in dialog.notice.text()
+    assert dialog.save_button.isEnabled(), "the list may be read all the same"
+    dialog.reject()
+
+
 def test_copies_that_hold_the_people_are_told_and_deleted_when_ticked(
     shown: RetentionWindow, database: Database, qtbot: QtBot, settle: Settle
 ) -> None:
