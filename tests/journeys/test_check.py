@@ -20,6 +20,8 @@ from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.integrity import Finding, logical_findings, repair_findings
 from fujisawa_desktop.texts import text_book
 
+pytestmark = pytest.mark.file_only("contradictions are put into the file past the program")
+
 Seed = str | tuple[str, ...] | Callable[[sqlite3.Connection], None]
 OTHER_PERSON: Final = "(SELECT max(id) FROM applicant)"
 OPEN_SHIFT: Final = "(SELECT min(id) FROM shift WHERE day >= '2025-01-01')"

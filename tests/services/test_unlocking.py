@@ -34,6 +34,8 @@ from fujisawa_desktop.services.unlocking import (
     unlock_with_recovery_key,
 )
 
+pytestmark = pytest.mark.file_only("files are encrypted")
+
 PASSPHRASE = "川べりの 三毛猫と紙芝居"  # noqa: S105 - of files that live for a test
 OTHER = "another four words"
 ROWS = 'SELECT * FROM "{}"'
