@@ -223,6 +223,7 @@ def test_what_was_copied_is_cleared_at_the_end(
     assert QGuiApplication.clipboard().text() == ""
 
 
+@pytest.mark.file_only("files are encrypted")
 def test_an_encrypted_file_asks_for_its_passphrase(bare: Program, qtbot: QtBot, new_file: Path) -> None:
     bare.open(locked_file(new_file))
     settle(qtbot, bare)
@@ -244,6 +245,7 @@ def test_an_encrypted_file_asks_for_its_passphrase(bare: Program, qtbot: QtBot, 
     assert not lock.locked
 
 
+@pytest.mark.file_only("files are encrypted")
 def test_the_key_is_forgotten_when_the_window_closes(bare: Program, qtbot: QtBot, new_file: Path) -> None:
     bare.open(locked_file(new_file))
     settle(qtbot, bare)

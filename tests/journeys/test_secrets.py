@@ -32,6 +32,8 @@ from tests.secret_window import (
     unlock,
 )
 
+pytestmark = pytest.mark.file_only("files are encrypted")
+
 
 @pytest.fixture(autouse=True)
 def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:

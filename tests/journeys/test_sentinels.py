@@ -29,6 +29,8 @@ from tests.journeys.conftest import dialogs, settle
 from tests.sentinel_kill import kill_in_the_middle
 from tests.sentinel_search import hits, needles, sentinels
 
+pytestmark = pytest.mark.file_only("files are searched")
+
 EXPORTS = tuple(name for name in FOLDERS if name != "backups")
 PASSPHRASE = "horse under 9 lamps"  # noqa: S105 - of files that live for a test
 WINDOWS = ("papers.roster", "papers.first-result", "selection.mails", "selection.ledger")
