@@ -88,6 +88,7 @@ class Program:
         )
         self.window.open_wanted.connect(self.open)
         self.window.reopen_wanted.connect(self.reopen)
+        self.window.aside_wanted.connect(self.lay_aside)
         self.window.closing.connect(self.close)
         self.window.welcome.create_wanted.connect(self.new_programme)
         self.window.welcome.open_wanted.connect(self.choose_file)
@@ -114,9 +115,8 @@ class Program:
             lambda: open_file(where, key), self._opened, partial(self._not_opened, where), owner=self.window
         )
 
-    def reopen(self, where: Path) -> None:
-        """Open a file anew that holds something else now."""
-        key = self._key.copy() if self._key is not None else None
+    def reopen(self, where: Path, key: FileKey | None) -> None:
+        """Open a file anew that holds something else now, under whatever key it is."""
         self.window.set_desk(None)
         self._put_away()
         self.window.await_file()

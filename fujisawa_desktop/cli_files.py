@@ -1,14 +1,13 @@
-"""The commands about the database file itself: make, copy, restore, check."""
+"""The commands about the database file itself: make, back up, check."""
 
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, print_json, say, where
-from fujisawa_desktop.cli_secrets import key_for, new_passphrase
+from fujisawa_desktop.cli_secrets import hand_out_key, key_for, new_passphrase
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.backups import make_backup
@@ -17,13 +16,10 @@ from fujisawa_desktop.services.databases import (
     check_database,
     create_database,
     opened,
-    restore_backup,
 )
 from fujisawa_desktop.services.integrity import Finding, Repaired, repair_findings
 from fujisawa_desktop.services.journal_findings import Finding as JournalFinding
-from fujisawa_desktop.services.recovery_papers import recovery_paper
-from fujisawa_desktop.services.table_files import save_file
-from fujisawa_desktop.services.unlocking import create_encrypted, new_key, recovery_rows
+from fujisawa_desktop.services.unlocking import create_encrypted, new_key
 from fujisawa_desktop.texts.journal_findings import finding_text
 
 
@@ -45,13 +41,10 @@ def _init_encrypted(path: Path, programme: Path | str, passphrase: str, paper: P
     """Make an encrypted file; its recovery key is on paper or on the screen before the file is there."""
     key = new_key()
     if paper is not None:
-        save_file(paper, recovery_paper(key, file=path.name, made_on=date.today()))
-        say(_("Written: {file}").format(file=paper))
+        hand_out_key(key, path.name, paper, tell=say)
     create_encrypted(path, programme=programme, key=key, passphrase=passphrase)
     if paper is None:
-        say(_("Recovery key of this file. Write it down and keep it away from this computer:"))
-        for row in recovery_rows(key):
-            say(f"    {row}")
+        hand_out_key(key, path.name, None, tell=say)
 
 
 def back_up(arguments: argparse.Namespace) -> int:
@@ -63,17 +56,6 @@ def back_up(arguments: argparse.Namespace) -> int:
     with opened(place, key=key_for(arguments, place)) as database:
         copy = make_backup(database, target=target.absolute())
     say(_("A checked copy was made: {file}").format(file=copy.path))
-    return DONE
-
-
-def restore(arguments: argparse.Namespace) -> int:
-    """Go back to a copy."""
-    key = key_for(arguments, arguments.file)
-    done = restore_backup(where(arguments), source=arguments.file, key=key)
-    say(_("{file} holds the state of the copy again.").format(file=done.path))
-    if done.kept is not None:
-        say(_("What it held before was kept: {file}").format(file=done.kept))
-        say(_("To take this back, restore that file."))
     return DONE
 
 

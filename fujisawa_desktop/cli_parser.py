@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from fujisawa_desktop.cli_output import print_text
+from fujisawa_desktop.cli_parser_copies import add_copies
 from fujisawa_desktop.cli_parser_keeping import add_keeping
 from fujisawa_desktop.cli_parser_office import add_office_options
 from fujisawa_desktop.cli_parser_pay import add_pay_options
@@ -213,14 +214,7 @@ def _add_files(commands: Any) -> None:
     _json(take)
     backup = commands.add_parser("backup", help=_("copy the file and check the copy"))
     backup.add_argument("file", type=Path, metavar="FILE", help=_("where the copy goes"))
-    restore = commands.add_parser("restore", help=_("go back to a copy; the present state is kept beside it"))
-    restore.add_argument("file", type=Path, metavar="FILE", help=_("the copy"))
-    copy = commands.add_parser(
-        "copy", help=_("copy everything from a file to a database on a server, or back")
-    )
-    copy.add_argument("source", metavar="FROM", help=_("a file, or postgresql+psycopg://…"))
-    copy.add_argument("target", metavar="TO", help=_("a new file, or the address of an empty database"))
-    _json(copy)
+    add_copies(commands)
     check = commands.add_parser("check", help=_("check that the file and its journal are whole"))
     check.add_argument(
         "--repair", action="store_true", help=_("mend what can be mended, after making a copy")

@@ -37,7 +37,6 @@ SCENES = {
     "courses.remove_course": "tests/services/test_public_papers.py::test_one_course_is_no_choice",
     "courses.save_course": "tests/services/test_databases.py::test_restoring_brings_back_the_copy_and_keeps_what_was_there",
     "databases.create_database": "tests/services/test_databases.py::test_a_new_file_is_there_whole_or_not_at_all",
-    "databases.restore_backup": "tests/services/test_databases.py::test_a_missing_file_is_made_from_the_copy",
     "dated_figures.choose_prefecture": "tests/services/test_dated_figures.py::TestPrefecture::test_chosen_and_undone",
     "dated_figures.remove_figure": "tests/services/test_dated_figures.py::TestKeeping::test_kept_changed_removed_and_undone",
     "dated_figures.save_figure": "tests/services/test_dated_figures.py::TestKeeping::test_kept_changed_removed_and_undone",
@@ -91,8 +90,6 @@ SCENES = {
     "interview_drafts.apply_draft": "tests/services/test_interview_drafts.py::test_a_kept_plan_is_booked_exactly_as_it_was_made_and_taken_back",
     "interview_drafts.delete_drafts": "tests/services/test_interview_drafts.py::test_kept_plans_are_deleted_and_both_acts_can_be_taken_back",
     "interview_drafts.save_draft": "tests/services/test_interview_drafts.py::test_kept_plans_are_deleted_and_both_acts_can_be_taken_back",
-    "interview_forms.save_details_form": "tests/services/test_forms_and_doors.py::test_the_form_of_details",
-    "interview_forms.save_move": "tests/services/test_forms_and_doors.py::test_the_form_of_a_move",
     "interview_ical.write_calendars": "tests/services/test_interview_ical.py::test_nothing_changed_changes_no_sequence",
     "interview_imports.import_availability": "tests/services/test_availability.py::test_an_interviewers_time_that_was_stored_meanwhile_is_not_overwritten",
     "interview_imports.import_interviewers": "tests/services/test_availability.py::test_an_interviewers_time_that_was_stored_meanwhile_is_not_overwritten",
@@ -120,6 +117,11 @@ SCENES = {
     "notes.add_note": "tests/services/test_notes.py::test_a_note_is_changed_and_deleted_and_both_are_undone",
     "notes.delete_note": "tests/services/test_notes.py::test_a_note_is_changed_and_deleted_and_both_are_undone",
     "notes.edit_note": "tests/services/test_notes.py::test_a_note_is_changed_and_deleted_and_both_are_undone",
+    "availability_forms.save_interviewer_times": "tests/services/test_forms_and_doors.py::test_the_form_of_times_of_an_interviewer",
+    "availability_forms.save_person_times": "tests/services/test_forms_and_doors.py::test_the_form_of_times_of_a_person",
+    "hand_in_forms.save_papers": "tests/services/test_forms_and_doors.py::test_the_form_of_papers_handed_in",
+    "interview_review_forms.save_points": "tests/services/test_forms_and_doors.py::test_the_form_of_points",
+    "retention_settings.save_periods_form": "tests/services/test_forms_and_doors.py::test_the_form_of_periods_of_retention",
     "notes.save_note": "tests/services/test_forms_and_doors.py::test_the_form_of_a_note",
     "outgoing.note_lost": "tests/services/test_outgoing.py::test_what_is_nowhere_is_told_at_every_start_until_somebody_saw_to_it",
     "outgoing.settle_outgoing": "tests/services/test_outgoing.py::test_the_next_start_puts_in_place_what_was_recorded",
@@ -146,6 +148,7 @@ SCENES = {
     "retention_copies.delete_copies": "tests/services/test_forms_and_doors.py::test_copies_that_hold_people_are_deleted",
     "retention_erasing.erase": "tests/services/test_retention_erasing.py::test_an_act_about_erased_people_cannot_be_taken_back_and_later_ones_can",
     "retention_settings.hold_person": "tests/services/test_retention_erasing.py::test_an_act_about_erased_people_cannot_be_taken_back_and_later_ones_can",
+    "returning.restore_backup": "tests/services/test_databases.py::test_a_missing_file_is_made_from_the_copy",
     "retention_settings.save_periods": "tests/services/test_forms_and_doors.py::test_periods_of_retention",
     "retention_sweeping.sweep": "tests/services/test_retention_copies.py::test_clearing_free_pages_after_nothing_was_erased_writes_nothing",
     "rulings.reopen_flag": "tests/services/test_rulings.py::test_a_decision_can_be_changed_taken_away_and_undone",
@@ -184,7 +187,6 @@ SCENES = {
     "undo_list.undo_through": "tests/services/test_forms_and_doors.py::test_acts_are_taken_back_through_the_list",
     "unlocking.change_key": "tests/services/test_unlocking.py::test_a_new_key_makes_the_old_paper_worthless",
     "unlocking.create_encrypted": "tests/services/test_unlocking.py::test_a_new_file_is_encrypted_from_its_first_byte",
-    "unlocking.drop_slots": "tests/services/test_unlocking.py::test_slots_are_thrown_away",
     "unlocking.encrypt_file": "tests/services/test_unlocking.py::test_encrypting_keeps_everything_also_what_can_be_undone",
     "unlocking.erase_copies": "tests/services/test_unlocking.py::test_copies_that_need_no_key_are_listed_and_erased",
     "unlocking.make_plain": "tests/services/test_unlocking.py::test_encrypting_keeps_everything_also_what_can_be_undone",
@@ -200,7 +202,7 @@ UNSWEPT = frozenset(
     {"seats.add_seat", "seats.remove_seat", "server_connection.connect", "server_copies.copy_to_server"}
 )
 """Use-cases of a server, whose calls no driver of files sees: tests/server tries them."""
-TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.drop_slots", "unlocking.erase_copies"})
+TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.erase_copies"})
 """Use-cases that return what they could not do, instead of raising."""
 HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}
 """Use-cases of two acts → the second, which may fail alone: the first has recorded that it is open."""

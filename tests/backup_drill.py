@@ -18,10 +18,12 @@ from fujisawa_desktop.models.integrity import sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect
 from fujisawa_desktop.services.backups import Backup, make_backup
 from fujisawa_desktop.services.courses import course, courses, save_course
-from fujisawa_desktop.services.databases import create_database, opened, restore_backup
+from fujisawa_desktop.services.databases import create_database, opened
 from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.restoring import CopyState, chosen_copy, examine
+from fujisawa_desktop.services.returning import restore_backup
+from fujisawa_desktop.services.unlocking import unlock
 
 Dump = dict[str, list[tuple[Any, ...]]]
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,10 +87,29 @@ def restore_each(file: Path, made: list[tuple[Path, Dump]], seed: int, key: File
     return equal
 
 
+def open_alone(made: list[tuple[Path, Dump]], folder: Path, passphrase: str, key: FileKey) -> int:
+    """Take copies of an encrypted file to a place without any other file; return how many open there.
+
+    The passphrase opens each of them by its own page, and what it holds is what was copied.
+    """
+    there = folder / "alone"
+    for copy, then in made:
+        there.mkdir(parents=True)
+        alone = Path(shutil.copy(copy, there))
+        shutil.copy(copy.with_name(copy.name + ".json"), there)
+        assert unlock(alone, passphrase) == key, copy.name
+        back = there / "back.fjdb"
+        restore_backup(back, source=alone, key=key, asked=alone, actor="drill")
+        assert unlock(back, passphrase) == key
+        assert dump(back, without_last_act=True, key=key) == then, copy.name
+        shutil.rmtree(there)
+    return len(made)
+
+
 def flip_each(file: Path, copy: Path, folder: Path, count: int, seed: int, key: FileKey | None = None) -> int:
     """Turn one bit of a copy, anywhere, and try to use it; return how many were noticed and refused."""
     draw = random.Random(seed)
-    before = file.read_bytes()
+    before, held = file.read_bytes(), [key] if key is not None else []
     broken = folder / copy.name
     folder.mkdir(exist_ok=True)
     shutil.copy(copy, broken)
@@ -97,13 +118,13 @@ def flip_each(file: Path, copy: Path, folder: Path, count: int, seed: int, key: 
     for _time in range(count):
         at, bit = draw.randrange(broken.stat().st_size), 1 << draw.randrange(8)
         _turn(broken, at, bit)
-        assert examine(chosen_copy(broken), key=key).state is CopyState.DAMAGED, at
+        assert examine(chosen_copy(broken), keys=held).state is CopyState.DAMAGED, at
         try:
             restore_backup(file, source=broken, key=key)
         except StorageError:
             noticed += 1
         _turn(broken, at, bit)
-    assert examine(chosen_copy(broken), key=key).state is CopyState.WHOLE
+    assert examine(chosen_copy(broken), keys=held).state is CopyState.WHOLE
     assert file.read_bytes() == before, "what was refused changed nothing"
     return noticed
 

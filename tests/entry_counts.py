@@ -29,7 +29,7 @@ WITHOUT = {
     "sample_data.write_filled_sheets": "invented people",
     "sample_data.write_samples": "invented people",
     "table_files.save_file": "its callers record it: tests/test_exports_recorded.py",
-    "databases.restore_backup": "the file that is made from a copy has the copy's entries and one of its own",
+    "returning.restore_backup": "the file that is made from a copy has the copy's entries and one of its own",
     "databases.create_database": "a new file: its first entry, and its programme's",
     "retention_erasing.erase": "one that it began, one that the freed pages are clear",
 }

@@ -15,7 +15,8 @@ from typing import Any
 
 from fujisawa_desktop.models import EntryKind, Setting
 from fujisawa_desktop.models.database import Database, open_database
-from fujisawa_desktop.models.sqlite_driver import connect
+from fujisawa_desktop.models.schema import APPLICATION_ID
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect
 from fujisawa_desktop.rules.journal_marks import Anchor
 from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.journal_findings import Finding, Part, Tampering
@@ -70,9 +71,9 @@ def anchor_of(path: Path, seq: int, source: str = "紙") -> Anchor:
     return Anchor(seq, found, source)
 
 
-def findings_of(path: Path, anchors: list[Anchor]) -> tuple[Finding, ...]:
+def findings_of(path: Path, anchors: list[Anchor], *, key: FileKey | None = None) -> tuple[Finding, ...]:
     """Return what the check says of a file."""
-    database = open_database(path, read_only=True)
+    database = open_database(path, read_only=True, key=key)
     try:
         return check_journal(database, anchors=anchors).findings
     finally:
@@ -340,13 +341,25 @@ FORGERIES: tuple[Callable[[Path, random.Random], Forged], ...] = (
 )
 
 
-def located(path: Path, forged: Forged) -> None:
+def encrypted(path: Path, target: Path, key: FileKey) -> Path:
+    """Write a file anew under a key, whatever is wrong with its rows."""
+    target.unlink(missing_ok=True)
+    with closing(connect(path)) as connection:
+        connection.isolation_level = None
+        connection.execute(f"ATTACH DATABASE ? AS target KEY \"x'{key.raw.hex()}'\"", (str(target),))
+        connection.execute("SELECT sqlcipher_export('target')").fetchall()
+        connection.execute(f"PRAGMA target.application_id = {APPLICATION_ID}")
+        connection.execute("DETACH DATABASE target")
+    return target
+
+
+def located(path: Path, forged: Forged, *, key: FileKey | None = None) -> None:
     """Raise unless the check names what was done, where it was done, and nothing else.
 
     Raises:
         AssertionError: with what it found.
     """
-    found = findings_of(path, forged.anchors)
+    found = findings_of(path, forged.anchors, key=key)
     assert found, "nothing was noticed"
     for one in found:
         assert (one.part, one.kind) in forged.told, (one, forged)

@@ -18,7 +18,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
 from fujisawa_desktop.services.applicants import ListQuery, list_page
 from fujisawa_desktop.services.appointments import appoint
 from fujisawa_desktop.services.backups import make_backup
-from fujisawa_desktop.services.databases import create_database, opened, restore_backup
+from fujisawa_desktop.services.databases import create_database, opened
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.hours_import import import_hours
@@ -30,6 +30,7 @@ from fujisawa_desktop.services.months import close_month
 from fujisawa_desktop.services.paper_files import FileOrder, issue_and_save
 from fujisawa_desktop.services.papers import make_papers
 from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.services.returning import restore_backup
 from fujisawa_desktop.services.selection import release
 
 FILE, COPY, OUT = "work.fjdb", "copy.fjdb", "out"

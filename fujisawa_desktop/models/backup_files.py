@@ -15,13 +15,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from fujisawa_desktop.errors import StorageError
-from fujisawa_desktop.models.key_slots import slots_of
+from fujisawa_desktop.models.key_slots import slots_to_keep
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
 from fujisawa_desktop.models.sqlite_files import make_folder
+from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason
 
 T = TypeVar("T")
@@ -30,6 +32,9 @@ QUICK_FROM: Final = 64 << 20
 """Bytes from which a new copy is checked without comparing every index with its table: that takes
 seconds, and ``check`` does it."""
 _MAPPED: Final = 1 << 30
+"""Of the finished copy only: the live file is not mapped, as a stick pulled out would end the program."""
+_PASSED: Final = 10
+"""Pages kept while copying: each is needed once, and more would only be carried to and fro."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def write_copy(
 ) -> Sidecar:
     """Copy a live file, prove the copy and put it in place with its page; all or nothing.
 
-    The copy is one state of the file: a writer waits until it is taken.
+    The copy is one state of the file: a writer waits until it is taken.  Its page holds the key slots
+    of the file (``keys``: others), also where those beside the file are gone and an earlier copy has them.
 
     Raises:
         StorageError: the copy cannot be written, or is not what the file holds.
@@ -101,7 +107,7 @@ def write_copy(
         part.unlink(missing_ok=True)
         counts, head, schema = _taken(source, part, key)
         sha256, orphans = _proven(part, target, key, counts)
-        slots = keys or (slots_of(source) if key is not None else None)
+        slots = keys or (slots_to_keep(source, key, _earlier(source)) if key is not None else None)
         sidecar = Sidecar(
             made_at, reason, schema, part.stat().st_size, sha256, counts, head.first, head.last,
             head.entries, orphans, key is not None, slots,
@@ -112,6 +118,16 @@ def write_copy(
     finally:
         _dropped(part)
     return sidecar
+
+
+def _earlier(source: Path) -> Iterator[Path]:
+    """Yield the copies beside a file, the newest first."""
+    yield from sorted(backup_dir(source).glob(f"{escape(source.stem)}-*.fjdb"), key=_made, reverse=True)
+
+
+def _made(copy: Path) -> str:
+    page = read_sidecar(copy)
+    return page.made_at.isoformat() if page is not None else ""
 
 
 def place(part: Path, target: Path, sidecar: Sidecar) -> None:
@@ -218,6 +234,8 @@ def _taken(source: Path, part: Path, key: FileKey | None) -> tuple[dict[str, int
         counts, head = _counts(old), _head(old)
         form = old.execute("SELECT version_num FROM alembic_version").fetchone()
         schema = str(form[0]) if form else ""
+        for one in (old, new):
+            one.execute(f"PRAGMA cache_size = {_PASSED}")
         new.execute("PRAGMA synchronous = OFF")  # made safe once, when it is whole
         new.execute("PRAGMA journal_mode = OFF")
         old.backup(new)
@@ -241,9 +259,9 @@ def _proven(part: Path, target: Path, key: FileKey | None, counts: Mapping[str, 
     with ThreadPoolExecutor(max_workers=3, thread_name_prefix="backup") as pool:
         checked = pool.submit(asked, lambda copy: copy.execute(f"PRAGMA {whole}(1)").fetchone())
         digest = pool.submit(digest_of, part)
+        orphans = pool.submit(asked, lambda copy: len(copy.execute("PRAGMA foreign_key_check").fetchall()))
         safe = pool.submit(_synchronised, part)
         again = pool.submit(asked, _counts)
-        orphans = pool.submit(asked, lambda copy: len(copy.execute("PRAGMA foreign_key_check").fetchall()))
     safe.result()
     if checked.result() != ("ok",) or again.result() != counts:
         raise StorageError("storage.backup-damaged", file=str(target))

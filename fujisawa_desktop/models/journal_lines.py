@@ -26,22 +26,27 @@ from fujisawa_desktop.models.journal import (
 )
 
 _CHUNK: Final = 1_000
+_LAST: Final = (1 << 63) - 1
 _AT_ONCE: Final = 1 << 16
-_PLAIN: Final = "('act', 'undo', 'redo', 'issued', 'exported')"
+PLAIN_KINDS: Final = "('act', 'undo', 'redo', 'issued', 'exported')"
 _TAIL: Final = 133
 """Bytes at the end of a head: the digest, three signs, the hash before, two signs."""
-_HEADS: Final = {
-    "sqlite": """CAST(concat('[', e.seq, ',"', substr(e.at, 1, 10), 'T', substr(e.at, 12, 8), '",',
+HEAD_IN_SQLITE: Final = """concat('[', e.seq, ',"', substr(e.at, 1, 10), 'T', substr(e.at, 12, 8), '",',
         json_quote(e.actor), ',"', e.kind, '",', json_quote(e.label), ',', e.params, ',',
-        coalesce(e.reverses, 'null'), ',"', e.payload_digest, '","', e.previous_hash, '"]') AS BLOB)""",
+        coalesce(e.reverses, 'null'), ',"', e.payload_digest, '","', e.previous_hash, '"]')"""
+"""The text an entry's hash covers, put together by the database."""
+_TEXTS: Final = "typeof(e.actor) = 'text' AND typeof(e.label) = 'text'"
+"""What SQLite can quote; it takes anything into a column, and fails at what is no text."""
+_HEADS: Final = {
+    "sqlite": f"CASE WHEN {_TEXTS} THEN CAST({HEAD_IN_SQLITE} AS BLOB) END",
     "postgresql": """convert_to(concat('[', e.seq, ',"', to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS'), '",',
         to_json(e.actor)::text, ',"', e.kind, '",', to_json(e.label)::text, ',', e.params::text, ',',
         coalesce(e.reverses::text, 'null'), ',"', e.payload_digest, '","', e.previous_hash, '"]'), 'UTF8')""",
 }
 _UNUSUAL: Final = {
-    "sqlite": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {_PLAIN} OR length(e.payload_digest) <> 64
-        OR e.at NOT GLOB '????-??-?? ??:??:??.000000' OR e.reverses <> e.reverses + 0""",
-    "postgresql": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {_PLAIN} OR length(e.payload_digest) <> 64
+    "sqlite": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {PLAIN_KINDS} OR length(e.payload_digest) <> 64
+        OR e.at NOT GLOB '????-??-?? ??:??:??.000000' OR e.reverses <> e.reverses + 0 OR NOT ({_TEXTS})""",
+    "postgresql": f"""p.erased_by IS NOT NULL OR e.kind NOT IN {PLAIN_KINDS} OR length(e.payload_digest) <> 64
         OR date_trunc('second', e.at) <> e.at""",
 }
 """What the text cannot be trusted with: its parts could be divided otherwise and read the same."""
@@ -53,7 +58,7 @@ _LINES: Final = """
     SELECT e.seq, {head}, e.hash, {unusual}, p.data,
         (SELECT {subjects} FROM journal_subject s WHERE s.seq = e.seq)
     FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq
-    WHERE e.seq > {after} ORDER BY e.seq"""
+    WHERE e.seq > {after} AND e.seq <= {through} ORDER BY e.seq"""
 _LINE: Final = """
     SELECT e.seq, e.hash, e.previous_hash, e.payload_digest, e.kind, p.data, p.erased_by
     FROM journal_entry e LEFT JOIN journal_payload p ON p.seq = e.seq WHERE e.seq = :seq"""
@@ -90,11 +95,15 @@ class Line(NamedTuple):
     erased_by: int | None
 
 
-def quick_lines(connection: Connection, *, after: int = 0) -> Iterator[QuickLine]:
-    """Yield the entries after a number, in order; only some are held at a time."""
+def quick_lines(connection: Connection, *, after: int = 0, through: int = _LAST) -> Iterator[QuickLine]:
+    """Yield the entries after a number and through another, in order; only some are held at a time."""
     dialect = connection.dialect.name
     statement = _LINES.format(
-        head=_HEADS[dialect], unusual=_UNUSUAL[dialect], subjects=_SUBJECTS[dialect], after=int(after)
+        head=_HEADS[dialect],
+        unusual=_UNUSUAL[dialect],
+        subjects=_SUBJECTS[dialect],
+        after=int(after),
+        through=int(through),
     )
     if dialect == "sqlite":  # the rows as the driver gives them: SQLAlchemy's cost as much as their check
         cursor: Any = connection.connection.cursor()
@@ -148,10 +157,13 @@ def seqs_of_hashes(connection: Connection, hashes: Sequence[str]) -> dict[str, i
     return found
 
 
-def strays(connection: Connection, of: type[JournalPayload | JournalSubject]) -> list[int]:
-    """Return the numbers under which a table holds something though there is no such entry."""
+def strays(
+    connection: Connection, of: type[JournalPayload | JournalSubject], *, after: int, before: int | None
+) -> list[int]:
+    """Return the numbers between two under which a table holds something though there is no such entry."""
     missing = ~exists().where(JournalEntry.seq == of.seq)
-    return list(connection.scalars(select(of.seq).where(missing).distinct().order_by(of.seq)))
+    query = select(of.seq).where(of.seq > after, missing).distinct().order_by(of.seq)
+    return list(connection.scalars(query if before is None else query.where(of.seq < before)))
 
 
 def payload_digest(data: object) -> str:

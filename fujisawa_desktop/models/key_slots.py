@@ -16,13 +16,13 @@ import math
 import os
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from fujisawa_desktop.errors import StorageError
-from fujisawa_desktop.models.sqlite_driver import KEY_BYTES, PLAIN_HEADER, FileKey
+from fujisawa_desktop.models.sqlite_driver import KEY_BYTES, PLAIN_HEADER, FileKey, has_plain_header
 
 SLOTS_SUFFIX: Final = ".keys"
 SIDECAR_SUFFIX: Final = ".json"
@@ -116,11 +116,58 @@ def write_slots(database: Path, slots: Slots) -> None:
         raise StorageError("storage.cannot-write", file=str(path)) from error
 
 
-def carry_slots(source: Path, target: Path) -> None:
-    """Give a file that was restored the slots its copy came with, if it has none of its own."""
-    slots = slots_of(source)
-    if slots is not None and slots_of(target) is None:
-        write_slots(target, slots)
+def drop_slots(database: Path) -> None:
+    """Throw the slots beside a file away."""
+    with suppress(OSError):
+        slots_path(database).unlink(missing_ok=True)
+
+
+def slots_of_key(slots: Slots | None, key: FileKey) -> Slots | None:
+    """Return those of the slots that lead to this very key; None without any."""
+    own = [slot for slot in slots["slots"] if slot["key_id"] == key_id(key)] if slots is not None else []
+    return slots_from(own) if own else None
+
+
+def slots_to_keep(database: Path, key: FileKey, copies: Iterable[Path] = ()) -> Slots | None:
+    """Return the slots a copy of an encrypted file carries: so its passphrase opens it on any computer.
+
+    Where the slots beside the file are gone or are another file's, those that the first of the
+    earlier ``copies`` carried for the same key.
+    """
+    for place in (database, *copies):
+        own = slots_of_key(slots_of(place), key)
+        if own is not None:
+            return own
+    return None
+
+
+@contextmanager
+def slots_through(database: Path, slots: Slots | None) -> Iterator[None]:
+    """Let a file have other slots after the body, None for none at all; both stand there while it lasts.
+
+    A power cut meanwhile leaves a file that some passphrase opens, whichever of the two it is then.
+
+    Raises:
+        StorageError: they cannot be written.
+    """
+    before = _read(slots_path(database))
+    held = before["slots"] if before is not None and _usable(before) else ()
+    if slots is not None:
+        write_slots(database, slots_from([*held, *slots["slots"]]))
+    try:
+        yield
+    except Exception:
+        if before is None:
+            drop_slots(database)
+        elif slots is not None:
+            write_slots(database, before)
+        raise
+    if slots is None:
+        drop_slots(database)
+        return
+    # It is done; a slot of another key that stays opens nothing any more.
+    with suppress(StorageError):
+        write_slots(database, slots)
 
 
 def names_key(slots: Slots | None, key: FileKey) -> bool:
@@ -142,6 +189,16 @@ def looks_encrypted(path: Path) -> bool:
     if page.startswith(PLAIN_HEADER) or len(page) < _PAGE:
         return False
     return _entropy(page) >= _RANDOM_BITS
+
+
+def needs_key(path: Path) -> bool:
+    """Return whether a file can be opened only with a key; what is missing or unreadable is not."""
+    try:
+        return path.is_file() and (
+            looks_encrypted(path) or (not has_plain_header(path) and slots_of(path) is not None)
+        )
+    except OSError:
+        return False
 
 
 def _entropy(data: bytes) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,30 @@ def recrypt(path: Path, *, old: FileKey | None, new: FileKey | None) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def exchange(part: Path, path: Path, *, key: FileKey | None, first: Callable[[], object]) -> None:
+    """Put a finished file in place of one under another key (``key``); the old bytes are overwritten.
+
+    Nobody can write to the old file while ``first``, which may copy it, is done.
+
+    Raises:
+        ConflictError: ``storage.busy``; somebody is writing to it.
+        StorageError: it cannot be written.
+    """
+    try:
+        with closing(connect(path, key=key, timeout=BUSY_SECONDS)) as guard:
+            guard.isolation_level = None
+            guard.execute("BEGIN IMMEDIATE")
+            first()
+            if _REPLACES_OPEN_FILES:
+                _replace(part, path)
+        if not _REPLACES_OPEN_FILES:
+            _replace(part, path)
+    except (OSError, driver.Error) as error:
+        if isinstance(error, driver.OperationalError) and "locked" in str(error):
+            raise ConflictError("storage.busy") from error
+        raise StorageError("storage.cannot-write", file=str(path)) from error
 
 
 def erase(path: Path) -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.key_slots import looks_encrypted, names_key, slots_of
 from fujisawa_desktop.models.schema import APPLICATION_ID, SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header, journal_of
+
+_UNFIT: Final = frozenset({"storage.wrong-key", "storage.damaged", "storage.not-encrypted"})
 
 
 def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
@@ -36,6 +39,15 @@ def inspect_file(path: Path, *, key: FileKey | None = None) -> str:
     if revision > SCHEMA_HEAD:
         raise StorageError("storage.newer", file=str(path), found=revision, known=SCHEMA_HEAD)
     return revision
+
+
+def fits(path: Path, key: FileKey) -> bool:
+    """Return whether a key opens a file; what else may be wrong with it is told when it is opened."""
+    try:
+        inspect_file(path, key=key)
+    except StorageError as error:
+        return error.code not in _UNFIT
+    return True
 
 
 def _code_of(path: Path, key: FileKey | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Row, select
@@ -24,6 +25,28 @@ _PIECE: Final = 500
 _Person = Row[*tuple[Any, ...]]
 Progress = Callable[[int, int], object]
 """``progress(done, total)``; may raise to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellForm:
+    """One field of one person; ``seen`` is what stood there when it was typed into."""
+
+    applicant_id: int
+    field: str
+    seen: str
+    text: str
+
+
+def cell_form(database: Database, *, applicant_id: int, field: str) -> CellForm:
+    """Return a field as stored now.
+
+    Raises:
+        NotFoundError: ``applicant.gone``.
+    """
+    with database.read() as session:
+        person = people_by_id(session, [applicant_id], [field])[applicant_id]
+    text = getattr(person, field) or ""
+    return CellForm(applicant_id, field, text, text)
 
 
 def save_cell(

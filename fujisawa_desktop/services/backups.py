@@ -24,6 +24,8 @@ from fujisawa_desktop.models.backup_files import (
     sidecar_path,
 )
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.models.key_slots import slots_of, slots_of_key
+from fujisawa_desktop.models.sqlite_files import fits
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason, DatedCopy, let_go
 from fujisawa_desktop.rules.journal_marks import Anchor
@@ -135,7 +137,7 @@ def automatic_backup(
     now = now or datetime.now()
     head = head_of(database.path, key=database.key)
     last = _latest(backup_dir(database.path), database.path.stem, head.first)
-    if last is None or (last[1].journal_head, last[1].entries) != (head.last, head.entries):
+    if last is None or _changed(head, last[1]) or not _opens_alike(database, *last):
         if spaced is not None and last is not None and timedelta() <= now - last[1].made_at < spaced:
             return None
         return make_backup(database, reason=reason, now=now)
@@ -207,6 +209,15 @@ def _changed(head: Head, sidecar: Sidecar | None) -> bool:
     if sidecar is None:
         return head.entries > 0
     return (sidecar.journal_head, sidecar.entries) != (head.last, head.entries)
+
+
+def _opens_alike(database: Database, copy: Path, sidecar: Sidecar) -> bool:
+    """Return whether what opens the file now opens a copy: after a new passphrase another one is due."""
+    key, file = database.key, database.path
+    if key is None or file is None or not sidecar.encrypted:
+        return sidecar.encrypted == (key is not None)
+    slots = slots_of_key(slots_of(file), key)
+    return fits(copy, key) if slots is None else sidecar.keys == slots
 
 
 def _second_failure(

@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 
 from fujisawa_desktop.models import Base, JournalEntry, JournalPayload
 from fujisawa_desktop.models.journal import unpack
+from fujisawa_desktop.services.stale import CHANGED
+
+__all__ = ["CHANGED", "Comparison", "FieldPair", "Hand", "RowOf", "Side", "compare", "merged"]
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -28,8 +31,6 @@ if TYPE_CHECKING:
 else:
     F = TypeVar("F")
 
-CHANGED: Final = "conflict.changed-meanwhile"
-"""The code of the refusal that a comparison answers."""
 _VERSION: Final = "version"
 _ACTS_READ: Final = 400
 _ACT_BYTES: Final = 256_000
@@ -50,17 +51,28 @@ class RowOf:
 
     Attributes:
         where: for a form about several rows: the columns by which they are found, instead of an id.
+        ids: for an act on several rows: their ids.
+        also: further rows that the same form is about.
+        field: the one field that a further row tells of; empty: fields are called as its columns are.
     """
 
     table: str
     id: int | None = None
     where: tuple[tuple[str, object], ...] = ()
+    ids: tuple[int, ...] = ()
+    also: tuple[RowOf, ...] = ()
+    field: str = ""
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables in which the form is stored."""
+        return frozenset({self.table}).union(*(one.tables for one in self.also))
 
     def is_among(self, row: Mapping[str, Any]) -> bool:
         """Return whether a whole row of the table is one of those meant."""
         if self.where:
             return all(row.get(name) == value for name, value in self.where)
-        return row.get("id") == self.id
+        return row.get("id") in (*self.ids, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,10 @@ class Comparison(Generic[F]):
         """Whether somebody else changed a field of this form: else there is nothing to look at."""
         return any(pair.theirs != pair.base for pair in self.pairs)
 
+    def all_of(self, side: Side) -> F:
+        """Return the form to save if one person's values stand wherever both changed something."""
+        return self.settled({pair.name: side for pair in self.clashes})
+
     def settled(self, chosen: Mapping[str, Side]) -> F:
         """Return the form to save: their version, their fields, and mine where they were chosen.
 
@@ -161,8 +177,10 @@ def compare(
         NotFoundError: the row is gone.
     """
     theirs = read(database)
+    differing = {pair.name for pair in merged(base, theirs, mine, aside=aside)}
+    asked = tuple(one for one in row.also if not one.field or one.field in differing)
     with database.read() as session:
-        hands, last = _hands(session, row, getattr(base, _VERSION, None))
+        hands, last = _hands(session, replace(row, also=asked), getattr(base, _VERSION, None))
     pairs = tuple(merged(base, theirs, mine, hands=hands, last=last, aside=aside))
     return Comparison(theirs, pairs, last)
 
@@ -188,7 +206,7 @@ def merged(
             continue
         was, their, own = values
         own = was if _same(was, own) else own
-        yield FieldPair(name, was, their, own, known.get(attribute, last))
+        yield FieldPair(name, was, their, own, known.get(name) or known.get(attribute, last))
 
 
 def _same(one: object, other: object) -> bool:
@@ -232,30 +250,45 @@ def _hands(session: Session, row: RowOf, version: int | None) -> tuple[dict[str,
         .order_by(JournalEntry.seq.desc())
         .limit(_ACTS_READ)
     )
-    ids = _ids(session, row)
+    rows = [(one, _ids(session, one)) for one in (row, *row.also)]
     hands: dict[str, Hand] = {}
     last: Hand | None = None
     for actor, at, data in session.execute(query):
-        part = unpack(data)[0].get(row.table, {})
-        for key, before, after in part.get("updated", ()):
-            if key not in ids:
-                continue
-            hand = Hand(actor, at)
-            last = last or hand
-            if version is not None and before.get(_VERSION, version) < version:
+        parts, hand = unpack(data)[0], Hand(actor, at)
+        for one, ids in rows:
+            found = _found(parts.get(one.table, {}), one, ids, version)
+            if found.columns is not None:
+                last = last or hand
+                for name in (one.field,) if one.field else found.columns:
+                    hands.setdefault(name, hand)
+            if found.is_first and not row.also:
                 return hands, last
-            for column in after:
-                hands.setdefault(column, hand)
-            if before.get(_VERSION) == version:
-                return hands, last
-        if _came_or_went(part, row):
-            return hands, last or Hand(actor, at)
     return hands, last
+
+
+class _Found(NamedTuple):
+    """What an act did to a row: the columns it changed (None: nothing), and whether none before counts."""
+
+    columns: tuple[str, ...] | None
+    is_first: bool
+
+
+def _found(part: Mapping[str, Any], row: RowOf, ids: frozenset[int], version: int | None) -> _Found:
+    columns: list[str] = []
+    is_first = touched = False
+    for key, before, after in part.get("updated", ()):
+        if key in ids:
+            touched = True
+            if version is None or row.also or before.get(_VERSION, version) >= version:
+                columns += after
+            is_first = is_first or before.get(_VERSION) == version is not None
+    came = _came_or_went(part, row)
+    return _Found(tuple(columns) if touched or came else None, is_first or came)
 
 
 def _ids(session: Session, row: RowOf) -> frozenset[int]:
     if not row.where:
-        return frozenset() if row.id is None else frozenset({row.id})
+        return frozenset(row.ids if row.id is None else (*row.ids, row.id))
     table = Base.metadata.tables[row.table]
     return frozenset(session.scalars(select(table.c.id).where(*(table.c[k] == v for k, v in row.where))))
 

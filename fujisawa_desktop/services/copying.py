@@ -9,10 +9,12 @@ from pathlib import Path
 
 from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models.database import Database, file_of
+from fujisawa_desktop.models.key_slots import slot_for, slots_from, slots_through
 from fujisawa_desktop.models.row_copy import copy_rows, held_in
 from fujisawa_desktop.models.servers import spoken
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.models.sqlite_files import make_folder
+from fujisawa_desktop.rules.passphrases import usual_form
 from fujisawa_desktop.services.databases import opened
 from fujisawa_desktop.services.imports import Progress
 from fujisawa_desktop.services.server_passwords import with_password
@@ -44,6 +46,7 @@ def copy_database(
     *,
     source_key: FileKey | None = None,
     target_key: FileKey | None = None,
+    passphrase: str | None = None,
     progress: Progress | None = None,
 ) -> Copied:
     """Copy everything from one database into an empty one, whole or not at all.
@@ -53,13 +56,14 @@ def copy_database(
         target: a file that does not exist yet, or the address of a database without any row of ours.
         source_key: what the file is encrypted with.
         target_key: what the new file is to be encrypted with.
+        passphrase: what opens the new file besides the recovery key, which is its key.
         progress: is told rows done and in all; may raise to leave everything as it was.
 
     Raises:
         StorageError: the target holds something, the copy is not equal, or either cannot be used.
     """
     with opened(source, key=source_key) as old:
-        return copy_opened(old, target, target_key=target_key, progress=progress)
+        return copy_opened(old, target, target_key=target_key, passphrase=passphrase, progress=progress)
 
 
 def copy_opened(
@@ -67,10 +71,11 @@ def copy_opened(
     target: str | Path,
     *,
     target_key: FileKey | None = None,
+    passphrase: str | None = None,
     progress: Progress | None = None,
 ) -> Copied:
     """Copy an open database; as :func:`copy_database`."""
-    with _prepared(target, target_key) as new:
+    with _opening(target, target_key, passphrase), _prepared(target, target_key) as new:
         with old.engines.whole() as reading, new.engines.founding() as writing:
             taken = copy_rows(reading, writing, progress)
             if held_in(writing) != taken:
@@ -78,6 +83,19 @@ def copy_opened(
             writing.commit()
         place = new.place if file_of(target) is None else str(file_of(target))
     return Copied(place, taken.counts, taken.digest)
+
+
+@contextmanager
+def _opening(target: str | Path, key: FileKey | None, passphrase: str | None) -> Iterator[None]:
+    """Put the slots of a new encrypted file in place before it, so that it is never there without them."""
+    path = file_of(target)
+    if path is None or key is None or path.exists():
+        yield
+        return
+    make_folder(path.parent)
+    slots = slots_from([slot_for(key, usual_form(passphrase))]) if passphrase is not None else None
+    with slots_through(path, slots):
+        yield
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -83,6 +83,44 @@ def figure_rows(database: Database) -> tuple[FigureRow, ...]:
         ]
     shipped = [FigureRow(entry, is_covered=_covered(entry, own)) for entry in shipped_entries()]
     return tuple(sorted([*own, *shipped], key=_order))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFormRow:
+    """One own figure as its form has it."""
+
+    figure_id: int
+    version: int
+    kind: FigureKind
+    valid_from: date
+    figures: Mapping[str, Any]
+    source: str
+
+    @property
+    def entry(self) -> FigureEntry:
+        """What it says."""
+        return FigureEntry(self.kind, self.valid_from, self.figures, self.source)
+
+
+def figure_of(row: FigureRow, entry: FigureEntry | None = None) -> FigureFormRow:
+    """Return an own figure as its form has it, or with another entry in its place."""
+    said = entry or row.entry
+    return FigureFormRow(
+        row.figure_id or 0, row.version, said.kind, said.valid_from, said.figures, said.source
+    )
+
+
+def figure_form(database: Database, *, figure_id: int) -> FigureFormRow:
+    """Return an own figure as stored now.
+
+    Raises:
+        NotFoundError: ``figures.missing``.
+    """
+    with database.read() as session:
+        row = session.get(DatedFigure, figure_id)
+        if row is None:
+            raise NotFoundError("figures.missing")
+        return figure_of(FigureRow(_entry(row), row.id, row.version))
 
 
 def chosen_prefecture(database: Database) -> str:

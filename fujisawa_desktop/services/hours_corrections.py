@@ -34,8 +34,10 @@ __all__ = [
     "SettledDay",
     "correct_day",
     "correctable_people",
+    "correction_form",
     "corrections_of",
     "foresee_correction",
+    "one_correction",
     "settled_day",
     "withdraw_correction",
 ]
@@ -148,7 +150,33 @@ def settled_day(database: Database, *, programme_id: int, appointment_id: int, d
     with database.read() as session:
         settled = SettledHours(session, programme_id, appointment_id)
     shifts = tuple(shift.time for shift in settled.on(day))
-    return SettledDay(shifts, format_entry(shifts, settled.patterns))
+    return SettledDay(shifts, _settled_text(settled, day))
+
+
+def correction_form(
+    database: Database, *, programme_id: int, appointment_id: int, day: date
+) -> CorrectionForm:
+    """Return a day as it is settled now, with nothing corrected yet.
+
+    Raises:
+        NotFoundError: ``appointment.missing``.
+    """
+    text = settled_day(database, programme_id=programme_id, appointment_id=appointment_id, day=day).text
+    return CorrectionForm(programme_id, appointment_id, day, text, "", seen=text)
+
+
+def one_correction(
+    database: Database, *, programme_id: int, appointment_id: int, correction_id: int
+) -> CorrectionRow:
+    """Return one correction as it stands now.
+
+    Raises:
+        NotFoundError: ``correction.missing``.
+    """
+    for row in corrections_of(database, programme_id=programme_id, appointment_ids=[appointment_id]):
+        if row.id == correction_id:
+            return row
+    raise NotFoundError("correction.missing")
 
 
 def foresee_correction(database: Database, *, form: CorrectionForm) -> Foreseen:
@@ -192,11 +220,14 @@ def correct_day(database: Database, *, form: CorrectionForm, actor: str | None =
         RuleError: ``correction.month-open`` for a month that can still be typed into,
             ``correction.nothing-changed``, ``correction.pay-month-early``,
             ``correction.pay-month-stated``, or ``shift.overlap``.
+        ConflictError: the day is settled otherwise by now than it was on the screen.
     """
     if not form.reason.strip():
         raise ValidationError("correction.reason-missing", field="reason")
     with unit_of_work(database, "hours.correct", actor=actor, date=form.day) as work:
         settled = SettledHours(work.session, form.programme_id, form.appointment_id)
+        if form.seen is not None and _settled_text(settled, form.day) != form.seen:
+            raise ConflictError("conflict.changed-meanwhile")
         correction, findings = settled.correction(form, work.now)
         row = HoursCorrection(
             appointment_id=form.appointment_id,
@@ -278,6 +309,10 @@ def _row(
         is_newest=one.edition == max(other.edition for other in mine if other.day == one.day),
         is_stated=one.pay_month in stated.get(member.appointment_id, ()),
     )
+
+
+def _settled_text(settled: SettledHours, day: date) -> str:
+    return format_entry(tuple(shift.time for shift in settled.on(day)), settled.patterns)
 
 
 def _minutes(shifts: Iterable[ShiftTime]) -> int:

@@ -20,6 +20,7 @@ __all__ = [
     "Place",
     "cells_form",
     "enter_hours",
+    "refuse_other_cells",
     "save_cells",
     "work_as_planned",
 ]
@@ -67,14 +68,23 @@ def save_cells(
     label = _label(form.kind, "".join(form.texts.values()))
     with unit_of_work(database, label, actor=actor) as work:
         desk = HoursDesk(work, programme_id, form.texts)
-        for place, seen in form.seen.items():
-            if _written(desk.stored(place, form.kind), place, form.kind, desk.patterns) != seen:
-                raise ConflictError("conflict.changed-meanwhile")
+        refuse_other_cells(desk, form.kind, form.seen)
         contents = {
             place: Contents(parse_entry(text, desk.patterns), holiday_order.strip())
             for place, text in form.texts.items()
         }
         return put_down(work, desk, contents, form.kind)
+
+
+def refuse_other_cells(desk: HoursDesk, kind: ShiftKind, seen: Mapping[Place, str]) -> None:
+    """Make sure that in each of some cells there still stands what was seen.
+
+    Raises:
+        ConflictError: ``conflict.changed-meanwhile``.
+    """
+    for place, text in seen.items():
+        if _written(desk.stored(place, kind), place, kind, desk.patterns) != text:
+            raise ConflictError("conflict.changed-meanwhile")
 
 
 def _written(

@@ -18,6 +18,7 @@ from fujisawa_desktop.rules.hours import Severity, ShiftKind, refused, week_of
 from fujisawa_desktop.rules.shift_entry import TypedShift
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.hours_desk import Contents, EntryResult, HoursDesk, Place, put_down
+from fujisawa_desktop.services.hours_entry import refuse_other_cells
 from fujisawa_desktop.services.staff import Member, members
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
@@ -66,16 +67,21 @@ def enter_block(
     texts: Mapping[Place, str],
     kind: ShiftKind,
     way: Way,
+    seen: Mapping[Place, str] | None = None,
     actor: str | None = None,
 ) -> EntryResult:
     """Put a text of its own into each of these cells; an empty one clears its cell.
 
+    ``seen`` is what stood in them on the screen; None does not compare.
+
     Raises:
+        ConflictError: something else stands in one of them by now.
         ValidationError: a text cannot be read; ``person`` and ``cell`` name where.
         RuleError, NotFoundError: as :func:`~.hours_entry.enter_hours`.
     """
     with unit_of_work(database, f"hours.{way.value}", actor=actor) as work:
         desk = HoursDesk(work, programme_id, texts)
+        refuse_other_cells(desk, kind, seen or {})
         contents = {place: Contents(desk.read(place, text)) for place, text in texts.items()}
         return put_down(work, desk, contents, kind)
 
@@ -87,6 +93,7 @@ def move_hours(
     moves: Mapping[Place, Place],
     kind: ShiftKind,
     copy: bool = False,
+    seen: Mapping[Place, str] | None = None,
     actor: str | None = None,
 ) -> EntryResult:
     """Take the hours of cells to others, with the reason written for them; ``copy`` leaves them too.
@@ -97,9 +104,11 @@ def move_hours(
         moves: from which cell to which.
         kind: plan or work.
         copy: the hours stay where they are, too.
+        seen: what stood in all of these cells on the screen; None does not compare.
         actor: who does it.
 
     Raises:
+        ConflictError: something else stands in one of the cells by now.
         RuleError: ``hours.nothing-to-move``, ``hours.target-taken``; else as
             :func:`~.hours_entry.enter_hours`.
         NotFoundError: ``appointment.missing``.
@@ -107,6 +116,7 @@ def move_hours(
     label = "hours.copied" if copy else "hours.moved"
     with unit_of_work(database, label, actor=actor) as work:
         desk = HoursDesk(work, programme_id, [*moves, *moves.values()])
+        refuse_other_cells(desk, kind, seen or {})
         real = {a: b for a, b in moves.items() if a != b and desk.stored(a, kind)}
         if not real:
             raise RuleError("hours.nothing-to-move")

@@ -21,6 +21,7 @@ from fujisawa_desktop.services.integrity_pay import PAY_CHECKS
 from fujisawa_desktop.services.integrity_rows import ORPHANS, ROW_CHECKS, UNREADABLE, remove_orphans
 from fujisawa_desktop.services.integrity_selection import SELECTION_CHECKS
 from fujisawa_desktop.services.interview_integrity import INTERVIEW_CHECKS
+from fujisawa_desktop.services.journal_returns import RETURN_CHECKS
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 __all__ = ["CHECKS", "Finding", "Repaired", "logical_findings", "repair_findings"]
@@ -31,6 +32,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *INTERVIEW_CHECKS,
     *PAY_CHECKS,
     *PAPER_CHECKS,
+    *RETURN_CHECKS,
 )
 """In the order in which they are mended: what others build upon comes first."""
 _UNREADABLE_ROW: Final = (ValueError, LookupError, TypeError, StatementError)

@@ -64,6 +64,40 @@ def criteria_of_interviews(session: Session, programme_id: int) -> tuple[Intervi
     )
 
 
+@dataclass(frozen=True, slots=True)
+class InterviewCriterionForm:
+    """A criterion as typed; ``criterion_id`` and ``version`` are None for a new one."""
+
+    programme_id: int
+    criterion_id: int | None
+    version: int | None
+    name: str
+    guidance: str
+    max_points: int
+    weight: int
+
+
+def criterion_of_row(row: InterviewCriterionRow, programme_id: int) -> InterviewCriterionForm:
+    """Return a criterion as its form has it."""
+    return InterviewCriterionForm(
+        programme_id, row.id, row.version, row.name, row.guidance, row.max_points, row.weight
+    )
+
+
+def interview_criterion_form(
+    database: Database, *, programme_id: int, criterion_id: int
+) -> InterviewCriterionForm:
+    """Return a criterion as stored now.
+
+    Raises:
+        NotFoundError: ``screening.criterion-gone``.
+    """
+    for row in interview_criteria(database, programme_id=programme_id):
+        if row.id == criterion_id:
+            return criterion_of_row(row, programme_id)
+    raise NotFoundError("screening.criterion-gone")
+
+
 def save_interview_criterion(
     database: Database,
     *,

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.models import Interview
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.interview_booking import move
 from fujisawa_desktop.services.interview_calendar import load_calendar
-from fujisawa_desktop.services.interview_day import save_details
-from fujisawa_desktop.services.interview_view import Booked
+from fujisawa_desktop.services.interview_view import Attendance, Booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,30 @@ class MoveForm:
 
 
 @dataclass(frozen=True, slots=True)
+class CardForm:
+    """Everything of a booked interview that an act on its card may meet changed."""
+
+    interview_id: int
+    version: int
+    start: datetime
+    end: datetime
+    interviewer_ids: tuple[int, ...]
+    is_locked: bool
+    attendance: Attendance | None
+    late_minutes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SwapForm:
+    """Two interviews that exchange their times, by id."""
+
+    ids: tuple[int, int]
+    versions: tuple[int, int]
+    start: Mapping[int, datetime]
+    interviewer_ids: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class DetailsForm:
     """Where an online interview takes place, and what was noted on the day."""
 
@@ -33,6 +55,41 @@ class DetailsForm:
     version: int
     url: str
     note: str
+
+
+def card_of(booked: Booked) -> CardForm:
+    """Return an interview as its card shows it."""
+    return CardForm(
+        booked.interview_id,
+        booked.version,
+        booked.start,
+        booked.end,
+        tuple(booked.interviewer_ids),
+        booked.is_locked,
+        booked.attendance,
+        booked.late_minutes,
+    )
+
+
+def card_form(database: Database, *, interview_id: int) -> CardForm:
+    """Return an interview as stored now; raises as `booked_now`."""
+    return card_of(booked_now(database, interview_id))
+
+
+def swap_of(one: Booked, other: Booked) -> SwapForm:
+    """Return two interviews as the calendar shows them."""
+    pair = (one, other)
+    return SwapForm(
+        (one.interview_id, other.interview_id),
+        (one.version, other.version),
+        {booked.interview_id: booked.start for booked in pair},
+        {booked.interview_id: tuple(booked.interviewer_ids) for booked in pair},
+    )
+
+
+def swap_form(database: Database, *, first_id: int, second_id: int) -> SwapForm:
+    """Return two interviews as stored now; raises as `booked_now`."""
+    return swap_of(booked_now(database, first_id), booked_now(database, second_id))
 
 
 def move_of(booked: Booked) -> MoveForm:
@@ -68,30 +125,3 @@ def booked_now(database: Database, interview_id: int) -> Booked:
                 if booked.interview_id == interview_id:
                     return booked
     raise NotFoundError("interview.missing")
-
-
-def save_move(
-    database: Database, *, form: MoveForm, despite: bool = False, actor: str | None = None
-) -> ChangeSet:
-    """Move an interview; raises as `move`."""
-    return move(
-        database,
-        interview_id=form.interview_id,
-        start=form.start,
-        interviewer_ids=form.interviewer_ids,
-        version=form.version,
-        despite=despite,
-        actor=actor,
-    )
-
-
-def save_details_form(database: Database, *, form: DetailsForm, actor: str | None = None) -> ChangeSet:
-    """Store the details; raises as `save_details`."""
-    return save_details(
-        database,
-        interview_id=form.interview_id,
-        url=form.url,
-        note=form.note,
-        version=form.version,
-        actor=actor,
-    )

@@ -284,6 +284,8 @@ def _apply_interviewer(work: UnitOfWork, row: Interviewer, settings: Interviewer
             select(InterviewerCourse).where(InterviewerCourse.interviewer_id == row.id)
         )
     }
+    if have.keys() != settings.course_ids:
+        work.count_version(row)
     for course_id, seen in have.items():
         if course_id not in settings.course_ids:
             work.session.delete(seen)

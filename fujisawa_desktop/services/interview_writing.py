@@ -57,8 +57,10 @@ def write_sittings(work: UnitOfWork, programme_id: int, sittings: Sequence[Sitti
     """
     moved = {sitting.interview_id: sitting for sitting in sittings if sitting.interview_id is not None}
     told = _told(work, programme_id)
+    reseated = _reseated(work, moved)
     _free(work, list(moved))
     _move_rows(work, moved, told)
+    work.count_versions(Interview, reseated)
     fresh = [sitting for sitting in sittings if sitting.interview_id is None]
     with _taken_as_conflict():
         ids = work.insert_many(Interview, [_new_row(programme_id, sitting, told) for sitting in fresh])
@@ -155,6 +157,16 @@ def _move_rows(work: UnitOfWork, moved: Mapping[int, Sitting], told: _ToldTimes)
             "announced_at": row.announced_at if stays else told.announced_at(sitting),
         }
     work.update_many(Interview, changes)
+
+
+def _reseated(work: UnitOfWork, moved: Mapping[int, Sitting]) -> list[int]:
+    """Return the interviews that others hold from now on: seats stand in rows of their own."""
+    seats: dict[int, set[int]] = {key: set() for key in moved}
+    for chunk in chunks(list(moved)):
+        query = select(InterviewSeat.interview_id, InterviewSeat.interviewer_id)
+        for key, interviewer_id in work.session.execute(query.where(InterviewSeat.interview_id.in_(chunk))):
+            seats[key].add(interviewer_id)
+    return [key for key, sitting in moved.items() if seats[key] != set(sitting.interviewer_ids)]
 
 
 def _new_row(programme_id: int, sitting: Sitting, told: _ToldTimes) -> dict[str, Any]:

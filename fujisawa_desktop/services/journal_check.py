@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Final
 
@@ -23,6 +24,7 @@ from fujisawa_desktop.models.journal import (
     JournalSubject,
     unpack,
 )
+from fujisawa_desktop.models.journal_blocks import Block, Blocks
 from fujisawa_desktop.models.journal_lines import (
     Line,
     QuickLine,
@@ -43,8 +45,11 @@ from fujisawa_desktop.models.journal_lines import (
 from fujisawa_desktop.rules.journal_marks import Anchor
 from fujisawa_desktop.services.journal_findings import Finding, JournalReport, Part, Tampering
 from fujisawa_desktop.services.journal_places import Places
+from fujisawa_desktop.services.journal_returns import left_behind
 
 _PIECE: Final = 10_000
+_BLOCK: Final = 1_000
+"""Entries compared at once: more fall out of the processor's own memory, fewer wait for each other."""
 _PAIRED: Final = 10_000
 """So many wrong payloads are compared with each other, to tell an exchange from a change."""
 Progress = Callable[[int, int], object]
@@ -93,6 +98,7 @@ class _Check:
         self._erased: dict[int, tuple[int, str]] = {}
         self._left: dict[int, tuple[int, str]] = {}
         self._restored: list[int] = []
+        self._taken: list[tuple[int, int]] = []
         self._hashes: dict[int, str] = {}
         self._wanted = {anchor.entries for anchor in anchors}
         self._digest_of = SubjectDigests()
@@ -118,12 +124,47 @@ class _Check:
 
     def _read(self) -> None:
         newest = head_of(self._connection)
-        total = newest[0] - self._start if newest is not None else 0
-        rows = quick_lines(self._connection, after=self._start)
+        last = newest[0] if newest is not None else self._start
+        if self._connection.dialect.name == "sqlite":
+            self._read_blocks(last)
+        else:
+            self._read_lines(self._start, last)
+
+    def _read_blocks(self, last: int) -> None:
+        """Read what is as it was written by blocks, and only the rest line by line."""
+        blocks = Blocks(self._connection, after=self._start, through=last, size=_BLOCK)
+        with closing(blocks.read()) as found:
+            for block in found:
+                if self._took(block):
+                    self._tell(block.last - block.first + 1, last)
+                else:
+                    with blocks.lock:
+                        self._read_lines(block.first - 1, block.last, last)
+
+    def _took(self, block: Block) -> bool:
+        """Take a block whose entries all are as they were written; else leave it."""
+        places = self._places
+        reached = (
+            block.is_as_written(places.hash, self._digest_of) if block.first == places.last + 1 else None
+        )
+        if reached is None:
+            return False
+        for seq in self._wanted:
+            if block.first <= seq <= block.last:
+                self._hashes[seq] = block.hash_of(seq)
+        places.good(places.last, block.last, reached)
+        self._taken.append((block.first, block.last))
+        return True
+
+    def _read_lines(self, after: int, through: int, last: int | None = None) -> None:
+        rows = quick_lines(self._connection, after=after, through=through)
         while piece := self._read_piece(islice(rows, _PIECE)):
-            self._entries += piece
-            if self._progress is not None:
-                self._progress(self._entries, max(total, self._entries))
+            self._tell(piece, through if last is None else last)
+
+    def _tell(self, more: int, last: int) -> None:
+        self._entries += more
+        if self._progress is not None:
+            self._progress(self._entries, max(last - self._start, self._entries))
 
     def _read_piece(self, rows: Iterable[QuickLine]) -> int:
         """Read some entries, those that are as they were written with nothing but their three hashes."""
@@ -237,17 +278,31 @@ class _Check:
         newest = self._places.last
         after = 0
         for part, of in ((Part.PAYLOAD, JournalPayload), (Part.SUBJECTS, JournalSubject)):
-            seqs = strays(self._connection, of)
+            seqs = [
+                seq
+                for low, high in self._gaps()
+                for seq in strays(self._connection, of, after=low, before=high)
+            ]
             after = max([after, *seqs])
-            for first, last in ranges(seq for seq in seqs if self._start < seq <= newest):
+            for first, last in ranges(seq for seq in seqs if seq <= newest):
                 yield Finding(part, Tampering.INSERTED, first, last)
         if after > newest:
             yield Finding(Part.ENTRY, Tampering.TRUNCATED, newest + 1, after)
+
+    def _gaps(self) -> Iterator[tuple[int, int | None]]:
+        """Yield between which numbers no block was taken: all that belongs to a block has its entry."""
+        reached = self._start
+        for first, last in self._taken:
+            if first > reached + 1:
+                yield reached, first
+            reached = last
+        yield reached, None
 
     def _anchored(self, findings: Iterable[Finding]) -> tuple[list[Anchor], list[Finding]]:
         """Compare with the anchors; what is wrong up to one of them is told already if it was found."""
         known = {one.seq for one in findings if one.part is Part.ENTRY}
         holding, told, safe = list[Anchor](), list[Finding](), self._start
+        left = left_behind(self._connection) if self._anchors else ()
         for anchor in sorted(self._anchors, key=lambda one: one.entries):
             if anchor.entries <= self._start:
                 continue
@@ -257,7 +312,9 @@ class _Check:
                 safe = anchor.entries
                 continue
             newest = self._places.last
-            if any(safe < seq <= anchor.entries for seq in self._restored):
+            if any(safe < seq <= anchor.entries for seq in self._restored) or any(
+                first <= anchor.entries <= last for first, last in left
+            ):
                 kind, first = Tampering.RESTORED, safe + 1
             elif anchor.entries > newest:
                 kind, first = Tampering.TRUNCATED, newest + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import NotFoundError
@@ -121,12 +121,17 @@ def journal_page(
 ) -> JournalPage:
     """Return acts that fit a query, from the newest before ``before`` on."""
     with database.read() as session:
-        wanted = _conditions(query)
+        wanted = _conditions(session, query)
         total = None
-        if before is None:
-            total = session.scalar(select(func.count()).select_from(JournalEntry).where(*wanted)) or 0
-        else:
+        if before is not None:
             wanted = [*wanted, JournalEntry.seq < before]
+        elif query.subject:  # who it is takes longest to find: once, not again for the number of acts
+            seqs = session.scalars(
+                select(JournalEntry.seq).where(*wanted).order_by(JournalEntry.seq.desc())
+            ).all()
+            total, wanted = len(seqs), [JournalEntry.seq.in_(seqs[: size + 1])]
+        else:
+            total = session.scalar(select(func.count()).select_from(JournalEntry).where(*wanted)) or 0
         found = session.execute(
             _rows().where(*wanted).order_by(JournalEntry.seq.desc()).limit(size + 1)
         ).all()
@@ -136,7 +141,7 @@ def journal_page(
 def journal_rows(database: Database, *, query: JournalQuery) -> tuple[JournalRow, ...]:
     """Return all acts that fit a query, newest first."""
     with database.read() as session:
-        found = session.execute(_rows().where(*_conditions(query)).order_by(JournalEntry.seq.desc()))
+        found = session.execute(_rows().where(*_conditions(session, query)).order_by(JournalEntry.seq.desc()))
         return tuple(_row(one) for one in found)
 
 
@@ -182,10 +187,11 @@ def journal_table(rows: Sequence[JournalRow], words: Callable[[Label], str]) -> 
 
 
 def _rows() -> Select[Any]:
+    # Asked for the kind, the database may read everybody's acts by their kind for each single act.
+    is_person = case((JournalSubject.kind == "applicant", 1), else_=0)
     people = (
-        select(func.count())
-        .select_from(JournalSubject)
-        .where(JournalSubject.seq == JournalEntry.seq, JournalSubject.kind == "applicant")
+        select(func.coalesce(func.sum(is_person), 0))
+        .where(JournalSubject.seq == JournalEntry.seq)
         .scalar_subquery()
     )
     return select(
@@ -205,7 +211,7 @@ def _row(found: Any) -> JournalRow:
     )
 
 
-def _conditions(query: JournalQuery) -> list[ColumnElement[bool]]:
+def _conditions(session: Session, query: JournalQuery) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if query.since is not None:
         wanted.append(JournalEntry.at >= datetime.combine(query.since, time()))
@@ -219,16 +225,13 @@ def _conditions(query: JournalQuery) -> list[ColumnElement[bool]]:
         params = cast(JournalEntry.params, String).contains(query.text, autoescape=True)
         wanted.append(params | JournalEntry.label.in_(sorted(query.codes)))
     if query.subject:
-        key = search_key(query.subject)
-        people = select(Applicant.id).where(Applicant.search_key.contains(key, autoescape=True))
+        find = func.instr if session.get_bind().dialect.name == "sqlite" else func.strpos
+        people = select(Applicant.id).where(find(Applicant.search_key, search_key(query.subject)) > 0)
         entered = select(Entry.applicant_id).where(Entry.number.contains(query.subject, autoescape=True))
-        wanted.append(
-            exists().where(
-                JournalSubject.seq == JournalEntry.seq,
-                JournalSubject.kind == "applicant",
-                JournalSubject.subject_id.in_(people) | JournalSubject.subject_id.in_(entered),
-            )
+        acts = select(JournalSubject.seq).where(
+            JournalSubject.kind == "applicant", JournalSubject.subject_id.in_(people.union(entered))
         )
+        wanted.append(JournalEntry.seq.in_(acts))
     return wanted
 
 
@@ -267,9 +270,13 @@ def _changes(session: Session, payload: Mapping[str, Any]) -> Iterator[ActChange
         for key, before, after in rows:
             for name in dict.fromkeys((*before, *after)):
                 old, new = before.get(name), after.get(name)
-                is_told = name not in _UNTOLD and not name.endswith("_id")
-                if is_told and (old or "") != (new or ""):
+                if is_told(name) and (old or "") != (new or ""):
                     yield ActChange(table, name, old, new, about.get(key, ""))
+
+
+def is_told(name: str) -> bool:
+    """Whether a field's values are listed: numbers of rows and keys of sorting say nothing to a clerk."""
+    return name not in _UNTOLD and not name.endswith("_id")
 
 
 def _told(part: Mapping[str, Any]) -> Iterator[tuple[Any, dict[str, Any], dict[str, Any]]]:

@@ -43,6 +43,17 @@ class Leaving:
     planned: int
 
 
+def leaving_form(database: Database, *, appointment_id: int) -> LeavingForm:
+    """Return the last day of somebody as stored now; without one, the term runs to its end.
+
+    Raises:
+        NotFoundError: ``appointment.missing``.
+    """
+    with database.read() as session:
+        row = _appointment(session, appointment_id)
+        return LeavingForm(row.id, row.version, row.left_on, row.leaving_reason)
+
+
 def foresee_leaving(database: Database, *, form: LeavingForm) -> int:
     """Return how many planned shifts the act would take out; nothing is written.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sqlalchemy import select
@@ -48,6 +48,7 @@ class PasteLine:
         text: the value as pasted.
         old, new: the value now and after; equal when nothing changes.
         code, params: why it is refused; an empty code means it is not.
+        applicant_id: the person meant.
     """
 
     row: int
@@ -58,6 +59,7 @@ class PasteLine:
     new: Value = None
     code: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    applicant_id: int | None = None
 
     @property
     def changes(self) -> bool:
@@ -191,7 +193,7 @@ class _Planner:
     def _located(self, row: int, pair: Pair, people: Mapping[Key, _Person]) -> PasteLine:
         person = people.get(pair.key)
         if person is not None:
-            return PasteLine(row, person.number, person.name, pair.text)
+            return PasteLine(row, person.number, person.name, pair.text, applicant_id=person.applicant_id)
         number = pair.key if isinstance(pair.key, str) else ""
         line = PasteLine(row, number, "", pair.text)
         if pair.key is None:
@@ -331,8 +333,8 @@ def _params(error: AppError) -> dict[str, object]:
 
 
 def _refused(line: PasteLine, code: str, **params: object) -> PasteLine:
-    return PasteLine(line.row, line.number, line.name, line.text, code=code, params=params)
+    return replace(line, old=None, new=None, code=code, params=params)
 
 
 def _filled(line: PasteLine, old: Value, new: Value) -> PasteLine:
-    return PasteLine(line.row, line.number, line.name, line.text, old, new)
+    return replace(line, old=old, new=new, code="", params={})

@@ -37,6 +37,7 @@ from fujisawa_desktop.rules.timeline import KeyDays, Phase, last_day_of_third, p
 from fujisawa_desktop.services.courses import CourseRow, course_rows
 from fujisawa_desktop.services.hand_ins import overdue_hand_ins
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.journal_returns import undone_erasures
 from fujisawa_desktop.services.kept_counts import STAGES, is_erased_in, kept_counts
 from fujisawa_desktop.services.rulings import any_standing_condition, not_waived_condition
 from fujisawa_desktop.services.staff import (
@@ -48,7 +49,7 @@ from fujisawa_desktop.services.staff import (
     premium_terms,
     shifts_of,
 )
-from fujisawa_desktop.services.todos import MonthCount, Situation, TodoItem, todos
+from fujisawa_desktop.services.todos import MonthCount, Situation, TodoItem, to_erase_again, todos
 from fujisawa_desktop.services.year_end_due import basis_due
 
 _S = ApplicationStatus
@@ -123,6 +124,7 @@ def overview(database: Database, programme_id: int, today: date) -> Overview:
         days = key_days(programme)
         staff = members(session, programme_id)
         situation = _Counter(session, programme, today).situation(staff)
+        undone = to_erase_again(undone_erasures(session), today)
         return Overview(
             programme_id=programme_id,
             title=programme.title,
@@ -132,9 +134,9 @@ def overview(database: Database, programme_id: int, today: date) -> Overview:
             phase=phase_on(days, today),
             points=_points(programme, days),
             # Where records went when their time was over, nothing is left to do, whatever they lack now.
-            todos=()
+            todos=undone
             if is_erased_in(session, programme_id)
-            else todos(situation, days, today, closed_days(session, programme_id)),
+            else (*undone, *todos(situation, days, today, closed_days(session, programme_id))),
             stages=_stages(session, programme_id, today),
             courses=tuple(course_rows(session, programme_id)),
             month=_month_card(session, programme, staff, today),

@@ -183,10 +183,13 @@ def save_programme(
         if stored.version != form.version:
             raise ConflictError("conflict.changed-meanwhile")
         refuse_outside(work.session, stored, form.interview_from, form.interview_until)
+        before_form = view_of(stored)
         before, oath = eligibility_policy(stored), stored.oath_required
         for field in fields(ProgrammeView):
             if field.name not in CHILDREN and field.name not in {"id", "version"}:
                 _assign(stored, field.name, getattr(form, field.name))
+        if any(getattr(form, name) != getattr(before_form, name) for name in CHILDREN):
+            work.count_version(stored)
         for name, (model, _kind, key) in CHILDREN.items():
             _sync(getattr(stored, name), getattr(form, name), model, key)
         work.session.flush()

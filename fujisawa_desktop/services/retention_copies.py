@@ -16,7 +16,7 @@ from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models import Entry, JournalEntry
 from fujisawa_desktop.models.backup_files import Sidecar, read_sidecar, sidecar_path
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver
+from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, journal_of
 from fujisawa_desktop.paths import backup_dir, resources_dir
 from fujisawa_desktop.rules.backup_thinning import BackupReason, gone_by
 from fujisawa_desktop.rules.calendar import era_date
@@ -152,7 +152,7 @@ def _written(path: Path) -> datetime:
 
 
 def _holds(path: Path, numbers: Sequence[tuple[str, str]], key: FileKey | None) -> bool | None:
-    for own in dict.fromkeys((key, None)):
+    for own in (key, None) if key is not None else (None,):
         try:
             with closing(connect(path, key=own, read_only=True)) as connection:
                 known = set(connection.execute("SELECT source, number FROM entry"))
@@ -173,6 +173,7 @@ def delete_copies(copies: Sequence[Path]) -> None:
             path.unlink(missing_ok=True)
             sidecar_path(path).unlink(missing_ok=True)
             path.with_name(path.name + ".keys").unlink(missing_ok=True)
+            journal_of(path).unlink(missing_ok=True)  # of a broken-off act
         except OSError as error:
             raise StorageError("retention.copy-stays", file=str(path)) from error
 

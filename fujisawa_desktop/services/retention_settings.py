@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -118,6 +118,59 @@ def retention_settings(database: Database, *, programme_id: int) -> RetentionSet
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodsForm:
+    """What the office sets about keeping records, field by field.
+
+    Attributes:
+        seen: everything as it was read.
+    """
+
+    programme_id: int
+    years: Mapping[Category, int]
+    basis: Mapping[Category, str]
+    disclosure_months: int
+    claim_years: int
+    withholds: bool
+    seen: RetentionSettings
+
+
+def periods_of(settings: RetentionSettings, programme_id: int) -> PeriodsForm:
+    """Return the settings as their form has them."""
+    return PeriodsForm(
+        programme_id,
+        {period.category: period.years for period in settings.periods},
+        {period.category: period.basis for period in settings.periods},
+        settings.limits.disclosure_months,
+        settings.limits.claim_years,
+        settings.withholds_names,
+        settings,
+    )
+
+
+def periods_form(database: Database, *, programme_id: int) -> PeriodsForm:
+    """Return the settings as stored now."""
+    return periods_of(retention_settings(database, programme_id=programme_id), programme_id)
+
+
+def save_periods_form(database: Database, *, form: PeriodsForm, actor: str | None = None) -> ChangeSet:
+    """Store the settings; raises as `save_periods`."""
+    return save_periods(
+        database,
+        programme_id=form.programme_id,
+        periods={
+            period.category: replace(
+                period, years=form.years[period.category], basis=form.basis[period.category]
+            )
+            for period in form.seen.periods
+        },
+        limits=Limits(form.disclosure_months, form.claim_years),
+        withholds=form.withholds,
+        seen=form.seen,
+        actor=actor,
+    )
+
+
 def save_periods(
     database: Database,
     *,
@@ -125,9 +178,12 @@ def save_periods(
     periods: Mapping[Category, Period],
     limits: Limits,
     withholds: bool | None = None,
+    seen: RetentionSettings | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Set the periods of a programme and the times that hold for all of them, as one act.
+
+    ``seen`` is what was on the screen; None compares the versions of the periods only.
 
     Raises:
         NotFoundError: ``programme.gone``.
@@ -139,6 +195,11 @@ def save_periods(
         if work.session.get(Programme, programme_id) is None:
             raise NotFoundError("programme.gone")
         known = periods_in(work.session, programme_id)
+        if seen is not None and (seen.limits, seen.withholds_names) != (
+            limits_in(work.session),
+            withholds_names(work.session),
+        ):
+            raise ConflictError("conflict.changed-meanwhile")
         for category, period in periods.items():
             check_years(period.years)
             if period.version != known[category].version:

@@ -32,6 +32,7 @@ from fujisawa_desktop.rules.screening import Yardstick, mean, median, weighted_t
 from fujisawa_desktop.rules.selection import ApplicationStatus, Stage
 from fujisawa_desktop.services.applicant_list import flags_of
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.stale import NOT_STORED
 from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 __all__ = ["Aggregate", "ReviewState"]
@@ -48,6 +49,7 @@ class RuleRow:
     aggregate: Aggregate
     is_blind: bool
     hides_others: bool
+    version: int = NOT_STORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class CriterionRow:
     guidance: str
     max_points: int
     weight: int
+    version: int = NOT_STORED
 
     @property
     def yardstick(self) -> Yardstick:
@@ -77,6 +80,7 @@ class ReviewerRow:
     name: str
     department: str
     course_ids: tuple[int, ...]
+    version: int = NOT_STORED
 
     def judges(self, course_id: int) -> bool:
         """Return whether the entries of a course are for this reviewer."""
@@ -124,7 +128,7 @@ def rule_of(session: Session, programme_id: int) -> RuleRow:
     row = session.scalars(select(ScreeningRule).where(ScreeningRule.programme_id == programme_id)).first()
     if row is None:
         return RuleRow(Aggregate.MEAN, is_blind=False, hides_others=True)
-    return RuleRow(row.aggregate, row.is_blind, row.hides_others)
+    return RuleRow(row.aggregate, row.is_blind, row.hides_others, row.version)
 
 
 def criteria_of(session: Session, programme_id: int) -> tuple[CriterionRow, ...]:
@@ -135,7 +139,16 @@ def criteria_of(session: Session, programme_id: int) -> tuple[CriterionRow, ...]
         .order_by(Criterion.position, Criterion.id)
     )
     return tuple(
-        CriterionRow(row.id, row.course_id, row.position, row.name, row.guidance, row.max_points, row.weight)
+        CriterionRow(
+            row.id,
+            row.course_id,
+            row.position,
+            row.name,
+            row.guidance,
+            row.max_points,
+            row.weight,
+            row.version,
+        )
         for row in session.scalars(query)
     )
 
@@ -158,7 +171,9 @@ def reviewers_of(session: Session, programme_id: int) -> tuple[ReviewerRow, ...]
         courses.setdefault(reviewer_id, []).append(course_id)
     rows = select(Reviewer).where(Reviewer.programme_id == programme_id)
     return tuple(
-        ReviewerRow(row.id, row.position, row.name, row.department, tuple(courses.get(row.id, ())))
+        ReviewerRow(
+            row.id, row.position, row.name, row.department, tuple(courses.get(row.id, ())), row.version
+        )
         for row in session.scalars(rows.order_by(Reviewer.position, Reviewer.id))
     )
 
@@ -294,6 +309,7 @@ class StoredReview:
     state: ReviewState
     comment: str
     saved_at: datetime
+    version: int
     points: Mapping[int, int]
 
     def total(self, criteria: Sequence[CriterionRow]) -> int:
@@ -313,6 +329,7 @@ def reviews_of(
         Review.state,
         Review.comment,
         Review.saved_at,
+        Review.version,
     )
     for chunk in chunks(application_ids):
         reviews = select(*columns).where(Review.application_id.in_(chunk))

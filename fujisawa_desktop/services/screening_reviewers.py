@@ -15,18 +15,23 @@ from fujisawa_desktop.rules.names import search_key, tidy_name
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.screening_core import courses_of, reviewers_of
 from fujisawa_desktop.services.screening_order import move_row, next_position
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerForm:
-    """A reviewer as typed; ``id`` is None for a new one, no courses means every course."""
+    """A reviewer as typed; ``id`` is None for a new one, no courses means every course.
+
+    ``version`` is that of the reviewer as it was read; None does not compare.
+    """
 
     id: int | None
     programme_id: int
     name: str
     department: str = ""
     course_ids: tuple[int, ...] = ()
+    version: int | None = None
 
 
 def save_reviewer(database: Database, *, form: ReviewerForm, actor: str | None = None) -> ChangeSet:
@@ -35,6 +40,7 @@ def save_reviewer(database: Database, *, form: ReviewerForm, actor: str | None =
     Raises:
         ValidationError: the name is empty or taken.
         RuleError: ``screening.reviewer-has-reviews``; a course with saved reviews would be taken away.
+        ConflictError: somebody else changed it meanwhile.
         NotFoundError: ``screening.reviewer-gone`` or ``screening.course-gone``.
     """
     name = tidy_name(form.name)
@@ -55,8 +61,11 @@ def save_reviewer(database: Database, *, form: ReviewerForm, actor: str | None =
             session.add(row)
         else:
             row = _reviewer(session, form.id)
+            refuse_stale(form.version, row.version)
             _refuse_lost_reviews(session, form)
         row.name, row.department = name, form.department.strip()
+        if form.id is not None and _courses(session, form.id) != set(form.course_ids):
+            work.count_version(row)
         session.flush()
         _set_courses(work, row.id, form.course_ids)
         return work.commit()
@@ -123,3 +132,8 @@ def _set_courses(work: UnitOfWork, reviewer_id: int, course_ids: Iterable[int]) 
         ReviewerCourse(reviewer_id=reviewer_id, course_id=key) for key in sorted(wanted - set(stored))
     )
     work.session.flush()
+
+
+def _courses(session: Session, reviewer_id: int) -> set[int]:
+    query = select(ReviewerCourse.course_id).where(ReviewerCourse.reviewer_id == reviewer_id)
+    return set(session.scalars(query))

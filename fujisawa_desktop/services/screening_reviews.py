@@ -32,6 +32,7 @@ from fujisawa_desktop.services.screening_core import (
     reviews_of,
     rule_of,
 )
+from fujisawa_desktop.services.stale import NOT_STORED, refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -76,6 +77,7 @@ class ReviewSheet:
             entry waits for them.
         is_locked: the result is announced; nothing may change any more.
         standing: those of the flags that a clerk said stand.
+        version: of the own review.
     """
 
     application_id: int
@@ -93,6 +95,7 @@ class ReviewSheet:
     others_at_work: int
     is_locked: bool
     standing: tuple[str, ...] = ()
+    version: int = NOT_STORED
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class ReviewSaved:
     change: ChangeSet
     state: ReviewState
     total: int | None
+    version: int
 
 
 def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -> ReviewSheet:
@@ -156,6 +160,7 @@ def review_sheet(database: Database, *, application_id: int, reviewer_id: int) -
             others_at_work=at_work if hidden else 0,
             is_locked=candidate.is_announced,
             standing=candidate.standing,
+            version=own.version if own is not None else NOT_STORED,
         )
 
 
@@ -244,13 +249,16 @@ def save_review(
     state: ReviewState,
     points: Mapping[int, int],
     comment: str = "",
+    version: int | None = None,
     actor: str | None = None,
 ) -> ReviewSaved:
     """Store what a reviewer says of one application; its figure follows in the same act.
 
     A draft and a skipped review keep the points given so far; somebody who does not judge keeps none.
+    ``version`` is that of the review on the screen; None does not compare.
 
     Raises:
+        ConflictError: somebody else saved this review meanwhile.
         ValidationError: points do not fit the criteria of the course, or are missing in a done review.
         RuleError: another course's reviewer, no criteria yet, or the result is announced.
         NotFoundError: the application or the reviewer is gone.
@@ -271,6 +279,7 @@ def save_review(
             Review.application_id == application_id, Review.reviewer_id == reviewer_id
         )
         review = session.scalars(query).first()
+        refuse_stale(version, review.version if review else None)
         if review is None:
             review = Review(application_id=application_id, reviewer_id=reviewer_id, state=state)
             review.saved_at = work.now
@@ -283,7 +292,7 @@ def save_review(
         _set_points(session, review.id, given)
         refresh_scores(work, programme_id, [application_id])
         total = weighted_total(given, yardsticks) if state is ReviewState.DONE else None
-        return ReviewSaved(work.commit(), state, total)
+        return ReviewSaved(work.commit(), state, total, review.version)
 
 
 def check_open(candidate: Candidate) -> None:

@@ -37,6 +37,7 @@ from fujisawa_desktop.services.screening_core import (
     rule_of,
 )
 from fujisawa_desktop.services.screening_order import move_row, next_position
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 MOST_POINTS: Final = 100
@@ -104,13 +105,16 @@ def save_rule(
     aggregate: Aggregate,
     is_blind: bool,
     hides_others: bool,
+    version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Store how the reviewers' totals become one figure and what reviewers may see.
 
-    All stored figures follow in the same act.
+    All stored figures follow in the same act.  ``version`` is that of the rule on the screen; None does
+    not compare.
 
     Raises:
+        ConflictError: somebody else changed it meanwhile.
         NotFoundError: ``programme.none``.
         RuleError: ``screening.rule-announced``; another mean would contradict announced results.
     """
@@ -120,6 +124,7 @@ def save_rule(
             _refuse_announced(work.session, programme_id)
         query = select(ScreeningRule).where(ScreeningRule.programme_id == programme_id)
         row = work.session.scalars(query).first()
+        refuse_stale(version, row.version if row else None)
         if row is None:
             row = ScreeningRule(programme_id=programme_id)
             work.session.add(row)
@@ -133,7 +138,10 @@ def save_rule(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionForm:
-    """A criterion as typed; ``id`` is None for a new one, ``course_id`` None for all courses."""
+    """A criterion as typed; ``id`` is None for a new one, ``course_id`` None for all courses.
+
+    ``version`` is that of the criterion as it was read; None does not compare.
+    """
 
     id: int | None
     programme_id: int
@@ -142,6 +150,7 @@ class CriterionForm:
     max_points: int = 5
     weight: int = 1
     course_id: int | None = None
+    version: int | None = None
 
 
 def save_criterion(database: Database, *, form: CriterionForm, actor: str | None = None) -> ChangeSet:
@@ -151,6 +160,7 @@ def save_criterion(database: Database, *, form: CriterionForm, actor: str | None
         ValidationError: a field is not acceptable, or points above a lowered maximum were given.
         RuleError: finished reviews know nothing of a new criterion, a scored one cannot move to
             another course, or results are announced.
+        ConflictError: somebody else changed it meanwhile.
         NotFoundError: ``screening.criterion-gone`` or ``screening.course-gone``.
     """
     name = _checked_criterion(form)
@@ -169,6 +179,7 @@ def save_criterion(database: Database, *, form: CriterionForm, actor: str | None
             work.session.add(row)
         else:
             row = _criterion(work.session, form.id)
+            refuse_stale(form.version, row.version)
             _refuse_unfit(work.session, row, form)
         row.name, row.guidance, row.course_id = name, form.guidance.strip(), form.course_id
         row.max_points, row.weight = form.max_points, form.weight

@@ -24,6 +24,7 @@ class CorrectionForm:
     """What a clerk enters; ``text`` is typed like a cell of the grid, empty when nobody worked.
 
     ``pay_month`` is the month of work whose pay carries the difference; ``None`` lets the program choose.
+    ``seen`` is the day as it was settled on the screen; ``None`` does not compare.
     """
 
     programme_id: int
@@ -32,6 +33,7 @@ class CorrectionForm:
     text: str
     reason: str
     pay_month: Month | None = None
+    seen: str | None = None
 
 
 class SettledHours:

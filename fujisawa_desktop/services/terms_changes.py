@@ -40,7 +40,7 @@ from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.programme_view import ProgrammeView, view_of
 from fujisawa_desktop.services.terms_editions import Edition, ItemChange, editions_of
 from fujisawa_desktop.services.terms_people import TermsPerson, person_texts, terms_people
-from fujisawa_desktop.services.unit_of_work import integrity_as_conflict, unit_of_work
+from fujisawa_desktop.services.unit_of_work import UnitOfWork, integrity_as_conflict, unit_of_work
 
 _DAYS_A_WEEK: Final = 7
 
@@ -52,6 +52,7 @@ class TermsChangeForm:
     Attributes:
         own: items that are otherwise than the programme says, by key, all of them.
         rate_yen: None leaves the rate, with what was agreed for later days.
+        rate_now: the rate on the day of the form, as it was read.
     """
 
     appointment_id: int
@@ -66,6 +67,7 @@ class TermsChangeForm:
     week_days_max: int
     rate_yen: int | None
     own: Mapping[str, str]
+    rate_now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def terms_view(database: Database, *, appointment_id: int, today: date) -> Terms
             week_days_max=row.week_days_max,
             rate_yen=None,
             own=dict(row.conditions),
+            rate_now=rate_on(facts.rates, day).yen,
         )
         member = scene.person.member
         return TermsView(
@@ -201,7 +204,7 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
         told = [asdict(change) for change in changes]
         if was := {name: getattr(row, name) for name in HELD if getattr(row, name) != _held(form, name)}:
             told[0][WAS] = was
-        _apply(row, form)
+        _apply(work, row, form)
         work.session.add(
             TermsChange(
                 appointment_id=row.id,
@@ -216,6 +219,28 @@ def change_terms(database: Database, *, form: TermsChangeForm, actor: str | None
         work.concerns("applicant", row.applicant_id)
         change = work.commit(edition=number)
     return TermsChanged(change, number, tuple(_findings(scene, form)))
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentForm:
+    """The day on which a person consented to a change."""
+
+    change_id: int
+    version: int
+    consented_on: date | None
+
+
+def consent_form(database: Database, *, change_id: int) -> ConsentForm:
+    """Return the consent to a change as stored now.
+
+    Raises:
+        NotFoundError: ``terms.change-missing``.
+    """
+    with database.read() as session:
+        row = session.get(TermsChange, change_id)
+        if row is None:
+            raise NotFoundError("terms.change-missing")
+        return ConsentForm(row.id, row.version, row.consented_on)
 
 
 def record_consent(
@@ -248,7 +273,7 @@ def _held(form: TermsChangeForm, name: str) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-def _apply(row: Appointment, form: TermsChangeForm) -> None:
+def _apply(work: UnitOfWork, row: Appointment, form: TermsChangeForm) -> None:
     for name in HELD:
         setattr(row, name, _held(form, name))
     row.term_until = form.term_until
@@ -257,6 +282,7 @@ def _apply(row: Appointment, form: TermsChangeForm) -> None:
         row.conditions = own
     if form.rate_yen is None:
         return
+    work.count_version(row)
     for rate in row.rates:
         if rate.from_day == form.effective_from:
             rate.yen = form.rate_yen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -125,6 +126,19 @@ def todos(
         closed: the city's own closed days.
     """
     return _TodoList(situation, days, today, closed).made()
+
+
+def to_erase_again(days: Sequence[date], today: date) -> tuple[TodoItem, ...]:
+    """Return the line about erasures that a return to an older copy undid; nothing without any.
+
+    Args:
+        days: of the erasures.
+        today: it is due at once: the periods of these people are over.
+    """
+    if not days:
+        return ()
+    params = {"count": len(days), "days": list(dict.fromkeys(days))}
+    return (TodoItem("todo.erase-again", params, "tools.retention", today, Urgency.TODAY),)
 
 
 class _TodoList:

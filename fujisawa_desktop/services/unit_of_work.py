@@ -8,14 +8,14 @@ Rows changed through the ORM are recorded at flush; bulk acts go through ``inser
 from __future__ import annotations
 
 import getpass
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Table, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_mapper
 from sqlalchemy.orm.exc import StaleDataError
 
 from fujisawa_desktop.errors import ConflictError
@@ -175,15 +175,31 @@ class UnitOfWork:
 
     def restart_versions(self, model: type[Base], ids: Sequence[int]) -> int:
         """Let rows count their versions from 1 again; for a repair of what no act can have written."""
+        return self._set_versions(model, ids, lambda _old: 1)
+
+    def count_version(self, row: Base) -> None:
+        """Count a version of a row of which only parts change that stand in rows of their own.
+
+        To be called before anything is flushed: a row that is changed itself counts its own version.
+        """
+        if not self.session.is_modified(row, include_collections=False):
+            self.count_versions(type(row), object_mapper(row).primary_key_from_instance(row))
+
+    def count_versions(self, model: type[Base], ids: Sequence[int]) -> None:
+        """Count a version of many rows, as `count_version` does of one."""
+        self._set_versions(model, ids, lambda old: old + 1)
+
+    def _set_versions(self, model: type[Base], ids: Sequence[int], new: Callable[[int], int]) -> int:
         self.session.flush()
         table = _table(model)
         found = list(self._rows_by_id(table, ids, ["version"]))
         for row in found:
-            self.recorder.updated(table.name, row["id"], {"version": row["version"]}, {"version": 1})
+            old = row["version"]
+            self.recorder.updated(table.name, row["id"], {"version": old}, {"version": new(old)})
         if found:
             self.session.connection().execute(
-                table.update().where(table.c.id == bindparam("key_")).values(version=1),
-                [{"key_": row["id"]} for row in found],
+                table.update().where(table.c.id == bindparam("key_")).values(version=bindparam("version_")),
+                [{"key_": row["id"], "version_": new(row["version"])} for row in found],
             )
             self.session.expire_all()
         return len(found)

@@ -14,10 +14,17 @@ from pathlib import Path
 
 from fujisawa_desktop.errors import StorageError, ValidationError
 from fujisawa_desktop.models import key_slots
-from fujisawa_desktop.models.key_slots import keys_in, looks_encrypted, slot_for, slots_from, slots_of
+from fujisawa_desktop.models.key_slots import (
+    drop_slots,
+    keys_in,
+    slot_for,
+    slots_from,
+    slots_of,
+    slots_through,
+)
 from fujisawa_desktop.models.recrypt import erase, recrypt
 from fujisawa_desktop.models.sqlite_driver import FileKey, has_plain_header
-from fujisawa_desktop.models.sqlite_files import inspect_file, make_folder
+from fujisawa_desktop.models.sqlite_files import fits, inspect_file, make_folder
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.rules.passphrases import usual_form
 from fujisawa_desktop.rules.recovery_key import read, written
@@ -33,6 +40,7 @@ __all__ = [
     "erase_copies",
     "has_passphrase",
     "is_encrypted",
+    "is_recovery_key",
     "key_name",
     "make_plain",
     "new_key",
@@ -41,11 +49,10 @@ __all__ = [
     "recovery_rows",
     "set_passphrase",
     "unlock",
+    "unlock_copy",
     "unlock_with_passphrase",
     "unlock_with_recovery_key",
 ]
-
-_UNFIT = frozenset({"storage.wrong-key", "storage.damaged"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,7 @@ class PlainCopy:
 
 def is_encrypted(path: Path) -> bool:
     """Return whether a file can be opened only with a key; what is missing or unreadable is not."""
-    try:
-        return path.is_file() and (
-            looks_encrypted(path) or (not has_plain_header(path) and slots_of(path) is not None)
-        )
-    except OSError:
-        return False
+    return key_slots.needs_key(path)
 
 
 def has_passphrase(path: Path) -> bool:
@@ -100,7 +102,7 @@ def unlock_with_passphrase(path: Path, passphrase: str) -> FileKey:
     if not found:
         raise ValidationError("passphrase.wrong", field="passphrase")
     for key in found:
-        if _fits(path, key):
+        if fits(path, key):
             return key
     inspect_file(path, key=found[0])  # says what is wrong with the file
     return found[0]
@@ -129,11 +131,37 @@ def unlock(path: Path, text: str) -> FileKey:
     Raises:
         ValidationError, StorageError: as the two ways of unlocking.
     """
+    if is_recovery_key(text):
+        return unlock_with_recovery_key(path, text)
+    return unlock_with_passphrase(path, text)
+
+
+def is_recovery_key(text: str) -> bool:
+    """Return whether a text is a whole recovery key, of whatever file."""
     try:
         read(text)
     except ValidationError:
-        return unlock_with_passphrase(path, text)
-    return unlock_with_recovery_key(path, text)
+        return False
+    return True
+
+
+def unlock_copy(copy: Path, text: str) -> FileKey:
+    """Return the key of a copy from the passphrase of its day, or from a whole recovery key.
+
+    Raises:
+        ValidationError: ``restore.wrong-passphrase``, or as :func:`unlock_with_recovery_key`.
+        StorageError: ``restore.no-slots``, or the copy itself cannot be read.
+    """
+    try:
+        return unlock(copy, text)
+    except ValidationError as error:
+        if error.code != "passphrase.wrong":
+            raise
+        raise ValidationError("restore.wrong-passphrase", field="passphrase", file=copy.name) from error
+    except StorageError as error:
+        if error.code != "storage.no-slots":
+            raise
+        raise StorageError("restore.no-slots", file=copy.name) from error
 
 
 def create_encrypted(
@@ -170,18 +198,6 @@ def prepare_slots(path: Path, key: FileKey, passphrase: str) -> None:
     key_slots.write_slots(path, slots_from([slot_for(key, usual_form(passphrase))]))
 
 
-def drop_slots(path: Path) -> bool:
-    """Throw the slots of a file away; returns whether they are gone.
-
-    Beside a plain file nobody reads them, and the next encryption writes over them.
-    """
-    try:
-        key_slots.slots_path(path).unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
-
-
 def encrypt_file(path: Path, key: FileKey, passphrase: str) -> None:
     """Encrypt a plain file, whole or not at all; nobody may have it open.
 
@@ -189,12 +205,8 @@ def encrypt_file(path: Path, key: FileKey, passphrase: str) -> None:
         ConflictError, StorageError: somebody writes to it, or it cannot be written.
     """
     inspect_file(path)
-    prepare_slots(path, key, passphrase)
-    try:
+    with slots_through(path, slots_from([slot_for(key, usual_form(passphrase))])):
         recrypt(path, old=None, new=key)
-    except Exception:
-        drop_slots(path)
-        raise
 
 
 def change_key(path: Path, key: FileKey, new: FileKey, passphrase: str) -> None:
@@ -204,21 +216,9 @@ def change_key(path: Path, key: FileKey, new: FileKey, passphrase: str) -> None:
         ConflictError, StorageError: as :func:`encrypt_file`.
     """
     inspect_file(path, key=key)
-    before = slots_of(path)
-    slot = slot_for(new, usual_form(passphrase))
-    # Both, while it lasts: a power cut must not leave a file that its passphrase does not open.
-    key_slots.write_slots(path, slots_from([*(before["slots"] if before is not None else ()), slot]))
-    try:
+    # Both slots, while it lasts: a power cut must not leave a file that its passphrase does not open.
+    with slots_through(path, slots_from([slot_for(new, usual_form(passphrase))])):
         recrypt(path, old=key, new=new)
-    except Exception:
-        if before is None:
-            drop_slots(path)
-        else:
-            key_slots.write_slots(path, before)
-        raise
-    # It is done; a slot of the old key that stays opens nothing any more.
-    with suppress(StorageError, OSError):
-        key_slots.write_slots(path, slots_from([slot]))
 
 
 def make_plain(path: Path, key: FileKey) -> None:
@@ -228,8 +228,8 @@ def make_plain(path: Path, key: FileKey) -> None:
         ConflictError, StorageError: as :func:`encrypt_file`.
     """
     inspect_file(path, key=key)
-    recrypt(path, old=key, new=None)
-    drop_slots(path)
+    with slots_through(path, None):
+        recrypt(path, old=key, new=None)
 
 
 def plain_copies(path: Path) -> list[PlainCopy]:
@@ -254,12 +254,3 @@ def erase_copies(copies: Sequence[Path]) -> list[Path]:
         except OSError:
             left.append(copy)
     return left
-
-
-def _fits(path: Path, key: FileKey) -> bool:
-    """Return whether a key opens a file; what else may be wrong with it is told when it is opened."""
-    try:
-        inspect_file(path, key=key)
-    except StorageError as error:
-        return error.code not in _UNFIT
-    return True

@@ -29,6 +29,38 @@ MESSAGES: Final[dict[str, str]] = {
         "The last copy is not in the second place for backups, because it could not be written there. "
         "Look whether the drive is full or write-protected."
     ),
+    "restore.wrong-passphrase": N_(
+        "This passphrase does not open {file}, so nothing was changed. A copy is opened by the passphrase of "
+        "the day on which it was made: enter that one, or the recovery key."
+    ),
+    "restore.no-slots": N_(
+        "The page beside {file} ({file}.json) is missing, so no passphrase can open this copy. "
+        "Enter the recovery key of the day on which it was made."
+    ),
+    "restore.plain-copy": N_(
+        "{copy} is not encrypted, but {file} is, so nothing was changed: the file would be readable for "
+        "everybody afterwards. Say whether it is to be encrypted (--encrypt) or not (--plain)."
+    ),
+    "restore.erased-return": N_(
+        "Erasures done since this copy was made: {count} ({days}). The copy still holds these people, so "
+        "they are in the file again afterwards. Erase them again then; the list of what is due names them."
+    ),
+    "cli.restore-erased": N_(
+        "Erasures done since this copy was made: {count} ({days}). These people would be in the file again, "
+        "so nothing was changed. Add --bring-back-erased to go back all the same, and erase them again then."
+    ),
+    "cli.copy-bares": N_(
+        "{file} is encrypted, and the new file would not be, so nothing was copied. Add --encrypt with a "
+        "file that holds a passphrase, or --plain to copy it without encryption."
+    ),
+    "cli.encrypt-a-server": N_(
+        "A database on a server cannot be encrypted from here, so nothing was copied. "
+        "Leave --encrypt out; the person in charge of the server encrypts its disk."
+    ),
+    "cli.passphrase-needed": N_(
+        "Nobody knows which passphrase the file is to have, so nothing was changed. "
+        "Name a file that holds it with --passphrase-file."
+    ),
     "restore.differs": N_(
         "{file} is no longer what it was when it was made, so it was not used and nothing was changed. "
         "Choose another copy."
@@ -61,6 +93,6 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "whole": N_("whole"),
         "readable": N_("readable"),
         "damaged": N_("damaged"),
-        "locked": N_("other key"),
+        "locked": N_("passphrase needed"),
     },
 }

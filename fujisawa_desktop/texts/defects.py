@@ -149,6 +149,10 @@ MESSAGES: Final[dict[str, str]] = {
         "Act {seq} of the journal names a person who was never in this file. The journal is not changed. "
         "Tell the person in charge of the program."
     ),
+    "defect.erasure-undone": N_(
+        "A return to an older copy undid erasures: {count} ({days}). The people erased then are in the file "
+        "again. Erase them again with “Retention and erasure” in the Tools menu."
+    ),
 }
 
 LABELS: Final[dict[str, str]] = {

@@ -91,6 +91,9 @@ MESSAGES: Final[dict[str, str]] = {
         "Entries may have come after the last import. Import the file again after the deadline."
     ),
     "todo.suspicions": N_("Entries that may be from one person: {count} pairs."),
+    "todo.erase-again": N_(
+        "An older copy brought back people who were erased ({days}). Erasures to repeat: {count}."
+    ),
     "todo.score": N_("First screening: {count} applications have no points yet."),
     "todo.first-decisions": N_("Decisions of the first screening: {open} still open, {noted} noted."),
     "todo.release-first": N_("All decisions of the first screening are noted ({count}). Announce them."),
@@ -150,6 +153,7 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "todo.import": N_("Import"),
         "todo.import-rest": N_("Import"),
         "todo.suspicions": N_("Check them"),
+        "todo.erase-again": N_("Erase again"),
         "todo.score": N_("Read and score"),
         "todo.first-decisions": N_("Decide"),
         "todo.release-first": N_("Announce"),

@@ -58,12 +58,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted(Path): open this file.
-        reopen_wanted(Path): the file was brought back to a copy; open it anew.
+        reopen_wanted(Path, FileKey | None): the file was brought back to a copy; open it anew.
+        aside_wanted(): the file is to be replaced; close it at once, if nothing typed would be lost.
         closing(): the window is about to close; everything may be put away.
     """
 
     open_wanted = Signal(object)
-    reopen_wanted = Signal(object)
+    reopen_wanted = Signal(object, object)
+    aside_wanted = Signal()
     closing = Signal()
 
     def __init__(

@@ -14,6 +14,7 @@ from tests.benchmarks.details import details
 from tests.benchmarks.duplicates import duplicates
 from tests.benchmarks.import_rows import import_rows
 from tests.benchmarks.journal import journal
+from tests.benchmarks.journal_view import journal_view
 from tests.benchmarks.likeness import likeness
 from tests.benchmarks.live import live
 from tests.benchmarks.memory import memory
@@ -34,8 +35,8 @@ def main() -> int:
     parser.add_argument(
         "figures",
         nargs="*",
-        help="start search sort details backup bulk import duplicates journal likeness memory races live "
-        "plan plan-rules papers pay; without, all",
+        help="start search sort details backup bulk import duplicates journal journal-view likeness memory "
+        "races live plan plan-rules papers pay; without, all",
     )
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rows", type=int, default=10_000, help="rows of the import and of bulk acts")
@@ -49,11 +50,12 @@ def main() -> int:
         "search": lambda: [search(people_database(chosen.people), alone=chosen.alone)],
         "sort": lambda: sort(people_database(chosen.people)),
         "details": lambda: [details(people_database(chosen.people))],
-        "backup": lambda: [backup(people_database(chosen.people), runs=min(chosen.runs, 5))],
+        "backup": lambda: backup(people_database(chosen.people), runs=min(chosen.runs, 5)),
         "bulk": lambda: bulk(people_database(chosen.people), rows=chosen.rows),
         "duplicates": lambda: [duplicates(people_database(chosen.rows))],
         "import": lambda: import_rows(chosen.rows, runs=min(chosen.runs, 3)),
-        "journal": journal,
+        "journal": lambda: journal(runs=min(chosen.runs, 3)),
+        "journal-view": lambda: journal_view(people_database(chosen.people)),
         "likeness": likeness,
         "races": races,
         "live": live,

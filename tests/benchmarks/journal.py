@@ -1,11 +1,10 @@
-"""The check of a long journal, beside a bare SHA-256 chain over the same texts."""
+"""The full check of a long journal, beside a bare SHA-256 chain over rows as the driver gives them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -15,44 +14,56 @@ from typing import Any, Final
 
 from fujisawa_desktop.models.database import open_database
 from fujisawa_desktop.models.journal import EntryKind, entry_header, pack, sealed
-from fujisawa_desktop.models.journal_lines import head_of, quick_lines
+from fujisawa_desktop.models.journal_lines import HEAD_IN_SQLITE, head_of
+from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.models.sqlite_driver import connect
 from fujisawa_desktop.services.databases import create_database
 from fujisawa_desktop.services.journal_check import check_journal
-from tests.benchmarks.scene import KEPT, Figure
+from tests.benchmarks.scene import KEPT, Figure, middle
 
 WANTED_ENTRIES: Final = 1_000_000
 WANTED_SECONDS: Final = 1.0
 _PIECE: Final = 20_000
-_MEMORY: Final = Path("/dev/shm")  # noqa: S108 - the reading of a disk is not what is measured
 _DAY: Final = datetime(2026, 4, 1, 8, 30)
+_ROWS: Final = f"""
+    SELECT CAST({HEAD_IN_SQLITE} AS BLOB), e.previous_hash, e.hash, substr(e.payload_digest, 1, 40), p.data
+    FROM journal_entry e JOIN journal_payload p ON p.seq = e.seq ORDER BY e.seq"""  # noqa: S608 - no values
 
 
-def journal(entries: Sequence[int] = (100_000, WANTED_ENTRIES)) -> list[Figure]:
+def journal(entries: Sequence[int] = (100_000, WANTED_ENTRIES), *, runs: int = 3) -> list[Figure]:
     """Check journals of so many entries."""
-    return [_journal(count) for count in entries]
+    return [_journal(count, runs) for count in entries]
 
 
-def _journal(entries: int) -> Figure:
-    place = _MEMORY if _MEMORY.is_dir() else KEPT
-    place.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="journal-", dir=place))
-    try:
-        path = folder / "long.fjdb"
-        create_database(path, programme="r6", actor="benchmark")
-        write_entries(path, entries)
-        bare = _bare(path)
-        checked, seconds = _checked(path)
-    finally:
-        shutil.rmtree(folder)
-    limit = WANTED_SECONDS if entries == WANTED_ENTRIES else None
+def journal_file(entries: int) -> Path:
+    """Return a file with so long a journal; made once and kept below ``build``."""
+    file = KEPT / f"journal-{entries}-{SCHEMA_HEAD}.fjdb"
+    if file.exists():
+        return file
+    print(f"making a journal of {entries:,} entries, once …", file=sys.stderr)  # noqa: T201
+    part = file.with_suffix(".making")
+    part.unlink(missing_ok=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    create_database(part, programme="r6", actor="benchmark")
+    write_entries(part, entries)
+    part.rename(file)
+    return file
+
+
+def _journal(entries: int, runs: int) -> Figure:
+    path = journal_file(entries)
+    _bare(path)  # the reading of a disk is not what is measured
+    taken = [(_checked(path), _bare(path)) for _run in range(runs)]
+    seconds, processor = (middle(values) for values in zip(*(one for one, _peer in taken), strict=True))
+    bare = middle([peer for _one, peer in taken])
+    is_wanted = entries == WANTED_ENTRIES
     return Figure(
-        f"journal check, {checked:,} entries (CPU)",
-        f"{seconds:.2f} s",
-        f"{bare:.2f} s bare chain",
+        f"journal, full check of {entries:,} entries",
+        f"{seconds:.2f} s ({processor:.2f} s CPU)",
+        f"{bare:.2f} s bare chain over its rows",
         seconds / bare,
-        "" if limit is None else f"≤ {limit:.0f} s",
-        limit is None or seconds <= limit,
+        f"≤ {WANTED_SECONDS:.0f} s" if is_wanted else "",
+        not is_wanted or seconds <= WANTED_SECONDS,
     )
 
 
@@ -99,33 +110,28 @@ def _rows(first: int, previous: str, count: int) -> Iterator[tuple[Any, Any, Any
 
 
 def _bare(path: Path) -> float:
-    """Return the CPU seconds that hashing alone takes, everything ready in memory."""
-    database = open_database(path, read_only=True)
-    with database.read() as session:
-        texts = [
-            (head, data, (subjects or "").encode())
-            for _seq, head, _hash, _unusual, data, subjects in quick_lines(session.connection())
-            if data is not None
-        ]
-    database.dispose()
-    sha256, started = hashlib.sha256, time.process_time()
-    for head, data, subjects in texts:
-        sha256(head).hexdigest()
-        sha256(data).hexdigest()
-        sha256(subjects).hexdigest()
-    return time.process_time() - started
+    """Return the seconds a loop takes that reads rows and hashes: no subjects, nothing located."""
+    sha256, started = hashlib.sha256, time.monotonic()
+    with closing(connect(path, read_only=True)) as connection:
+        before = None
+        for head, previous, found, digest, data in connection.execute(_ROWS):
+            assert sha256(head).hexdigest() == found
+            assert sha256(data).hexdigest()[:40] == digest
+            assert before is None or previous == before
+            before = found
+    return time.monotonic() - started
 
 
-def _checked(path: Path) -> tuple[int, float]:
-    """Return how many entries were checked, and the CPU seconds it took."""
+def _checked(path: Path) -> tuple[float, float]:
+    """Return the seconds a full check took, and those of the processor."""
     database = open_database(path, read_only=True)
     try:
-        started = time.process_time()
+        started, busy = time.monotonic(), time.process_time()
         report = check_journal(database)
-        taken = time.process_time() - started
+        taken = time.monotonic() - started, time.process_time() - busy
         with database.read() as session:
             assert head_of(session.connection()) == (report.newest, report.head)
     finally:
         database.dispose()
     assert report.is_whole
-    return report.entries, taken
+    return taken

@@ -14,7 +14,8 @@ from fujisawa_desktop.app_files import open_file
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.sqlite_driver import journal_of
 from fujisawa_desktop.models.sqlite_files import copy_sqlite, inspect_file
-from fujisawa_desktop.services.databases import check_database, create_database, opened, restore_backup
+from fujisawa_desktop.services.databases import check_database, create_database, opened
+from fujisawa_desktop.services.returning import restore_backup
 from tests.logical_dump import dump
 
 ROOT = Path(__file__).resolve().parents[2]

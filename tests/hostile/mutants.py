@@ -22,13 +22,13 @@ from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.rules.dated_figures import FigureKind
 from fujisawa_desktop.services.attendance_book_import import take_attendance_book
 from fujisawa_desktop.services.attendance_books import make_attendance_books
-from fujisawa_desktop.services.databases import restore_backup
 from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.figure_files import read_tax_table
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.programmes import create_programme
+from fujisawa_desktop.services.returning import restore_backup
 from fujisawa_desktop.services.score_sheet_import import import_score_sheet
 from fujisawa_desktop.services.score_sheets import make_score_sheets
 from tests.hostile.scene import MONTH, Scene

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from places import Places, Where
@@ -118,3 +119,17 @@ def told(program: Program) -> list[Message]:
     messages: list[Message] = []
     program.notifier.told.connect(messages.append)
     return messages
+
+
+@pytest.fixture
+def bare(qapp: QApplication, qtbot: QtBot) -> Any:
+    """The program on its welcome page."""
+    program = Program(qapp)
+    program.window.resize(1280, 800)
+    program.window.show()
+    program.start(None)
+    settle(qtbot, program)
+    yield program
+    program.secrets.lock.unlock()
+    program.window.close()
+    qapp.setProperty("dressed", None)

@@ -152,6 +152,9 @@ EXPLAINED: Final[dict[str, Seed]] = {
     "payment-differs": "UPDATE payment SET yen = yen + 1 WHERE id = 1",
     "number-not-issued": "UPDATE document_number SET use = 'void' WHERE use = 'issued'",
     "date-outside": "UPDATE entry SET received_at = '2204-10-01 09:00:00.000000' WHERE id = 1",
+    "erasure-undone": "INSERT INTO journal_entry (seq, at, actor, kind, label, params, payload_digest, "
+    "previous_hash, hash) VALUES (999999, '2026-11-26 09:00:00.000000', 'x', 'restored', 'file.restored', "
+    """'{"made_at": "2026-11-20 09:00:00", "lost": 3, "erased": [["2026-11-25", "00"]]}', '', '', '')""",
     "journal-subject": "INSERT INTO journal_subject (seq, kind, subject_id) VALUES (2, 'applicant', 99999)",
 }
 """Only a person can say what is right; the sentence says what to do."""

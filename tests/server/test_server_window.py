@@ -13,15 +13,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
+from fujisawa_desktop.models import key_slots
 from fujisawa_desktop.paths import data_dir
 from fujisawa_desktop.services.copying import copy_database
-from fujisawa_desktop.services.databases import create_database, opened
+from fujisawa_desktop.services.databases import create_database
 from fujisawa_desktop.services.server_passwords import forget_password, with_password, without_password
+from fujisawa_desktop.services.unlocking import create_encrypted, new_key, unlock
 from fujisawa_desktop.views.theme import load_fonts
+from fujisawa_desktop.views.trust.key_dialogs import NewFileDialog
 from fujisawa_desktop.views.trust.server_dialog import ConnectDialog, CopyDialog
 from tests.server.conftest import Ring
 
 LEFT = Qt.MouseButton.LeftButton
+PASSPHRASE = "horse under 9 lamps"  # noqa: S105 - of files that live for a test
 
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -128,6 +132,7 @@ def test_the_open_file_is_copied_to_a_server_and_back(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(key_slots, "_WORK", 2**10)
     file: Where = tmp_path / "r6.fjdb"
     create_database(file, programme="r6", actor="test")
     program.start(str(file))
@@ -142,10 +147,70 @@ def test_the_open_file_is_copied_to_a_server_and_back(
     settle(qtbot, program)
     assert program.desk is not None
     assert program.desk.database.path is None
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "back"), ""))
+    back = tmp_path / "back.fjdb"
+    new = new_file_dialog(qtbot, program, back, monkeypatch)
+    new.without.setChecked(True)
+    go_on(qtbot, program, new)
+    again = copy_database(back, tmp_path / "third.fjdb")
+    assert again.digest == copy_database(file, tmp_path / "fourth.fjdb").digest
+    encrypted_back(qtbot, program, tmp_path / "secret.fjdb", monkeypatch)
+    key = unlock(tmp_path / "secret.fjdb", PASSPHRASE)
+    assert (
+        again.digest
+        == copy_database(tmp_path / "secret.fjdb", tmp_path / "fifth.fjdb", source_key=key).digest
+    )
+
+
+def new_file_dialog(
+    qtbot: QtBot, program: Program, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> NewFileDialog:
+    """The window that asks where a copy goes, with a place chosen in it."""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(place), ""))
     program.window.trigger("tools.server-copy")
     settle(qtbot, program)
-    with opened(tmp_path / "back.fjdb") as database:
-        assert database.path is not None
-    again = copy_database(tmp_path / "back.fjdb", tmp_path / "third.fjdb")
-    assert again.digest == copy_database(file, tmp_path / "fourth.fjdb").digest
+    [dialog] = [one for one in program.window.findChildren(NewFileDialog) if one.isVisible()]
+    dialog.choose()
+    assert dialog.with_key.isChecked(), "what is safe is what is proposed"
+    return dialog
+
+
+def go_on(qtbot: QtBot, program: Program, dialog: NewFileDialog) -> None:
+    """Press the button; once more where it only warned of the place (tests lie among temporary files)."""
+    qtbot.mouseClick(dialog.next_button, LEFT)
+    settle(qtbot, program)
+    waiting = [one for one in program.window.findChildren(NewFileDialog) if one.isVisible()]
+    if waiting and waiting[0].pages.currentIndex() == 0:
+        qtbot.mouseClick(dialog.next_button, LEFT)
+        settle(qtbot, program)
+
+
+def encrypted_back(qtbot: QtBot, program: Program, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = new_file_dialog(qtbot, program, place, monkeypatch)
+    dialog.form.first.setText(PASSPHRASE)
+    dialog.form.again.setText(PASSPHRASE)
+    go_on(qtbot, program, dialog)
+    dialog.recovery.typed.setText(dialog.recovery.rows[dialog.recovery.asked])
+    qtbot.mouseClick(dialog.next_button, LEFT)
+    settle(qtbot, program)
+
+
+def test_an_encrypted_file_is_copied_to_a_server(
+    qtbot: QtBot,
+    program: Program,
+    server: Server,
+    fresh: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(key_slots, "_WORK", 2**10)
+    file, key = tmp_path / "r6.fjdb", new_key()
+    create_encrypted(file, programme="r6", key=key, passphrase=PASSPHRASE)
+    program.open(file, key.copy())
+    settle(qtbot, program)
+    dialog = dialog_of(qtbot, program, CopyDialog, "tools.server-copy")
+    fill(dialog, server, name_in(fresh), ADMIN_PASSWORD)
+    qtbot.mouseClick(dialog.ok, LEFT)
+    settle(qtbot, program)
+    assert "一致する" in program.window.notice.text()
+    there = copy_database(fresh, tmp_path / "there.fjdb")
+    assert there.digest == copy_database(file, tmp_path / "here.fjdb", source_key=key).digest

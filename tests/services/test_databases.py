@@ -12,13 +12,9 @@ from fujisawa_desktop.models.database import open_database
 from fujisawa_desktop.models.schema import SCHEMA_HEAD
 from fujisawa_desktop.services.backups import make_backup
 from fujisawa_desktop.services.courses import course, courses, save_course
-from fujisawa_desktop.services.databases import (
-    check_database,
-    create_database,
-    opened,
-    restore_backup,
-)
+from fujisawa_desktop.services.databases import check_database, create_database, opened
 from fujisawa_desktop.services.programmes import current_programme_id
+from fujisawa_desktop.services.returning import restore_backup
 
 pytestmark = pytest.mark.file_only("files are made, looked into and brought back")
 

@@ -25,26 +25,37 @@ from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery
 from fujisawa_desktop.services.appointment_forms import save_week_form, week_form
+from fujisawa_desktop.services.availability import interview_frame, people_to_ask
+from fujisawa_desktop.services.availability_forms import (
+    PersonTimesForm,
+    interviewer_times_form,
+    person_times_form,
+    save_interviewer_times,
+    save_person_times,
+)
 from fujisawa_desktop.services.backup_occasions import backup_before
 from fujisawa_desktop.services.backups import forget_copies, make_backup
 from fujisawa_desktop.services.copying import copy_database, copy_opened
 from fujisawa_desktop.services.exports_journal import record_export, record_papers
+from fujisawa_desktop.services.hand_in_forms import papers_form, save_papers
 from fujisawa_desktop.services.history import take_back, undo
 from fujisawa_desktop.services.hours_entry import cells_form, save_cells
 from fujisawa_desktop.services.integrity import logical_findings, repair_findings
 from fujisawa_desktop.services.interview_booking import book
 from fujisawa_desktop.services.interview_calendar import calendar
-from fujisawa_desktop.services.interview_forms import (
-    details_form,
-    move_form,
-    save_details_form,
-    save_move,
-)
 from fujisawa_desktop.services.interview_plan import Place, book_places, make_plan
+from fujisawa_desktop.services.interview_review_forms import points_form, points_of, save_points
+from fujisawa_desktop.services.interview_reviews import scoring_view
 from fujisawa_desktop.services.interview_view import Attendance, Booked, CalendarView
 from fujisawa_desktop.services.notes import add_note, note_form, office_notes, save_note
 from fujisawa_desktop.services.retention_copies import delete_copies
-from fujisawa_desktop.services.retention_settings import Period, retention_settings, save_periods
+from fujisawa_desktop.services.retention_settings import (
+    Period,
+    periods_form,
+    retention_settings,
+    save_periods,
+    save_periods_form,
+)
 from fujisawa_desktop.services.selection_marks import record_interview
 from fujisawa_desktop.services.table_files import save_file
 from fujisawa_desktop.services.undo_list import undo_list, undo_through
@@ -145,17 +156,49 @@ def test_the_form_of_cells(database: Database, programme_id: int) -> None:
     assert cells_form(database, programme_id=programme_id, places=places, kind=form.kind) == form
 
 
-def test_the_form_of_a_move(database: Database, booked: Booked) -> None:
-    form = move_form(database, interview_id=booked.interview_id)
-    later = form.start + timedelta(minutes=30)
-    save_move(database, form=replace(form, start=later))
-    assert move_form(database, interview_id=booked.interview_id).start == later
+def test_the_form_of_times_of_a_person(database: Database, programme_id: int, view: CalendarView) -> None:
+    person = people_to_ask(database, programme_id=programme_id)[0].applicant_id
+    frame = interview_frame(database, programme_id=programme_id)
+
+    def form() -> PersonTimesForm:
+        return person_times_form(database, programme_id=programme_id, applicant_id=person, frame=frame)
+
+    before = form()
+    save_person_times(database, form=replace(before, minutes=45), programme_id=programme_id)
+    assert form().minutes == 45
+    undo(database)
+    assert form().minutes == before.minutes
 
 
-def test_the_form_of_details(database: Database, booked: Booked) -> None:
-    form = details_form(database, interview_id=booked.interview_id)
-    save_details_form(database, form=replace(form, note="声が遠い"))
-    assert details_form(database, interview_id=booked.interview_id).note == "声が遠い"
+def test_the_form_of_times_of_an_interviewer(
+    database: Database, programme_id: int, view: CalendarView
+) -> None:
+    who = interviewer_named(view, "佐野")
+    frame = interview_frame(database, programme_id=programme_id)
+    before = interviewer_times_form(database, interviewer_id=who, frame=frame)
+    save_interviewer_times(database, form=replace(before, windows=before.windows[1:]))
+    assert interviewer_times_form(database, interviewer_id=who, frame=frame).windows == before.windows[1:]
+    undo(database)
+    assert interviewer_times_form(database, interviewer_id=who, frame=frame) == before
+
+
+def test_the_form_of_papers_handed_in(database: Database, programme_id: int) -> None:
+    member = next(iter(appoint_four(database, programme_id).values()))
+    before = papers_form(database, appointment_id=member.appointment_id)
+    kind = next(iter(before.note))
+    save_papers(database, form=replace(before, note={**before.note, kind: "写し"}))
+    assert papers_form(database, appointment_id=member.appointment_id).note[kind] == "写し"
+    undo(database)
+    assert papers_form(database, appointment_id=member.appointment_id).note == before.note
+
+
+def test_the_form_of_points(database: Database, programme_id: int, booked: Booked) -> None:
+    scoring = scoring_view(database, programme_id=programme_id)
+    criteria = tuple(one.criterion_id for one in scoring.criteria)
+    form = points_of(scoring.interviews[0], criteria)
+    save_points(database, form=replace(form, comment="落ち着いて答えた"))
+    shown = points_form(database, programme_id=programme_id, shown=scoring.interviews[0], criteria=criteria)
+    assert shown.comment == "落ち着いて答えた"
 
 
 def test_attendance_of_an_interview(database: Database, programme_id: int, booked: Booked) -> None:
@@ -181,6 +224,22 @@ def test_periods_of_retention(database: Database, programme_id: int) -> None:
     assert next(one.years for one in again if one.category is Category.PAY) == before.years + 1
     undo(database)
     assert retention_settings(database, programme_id=programme_id).periods == settings.periods
+
+
+def test_the_form_of_periods_of_retention(database: Database, programme_id: int) -> None:
+    before = periods_form(database, programme_id=programme_id)
+    longer = before.years[Category.PAY] + 1
+    save_periods_form(
+        database,
+        form=replace(
+            before,
+            years={**before.years, Category.PAY: longer},
+            basis={**before.basis, Category.PAY: "文書管理規程"},
+        ),
+    )
+    assert periods_form(database, programme_id=programme_id).years[Category.PAY] == longer
+    undo(database)
+    assert periods_form(database, programme_id=programme_id).years == before.years
 
 
 # --- the journal --------------------------------------------------------------

@@ -8,6 +8,7 @@ import shutil
 import zlib
 from contextlib import closing
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -57,11 +58,16 @@ def copy(whole: Path, tmp_path: Path) -> Path:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(which=st.sampled_from(FORGERIES), seed=st.integers(0, 1 << 32))
-def test_whatever_was_done_is_located(whole: Path, tmp_path: Path, which: object, seed: int) -> None:
+@given(
+    which=st.sampled_from(FORGERIES), seed=st.integers(0, 1 << 32), block=st.sampled_from([1, 2, 7, 39, 1000])
+)
+def test_whatever_was_done_is_located(
+    whole: Path, tmp_path: Path, which: object, seed: int, block: int
+) -> None:
     forged_file = Path(shutil.copyfile(whole, tmp_path / "forged.fjdb"))
     forge = next(one for one in FORGERIES if one is which)
-    located(forged_file, forge(forged_file, random.Random(seed)))
+    with patch("fujisawa_desktop.services.journal_check._BLOCK", block):
+        located(forged_file, forge(forged_file, random.Random(seed)))
 
 
 def test_a_whole_journal_is_whole_and_its_anchors_hold(whole: Path) -> None:
@@ -90,6 +96,13 @@ def test_every_forgery_at_once_is_still_told_one_by_one(copy: Path) -> None:
         Finding(Part.PAYLOAD, Tampering.CHANGED, 20, 20),
         Finding(Part.SUBJECTS, Tampering.CHANGED, 30, 30),
     )
+
+
+@pytest.mark.parametrize("column", ["actor", "label"])
+def test_bytes_where_a_text_belongs_are_told_like_any_change(copy: Path, column: str) -> None:
+    with past_triggers(copy) as connection:
+        connection.execute(f"UPDATE journal_entry SET {column} = CAST({column} AS BLOB) WHERE seq = 20")  # noqa: S608
+    assert findings_of(copy, []) == (Finding(Part.ENTRY, Tampering.CHANGED, 20, 20),)
 
 
 def test_a_cut_end_is_seen_with_the_line_of_a_printed_register_only(copy: Path) -> None:

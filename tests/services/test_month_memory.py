@@ -21,12 +21,12 @@ from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services import month_memory
 from fujisawa_desktop.services.appointments import appoint, save_terms, terms_form
 from fujisawa_desktop.services.backups import make_backup
-from fujisawa_desktop.services.databases import restore_backup
 from fujisawa_desktop.services.history import redo, undo
 from fujisawa_desktop.services.hours import MonthView, month_view
 from fujisawa_desktop.services.hours_entry import enter_hours
 from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.pay import PayRow, issue_statements, pay_for_month
+from fujisawa_desktop.services.returning import restore_backup
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 

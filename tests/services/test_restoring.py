@@ -15,7 +15,7 @@ from fujisawa_desktop.models.journal import EntryKind
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.backup_places import BackupSettings, save_backup_settings
 from fujisawa_desktop.services.backups import BackupReason, make_backup
-from fujisawa_desktop.services.databases import create_database, opened, restore_backup
+from fujisawa_desktop.services.databases import check_database, create_database, opened
 from fujisawa_desktop.services.history import undo_state
 from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.restoring import (
@@ -26,6 +26,7 @@ from fujisawa_desktop.services.restoring import (
     examine,
     loss_of,
 )
+from fujisawa_desktop.services.returning import restore_backup
 from tests.backup_drill import change, dump
 
 pytestmark = pytest.mark.file_only("copies of files are brought back")
@@ -43,6 +44,11 @@ def file(database: Database) -> Path:
 def copy_of(file: Path, minutes: int = 0, reason: BackupReason = BackupReason.TIMED) -> Path:
     with opened(file) as database:
         return make_backup(database, reason=reason, now=NOW + timedelta(minutes=minutes)).path
+
+
+def make_backup_now(file: Path) -> Path:
+    with opened(file) as database:
+        return make_backup(database).path
 
 
 def last_entry(file: Path) -> tuple[EntryKind, str, dict[str, object]]:
@@ -148,7 +154,7 @@ def test_returning_is_written_into_the_journal_and_can_be_taken_back(file: Path)
     assert last_entry(file) == (
         EntryKind.RESTORED,
         "file.restored",
-        {"made_at": "2026-11-26 09:00:00", "lost": 2},
+        {"made_at": "2026-11-26 09:00:00", "lost": 2, "first": 2, "last": 3},
     )
     with opened(file) as database:
         assert check_journal(database).is_whole
@@ -159,6 +165,26 @@ def test_returning_is_written_into_the_journal_and_can_be_taken_back(file: Path)
     assert kept.reason is BackupReason.RESTORE
     restore_backup(file, source=done.kept)
     assert dump(file, without_last_act=True) == before
+
+
+def test_no_return_and_no_way_back_is_taken_for_tampering(file: Path) -> None:
+    """Copies made on a branch that was left know acts the journal has no more; its own entries say so."""
+    kept: list[Path] = []
+    for number in range(3):
+        copy_of(file, number)
+        change(file, number)
+    for at in (0, 1, 0, 2):
+        source = copies_of(file)[-1].path if at == 0 else kept[-at]
+        change(file, at)
+        done = restore_backup(file, source=source)
+        assert done.kept is not None
+        kept.append(done.kept)
+        with opened(file) as database:
+            report = check_database(database)
+            assert report.is_whole, report.journal.findings
+    copy = make_backup_now(file)
+    with opened(file) as database:
+        assert copy.name in {anchor.source for anchor in check_database(database).journal.anchors}
 
 
 def test_a_copy_that_changed_since_is_refused_even_where_sqlite_finds_nothing(file: Path) -> None:

@@ -9,18 +9,13 @@ import traceback
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from fujisawa_desktop.errors import AppError, StorageError, ValidationError
 from fujisawa_desktop.models import key_slots
 from fujisawa_desktop.models.database import open_database
-from fujisawa_desktop.models.sqlite_driver import FileKey, has_plain_header
-from fujisawa_desktop.models.sqlite_files import copy_sqlite
-from fujisawa_desktop.rules.passphrases import Strength, require_usable, strength
-from fujisawa_desktop.rules.recovery_key import read, same_row, written
+from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.services import unlocking
-from fujisawa_desktop.services.databases import check_database, opened, restore_backup
+from fujisawa_desktop.services.databases import check_database, opened
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.unlocking import (
@@ -28,12 +23,10 @@ from fujisawa_desktop.services.unlocking import (
     create_encrypted,
     drop_slots,
     encrypt_file,
-    erase_copies,
     has_passphrase,
     is_encrypted,
     make_plain,
     new_key,
-    plain_copies,
     recovery_rows,
     set_passphrase,
     unlock,
@@ -292,49 +285,11 @@ def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: py
     assert seen == ["database is locked"]
 
 
-def test_copies_that_need_no_key_are_listed_and_erased(locked: tuple[Path, FileKey], tmp_path: Path) -> None:
-    path, key = locked
-    folder = tmp_path / "backups"
-    copy_sqlite(path, folder / "office-2.fjdb", key=key)
-    old = tmp_path / "old.fjdb"
-    create_plain(old)
-    plain = folder / "office-1.fjdb"
-    plain.write_bytes(old.read_bytes())
-    plain.with_name("office-1.fjdb.json").write_text("{}")
-    assert [one.path for one in plain_copies(path)] == [plain]
-    assert erase_copies([plain, folder / "gone.fjdb"]) == [folder / "gone.fjdb"]
-    assert [one.name for one in folder.iterdir()] == ["office-2.fjdb"]
-
-
 def test_slots_are_thrown_away(locked: tuple[Path, FileKey]) -> None:
     path, key = locked
     drop_slots(path)
     assert not has_passphrase(path)
     assert unlock(path, " ".join(recovery_rows(key))) == key
-
-
-def test_a_backup_alone_opens_with_passphrase_or_recovery_key(
-    locked: tuple[Path, FileKey], tmp_path: Path
-) -> None:
-    path, key = locked
-    copy = tmp_path / "elsewhere" / "copy.fjdb"
-    copy_sqlite(path, copy, key=key)
-    copy.with_name("copy.fjdb.json").write_text(json.dumps({"keys": key_slots.slots_of(path)}))
-    assert unlock(copy, PASSPHRASE) == key
-    copy.with_name("copy.fjdb.json").unlink()
-    assert unlock(copy, " ".join(recovery_rows(key))) == key
-    assert whole(copy, key)
-
-
-def test_a_restored_file_has_its_slots_again(locked: tuple[Path, FileKey], tmp_path: Path) -> None:
-    path, key = locked
-    copy = tmp_path / "elsewhere" / "copy.fjdb"
-    copy_sqlite(path, copy, key=key)
-    copy.with_name("copy.fjdb.json").write_text(json.dumps({"keys": key_slots.slots_of(path)}))
-    path.unlink()
-    key_slots.slots_path(path).unlink()
-    restore_backup(path, source=copy, key=key)
-    assert unlock_with_passphrase(path, PASSPHRASE) == key
 
 
 def test_a_key_never_shows_itself(caplog: pytest.LogCaptureFixture) -> None:
@@ -359,82 +314,6 @@ def test_a_forgotten_key_is_gone() -> None:
         key.raw  # noqa: B018 - that it may not be read is the point
 
 
-@given(st.binary(min_size=32, max_size=32))
-def test_what_is_printed_is_read_back(raw: bytes) -> None:
-    rows = written(raw)
-    assert read("\n".join(rows)) == raw
-    assert read("".join(rows).lower().replace(" ", "").replace("0", "ｏ").replace("1", "l")) == raw
-
-
-@given(st.binary(min_size=32, max_size=32), st.integers(0, 59), st.integers(1, 31))
-def test_one_wrong_letter_is_found_in_its_row(raw: bytes, at: int, by: int) -> None:
-    letters = list("".join(written(raw)).replace(" ", ""))
-    signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-    letters[at] = signs[(signs.index(letters[at]) + by) % 32]
-    with pytest.raises(ValidationError) as error:
-        read("".join(letters))
-    assert (refusal(error), error.value.params["row"]) == ("recovery.row", at // 15 + 1)
-
-
-@given(st.binary(min_size=32, max_size=32), st.integers(0, 3), st.integers(0, 11))
-def test_two_letters_changed_round_are_found(raw: bytes, row: int, at: int) -> None:
-    letters = list("".join(written(raw)).replace(" ", ""))
-    place = row * 15 + at
-    if letters[place] == letters[place + 1]:
-        return
-    letters[place : place + 2] = reversed(letters[place : place + 2])
-    with pytest.raises(ValidationError) as error:
-        read("".join(letters))
-    assert error.value.params["row"] == row + 1
-
-
-@pytest.mark.parametrize(
-    ("text", "code"), [("", "recovery.length"), ("ABC", "recovery.length"), ("U" * 60, "recovery.sign")]
-)
-def test_what_is_no_key_is_told(text: str, code: str) -> None:
-    with pytest.raises(ValidationError) as error:
-        read(text)
-    assert refusal(error) == code
-
-
-def test_a_row_is_compared_as_it_is_typed() -> None:
-    row = written(bytes(range(32)))[2]
-    assert same_row(row.lower().replace(" ", ""), row)
-    assert not same_row(row[:-1], row)
-    assert not same_row("", row)
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "expected"),
-    [
-        ("1234567", Strength.TOO_SHORT),
-        ("password123", Strength.WEAK),
-        ("abcdefghijklmnopq", Strength.WEAK),
-        ("aaaaaaaaaaaaaaaaaaaa", Strength.WEAK),
-        ("ふじさわしふじさわし", Strength.WEAK),
-        ("tree7boat9lamp", Strength.FAIR),
-        ("川べりの三毛猫と紙芝居", Strength.GOOD),
-        ("correct horse battery", Strength.GOOD),
-    ],
-)
-def test_strength_is_length_without_what_everybody_tries(passphrase: str, expected: Strength) -> None:
-    assert strength(passphrase) is expected
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "code"),
-    [
-        ("short", "short", "passphrase.short"),
-        ("a" * 2000, "a" * 2000, "passphrase.long"),
-        (OTHER, OTHER + "x", "passphrase.differs"),
-    ],
-)
-def test_a_passphrase_is_refused_in_words(first: str, second: str, code: str) -> None:
-    with pytest.raises(ValidationError) as error:
-        require_usable(first, second)
-    assert refusal(error) == code
-
-
 def _dump(database: object) -> list[object]:
     """Return every row of every table."""
     engine = database.engines.reader  # type: ignore[attr-defined]
@@ -449,11 +328,6 @@ def _dump(database: object) -> list[object]:
             (name, sorted(map(repr, connection.exec_driver_sql(ROWS.format(name)).fetchall())))
             for name in names
         ]
-
-
-def create_plain(path: Path) -> None:
-    open_database(path, create=True).dispose()
-    assert has_plain_header(path)
 
 
 def test_progress_of_the_module_is_typed() -> None:

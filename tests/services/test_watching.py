@@ -17,8 +17,8 @@ from places import Places
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.courses import course, courses, save_course
-from fujisawa_desktop.services.databases import restore_backup
 from fujisawa_desktop.services.history import undo
+from fujisawa_desktop.services.returning import restore_backup
 from fujisawa_desktop.services.watching import Watcher
 
 GENEROUS: Final = 60

@@ -81,12 +81,17 @@ class CellDelegate(TextDelegate):
         left = max(min(option.rect.left(), area.right() - width), 0)
         editor.setGeometry(QRect(left, option.rect.top() + 1, width, option.rect.height() - 2))
 
+    def type_again(self, text: str) -> None:
+        """Show again what was typed and is not stored."""
+        if self.editor is not None:
+            self.editor.setText(text)
+            self.editor.setModified(True)
+
     def refuse(self, text: str, reason: str) -> None:
         """Show again what was typed, and beside it why it cannot stand there."""
         if self.editor is None:
             return
-        self.editor.setText(text)
-        self.editor.setModified(True)
+        self.type_again(text)
         self.editor.selectAll()
         self.editor.setAccessibleDescription(reason)
         restyle(self.editor, "wrong", value=True)

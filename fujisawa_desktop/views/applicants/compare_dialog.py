@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,14 +12,17 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QScrollBar, QVBoxLay
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.comparison import Comparison, comparison
+from fujisawa_desktop.services.comparison import Comparison, comparison, pair_form, pair_of
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.doubts import Doubt, look_again, mark_different, open_doubts
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.person_merge import MergeForesight, merge_people
+from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants.compare_sheet import CompareSheet
 from fujisawa_desktop.views.applicants.words import joined, reasons_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others
 from fujisawa_desktop.views.widgets import (
     EmptyState,
     IconButton,
@@ -125,16 +129,35 @@ class CompareDialog(QDialog):
         if self.pair is None or self.sheet is None or not self.merge.isEnabled():
             return
         self._begin()
-        self._desk.perform(
+        base = pair_of(self.pair.left.form, self.pair.right.form)
+        kept_id, gone_id = base.ids
+        both = ((_("Left"), "kept"), (_("Right"), "gone"))
+        labels = {
+            f"{whose}:{name}": _("{person}: {field}").format(person=side, field=term("field", name))
+            for side, whose in both
+            for name in base.kept
+        }
+        saving = Saving(
             merge_people,
+            base=base,
+            read=partial(pair_form, kept_id=kept_id, gone_id=gone_id),
+            row=RowOf("applicant", ids=base.ids),
+            words=FormWords(self, labels=labels),
+            owner=self,
             on_done=lambda change: self._done(change, _("The two are one person now.")),
             on_error=self._refused,
-            kept_id=self.pair.left.form.applicant_id,
-            gone_id=self.pair.right.form.applicant_id,
-            from_gone=self.sheet.from_right(),
-            versions=self.pair.versions,
-            actor=self._desk.actor,
+            on_stop=self._look_at_theirs,
+            aside=frozenset({"ids", "versions"}),
+            more={"from_gone": self.sheet.from_right()},
+            given=lambda pair: {"kept_id": pair.ids[0], "gone_id": pair.ids[1], "versions": pair.versions},
+            deed=_("(made one person)"),
         )
+        do_beside_others(self._desk, saving)
+
+    def _look_at_theirs(self) -> None:
+        """Show the pair as somebody else saved it."""
+        self._acting = False
+        self._ask_pair()
 
     def keep_apart(self) -> None:
         """Remember that they are two people."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_datetime, format_time, ngettext
 from fujisawa_desktop.rules.calendar import parse_date, parse_time
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.deadline import (
     DeadlineForesight,
     DeadlineForm,
@@ -21,6 +24,8 @@ from fujisawa_desktop.services.deadline import (
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     DataTable,
     FormField,
@@ -62,16 +67,11 @@ class DeadlineDialog(QDialog):
         self.go = PrimaryButton(_("Set the deadline"), self.save)
         self.stop = SecondaryButton(_("Cancel"), self.reject)
         self.go.setEnabled(False)
+        self.record: OpenRecord[DeadlineForm] = OpenRecord(desk, self, again=self._read, save=self.save)
         self._lay_out()
         for edit in (self.day, self.hour):
             edit.value_changed.connect(self._ask)
-        desk.query(
-            deadline_form,
-            self._show_form,
-            owner=self,
-            on_error=self._fail,
-            programme_id=desk.programme_id,
-        )
+        self._read()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -83,6 +83,7 @@ class DeadlineDialog(QDialog):
             "ends on the same day. What was decided about a flag stays decided."
         )
         column.addWidget(RunningText(explanation, "neutral"))
+        column.addWidget(self.record.hint)
         fields = row(
             FormField("date", _("Day"), self.day),
             FormField("time", _("Time of day"), self.hour),
@@ -109,14 +110,7 @@ class DeadlineDialog(QDialog):
             return
         self._saving = True
         self.go.setEnabled(False)
-        self._desk.perform(
-            set_deadline,
-            on_done=self._saved,
-            on_error=self._refused,
-            form=self._form,
-            deadline=deadline,
-            actor=self._desk.actor,
-        )
+        self.record.save(replace(self._form, deadline=deadline))
 
     def reject(self) -> None:
         """Give up, but not while it is being written."""
@@ -139,8 +133,36 @@ class DeadlineDialog(QDialog):
         self.reject()
         self._desk.notifier.show(error)
 
+    def _read(self) -> None:
+        """Show the deadline as it is stored."""
+        self._desk.query(
+            deadline_form,
+            self._show_form,
+            owner=self,
+            on_error=self._fail,
+            programme_id=self._desk.programme_id,
+        )
+
+    def _stopped(self) -> None:
+        self._saving = False
+        self.go.setEnabled(True)
+
     def _show_form(self, form: DeadlineForm) -> None:
         self._form = form
+        self.record.open(
+            Saving(
+                set_deadline,
+                base=form,
+                read=partial(deadline_form, programme_id=form.programme_id),
+                row=RowOf("programme", form.programme_id),
+                words=FormWords(self, labels={"deadline": _("Deadline for entries")}),
+                owner=self,
+                on_done=self._saved,
+                on_error=self._refused,
+                on_stop=self._stopped,
+                given=lambda typed: {"form": typed, "deadline": typed.deadline},
+            )
+        )
         self.day.set_value(form.deadline.date())
         self.hour.set_value(form.deadline.time())
         self.hour.setFocus()

@@ -95,17 +95,34 @@ class EditForm(QFrame):
     def edit(self, person: ApplicantDetails) -> None:
         """Show the values of a person for editing."""
         self._form = person.form
-        applicant_id = person.form.applicant_id
-        read = partial(applicant_form, applicant_id=applicant_id)
-        self.hint.watch(person.form, read, RowOf("applicant", applicant_id))
+        self._watch(person.form)
         self._desk.notifier.clear_fields(self)
         self._name.setText(person.name)
         self._entered.set_text(_("Entered at the portal as: {name}").format(name=person.name_entered))
-        for name, edit in self._lines.items():
-            edit.setText(_shown(person.form, name))
-            edit.setCursorPosition(0)
-        self.note.set_text(person.form.note)
+        self._fill(person.form)
         self._lines["name_official"].setFocus()
+
+    def _fill(self, form: ApplicantForm) -> None:
+        for name, edit in self._lines.items():
+            edit.setText(_shown(form, name))
+            edit.setCursorPosition(0)
+        self.note.set_text(form.note)
+
+    def _take_theirs(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        if self._form is not None:
+            self._desk.query(applicant_form, self._took, owner=self, applicant_id=self._form.applicant_id)
+
+    def _took(self, form: ApplicantForm) -> None:
+        if self._form is not None and self._form.applicant_id == form.applicant_id:
+            self._form = form
+            self._watch(form)
+            self._fill(form)
+
+    def _watch(self, form: ApplicantForm) -> None:
+        read = partial(applicant_form, applicant_id=form.applicant_id)
+        row = RowOf("applicant", form.applicant_id)
+        self.hint.watch(form, read, row, theirs=self._take_theirs, both=self.save)
 
     def field(self, name: str) -> QLineEdit:
         """Return the editor of one field."""

@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, ngettext
-from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
+from fujisawa_desktop.services.applicant_cells import CellForm, cell_form, fill_down, save_cell
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.exports_journal import APPLICANTS
 from fujisawa_desktop.services.list_copy import Copied, chosen_ids, copied_rows
 from fujisawa_desktop.services.saved_views import (
@@ -34,6 +35,7 @@ from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
 from fujisawa_desktop.views.applicants.table import ApplicantTable, ids_of
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
 
 if TYPE_CHECKING:
@@ -151,15 +153,44 @@ class ListActs(QObject):
         self._tell(text.format(what=texts.term("pasted", what), count=f"{count:,}"))
 
     def _store(self, row: ApplicantRow, column: int, text: str) -> None:
-        self._desk.perform(
+        field = COLUMNS[column].field
+        seen = str(getattr(row, field))
+        saving = Saving(
             save_cell,
+            base=CellForm(row.applicant_id, field, seen, seen),
+            read=partial(cell_form, applicant_id=row.applicant_id, field=field),
+            row=RowOf("applicant", row.applicant_id),
+            words=FormWords(
+                self._tab,
+                labels={
+                    "text": _("{person}: {field}").format(person=row.name, field=texts.term("field", field))
+                },
+            ),
+            owner=self._tab,
             on_error=partial(self._refused, row.entry_id, column, text),
-            applicant_ids=[row.applicant_id],
-            field=COLUMNS[column].field,
-            text=text,
-            before=str(getattr(row, COLUMNS[column].field)),
-            actor=self._desk.actor,
+            on_stop=partial(self._type_again, row.entry_id, column, text),
+            aside=frozenset({"seen"}),
+            given=lambda cell: {
+                "applicant_ids": [cell.applicant_id],
+                "field": cell.field,
+                "text": cell.text,
+                "before": cell.seen,
+            },
         )
+        save_beside_others(self._desk, saving, CellForm(row.applicant_id, field, seen, text))
+
+    def _type_again(self, entry_id: int, column: int, text: str) -> None:
+        """Open the cell again with what was typed: nobody chose to give it up."""
+        place = self._table.rows.place_of(entry_id)
+        if place is not None:
+            self._open_cell(place, column)
+            self._table.cells.type_again(text)
+
+    def _open_cell(self, place: int, column: int) -> None:
+        self._table.select_row(place)
+        index = self._table.rows.index(place, column)
+        self._table.setCurrentIndex(index)
+        self._table.edit(index)
 
     def _refused(self, entry_id: int, column: int, text: str, error: Exception) -> None:
         """Open the cell again with what was typed, and say beside it what is wrong."""
@@ -167,10 +198,7 @@ class ListActs(QObject):
         if place is None or not isinstance(error, ValidationError):
             self._desk.notifier.show(error)
             return
-        self._table.select_row(place)
-        index = self._table.rows.index(place, column)
-        self._table.setCurrentIndex(index)
-        self._table.edit(index)
+        self._open_cell(place, column)
         self._table.cells.refuse(text, texts.message(error))
 
     def fill_down(self) -> None:

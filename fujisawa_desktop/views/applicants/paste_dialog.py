@@ -20,7 +20,15 @@ from PySide6.QtWidgets import (
 
 from fujisawa_desktop.errors import AppError, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.list_paste import PasteLine, PasteResult, apply_paste, foresee_paste
+from fujisawa_desktop.services.paste_forms import (
+    Stands,
+    paste_arguments,
+    paste_form,
+    paste_now,
+    pasted_over,
+)
 from fujisawa_desktop.services.paste_values import (
     PASTED,
     Pasted,
@@ -35,6 +43,7 @@ from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.applicants.words import result_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import (
     DataTable,
     FormField,
@@ -238,13 +247,26 @@ class PasteDialog(QDialog):
         if self.lines is None:
             return
         self.go.setEnabled(False)
-        self._desk.perform(
-            partial(apply_paste, **self._arguments()),
+        arguments = self._arguments()
+        pasted: Pasted = arguments.pop("pasted")
+        base = paste_form(self.lines)
+        labels = {f"rows:{line.row}": f"{line.number} {line.name}" for line in self.lines}
+        saving = Saving(
+            apply_paste,
+            base=base,
+            read=partial(paste_now, pasted=pasted, **arguments),
+            row=_rows_of(self.lines, self.what()),
+            words=FormWords(self, labels=labels, values={"rows": _stands_text}),
+            owner=self,
             on_done=self._done,
             on_error=self._fail,
-            expected=self.lines,
-            actor=self._desk.actor,
+            on_stop=self.look,
+            aside=frozenset({"lines"}),
+            more=arguments,
+            given=lambda form: paste_arguments(form, pasted),
+            table=True,
         )
+        save_beside_others(self._desk, saving, pasted_over(base))
 
     def _done(self, result: PasteResult) -> None:
         self.pasted.emit(self.what(), result.changed)
@@ -297,6 +319,31 @@ def _cells(line: PasteLine) -> tuple[str, ...]:
     if not line.code and not line.changes:
         why = _("Stays as it is.")
     return str(line.row), line.number, line.name, _said(line.old), becomes, why
+
+
+def _rows_of(lines: Sequence[PasteLine], what: str) -> RowOf:
+    """Return whose rows tell who changed what a row of the block meets."""
+    of_entry = what in _SELECTION
+    table = "application" if of_entry else "applicant"
+    return RowOf(
+        table,
+        also=tuple(
+            RowOf(
+                table,
+                id=None if of_entry else line.applicant_id,
+                where=(("applicant_id", line.applicant_id),) if of_entry else (),
+                field=f"rows:{line.row}",
+            )
+            for line in lines
+            if line.changes
+        ),
+    )
+
+
+def _stands_text(stands: Stands | None) -> str:
+    if stands is None:
+        return ""
+    return message_for(stands.code, stands.params) if stands.code else _said(stands.value)
 
 
 def _said(value: Value) -> str:

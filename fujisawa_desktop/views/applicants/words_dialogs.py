@@ -18,8 +18,8 @@ from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
-from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     PrimaryButton,
@@ -144,13 +144,12 @@ class NoteDialog(_WordsDialog):
             3, RunningText(_("The person may ask to see what is written about them one day."), "neutral")
         )
         # What nobody has thought about stays in the office.
-        self.kinds[note.kind if note is not None else NoteKind.OFFICE].setChecked(True)
-        self.hint = MeanwhileHint(desk, self._names())
+        self.kinds[NoteKind.OFFICE].setChecked(True)
+        self.record: OpenRecord[NoteForm] = OpenRecord(desk, self, again=self._again, save=self.save)
+        self.hint = self.record.hint
         self.column.insertWidget(1, self.hint)
         if note is not None:
-            self.words.set_text(note.text)
-            base = self._base(note)
-            self.hint.watch(base, partial(note_form, note_id=base.note_id), self._row(base))
+            self._open(NoteForm(note.note_id, note.version, note.kind, note.text))
 
     def kind(self) -> NoteKind:
         """Return who may read the note."""
@@ -163,28 +162,33 @@ class NoteDialog(_WordsDialog):
             act = partial(add_note, applicant_id=self._applicant_id)
             self._perform(partial(act, kind=self.kind(), text=self.words.text()))
             return
-        self.save_button.setEnabled(False)
-        base = self._base(self._note)
-        saving = Saving(
-            save_note,
-            base=base,
-            read=partial(note_form, note_id=base.note_id),
-            row=self._row(base),
-            words=self._names(),
-            owner=self,
-            on_done=lambda _change: self.accept(),
-            on_error=self._refused,
-            on_stop=lambda: self.save_button.setEnabled(True),
+        saving = self.record.saving
+        if saving is not None:
+            self.save_button.setEnabled(False)
+            self.record.save(replace(saving.base, kind=self.kind(), text=self.words.text()))
+
+    def _open(self, base: NoteForm) -> None:
+        """Begin with a note as it is stored."""
+        self.kinds[base.kind].setChecked(True)
+        self.words.set_text(base.text)
+        self.record.open(
+            Saving(
+                save_note,
+                base=base,
+                read=partial(note_form, note_id=base.note_id),
+                row=RowOf("applicant_note", base.note_id),
+                words=self._names(),
+                owner=self,
+                on_done=lambda _change: self.accept(),
+                on_error=self._refused,
+                on_stop=lambda: self.save_button.setEnabled(True),
+            )
         )
-        save_beside_others(self._desk, saving, replace(base, kind=self.kind(), text=self.words.text()))
 
-    @staticmethod
-    def _base(note: NoteView) -> NoteForm:
-        return NoteForm(note.note_id, note.version, note.kind, note.text)
-
-    @staticmethod
-    def _row(base: NoteForm) -> RowOf:
-        return RowOf("applicant_note", base.note_id)
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        if self._note is not None:
+            self._desk.query(note_form, self._open, owner=self, note_id=self._note.note_id)
 
     def _names(self) -> FormWords:
         """Return how the dialog speaks of its fields."""

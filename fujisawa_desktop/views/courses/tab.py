@@ -284,7 +284,8 @@ class CoursesTab(TabPage):
         if stored.id is None:
             self.hint.rest()
         else:
-            self.hint.watch(stored, partial(course, course_id=stored.id), RowOf("course", stored.id))
+            read, row = partial(course, course_id=stored.id), RowOf("course", stored.id)
+            self.hint.watch(stored, read, row, theirs=self.revert, both=self.save)
         self.reading.show_form(draft or stored)
         self._show_buttons()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, RuleError
@@ -19,17 +18,25 @@ from fujisawa_desktop.services.interview_booking import (
     OVERRIDABLE,
     book,
     cancel,
+    move,
     set_locked,
     stretch,
-    swap,
 )
-from fujisawa_desktop.services.interview_forms import move_form, move_of, save_move
+from fujisawa_desktop.services.interview_forms import move_form, move_of
 from fujisawa_desktop.services.interview_places import complete_panel
 from fujisawa_desktop.services.interview_view import Booked
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board, Card, Carry, Place
+from fujisawa_desktop.views.interviews.card_saving import (
+    Names,
+    card_saving,
+    card_words,
+    names_of,
+    swap_saving,
+    window_of,
+)
 from fujisawa_desktop.views.interviews.words import span_text
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import Saving, do_beside_others, save_beside_others
 
 
 class InterviewActs(QObject):
@@ -45,16 +52,17 @@ class InterviewActs(QObject):
     outdated = Signal()
     undo_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject, names: Callable[[], Names] = dict) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.names = names
 
     def put_down(self, board: Board, carry: Carry, place: Place, *, despite: bool = False) -> None:
         """Book the one in hand, or move the interview in hand."""
-        again = partial(self.put_down, board, carry, place, despite=True)
         if carry.card is not None and carry.card.booked is not None:
-            self._move(board, carry.card.booked, who_interviews(board, carry, place), place, again, despite)
+            self._move(board, carry.card.booked, who_interviews(board, carry, place), place)
             return
+        again = partial(self.put_down, board, carry, place)
         self._desk.perform(
             book,
             programme_id=self._desk.programme_id,
@@ -65,7 +73,7 @@ class InterviewActs(QObject):
             despite=despite,
             actor=self._desk.actor,
             on_done=partial(self._booked, place),
-            on_error=partial(self._refused, again),
+            on_error=lambda error: self._refused(error, again),
         )
 
     def _move(
@@ -74,50 +82,38 @@ class InterviewActs(QObject):
         booked: Booked,
         who: tuple[int, ...],
         place: Place,
-        again: Callable[[], object],
-        despite: bool,  # noqa: FBT001 - handed through
     ) -> None:
         base = move_of(booked)
-        over = self.parent()
-        while over is not None and not isinstance(over, QWidget):
-            over = over.parent()
-        window = over if isinstance(over, QWidget) else QWidget()
-        names = {one.interviewer_id: one.name for one in board.view.interviewers}
+        window = window_of(self)
         saving = Saving(
-            save_move,
+            move,
             base=base,
             read=partial(move_form, interview_id=base.interview_id),
             row=RowOf("interview", base.interview_id),
-            words=FormWords(
-                window,
-                labels={"start": _("Start of the interview"), "interviewer_ids": _("Interviewers")},
-                values={"interviewer_ids": lambda ids: "、".join(names.get(key, "?") for key in ids)},
-            ),
+            words=card_words(window, names_of(board.view)),
             owner=window,
             on_done=partial(self._tell, _("The interview was moved to {span}."), place),
-            on_error=partial(self._refused, again),
+            on_refused=self._refused,
             on_stop=self.outdated.emit,
-            more={"despite": despite},
+            given=asdict,
         )
         save_beside_others(self._desk, saving, replace(base, start=place.start, interviewer_ids=who))
 
-    def swap(self, one: Card, other: Card, *, despite: bool = False) -> None:
+    def swap(self, one: Card, other: Card) -> None:
         """Let two interviews exchange their times and those who hold them."""
         if one.booked is None or other.booked is None:
             return
         text = _("{first} and {second} have exchanged their interviews.").format(
             first=one.person.name, second=other.person.name
         )
-        self._desk.perform(
-            swap,
-            first_id=one.booked.interview_id,
-            second_id=other.booked.interview_id,
-            versions=(one.booked.version, other.booked.version),
-            despite=despite,
-            actor=self._desk.actor,
+        people = (one.person.name, other.person.name)
+        saving = replace(
+            swap_saving(one.booked, other.booked, people, window_of(self), self.names()),
             on_done=lambda _change: self.say_done(text),
-            on_error=partial(self._refused, partial(self.swap, one, other, despite=True)),
+            on_refused=self._refused,
+            on_stop=self.outdated.emit,
         )
+        do_beside_others(self._desk, saving)
 
     def refuse_swap(self, other: Card) -> None:
         """Say why an interview takes no part in an exchange."""
@@ -127,43 +123,49 @@ class InterviewActs(QObject):
             code = "interview.reviewed" if booked.reviewed else "interview.attended"
         self._desk.notifier.show(RuleError(code, person=other.person.name))
 
-    def stretch(self, card: Card, end: datetime, *, despite: bool = False) -> None:
+    def stretch(self, card: Card, end: datetime) -> None:
         """Let an interview end earlier or later."""
         if card.booked is not None:
             place = Place(card.column, card.start, end)
-            self._desk.perform(
+            saving = card_saving(
                 stretch,
-                interview_id=card.booked.interview_id,
-                end=end,
-                version=card.booked.version,
-                despite=despite,
-                actor=self._desk.actor,
+                card.booked,
+                window_of(self),
+                self.names(),
                 on_done=partial(self._tell, _("The interview lasts now: {span}."), place),
-                on_error=partial(self._refused, partial(self.stretch, card, end, despite=True)),
+                on_stop=self.outdated.emit,
+                given=lambda form: {"end": form.end},
             )
+            saving = replace(saving, on_refused=self._refused)
+            save_beside_others(self._desk, saving, replace(saving.base, end=end))
 
     def cancel(self, card: Card) -> None:
         """Take an interview out of the calendar."""
         if card.booked is not None:
-            self._desk.perform(
+            saving = card_saving(
                 cancel,
-                interview_id=card.booked.interview_id,
-                version=card.booked.version,
-                actor=self._desk.actor,
+                card.booked,
+                window_of(self),
+                self.names(),
                 on_done=partial(self._tell, _("The interview was cancelled: {span}."), card.place),
                 on_error=self._failed,
+                on_stop=self.outdated.emit,
+                deed=_("(taken out of the calendar)"),
             )
+            do_beside_others(self._desk, saving)
 
     def lock(self, booked: Booked) -> None:
         """Fix an interview, or release it."""
-        self._desk.perform(
+        saving = card_saving(
             set_locked,
-            interview_id=booked.interview_id,
-            locked=not booked.is_locked,
-            version=booked.version,
-            actor=self._desk.actor,
+            booked,
+            window_of(self),
+            self.names(),
             on_error=self._failed,
+            on_stop=self.outdated.emit,
+            given=lambda form: {"locked": form.is_locked},
         )
+        save_beside_others(self._desk, saving, replace(saving.base, is_locked=not booked.is_locked))
 
     def say_done(self, text: str) -> None:
         """Tell what was done, with the button that takes it back."""
@@ -176,11 +178,14 @@ class InterviewActs(QObject):
     def _tell(self, sentence: str, place: Place, _change: ChangeSet) -> None:
         self.say_done(sentence.format(span=span_text(place.start, place.end)))
 
-    def _refused(self, again: Callable[[], object], error: Exception) -> None:
-        """Say why, and offer to do it all the same where a clerk may know better."""
+    def _refused(self, error: Exception, again: Callable[..., object]) -> None:
+        """Say why, and offer to do the very same all the same where a clerk may know better."""
         if isinstance(error, RuleError) and error.code in OVERRIDABLE:
             self._desk.notifier.say(
-                texts.message(error), "caution", action=_("Book it all the same"), on_action=again
+                texts.message(error),
+                "caution",
+                action=_("Book it all the same"),
+                on_action=partial(again, despite=True),
             )
             self.outdated.emit()  # somebody else may have moved it meanwhile
         else:

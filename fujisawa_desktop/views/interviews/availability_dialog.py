@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,23 +16,24 @@ from fujisawa_desktop.rules.availability_grid import Frame
 from fujisawa_desktop.rules.availability_text import Reading, read_availability
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.rules.hours import minute_of_day
-from fujisawa_desktop.rules.planning import Window
 from fujisawa_desktop.services.availability import (
     TimesOfPerson,
     ToAsk,
     interview_frame,
     people_to_ask,
-    save_times_of_person,
     times_of_person,
 )
+from fujisawa_desktop.services.availability_forms import PersonTimesForm
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.leaving import leave
 from fujisawa_desktop.views.interviews.need_form import NeedForm
 from fujisawa_desktop.views.interviews.settings_form import read
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
+from fujisawa_desktop.views.interviews.times_saving import person_times_saving
 from fujisawa_desktop.views.interviews.written_text import WrittenText, reading_rows
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     DataTable,
     FormField,
@@ -84,6 +87,9 @@ class AvailabilityDialog(QDialog):
         self.again = SecondaryButton(_("Read the text again"), self.read_again)
         self.keep = SecondaryButton(_("Keep for later"), self.keep_for_later)
         self.confirm = PrimaryButton(_("Confirm, and on to the next who has not answered"), self.save)
+        self.record: OpenRecord[PersonTimesForm] = OpenRecord(
+            desk, self, again=self._read_again, save=self.save
+        )
         self._lay_out()
         self.who.activated.connect(self._chosen)
         self.text.textChanged.connect(self._text_changed)
@@ -110,7 +116,7 @@ class AvailabilityDialog(QDialog):
         self._save(confirmed=False)
 
     def _save(self, *, confirmed: bool) -> None:
-        if self.person is None or self._desk.read_only:
+        if self.person is None or self.record.saving is None or self._desk.read_only:
             return
         self.notice.close_message()
         self._desk.notifier.clear_fields(self)
@@ -120,26 +126,20 @@ class AvailabilityDialog(QDialog):
             self._desk.notifier.show(error, self)
             return
         self._enable(on=False)
-        self._desk.perform(
-            save_times_of_person,
-            programme_id=self._desk.programme_id,
-            applicant_id=self.person.applicant_id,
-            windows=self.grid.times().windows() if confirmed else self._stored_windows(),
-            text=self.text.text(),
-            received_on=received,
-            need=need,
-            confirmed=confirmed,
-            text_version=self.person.text_version,
-            seen=self.person.windows,
-            actor=self._desk.actor,
-            on_done=self._saved,
-            on_error=self._failed,
+        base = self.record.saving.base
+        self.record.save(
+            replace(
+                base,
+                text=self.text.text(),
+                received_on=received,
+                windows=self.grid.times().windows() if confirmed else base.windows,
+                confirmed=confirmed,
+                finish_by=need.finish_by,
+                minutes=need.minutes,
+                needs_support=need.needs_support,
+                note=need.note,
+            )
         )
-
-    def _stored_windows(self) -> tuple[Window, ...]:
-        if self.person is None or self._frame is None:
-            return ()
-        return self._frame.from_windows(self.person.windows).windows()
 
     def _saved(self, _change: ChangeSet) -> None:
         done = self.person.applicant_id if self.person is not None else None
@@ -215,6 +215,11 @@ class AvailabilityDialog(QDialog):
     def _entered(self) -> tuple[object, ...]:
         return self.text.text(), self.received.text(), self.grid.times(), self.need.typed()
 
+    def _read_again(self) -> None:
+        """Show what is stored now in place of what was typed and painted."""
+        if self.person is not None:
+            self._load(self.person.applicant_id)
+
     def _load(self, applicant_id: int) -> None:
         self._desk.query(
             times_of_person,
@@ -241,6 +246,17 @@ class AvailabilityDialog(QDialog):
         if self._frame is None:
             return
         self.person = person
+        self.record.open(
+            person_times_saving(
+                person,
+                self._frame,
+                self._desk.programme_id,
+                self,
+                on_done=self._saved,
+                on_error=self._failed,
+                on_stop=partial(self._enable, on=True),
+            )
+        )
         self.who.setCurrentIndex(max(self.who.findData(person.applicant_id), 0))
         self.by_hand = bool(person.windows) and (person.is_confirmed or not person.text)
         self.received.set_value(person.received_on)
@@ -330,6 +346,7 @@ class AvailabilityDialog(QDialog):
         whole.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         whole.setSpacing(Space.M)
         whole.addLayout(row(self.who, self.left_over, None))
+        whole.addWidget(self.record.hint)
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
         close = SecondaryButton(_("Close"), self.reject)

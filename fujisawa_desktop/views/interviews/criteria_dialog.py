@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -12,16 +14,21 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_criteria import (
+    InterviewCriterionForm,
     InterviewCriterionRow,
+    criterion_of_row,
     interview_criteria,
+    interview_criterion_form,
     move_interview_criterion,
     remove_interview_criterion,
     save_interview_criterion,
 )
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.screening.setup_pages import ListPage
+from fujisawa_desktop.views.screening.list_page import ListPage
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -41,7 +48,6 @@ class InterviewCriteriaPage(ListPage[Rows]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("Criteria of the interviews"), {0: 190, 1: 86, 2: 70})
-        self._version: int | None = None
         self.name = LineEdit()
         self.guidance = TextArea(3, 6)
         self.max_points = NumberEdit("max_points", lowest=1, width=72)
@@ -70,7 +76,6 @@ class InterviewCriteriaPage(ListPage[Rows]):
     def fill(self, setup: Rows, row_id: int | None) -> None:
         """Fill the form."""
         one = next((found for found in setup if found.id == row_id), None)
-        self._version = one.version if one else None
         self.form.set_title(_("New criterion") if one is None else _("Edit the criterion"))
         self.name.setText(one.name if one else "")
         self.guidance.set_text(one.guidance if one else "")
@@ -88,16 +93,29 @@ class InterviewCriteriaPage(ListPage[Rows]):
         except ValidationError as error:
             self._desk.notifier.show(error, self.form)
             return
-        self.perform(
+        form = InterviewCriterionForm(
+            self._desk.programme_id,
+            self.current_id,
+            self.record.saving.base.version if self.record.saving is not None else None,
+            self.name.text(),
+            self.guidance.text(),
+            points or 0,
+            weight or 0,
+        )
+        self.store(form, save_interview_criterion, **asdict(form))
+
+    def saving(self, setup: Rows, row_id: int) -> Saving[InterviewCriterionForm]:
+        """Return how a criterion is saved."""
+        programme_id = self._desk.programme_id
+        one = next(found for found in setup if found.id == row_id)
+        return Saving(
             save_interview_criterion,
-            anchored=True,
-            programme_id=self._desk.programme_id,
-            criterion_id=self.current_id,
-            name=self.name.text(),
-            guidance=self.guidance.text(),
-            max_points=points or 0,
-            weight=weight or 0,
-            version=self._version,
+            base=criterion_of_row(one, programme_id),
+            read=partial(interview_criterion_form, programme_id=programme_id, criterion_id=row_id),
+            row=RowOf("interview_criterion", row_id),
+            words=FormWords(self.form),
+            owner=self,
+            given=asdict,
         )
 
     def move_row(self, by: int) -> None:

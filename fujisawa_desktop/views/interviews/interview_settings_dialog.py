@@ -44,27 +44,27 @@ class InterviewSettingsDialog(SettingsForm):
         self.lunch_from = ValueEdit(parse_time, format_time, width=90)
         self.lunch_until = ValueEdit(parse_time, format_time, width=90)
         self._lay_out()
-        desk.query(interview_settings, self._show, owner=self, programme_id=desk.programme_id)
+        self.read_again()
 
-    def save(self, *, despite: bool = False) -> None:
-        """Store the settings as one act."""
+    def read_again(self) -> None:
+        """Read what is stored, and show it."""
+        self.desk.query(interview_settings, self._show, owner=self, programme_id=self.desk.programme_id)
+
+    def typed(self) -> InterviewSettings:
+        """Return what is entered; raises as `settings`."""
         if self._stored is None:
-            return
-        try:
-            settings = self.settings(self._stored)
-        except ValidationError as error:
-            self.desk.notifier.show(error, self)
-            return
+            raise ValidationError("field.required", field="interview_slot_minutes")
+        return self.settings(self._stored)
+
+    def _watch(self, stored: InterviewSettings) -> None:
         programme_id = self.desk.programme_id
-        self.perform(
+        self.watch(
             save_settings,
-            base=self._stored,
-            settings=settings,
+            base=stored,
             read=partial(interview_settings, programme_id=programme_id),
             row=RowOf("programme", programme_id),
             words=FormWords(self, values={"interview_panel": _panel_text}),
             programme_id=programme_id,
-            despite=despite,
         )
 
     def settings(self, stored: InterviewSettings) -> InterviewSettings:
@@ -90,6 +90,7 @@ class InterviewSettingsDialog(SettingsForm):
 
     def _show(self, stored: InterviewSettings) -> None:
         self._stored = stored
+        self._watch(stored)
         self.scope.setCurrentIndex(self.scope.findData(stored.interview_scope))
         self.panel.setText(_panel_text(stored.interview_panel))
         self.slot.set_value(stored.interview_slot_minutes)

@@ -42,18 +42,22 @@ class InterviewerForm(SettingsForm):
         self.url = LineEdit()
         self.courses = {mark.course_id: QCheckBox(mark.short_name) for mark in view.courses}
         self._lay_out()
-        desk.query(interviewer_settings, self._show, owner=self, programme_id=desk.programme_id)
+        self.read_again()
 
-    def save(self, *, despite: bool = False) -> None:
-        """Store what the interviewer does as one act."""
+    def read_again(self) -> None:
+        """Read what is stored, and show it."""
+        self.desk.query(interviewer_settings, self._show, owner=self, programme_id=self.desk.programme_id)
+
+    def typed(self) -> InterviewerSettings:
+        """Return what is entered.
+
+        Raises:
+            ValidationError: a field cannot be read.
+        """
         if self._stored is None:
-            return
-        try:
-            limit = read(self.limit, "daily_limit")
-        except ValidationError as error:
-            self.desk.notifier.show(error, self)
-            return
-        settings = replace(
+            raise ValidationError("field.required", field="name")
+        limit = read(self.limit, "daily_limit")
+        return replace(
             self._stored,
             name=self.name.text(),
             role=self.role.currentText(),
@@ -62,10 +66,11 @@ class InterviewerForm(SettingsForm):
             gives_support=self.support.isChecked(),
             meeting_url=self.url.text(),
         )
-        self.perform(
+
+    def _watch(self, stored: InterviewerSettings) -> None:
+        self.watch(
             save_interviewer,
-            base=self._stored,
-            settings=settings,
+            base=stored,
             read=partial(
                 one_interviewer, programme_id=self.desk.programme_id, interviewer_id=self._interviewer_id
             ),
@@ -75,7 +80,6 @@ class InterviewerForm(SettingsForm):
                 labels={"course_ids": _("Courses"), "gives_support": self.support.text()},
                 values={"course_ids": self._course_names},
             ),
-            despite=despite,
         )
 
     def _course_names(self, ids: frozenset[int]) -> str:
@@ -87,6 +91,7 @@ class InterviewerForm(SettingsForm):
             self.reject()
             return
         self._stored = stored
+        self._watch(stored)
         self.name.setText(stored.name)
         self.role.setEditText(stored.role)
         self.limit.set_value(stored.daily_limit)

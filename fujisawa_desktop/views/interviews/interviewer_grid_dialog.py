@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
@@ -12,9 +14,9 @@ from fujisawa_desktop.rules.hours import minute_of_day
 from fujisawa_desktop.services.availability import (
     TimesOfInterviewer,
     interview_frame,
-    save_times_of_interviewer,
     times_of_interviewer,
 )
+from fujisawa_desktop.services.availability_forms import InterviewerTimesForm
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_view import CalendarView
@@ -22,7 +24,9 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.availability_dialog import grid_help
 from fujisawa_desktop.views.interviews.leaving import leave
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
+from fujisawa_desktop.views.interviews.times_saving import interviewer_times_saving
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import NoticeBar, Panel, PrimaryButton, RunningText, SecondaryButton, row
 
 
@@ -49,25 +53,20 @@ class InterviewerGridDialog(QDialog):
         self.grid = TimeGrid(_("Times this interviewer has"))
         self.save_button = PrimaryButton(_("Save, and on to the next interviewer"), self.save)
         self.save_button.setEnabled(False)
+        self.record: OpenRecord[InterviewerTimesForm] = OpenRecord(
+            desk, self, again=lambda: self._load(self.who.currentIndex()), save=self.save
+        )
         self._lay_out()
         self.who.activated.connect(self._chosen)
         desk.query(interview_frame, self._take_frame, owner=self, programme_id=desk.programme_id)
 
     def save(self) -> None:
         """Record what is painted, and show the next one."""
-        if self.interviewer is None or self._desk.read_only:
+        if self.interviewer is None or self.record.saving is None or self._desk.read_only:
             return
         self.notice.close_message()
         self.save_button.setEnabled(False)
-        self._desk.perform(
-            save_times_of_interviewer,
-            interviewer_id=self.interviewer.interviewer_id,
-            windows=self.grid.times().windows(),
-            seen=self.interviewer.windows,
-            actor=self._desk.actor,
-            on_done=self._saved,
-            on_error=self._failed,
-        )
+        self.record.save(replace(self.record.saving.base, windows=self.grid.times().windows()))
 
     def _saved(self, _change: ChangeSet) -> None:
         after = self.who.currentIndex() + 1
@@ -126,6 +125,16 @@ class InterviewerGridDialog(QDialog):
         if self._frame is None:
             return
         self.interviewer = interviewer
+        self.record.open(
+            interviewer_times_saving(
+                interviewer,
+                self._frame,
+                self,
+                on_done=self._saved,
+                on_error=self._failed,
+                on_stop=lambda: self.save_button.setEnabled(True),
+            )
+        )
         booked = [
             (start.date(), minute_of_day(start.time()), minute_of_day(end.time()))
             for start, end in interviewer.booked
@@ -147,6 +156,7 @@ class InterviewerGridDialog(QDialog):
         whole.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         whole.setSpacing(Space.M)
         whole.addLayout(row(self.who, None))
+        whole.addWidget(self.record.hint)
         whole.addWidget(self.notice)
         whole.addWidget(panel, 1)
         close = SecondaryButton(_("Close"), self.reject)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
-from fujisawa_desktop.i18n import ngettext
+from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.interview_announcing import Affected, announce, unannounced
+from fujisawa_desktop.services.told_forms import still_due, told_form, told_of
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.notice_list import NoticePanel
+from fujisawa_desktop.views.interviews.words import span_text
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others
 
 
 class NoticeActs(QObject):
@@ -37,14 +43,27 @@ class NoticeActs(QObject):
         )
 
     def _tell(self, people: list[Affected]) -> None:
-        self._desk.perform(
+        base = told_of(people)
+        names = {key: one.name for key, one in base.people.items() if one is not None}
+        saving = Saving(
             announce,
-            programme_id=self._desk.programme_id,
-            people=people,
-            actor=self._desk.actor,
+            base=base,
+            read=partial(told_form, programme_id=self._desk.programme_id, keys=tuple(base.people)),
+            row=RowOf("interview"),
+            words=FormWords(
+                self._panel,
+                labels={f"people:{key}": name for key, name in names.items()},
+                values={"people": _time},
+            ),
+            owner=self._panel,
             on_done=self._told,
             on_error=self._failed,
+            on_stop=self.reload,
+            more={"programme_id": self._desk.programme_id},
+            given=lambda form: {"people": still_due(people, form)},
+            deed=_("(told what is said before; left out)"),
         )
+        do_beside_others(self._desk, saving)
 
     def _told(self, change: ChangeSet) -> None:
         count = int(change.label.params.get("count", 0))
@@ -59,3 +78,10 @@ class NoticeActs(QObject):
     def _failed(self, error: Exception) -> None:
         self._desk.notifier.show(error)
         self.reload()
+
+
+def _time(one: Affected | None) -> str:
+    """Return the time somebody is to be told."""
+    if one is None:
+        return _("nothing to tell any more")
+    return span_text(*one.new) if one.new is not None else _("called off")

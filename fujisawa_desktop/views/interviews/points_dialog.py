@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_short_date, format_time, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.interview_review_forms import PointsForm, points_form, points_of, save_points
 from fujisawa_desktop.services.interview_reviews import (
     ScoringView,
     ToScore,
-    save_interview_review,
     scoring_view,
 )
 from fujisawa_desktop.services.interview_sheets import (
@@ -32,6 +34,8 @@ from fujisawa_desktop.views.screening.ranking_page import FOLDER_KEY
 from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
 from fujisawa_desktop.views.screening.words import points_text
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,
@@ -79,6 +83,9 @@ class PointsDialog(QDialog):
         self.take_button = SecondaryButton(_("Take in a score sheet…"), self.take_in)
         for button in (self.give_button, self.take_button):
             button.setEnabled(not desk.read_only)
+        self.record: OpenRecord[PointsForm] = OpenRecord(
+            desk, self.pane, again=self._again, save=partial(self.go, 0)
+        )
         self._lay_out()
         self.who.activated.connect(self._interviewer_chosen)
         self.table.clicked.connect(lambda index: self._leave(partial(self._show_row, index.row())))
@@ -143,25 +150,49 @@ class PointsDialog(QDialog):
         if not self.pane.has_changed() or self.pane.shown is None or self._desk.read_only:
             then()
             return
-        one = self.pane.shown
         self._desk.notifier.clear_fields(self.pane)
         try:
             points = self.pane.points()
         except ValidationError as error:
             self._desk.notifier.show(error, self.pane)
             return
-        self._desk.perform(
-            save_interview_review,
-            interview_id=one.interview_id,
-            interviewer_id=one.interviewer_id,
-            points=points,
-            recommendation=self.pane.recommendation.currentData(),
-            comment=self.pane.comment.text(),
-            version=one.review.version if one.review else None,
-            actor=self._desk.actor,
-            on_done=partial(self._saved, then),
-            on_error=self._failed,
+        saving = self.record.saving
+        if saving is not None:
+            form = replace(
+                saving.base,
+                points={key: points.get(key) for key in saving.base.points},
+                recommendation=self.pane.recommendation.currentData(),
+                comment=self.pane.comment.text(),
+            )
+            self.record.save(form, on_done=partial(self._saved, then))
+
+    def _open(self, one: ToScore, view: ScoringView) -> None:
+        """Watch what was said of the interview shown."""
+        criteria = tuple(criterion.id for criterion in view.criteria)
+        labels = {f"points:{criterion.id}": criterion.name for criterion in view.criteria}
+        key = (("interview_id", one.interview_id), ("interviewer_id", one.interviewer_id))
+        programme_id = self._desk.programme_id
+        self.record.open(
+            Saving(
+                save_points,
+                base=points_of(one, criteria),
+                read=partial(points_form, programme_id=programme_id, shown=one, criteria=criteria),
+                row=RowOf("interview_review", where=key),
+                words=FormWords(self.pane, labels=labels),
+                owner=self,
+                on_error=self._failed,
+                aside=frozenset({"seen"}),
+            )
         )
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+
+        def show(view: ScoringView) -> None:
+            self._take(view)
+            self._show_row(self.at)
+
+        self._desk.query(scoring_view, show, owner=self, programme_id=self._desk.programme_id)
 
     def _saved(self, then: Act, _change: ChangeSet) -> None:
         def go_on(view: ScoringView) -> None:
@@ -241,6 +272,7 @@ class PointsDialog(QDialog):
         self.at = max(at, 0)
         self.table.select_row(self.at)
         self.pane.show_interview(self.rows[self.at], self._view.criteria, editable=not self._desk.read_only)
+        self._open(self.rows[self.at], self._view)
         self.back.setEnabled(self.at > 0)
         if not self._view.criteria:
             self.notice.show_message(
@@ -271,6 +303,7 @@ class PointsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         whole.setSpacing(Space.M)
+        whole.addWidget(self.record.hint)
         whole.addWidget(self.notice)
         whole.addLayout(columns, 1)
         close = SecondaryButton(_("Close"), self.reject)

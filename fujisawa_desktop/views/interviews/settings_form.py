@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,8 @@ from fujisawa_desktop.services.interview_settings import SettingsSaved
 from fujisawa_desktop.texts import message
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.sheet_dialog import SheetDialog
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import PrimaryButton, RunningText, SecondaryButton, ValueEdit
 
 if TYPE_CHECKING:
@@ -40,12 +41,35 @@ class SettingsForm(SheetDialog):
         self.wrong.hide()
         self.save_button = PrimaryButton(_("Save"), self.save)
         self.save_button.setEnabled(False)
-        self.despite_button = SecondaryButton(_("Save all the same"), lambda: self.save(despite=True))
+        self.despite_button = SecondaryButton(_("Save all the same"), self._insist)
         self.despite_button.hide()
+        self.record: OpenRecord[Any] = OpenRecord(desk, self, again=self.read_again, save=self.save)
+        self._refused_form: object = None
+        self._once_more: Callable[..., None] | None = None
+        self.sheet.addWidget(self.record.hint)
 
     @abstractmethod
-    def save(self, *, despite: bool = False) -> None:
-        """Store what is entered; ``despite``: even if booked interviews do not fit it."""
+    def read_again(self) -> None:
+        """Read what is stored, and show it."""
+
+    @abstractmethod
+    def typed(self) -> Any:
+        """Return what is entered.
+
+        Raises:
+            ValidationError: a field is empty or cannot be read.
+        """
+
+    def save(self) -> None:
+        """Store what is entered as one act and close; say what refuses it, and show what others saved."""
+        if self.record.saving is None:
+            return
+        try:
+            settings = self.typed()
+        except ValidationError as error:
+            self.desk.notifier.show(error, self)
+            return
+        self._store(settings, despite=False)
 
     def finish(self) -> None:
         """Append what stands below every form."""
@@ -54,34 +78,54 @@ class SettingsForm(SheetDialog):
             None, SecondaryButton(_("Cancel"), self.reject), self.despite_button, self.save_button
         )
 
-    def perform(
+    def watch(
         self,
         act: Callable[..., SettingsSaved],
         *,
         base: F,
-        settings: F,
         read: Callable[[Database], F],
         row: RowOf,
         words: FormWords,
         **more: object,
     ) -> None:
-        """Store settings as one act and close; say what refuses them, and show what others saved."""
+        """Begin with settings that were just read; ``more`` are further arguments of the act."""
+        self.record.open(
+            Saving(
+                act,
+                base=base,
+                read=read,
+                row=row,
+                words=words,
+                owner=self,
+                on_done=self._saved,
+                on_refused=self._refused,
+                argument="settings",
+                more=more,
+            )
+        )
+
+    def _store(self, settings: object, *, despite: bool) -> None:
         self.wrong.hide()
         self.despite_button.hide()
         self.desk.notifier.clear_fields(self)
-        saving = Saving(
-            act,
-            base=base,
-            read=read,
-            row=row,
-            words=words,
-            owner=self,
-            on_done=self._saved,
-            on_error=self._refused,
-            argument="settings",
-            more=more,
-        )
-        save_beside_others(self.desk, saving, settings)
+        saving = self.record.saving
+        if saving is not None:
+            self._refused_form = settings
+            self.record.save(settings, more={**saving.more, "despite": despite})
+
+    def _insist(self) -> None:
+        """Do what was refused all the same: the very same, unless something else is entered by now."""
+        try:
+            settings = self.typed()
+        except ValidationError as error:
+            self.desk.notifier.show(error, self)
+            return
+        if self._once_more is not None and settings == self._refused_form:
+            self.wrong.hide()
+            self.despite_button.hide()
+            self._once_more(despite=True)
+        else:
+            self._store(settings, despite=True)
 
     def say_wrong(self, text: str) -> None:
         """Say below the form what is wrong."""
@@ -98,7 +142,8 @@ class SettingsForm(SheetDialog):
                 "caution",
             )
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: Exception, once_more: Callable[..., None]) -> None:
+        self._once_more = once_more
         if isinstance(error, RuleError):
             self.say_wrong(message(error))
             self.despite_button.setVisible(error.code == "interview.settings-unfit")

@@ -19,6 +19,7 @@ from fujisawa_desktop.views.interviews.acts import InterviewActs
 from fujisawa_desktop.views.interviews.board import Board, Card
 from fujisawa_desktop.views.interviews.calendar_grid import CalendarGrid
 from fujisawa_desktop.views.interviews.card_dialogs import offer_details
+from fujisawa_desktop.views.interviews.card_saving import names_of
 from fujisawa_desktop.views.interviews.day_actions import day_actions
 from fujisawa_desktop.views.interviews.day_acts import DayActs
 from fujisawa_desktop.views.interviews.hands import Hands
@@ -71,8 +72,8 @@ class InterviewsTab(TabPage):
         self._view: CalendarView | None = None
         self._pages = Pages()
         self._clock = clock
-        self.acts = InterviewActs(desk, self)
-        self.day = DayActs(desk, self, clock)
+        self.acts = InterviewActs(desk, self, self._names)
+        self.day = DayActs(desk, self, clock, self._names)
         self.planner = Planner(desk, self)
         self.bar = CalendarBar()
         self.waiting = WaitingPanel(desk.group)
@@ -106,6 +107,9 @@ class InterviewsTab(TabPage):
         board = self.grid.board
         if board is not None:
             offer_details(self.desk, board.view, menu, card, self)
+
+    def _names(self) -> dict[int, str]:
+        return names_of(self._view)
 
     # what the window asks
 

@@ -13,14 +13,15 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_datetime
 from fujisawa_desktop.rules.transfer import ACCOUNT_KINDS, yucho_account
-from fujisawa_desktop.services.accounts import AccountForm, account_form, remove_account, save_account
+from fujisawa_desktop.services.accounts import AccountForm, account_form, save_account
 from fujisawa_desktop.services.appointment_view import AppointmentView
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, scrolled
+from fujisawa_desktop.views.payroll.appointment_saving import account_removed
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -115,29 +116,35 @@ class AccountPage(PersonPage):
         typed: dict[str, Any] = {name: edit.text() for name, edit in self.edits.items()}
         form = replace(self._form, account_kind=int(self.kind.currentData()), confirmed_at=None, **typed)
         self.sent()
-        saving = Saving(
-            partial(_save_account, typed=form, compared=self.compared.isChecked()),
-            base=self._form,
-            read=partial(account_form, appointment_id=form.appointment_id),
-            row=RowOf("transfer_account", where=(("appointment_id", form.appointment_id),)),
-            words=FormWords(self),
-            owner=self,
-            on_done=self._saved,
-            on_error=self._refused,
-            aside=frozenset({"confirmed_at"}),
+        self.record.save(form, more={"typed": form, "compared": self.compared.isChecked()})
+
+    def _open(self, form: AccountForm) -> None:
+        """Watch the account as it was read."""
+        self.record.open(
+            Saving(
+                _save_account,
+                base=form,
+                read=partial(account_form, appointment_id=form.appointment_id),
+                row=RowOf("transfer_account", where=(("appointment_id", form.appointment_id),)),
+                words=FormWords(self),
+                owner=self,
+                on_done=self._saved,
+                on_error=self._refused,
+                aside=frozenset({"confirmed_at"}),
+            )
         )
-        save_beside_others(self._desk, saving, form)
 
     def remove(self) -> None:
         """Remove the account; undo brings it back."""
         if self._form is not None:
-            self._desk.perform(
-                remove_account,
-                appointment_id=self._form.appointment_id,
-                version=self._form.version,
-                actor=self._desk.actor,
-                on_done=lambda _change: self.done.emit(_("The account is removed."), "good"),
-                on_error=self._refused,
+            do_beside_others(
+                self._desk,
+                account_removed(
+                    self._form,
+                    self,
+                    on_done=lambda _change: self.done.emit(_("The account is removed."), "good"),
+                    on_error=self._refused,
+                ),
             )
 
     def _saved(self, change: ChangeSet) -> None:
@@ -184,6 +191,8 @@ class AccountPage(PersonPage):
         self.turn_button.setEnabled(self._may_write and is_read)
         self.remove_button.setEnabled(self._may_write and bool(form.version))
         self._clean = self.typed()
+        if is_read:
+            self._open(form)
 
     def _say_state(self, form: AccountForm) -> None:
         if not form.version:
@@ -242,6 +251,7 @@ class AccountPage(PersonPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
+        whole.addWidget(self.record.hint)
         whole.addWidget(scrolled(sheet), 1)
         whole.addLayout(row(self.remove_button, None, self.save_button))
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from fujisawa_desktop.errors import ValidationError
-from fujisawa_desktop.services.appointment_view import AppointmentView
+from fujisawa_desktop.services.appointment_view import AppointmentView, appointment_view
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.trust.beside_others import Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import ValueEdit
 
 T = TypeVar("T")
@@ -31,18 +34,38 @@ class PersonPage(QWidget):
         super().__init__()
         self._desk = desk
         self._view: AppointmentView | None = None
+        self._may_write = False
         self._clean: object = _NOTHING
         self._sent: object = _NOTHING
+        self.record: OpenRecord[Any] = OpenRecord(desk, self, again=self._again, save=self.save)
 
     def show_view(self, view: AppointmentView, *, may_write: bool) -> None:
         """Show somebody, or the same person as stored now."""
         self._view = view
+        self._may_write = may_write
         self.fill(view, may_write=may_write)
         self._clean = self.typed()
+        saving = self.saving(view)
+        if saving is not None:
+            self.record.open(saving)
 
     def fill(self, view: AppointmentView, *, may_write: bool) -> None:
         """Write everything anew."""
         raise NotImplementedError
+
+    def saving(self, view: AppointmentView) -> Saving[Any] | None:  # noqa: ARG002 - for pages that store
+        """Return how what the page shows is saved; None where it stores nothing, or reads it later."""
+        return None
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        if self._view is not None:
+            self._desk.query(
+                appointment_view,
+                partial(self.show_view, may_write=self._may_write),
+                owner=self,
+                appointment_id=self._view.member.appointment_id,
+            )
 
     def typed(self) -> object:
         """Return what stands in the fields, to tell whether something was typed."""

@@ -17,10 +17,13 @@ from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.rules.hand_ins import HandInKind, HandInState
 from fujisawa_desktop.services.appointment_view import AppointmentView
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.hand_ins import HandInRow, save_hand_ins
+from fujisawa_desktop.services.hand_in_forms import PapersForm, papers_of
+from fujisawa_desktop.services.hand_ins import HandInRow
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, read_value, scrolled
+from fujisawa_desktop.views.payroll.appointment_saving import papers_saving
 from fujisawa_desktop.views.theme import Space, Tone
+from fujisawa_desktop.views.trust.beside_others import Saving
 from fujisawa_desktop.views.widgets import (
     LineEdit,
     LinkButton,
@@ -131,14 +134,12 @@ class PapersPage(PersonPage):
             self._refused(error)
             return
         self.sent()
-        self._desk.perform(
-            save_hand_ins,
-            appointment_id=self._view.member.appointment_id,
-            rows=rows,
-            actor=self._desk.actor,
-            on_done=self._saved,
-            on_error=self._refused,
-        )
+        self.record.save(papers_of(self._view.member.appointment_id, rows))
+
+    def saving(self, view: AppointmentView) -> Saving[PapersForm]:
+        """Return how the papers are saved."""
+        form = papers_of(view.member.appointment_id, view.hand_ins)
+        return papers_saving(form, self, on_done=self._saved, on_error=self._refused)
 
     def _saved(self, change: ChangeSet) -> None:
         self.stored()
@@ -225,6 +226,7 @@ class PapersPage(PersonPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
+        whole.addWidget(self.record.hint)
         whole.addWidget(
             RunningText(
                 _(

@@ -26,7 +26,7 @@ from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, read_value, scrolled
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 from fujisawa_desktop.views.widgets import (
     FormField,
     KeyValueGrid,
@@ -127,11 +127,16 @@ class TermsPage(PersonPage):
             self._desk.notifier.show(error, self)
             return
         self.sent()
-        saving = Saving(
+        self.record.save(form)
+
+    def saving(self, view: AppointmentView) -> Saving[TermsForm]:
+        """Return how the terms are saved."""
+        base = terms_of(view)
+        return Saving(
             save_terms,
-            base=terms_of(self._view),
-            read=partial(terms_form, appointment_id=form.appointment_id),
-            row=RowOf("appointment", form.appointment_id),
+            base=base,
+            read=partial(terms_form, appointment_id=base.appointment_id),
+            row=RowOf("appointment", base.appointment_id),
             words=FormWords(
                 self,
                 labels={"student": _("Kind of student")},
@@ -141,7 +146,6 @@ class TermsPage(PersonPage):
             on_done=self._saved,
             on_error=self._refused,
         )
-        save_beside_others(self._desk, saving, form)
 
     def _student_text(self, value: object) -> str:
         return self.student.itemText(self.student.findData(UNASKED if value is None else value))
@@ -229,11 +233,15 @@ class TermsPage(PersonPage):
         right.setSpacing(Space.M)
         right.addWidget(scrolled(self._form_sheet()), 1)
         right.addLayout(row(None, self.save_button))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(Space.M)
         line.addWidget(scrolled(left), 1)
         line.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.M)
+        whole.addWidget(self.record.hint)
+        whole.addLayout(line, 1)
 
     def _form_sheet(self) -> QWidget:
         sheet = QWidget()

@@ -13,7 +13,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_minutes, format_time, ngettext, weekday
 from fujisawa_desktop.rules.hours import worked_minutes
 from fujisawa_desktop.rules.shift_entry import TypedShift, parse_entry
-from fujisawa_desktop.services.appointment_forms import save_week_form, week_form, week_of_view
+from fujisawa_desktop.services.appointment_forms import WeekForm, save_week_form, week_form, week_of_view
 from fujisawa_desktop.services.appointment_view import AppointmentView
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.usual_week import WORKDAYS, UsualWeek
@@ -21,7 +21,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage, scrolled
 from fujisawa_desktop.views.payroll.words import pattern_text, sentence
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -64,8 +64,13 @@ class WeekPage(PersonPage):
         commit_typing()
         self._desk.notifier.clear_fields(self)
         self.sent()
-        base = week_of_view(self._view)
-        saving = Saving(
+        entries = {day: edit.text() for day, edit in self.days.items()}
+        self.record.save(replace(week_of_view(self._view), entries=entries))
+
+    def saving(self, view: AppointmentView) -> Saving[WeekForm]:
+        """Return how the usual week is saved."""
+        base = week_of_view(view)
+        return Saving(
             save_week_form,
             base=base,
             read=partial(week_form, appointment_id=base.appointment_id),
@@ -75,8 +80,6 @@ class WeekPage(PersonPage):
             on_done=self._saved,
             on_error=self._refused,
         )
-        entries = {day: edit.text() for day, edit in self.days.items()}
-        save_beside_others(self._desk, saving, replace(base, entries=entries))
 
     def _saved(self, result: UsualWeek) -> None:
         self.stored()
@@ -157,6 +160,7 @@ class WeekPage(PersonPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(Space.M)
+        whole.addWidget(self.record.hint)
         whole.addWidget(scrolled(sheet), 1)
         whole.addLayout(row(None, self.save_button))
 

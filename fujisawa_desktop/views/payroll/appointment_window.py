@@ -22,13 +22,14 @@ from fujisawa_desktop.services.appointment_view import (
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.history import undo
-from fujisawa_desktop.services.leaving import Leaving, take_back_leaving
+from fujisawa_desktop.services.leaving import Leaving
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.payroll.appointment_account_page import AccountPage
 from fujisawa_desktop.views.payroll.appointment_findings_page import FindingsPage
 from fujisawa_desktop.views.payroll.appointment_page import PersonPage
 from fujisawa_desktop.views.payroll.appointment_papers_page import PapersPage
+from fujisawa_desktop.views.payroll.appointment_saving import leaving_taken_back
 from fujisawa_desktop.views.payroll.appointment_terms_page import TermsPage
 from fujisawa_desktop.views.payroll.appointment_week_page import WeekPage
 from fujisawa_desktop.views.payroll.appointment_words import PAGES, Page, page_name, row_pills, tab_bar
@@ -37,6 +38,7 @@ from fujisawa_desktop.views.payroll.leaving_dialog import LeavingDialog
 from fujisawa_desktop.views.payroll.owed_page import OwedPage
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
 from fujisawa_desktop.views.theme import Space, Tone
+from fujisawa_desktop.views.trust.beside_others import do_beside_others
 from fujisawa_desktop.views.widgets import EmptyState, MenuButton, NoticeBar, TextLabel, row
 from fujisawa_desktop.views.widgets.pill_table import PillTableModel, pill_table
 
@@ -269,16 +271,14 @@ class AppointmentWindow(QDialog):
     def stay(self) -> None:
         """Take the leaving of this person back."""
         if self.view is not None:
-            self._desk.perform(
-                take_back_leaving,
-                appointment_id=self.view.member.appointment_id,
-                version=self.view.version,
-                actor=self._desk.actor,
-                on_done=lambda _change: self._say(
-                    _("The leaving is taken back. Planned hours that went with it are planned anew."), "good"
-                ),
-                on_error=self._say_error,
+            said = _("The leaving is taken back. Planned hours that went with it are planned anew.")
+            done = partial(self._say_about, said)
+            do_beside_others(
+                self._desk, leaving_taken_back(self.view, self, on_done=done, on_error=self._say_error)
             )
+
+    def _say_about(self, text: str, _change: ChangeSet) -> None:
+        self._say(text, "good")
 
     def _left(self, result: Leaving) -> None:
         text = _("The leaving is recorded. Now make the notice of leaving.")

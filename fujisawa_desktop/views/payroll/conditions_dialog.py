@@ -36,7 +36,8 @@ from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.icons import icon
 from fujisawa_desktop.views.theme import Space, Tone, tokens
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     LinkButton,
@@ -93,11 +94,12 @@ class ConditionsDialog(QDialog):
         self.save_button = PrimaryButton(_("Save"), self.save)
         self.save_button.setEnabled(False)
         self._last: TextArea | None = None
+        self.record: OpenRecord[ConditionsForm] = OpenRecord(desk, self, again=self._read, save=self.save)
         self._lay_out()
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         self.pay_day.textChanged.connect(self._show_state)
-        desk.query(conditions_view, self._show, owner=self, programme_id=desk.programme_id)
+        self._read()
 
     def save(self) -> None:
         """Store everything as one act; a refusal is shown beside its field and the dialog stays."""
@@ -110,17 +112,25 @@ class ConditionsDialog(QDialog):
         except ValidationError as error:
             self._refused(error)
             return
-        saving = Saving(
-            save_conditions,
-            base=self._view.form,
-            read=partial(conditions_form, programme_id=form.programme_id),
-            row=RowOf("programme", form.programme_id),
-            words=FormWords(self, prefixes={"words": "conditions"}),
-            owner=self,
-            on_done=self._saved,
-            on_error=self._refused,
+        self.record.save(form)
+
+    def _read(self) -> None:
+        """Show what is stored."""
+        self._desk.query(conditions_view, self._show, owner=self, programme_id=self._desk.programme_id)
+
+    def _watch(self, form: ConditionsForm) -> None:
+        self.record.open(
+            Saving(
+                save_conditions,
+                base=form,
+                read=partial(conditions_form, programme_id=form.programme_id),
+                row=RowOf("programme", form.programme_id),
+                words=FormWords(self, prefixes={"words": "conditions"}),
+                owner=self,
+                on_done=self._saved,
+                on_error=self._refused,
+            )
         )
-        save_beside_others(self._desk, saving, form)
 
     def form(self, stored: ConditionsForm) -> ConditionsForm:
         """Return what is entered.
@@ -151,6 +161,7 @@ class ConditionsDialog(QDialog):
 
     def _show(self, view: ConditionsView) -> None:
         self._view = view
+        self._watch(view.form)
         for key, area in self.areas.items():
             area.set_text(view.form.words.get(key, ""))
             self._supports[key].set_text(support_text(condition_item(key), view.usual.get(key, "")))
@@ -247,6 +258,7 @@ class ConditionsDialog(QDialog):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(TextLabel(_("Conditions of work"), "heading"))
+        column.addWidget(self.record.hint)
         column.addWidget(
             RunningText(
                 _(

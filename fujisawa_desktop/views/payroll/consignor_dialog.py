@@ -17,7 +17,8 @@ from fujisawa_desktop.services.consignor import ConsignorForm, consignor_form, f
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.growing_dialog import GrowingDialog
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -65,7 +66,7 @@ class ConsignorDialog(GrowingDialog):
         self.setMinimumWidth(600)
         self._desk = desk
         self._form = form
-        self.edits = {name: LineEdit(str(form.values.get(name, ""))) for name in _WIDTHS}
+        self.edits = {name: LineEdit() for name in _WIDTHS}
         self.account_kind = QComboBox()
         for number in (1, 2):
             self.account_kind.addItem(texts.term("account_kind", number), number)
@@ -79,7 +80,8 @@ class ConsignorDialog(GrowingDialog):
         self.ok = PrimaryButton(_("Save"), self.answer)
         self.ok.setDefault(True)
         self.ok.setEnabled(not desk.read_only)
-        self._fill()
+        self.record: OpenRecord[ConsignorForm] = OpenRecord(desk, self, again=self._again, save=self.answer)
+        self._open(form)
         self._lay_out()
         self.edits["code"].setFocus()
 
@@ -105,9 +107,16 @@ class ConsignorDialog(GrowingDialog):
                 field.set_error(texts.message(error))
                 field.editor.setFocus()
         if not faults:
-            saving = Saving(
+            self.record.save(form)
+
+    def _open(self, form: ConsignorForm) -> None:
+        """Begin with what is stored."""
+        self._form = form
+        self._fill()
+        self.record.open(
+            Saving(
                 save_consignor,
-                base=self._form,
+                base=form,
                 read=partial(consignor_form, programme_id=form.programme_id),
                 row=RowOf("programme", form.programme_id),
                 words=FormWords(self, labels={"values:allows_wo": self.allows_wo.text()}),
@@ -115,13 +124,19 @@ class ConsignorDialog(GrowingDialog):
                 on_done=self._saved,
                 on_error=partial(self._desk.notifier.show, anchor=self),
             )
-            save_beside_others(self._desk, saving, form)
+        )
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        self._desk.query(consignor_form, self._open, owner=self, programme_id=self._form.programme_id)
 
     def _saved(self, _change: ChangeSet) -> None:
         self.accept()
 
     def _fill(self) -> None:
         values = self._form.values
+        for name, edit in self.edits.items():
+            edit.setText(str(values.get(name, "")))
         for box, name in (
             (self.account_kind, "account_kind"),
             (self.kind, "kind"),
@@ -135,6 +150,7 @@ class ConsignorDialog(GrowingDialog):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(TextLabel(_("Consignor of the transfers"), "heading"))
+        column.addWidget(self.record.hint)
         column.addWidget(
             RunningText(
                 _(

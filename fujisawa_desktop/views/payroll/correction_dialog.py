@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -12,6 +14,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_minutes, format_yen
 from fujisawa_desktop.rules.calendar import add_months, parse_date
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.hours_corrections import (
     Correctable,
     CorrectionForm,
@@ -19,6 +22,7 @@ from fujisawa_desktop.services.hours_corrections import (
     SettledDay,
     correct_day,
     correctable_people,
+    correction_form,
     foresee_correction,
     settled_day,
 )
@@ -26,6 +30,8 @@ from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.words import month_name, sentence, span_text
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     KeyValueGrid,
@@ -91,6 +97,7 @@ class CorrectionDialog(QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PREVIEW_DELAY)
         self._soon.timeout.connect(self._foresee)
+        self.record: OpenRecord[CorrectionForm] = OpenRecord(desk, self, again=self._read_day, save=self.save)
         self._lay_out()
         self._connect()
         desk.query(correctable_people, self._show_people, owner=self, programme_id=desk.programme_id)
@@ -115,6 +122,7 @@ class CorrectionDialog(QDialog):
             text=self.after.text(),
             reason=self.reason.text(),
             pay_month=self.pay_month.currentData(),
+            seen=self.record.saving.base.seen if self.record.saving is not None else None,
         )
 
     def save(self) -> None:
@@ -127,9 +135,36 @@ class CorrectionDialog(QDialog):
         except ValidationError as error:
             self._refused(error)
             return
-        self._desk.perform(
-            correct_day, form=form, actor=self._desk.actor, on_done=self._saved, on_error=self._refused
+        self.record.save(form)
+
+    def _open(self, settled: SettledDay) -> None:
+        """Watch the day as it is settled."""
+        try:
+            form = self.form()
+        except ValidationError:
+            return
+        base = replace(form, text=settled.text, reason="", pay_month=None, seen=settled.text)
+        key, day = form.appointment_id, form.day
+        self.record.open(
+            Saving(
+                correct_day,
+                base=base,
+                read=partial(correction_form, programme_id=form.programme_id, appointment_id=key, day=day),
+                row=RowOf("hours_correction", where=(("appointment_id", key), ("day", day))),
+                words=FormWords(
+                    self,
+                    labels={"text": _("As it should be")},
+                    values={"pay_month": self._month_text},
+                ),
+                owner=self,
+                on_done=self._saved,
+                on_error=self._refused,
+                aside=frozenset({"seen"}),
+            )
         )
+
+    def _month_text(self, month: object) -> str:
+        return self.pay_month.itemText(max(self.pay_month.findData(month), 0))
 
     # --- showing
 
@@ -161,6 +196,7 @@ class CorrectionDialog(QDialog):
             self.before.set_text("")
             return
         self._fill_months(form.day)
+        self.record.rest()
         self._desk.query(
             settled_day,
             self._show_day,
@@ -172,6 +208,7 @@ class CorrectionDialog(QDialog):
         )
 
     def _show_day(self, settled: SettledDay) -> None:
+        self._open(settled)
         lines = "\n".join(span_text(shift) for shift in settled.shifts)
         self.before.set_text(lines or _("No worked time"))
         self.after.setText(settled.text)
@@ -264,6 +301,7 @@ class CorrectionDialog(QDialog):
             "month, and stands on its statement with the reason."
         )
         column.addWidget(RunningText(explanation, "neutral"))
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         self.day_field = FormField("day", _("Day"), self.day, required=True)
         person = FormField("person", _("Whose day"), self.person)

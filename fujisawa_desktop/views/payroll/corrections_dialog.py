@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -11,11 +12,18 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_date, format_datetime, format_minutes, ngettext
 from fujisawa_desktop.rules.hours import ShiftTime
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.history import undo
-from fujisawa_desktop.services.hours_corrections import CorrectionRow, corrections_of, withdraw_correction
+from fujisawa_desktop.services.hours_corrections import (
+    CorrectionRow,
+    corrections_of,
+    one_correction,
+    withdraw_correction,
+)
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.words import month_name, span_text
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,
@@ -88,15 +96,38 @@ class CorrectionsDialog(QDialog):
         chosen = self.chosen()
         if chosen is None:
             return
-        self._desk.perform(
+        programme_id = self._desk.programme_id
+        saving = Saving(
             withdraw_correction,
-            programme_id=self._desk.programme_id,
-            correction_id=chosen.id,
-            version=chosen.version,
-            actor=self._desk.actor,
+            base=chosen,
+            read=partial(
+                one_correction,
+                programme_id=programme_id,
+                appointment_id=chosen.appointment_id,
+                correction_id=chosen.id,
+            ),
+            row=RowOf("hours_correction", chosen.id),
+            words=FormWords(
+                self,
+                labels={
+                    "before": _("Before"),
+                    "after": _("After"),
+                    "reason": _("Reason"),
+                    "pay_month": _("Settled with"),
+                    "is_stated": _("Settled"),
+                },
+                values={"before": _times, "after": _times, "pay_month": lambda month: month_name(*month)},
+            ),
+            owner=self,
             on_done=self._taken_back,
             on_error=lambda error: self.notice.show_message(texts.message(error), "wrong"),
+            on_stop=self.reload,
+            aside=frozenset({"actor", "recorded_at", "is_newest", "name", "number"}),
+            more={"programme_id": programme_id},
+            given=lambda row: {"correction_id": row.id, "version": row.version},
+            deed=_("(taken off the record)"),
         )
+        do_beside_others(self._desk, saving)
 
     def _show(self, rows: list[CorrectionRow]) -> None:
         self.rows = rows

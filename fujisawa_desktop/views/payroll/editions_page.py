@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -12,10 +14,13 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_datetime
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.terms_changes import record_consent
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.terms_changes import ConsentForm, consent_form, record_consent
 from fujisawa_desktop.services.terms_editions import Edition, ItemChange
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     EmptyState,
     FormField,
@@ -75,7 +80,9 @@ class EditionCard(Panel):
             )
         )
         self.day = ValueEdit(parse_date, format_date, width=190)
-        self.day.set_value(desk.today() if consented is None else consented)
+        self.stored: OpenRecord[ConsentForm] = OpenRecord(desk, self, again=self._again, save=self.save)
+        self._open(ConsentForm(edition.id, edition.version, consented))
+        self.body.addWidget(self.stored.hint)
         self.record = SecondaryButton(_("Record the consent"), self.save)
         self.record.setEnabled(may_write)
         self.field = FormField("consented_on", _("Day of the consent"), self.day)
@@ -92,15 +99,29 @@ class EditionCard(Panel):
         except ValidationError as error:
             self.field.set_error(texts.message(error))
             return
-        self._desk.perform(
-            record_consent,
-            change_id=self._edition.id,
-            version=self._edition.version,
-            consented_on=day,
-            actor=self._desk.actor,
-            on_done=self._saved,
-            anchor=self,
+        self.stored.save(replace(self._base, consented_on=day))
+
+    def _open(self, form: ConsentForm) -> None:
+        """Begin with what is stored; a day nobody entered yet is today."""
+        self._base = form
+        self.day.set_value(form.consented_on or self._desk.today())
+        self.stored.open(
+            Saving(
+                record_consent,
+                base=form,
+                read=partial(consent_form, change_id=form.change_id),
+                row=RowOf("terms_change", form.change_id),
+                words=FormWords(self),
+                owner=self,
+                on_done=self._saved,
+                on_error=partial(self._desk.notifier.show, anchor=self),
+                given=asdict,
+            )
         )
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        self._desk.query(consent_form, self._open, owner=self, change_id=self._edition.id)
 
     def _saved(self, _change: ChangeSet) -> None:
         self.recorded.emit()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,20 +24,24 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.dated_figures import PREFECTURES, TABLES, FigureEntry, FigureKind
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.dated_figures import (
+    FigureFormRow,
     FigureRow,
     choose_prefecture,
     chosen_prefecture,
+    figure_of,
     figure_rows,
-    remove_figure,
     save_figure,
 )
 from fujisawa_desktop.services.figure_files import TableFile, read_tax_table
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.figure_forms import FigureForm
+from fujisawa_desktop.views.payroll.figure_saving import figure_removing, figure_saving
 from fujisawa_desktop.views.payroll.figure_table_dialog import FigureTableDialog
 from fujisawa_desktop.views.payroll.figure_words import day_text, figure_text
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import do_beside_others
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     DataTable,
     FormField,
@@ -88,6 +92,10 @@ class FiguresWindow(QDialog):
         self.save_button = PrimaryButton(_("Save (Ctrl+S)"), self.save)
         self.about = RunningText("", "neutral")
         self.prefecture = QComboBox()
+        self.record: OpenRecord[FigureFormRow] = OpenRecord(
+            desk, self.form, again=self._again, save=self.save
+        )
+        self._clean: object = None
         self._lay_out()
         self._connect()
         self.reload()
@@ -119,29 +127,30 @@ class FiguresWindow(QDialog):
             self._refused(error)
             return
         own = self.current if self.current is not None and self.current.figure_id is not None else None
-        self._desk.perform(
-            save_figure,
-            entry=entry,
-            figure_id=own.figure_id if own else None,
-            version=own.version if own else None,
-            actor=self._desk.actor,
-            on_done=while_open(self, partial(self._saved, entry)),
-            on_error=while_open(self, self._refused),
-        )
+        done = while_open(self, partial(self._saved, entry))
+        if own is not None:
+            self.record.save(figure_of(own, entry), on_done=done)
+        else:
+            self._desk.perform(
+                save_figure,
+                entry=entry,
+                actor=self._desk.actor,
+                on_done=done,
+                on_error=while_open(self, self._refused),
+            )
 
     def remove(self) -> None:
         """Take an own figure out; it can be taken back."""
         if self.current is None or self.current.figure_id is None or self._desk.read_only:
             return
         self._clear()
-        self._desk.perform(
-            remove_figure,
-            figure_id=self.current.figure_id,
-            version=self.current.version,
-            actor=self._desk.actor,
+        removing = figure_removing(
+            self.current,
+            self.form,
             on_done=while_open(self, self._removed),
             on_error=while_open(self, self._refused),
         )
+        do_beside_others(self._desk, removing)
 
     def read_file(self) -> None:
         """Read a tax table from a file and show it before it is taken."""
@@ -164,27 +173,36 @@ class FiguresWindow(QDialog):
     def _show(self, stored: tuple[tuple[FigureRow, ...], str]) -> None:
         self.rows, chosen = stored
         self.prefecture.setCurrentIndex(max(0, self.prefecture.findData(chosen)))
-        self._show_kind()
+        self._show_kind(keep=self._clean is not None and self._typed() != self._clean)
 
-    def _show_kind(self) -> None:
+    def _show_kind(self, *, keep: bool = False) -> None:
+        """Show the figures of the kind chosen; ``keep``: what is being typed stays."""
         kind = self.kind
         self.shown = [one for one in self.rows if one.entry.kind is kind]
         headings = (_("Holds"), _("What it says"), _("State"), _("Where it was read"))
         self.model.show_rows(headings, [_cells(one) for one in self.shown])
         self.table.set_widths(_WIDTHS)
-        self.form.show_kind(kind)
+        if self.form.kind is not kind or not keep:
+            self.form.show_kind(kind)
         self._wage_line.setVisible(kind is FigureKind.MINIMUM_WAGE)
         self.about.set_text(_about(kind))
         at = next((at for at, one in enumerate(self.shown) if _name(one) == self._kept), None)
         if at is not None:
-            self.table.select_row(at)
-        self._fill(None if at is None else self.shown[at])
+            with QSignalBlocker(self.table.selectionModel()):
+                self.table.select_row(at)
+        if not keep:
+            self._fill(None if at is None else self.shown[at])
 
     def _fill(self, figure: FigureRow | None) -> None:
         self._desk.notifier.clear_fields(self.form)
         self.current = figure
         self._kept = None if figure is None else _name(figure)
         self.form.fill(figure.entry if figure is not None else None)
+        self._clean = self._typed()
+        if figure is not None and figure.figure_id is not None:
+            self.record.open(figure_saving(figure, self.form, on_error=while_open(self, self._refused)))
+        else:
+            self.record.rest()
         if figure is None:
             title = _("New figure")
         elif figure.figure_id is None:
@@ -222,11 +240,25 @@ class FiguresWindow(QDialog):
             on_error=while_open(self, self._refused),
         )
 
+    def _typed(self) -> object:
+        """Return what stands in the form; what cannot be read counts as typed."""
+        try:
+            return self.form.entry()
+        except ValidationError as error:
+            return error.code, error.field
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        self._clean = self._typed()
+        self.reload()
+
     def _saved(self, entry: FigureEntry, _change: ChangeSet) -> None:
         self._kept = (entry.kind, entry.valid_from, True)
+        self._clean = self._typed()
         self.notice.show_message(_("Saved. Pay is computed with it from now on."), "good")
 
     def _removed(self, _change: ChangeSet) -> None:
+        self._clean = self._typed()
         self.notice.show_message(_("Removed. It can be taken back."), "good")
 
     def _refused(self, error: Exception) -> None:
@@ -246,7 +278,7 @@ class FiguresWindow(QDialog):
     # --- laying out
 
     def _connect(self) -> None:
-        self.kinds.currentIndexChanged.connect(self._show_kind)
+        self.kinds.currentIndexChanged.connect(lambda _at: self._show_kind())
         self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._on_row(now.row()))
         self.prefecture.activated.connect(self._choose_prefecture)
         self._desk.changed.connect(self._on_changed)
@@ -286,6 +318,7 @@ class FiguresWindow(QDialog):
         column.setSpacing(Space.M)
         column.addWidget(TextLabel(_("Figures of the law"), "heading"))
         column.addWidget(RunningText(explanation, "neutral"))
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         column.addLayout(body, 1)
         column.addLayout(row(None, SecondaryButton(_("Close"), self.accept), self.save_button))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Final
@@ -17,7 +18,7 @@ from fujisawa_desktop.i18n import _, format_date, format_short_date, ngettext
 from fujisawa_desktop.rules.hours import week_of
 from fujisawa_desktop.services.hours import person_month
 from fujisawa_desktop.services.hours_cells import week_month
-from fujisawa_desktop.services.hours_entry import EntryResult, Place
+from fujisawa_desktop.services.hours_entry import CellsForm, EntryResult, Place
 from fujisawa_desktop.services.hours_fill import (
     UsualResult,
     Way,
@@ -28,6 +29,7 @@ from fujisawa_desktop.services.hours_fill import (
 )
 from fujisawa_desktop.services.hours_reasons import explain_work
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.cells_saving import cells_saving, moved_texts, texts_and_seen
 from fujisawa_desktop.views.payroll.checks import ChecksPanel
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
@@ -36,6 +38,7 @@ from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
+from fujisawa_desktop.views.trust.beside_others import Saving, save_beside_others
 
 WEEK = timedelta(days=7)
 MANY: Final = 200
@@ -92,18 +95,32 @@ class HoursActs(QObject):
 
     def enter_texts(self, cells: Mapping[Place, str], way: Way) -> None:
         """Put a text of its own into each of some cells."""
-        self._perform(enter_block, self.entered, texts=dict(cells), kind=self._entry.kind(), way=way)
+        saving = self._saving(enter_block, list(cells), way=way)
+        saving = replace(saving, given=texts_and_seen, on_done=self.entered, table=len(cells) > 1)
+        save_beside_others(self._desk, saving, replace(saving.base, texts=dict(cells)))
+        self._grid.days.setFocus()
 
     def move(self, moves: Mapping[Place, Place], copies: bool) -> None:  # noqa: FBT001 - a signal's value
         """Take hours to other cells, or copy them there."""
         said = _("The hours were copied.") if copies else _("The hours were moved.")
-        self._perform(
-            move_hours,
-            partial(self.entered, said=said),
-            moves=dict(moves),
-            kind=self._entry.kind(),
-            copy=copies,
+        places = list(dict.fromkeys((*moves, *moves.values())))
+        saving = replace(
+            self._saving(move_hours, places, moves=dict(moves), copy=copies),
+            given=lambda form: {"kind": form.kind, "seen": form.seen},
+            on_done=partial(self.entered, said=said),
+            whole=True,
         )
+        mine = replace(saving.base, texts=moved_texts(saving.base.seen, moves, copy=copies))
+        save_beside_others(self._desk, saving, mine)
+        self._grid.days.setFocus()
+
+    def _saving(
+        self, act: Callable[..., object], places: Sequence[Place], **more: object
+    ) -> Saving[CellsForm]:
+        """Return how an act on cells is done beside what others put into them."""
+        kind, programme_id = self._entry.kind(), self._desk.programme_id
+        saving = cells_saving(act, self._grid.model, places, kind, programme_id, self._window, **more)
+        return replace(saving, on_error=self._refused)
 
     def copy_week(self, weeks: int = 1) -> None:
         """Copy the week of the mark onto the following, for everybody with a chosen cell."""

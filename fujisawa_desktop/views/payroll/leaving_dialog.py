@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -12,10 +13,19 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.appointment_view import AppointmentView
-from fujisawa_desktop.services.leaving import Leaving, LeavingForm, foresee_leaving, record_leaving
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.leaving import (
+    Leaving,
+    LeavingForm,
+    foresee_leaving,
+    leaving_form,
+    record_leaving,
+)
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.appointment_page import read_value
 from fujisawa_desktop.views.theme import Space, Tone
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -57,8 +67,7 @@ class LeavingDialog(QDialog):
         self.setWindowTitle(_("Leaving before the end"))
         self.setMinimumWidth(460)
         self.day = ValueEdit(parse_date, format_date, width=190)
-        self.day.set_value(view.left_on)
-        self.reason = LineEdit(view.leaving_reason)
+        self.reason = LineEdit()
         self.told = RunningText("", "neutral")
         self.notice = NoticeBar()
         self.ok = PrimaryButton(_("Record the leaving"), self.save)
@@ -67,6 +76,8 @@ class LeavingDialog(QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(FORESEE_DELAY)
         self._soon.timeout.connect(self._foresee)
+        self.record: OpenRecord[LeavingForm] = OpenRecord(desk, self, again=self._again, save=self.save)
+        self._open(LeavingForm(view.member.appointment_id, view.version, view.left_on, view.leaving_reason))
         self._lay_out()
         self.day.textChanged.connect(lambda _text: self._soon.start())
         self._foresee()
@@ -79,8 +90,8 @@ class LeavingDialog(QDialog):
             ValidationError: the day cannot be read.
         """
         return LeavingForm(
-            self._view.member.appointment_id,
-            self._view.version,
+            self._base.appointment_id,
+            self._base.version,
             read_value(self.day, "left_on"),
             self.reason.text(),
         )
@@ -95,12 +106,30 @@ class LeavingDialog(QDialog):
         except ValidationError as error:
             self._desk.notifier.show(error, self)
             return
-        self._desk.perform(
-            record_leaving,
-            form=form,
-            actor=self._desk.actor,
-            on_done=self._saved,
-            on_error=self._refused,
+        self.record.save(form)
+
+    def _open(self, form: LeavingForm) -> None:
+        """Begin with what is stored."""
+        self._base = form
+        self.day.set_value(form.left_on)
+        self.reason.setText(form.reason)
+        self.record.open(
+            Saving(
+                record_leaving,
+                base=form,
+                read=partial(leaving_form, appointment_id=form.appointment_id),
+                row=RowOf("appointment", form.appointment_id),
+                words=FormWords(self),
+                owner=self,
+                on_done=self._saved,
+                on_error=self._refused,
+            )
+        )
+
+    def _again(self) -> None:
+        """Show what is stored now in place of what was typed."""
+        self._desk.query(
+            leaving_form, self._open, owner=self, appointment_id=self._view.member.appointment_id
         )
 
     def _saved(self, result: Leaving) -> None:
@@ -152,6 +181,7 @@ class LeavingDialog(QDialog):
         column.setSpacing(Space.M)
         name = self._view.member.name
         column.addWidget(TextLabel(_("{person} leaves before the end").format(person=name), "heading"))
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         member = self._view.member
         term = _("The term is agreed until {last}.").format(last=format_date(member.agreed_until))

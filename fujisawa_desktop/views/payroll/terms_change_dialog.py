@@ -29,16 +29,17 @@ from fujisawa_desktop.services.terms_changes import (
     TermsChanged,
     TermsChangeForm,
     TermsView,
-    change_terms,
     foresee_change,
     terms_view,
 )
 from fujisawa_desktop.services.terms_editions import ItemChange
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.payroll.appointment_saving import terms_saving, with_rate
 from fujisawa_desktop.views.payroll.conditions_dialog import support_text
 from fujisawa_desktop.views.payroll.editions_page import EditionsPage, add_changes
 from fujisawa_desktop.views.theme import Space, Tone
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -91,6 +92,7 @@ class TermsChangeDialog(QDialog):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PREVIEW_DELAY)
         self._soon.timeout.connect(self._foresee)
+        self.record: OpenRecord[TermsChangeForm] = OpenRecord(desk, self, again=self.reload, save=self.save)
         self._lay_out()
         self._connect()
         self.reload()
@@ -142,9 +144,7 @@ class TermsChangeDialog(QDialog):
         except ValidationError as error:
             self._desk.notifier.show(error, self)
             return
-        self._desk.perform(
-            change_terms, form=form, actor=self._desk.actor, on_done=self._saved, on_error=self._refused
-        )
+        self.record.save(with_rate(form))
 
     def form(self, view: TermsView) -> TermsChangeForm:
         """Return what is entered; what cannot be left empty and is keeps what was.
@@ -205,6 +205,9 @@ class TermsChangeDialog(QDialog):
     def _show(self, view: TermsView) -> None:
         self._view = view
         form = view.form
+        self.record.open(
+            terms_saving(form, self, self._desk.today(), on_done=self._saved, on_error=self._refused)
+        )
         self.heading.setText(_("Conditions of {person}").format(person=view.name))
         self._own = dict(form.own)
         for edit, value in ((self.department, form.host_department), (self.workplace, form.workplace)):
@@ -321,6 +324,7 @@ class TermsChangeDialog(QDialog):
         column.setSpacing(Space.M)
         column.addWidget(self.heading)
         column.addWidget(self.tabs)
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         column.addWidget(self.pages, 1)
         column.addLayout(row(self.papers, None, SecondaryButton(_("Close"), self.reject)))

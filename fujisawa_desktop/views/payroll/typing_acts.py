@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,16 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
-from fujisawa_desktop.i18n import _, format_date
-from fujisawa_desktop.rules.hours import ShiftKind
-from fujisawa_desktop.services.conflicts import RowOf
-from fujisawa_desktop.services.hours_entry import CellsForm, Place, cells_form, save_cells, work_as_planned
+from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.hours_entry import Place, save_cells, work_as_planned
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.cells_saving import cells_saving
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import save_beside_others
 
 
 class TypingActs(QObject):
@@ -38,32 +38,22 @@ class TypingActs(QObject):
         """Put a text into cells, as plan or as work; ``order`` is why a closed day is worked."""
         if not places:
             return
-        kind, programme_id = self._bar.kind(), self._desk.programme_id
-        seen = self._model.seen(places)
-        saving = Saving(
-            save_cells,
-            base=CellsForm(kind, seen, seen),
-            read=partial(cells_form, programme_id=programme_id, places=list(places), kind=kind),
-            row=_row_of(places),
-            words=FormWords(self._window, labels=self._cell_names(places, kind)),
-            owner=self._window,
+        kind = self._bar.kind()
+        saving = replace(
+            cells_saving(
+                save_cells,
+                self._model,
+                places,
+                kind,
+                self._desk.programme_id,
+                self._window,
+                holiday_order=order,
+            ),
             on_done=self._hours.entered,
             on_error=partial(self._not_entered, places, text),
             on_stop=partial(self._stopped, places, text),
-            aside=frozenset({"kind", "seen"}),
-            more={"programme_id": programme_id, "holiday_order": order},
         )
-        save_beside_others(self._desk, saving, CellsForm(kind, seen, dict.fromkeys(places, text)))
-
-    def _cell_names(self, places: Sequence[Place], kind: ShiftKind) -> dict[str, str]:
-        """Return person, day and kind of each cell, by its name in the form."""
-        names = {one.member.appointment_id: one.member.name for one in self._model.people()}
-        return {
-            f"texts:{place}": _("{person}, {day}, {kind}").format(
-                person=names.get(place[0], ""), day=format_date(place[1]), kind=texts.term("shift", kind)
-            )
-            for place in places
-        }
+        save_beside_others(self._desk, saving, replace(saving.base, texts=dict.fromkeys(places, text)))
 
     def _stopped(self, places: Sequence[Place], text: str) -> None:
         """Let the person go on with what was typed, on top of what stands there now."""
@@ -114,11 +104,3 @@ class TypingActs(QObject):
         row, column = self._model.row_of(place[0]), self._model.column_of(place[1])
         if row is not None and column is not None:
             self._days.reopen(row, column, text)
-
-
-def _row_of(places: Sequence[Place]) -> RowOf:
-    """Return whose rows tell who changed a cell; of several cells there is no single person to name."""
-    if len(places) > 1:
-        return RowOf("shift")
-    appointment_id, day = places[0]
-    return RowOf("shift", where=(("appointment_id", appointment_id), ("day", day)))

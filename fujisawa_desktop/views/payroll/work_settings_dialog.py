@@ -35,7 +35,8 @@ from fujisawa_desktop.views.payroll.settings_words import (
 )
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     NoticeBar,
@@ -83,9 +84,14 @@ class WorkSettingsDialog(QDialog):
         self._make_fields()
         self.save_button = PrimaryButton(_("Save (Ctrl+S)"), self.save)
         self.save_button.setEnabled(False)
+        self.record: OpenRecord[ProgrammeView] = OpenRecord(desk, self, again=self._read, save=self.save)
         self._lay_out()
         self._connect()
-        desk.query(work_settings, self._show, owner=self, programme_id=desk.programme_id)
+        self._read()
+
+    def _read(self) -> None:
+        """Show what is stored."""
+        self._desk.query(work_settings, self._show, owner=self, programme_id=self._desk.programme_id)
 
     def _make_fields(self) -> None:
         self.cap = _hours()
@@ -126,17 +132,18 @@ class WorkSettingsDialog(QDialog):
         except ValidationError as error:
             self._refused(error)
             return
-        saving = Saving(
+        self.record.save(form, on_done=while_open(self, partial(self._saved, form)))
+
+    def _saving(self, stored: ProgrammeView) -> Saving[ProgrammeView]:
+        return Saving(
             save_work_settings,
-            base=self.stored.programme,
-            read=partial(programme, programme_id=form.id),
-            row=RowOf("programme", form.id),
+            base=stored,
+            read=partial(programme, programme_id=stored.id),
+            row=RowOf("programme", stored.id),
             words=self._words(),
             owner=self,
-            on_done=while_open(self, partial(self._saved, form)),
             on_error=while_open(self, self._refused),
         )
-        save_beside_others(self._desk, saving, form)
 
     def _words(self) -> FormWords:
         return FormWords(
@@ -198,6 +205,7 @@ class WorkSettingsDialog(QDialog):
     def _show(self, found: WorkSettings) -> None:
         self.stored = found
         view = found.programme
+        self.record.open(self._saving(view))
         self.cap.set_value(view.cap_minutes)
         _choose(self.reading, _WITHIN if view.cap_inclusive else _BELOW)
         self.sources.set_text("\n".join(source_texts(view)))
@@ -257,6 +265,7 @@ class WorkSettingsDialog(QDialog):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(TextLabel(_("Settings of work and pay"), "heading"))
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         column.addWidget(self._area, 1)
         pay_day = _note(_("The pay day is set under “Conditions of work”."))

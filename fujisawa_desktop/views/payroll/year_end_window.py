@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import N_, _, format_yen, ngettext
@@ -21,7 +21,6 @@ from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.register_window import CONCERNING
 from fujisawa_desktop.views.payroll.saving import ask_file
 from fujisawa_desktop.views.payroll.words import month_name, plain_day
-from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,
@@ -29,6 +28,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    page_column,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -183,18 +183,13 @@ class YearEndWindow(QDialog):
             _("Nothing was paid in this year"),
             _("The list counts what was recorded as paid, by the day of payment."),
         )
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        whole.setSpacing(Space.M)
-        whole.addWidget(TextLabel(_("Payments of a year"), "title"))
-        whole.addWidget(
-            RunningText(
-                _(
-                    "The basis for the office that makes the certificates of tax withheld (源泉徴収票). "
-                    "The year is that of the payment; My Numbers are kept nowhere here."
-                ),
-                "neutral",
-            )
+        whole = page_column(
+            self,
+            _("Payments of a year"),
+            _(
+                "The basis for the office that makes the certificates of tax withheld (源泉徴収票). "
+                "The year is that of the payment; My Numbers are kept nowhere here."
+            ),
         )
         whole.addWidget(self.notice)
         whole.addLayout(row(TextLabel(_("Year of the payments"), "bold"), self.year, None))

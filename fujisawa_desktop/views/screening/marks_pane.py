@@ -221,6 +221,12 @@ class MarksPane(QFrame):
         """Return whether every criterion has something."""
         return all(edit.text().strip() for edit in self.edits.values())
 
+    def type_again(self, points: Mapping[int, int | None], comment: str) -> None:
+        """Put back what was typed and not saved."""
+        for key, edit in self.edits.items():
+            edit.set_points(points.get(key))
+        self.comment.set_text(comment)
+
     def take_as_saved(self) -> None:
         """Count what stands in the fields as saved."""
         self._before = (self._typed(), self.comment.text())

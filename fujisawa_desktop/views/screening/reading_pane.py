@@ -77,6 +77,24 @@ class ReadingPane(QFrame):
             add,
         )
 
+    def say_no_entry(self, setup: Callable[[], object] | None) -> None:
+        """Say that there is nothing to read, or (with ``setup``) that criteria are missing first."""
+        if setup is None:
+            self.say_empty(
+                _("No application to read"),
+                _(
+                    "There is no application for this reviewer and course. Take in the applicants' "
+                    "files first."
+                ),
+            )
+            return
+        self.say_empty(
+            _("No criteria yet"),
+            _("Before reading it must be clear what points are given for."),
+            _("Criteria and reviewers…"),
+            setup,
+        )
+
     def show_sheet(self, sheet: ReviewSheet) -> None:
         """Show an entry from its first line."""
         page = QWidget()

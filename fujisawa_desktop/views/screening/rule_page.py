@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -9,11 +11,14 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.screening_core import Aggregate
+from fujisawa_desktop.services.screening_forms import rule_form, rule_of_row
 from fujisawa_desktop.services.screening_setup import ScreeningSetup, save_rule
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets import FormField, RunningText
 
 _EXPLAINED: Final = 560
@@ -77,15 +82,26 @@ class RulePage(QWidget):
     def _save(self) -> None:
         if self._filling or self._setup is None:
             return
-        self._desk.perform(
+        programme_id = self._desk.programme_id
+        base = rule_of_row(self._setup.rule, programme_id)
+        saving = Saving(
             save_rule,
+            base=base,
+            read=partial(rule_form, programme_id=programme_id),
+            row=RowOf("screening_rule", where=(("programme_id", programme_id),)),
+            words=FormWords(self, labels={"is_blind": self.blind.text(), "hides_others": self.hides.text()}),
+            owner=self,
             on_error=while_open(self, self._refused),
-            programme_id=self._desk.programme_id,
+            on_stop=partial(self.show_setup, self._setup),
+            given=asdict,
+        )
+        form = replace(
+            base,
             aggregate=Aggregate(self.aggregate.currentData()),
             is_blind=self.blind.isChecked(),
             hides_others=self.hides.isChecked(),
-            actor=self._desk.actor,
         )
+        save_beside_others(self._desk, saving, form)
 
     def _refused(self, error: Exception) -> None:
         if self._setup is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.rules.screening import check_points
 from fujisawa_desktop.services.screening_core import ReviewState
+from fujisawa_desktop.services.screening_forms import ReviewForm
 from fujisawa_desktop.services.screening_queue import (
     Progress,
     Queue,
@@ -24,14 +24,16 @@ from fujisawa_desktop.services.screening_queue import (
     review_queue,
     screening_progress,
 )
-from fujisawa_desktop.services.screening_reviews import ReviewSaved, ReviewSheet, review_sheet, save_review
+from fujisawa_desktop.services.screening_reviews import ReviewSaved, ReviewSheet, review_sheet
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.screening.marks_pane import MarksPane
 from fujisawa_desktop.views.screening.progress_pane import ProgressPane
 from fujisawa_desktop.views.screening.queue_panel import QueuePanel
 from fujisawa_desktop.views.screening.reading_pane import ReadingPane
+from fujisawa_desktop.views.screening.review_saving import review_saving, typed_review, with_saved
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import save_beside_others
 from fujisawa_desktop.views.widgets import TextLabel, commit_typing
 
 _KEYS: Final = (
@@ -67,6 +69,8 @@ class ScorePage(QWidget):
         self._order = ReadingOrder.SHUFFLED
         self._saving = False
         self._writing = 0
+        self._written: set[int] = set()
+        self._back: ReviewForm | None = None
         self._ahead: ReviewSheet | None = None
         self.queue: Queue | None = None
         self.sheet: ReviewSheet | None = None
@@ -197,21 +201,7 @@ class ScorePage(QWidget):
             self._open(first.application_id)
             return
         self._show_nothing()
-        if not queue.rows:
-            self.reading.say_empty(
-                _("No application to read"),
-                _(
-                    "There is no application for this reviewer and course. Take in the applicants' "
-                    "files first."
-                ),
-            )
-        else:
-            self.reading.say_empty(
-                _("No criteria yet"),
-                _("Before reading it must be clear what points are given for."),
-                _("Criteria and reviewers…"),
-                self.setup_wanted.emit,
-            )
+        self.reading.say_no_entry(self.setup_wanted.emit if queue.rows else None)
 
     def _show_nothing(self) -> None:
         self.sheet = self._ahead = None
@@ -252,9 +242,13 @@ class ScorePage(QWidget):
 
     def _show_sheet(self, sheet: ReviewSheet) -> None:
         self.sheet, self._ahead = sheet, None
+        self._written.discard(sheet.application_id)
         self.panel.go_to(sheet.application_id)
         self.reading.show_sheet(sheet)
         self.marks.show_sheet(sheet, read_only=self._desk.read_only)
+        if self._back is not None and self._back.application_id == sheet.application_id:
+            self.marks.type_again(self._back.points, self._back.comment)
+        self._back = None
         if sheet.text.covered is not None and self.panel.names_anybody():
             self.ask()  # reading became blind since the queue was asked for
         self._look_ahead()
@@ -315,18 +309,32 @@ class ScorePage(QWidget):
         points: Mapping[int, int],
         on_done: Callable[[int, ReviewSaved], object],
     ) -> None:
+        key, reviewer_id = sheet.application_id, self._reviewer_id
+        if reviewer_id is None:
+            return
+        own = key in self._written  # nobody but this page can have written it since it was read
+        self._written.add(key)
         self._writing += 1
-        self._desk.perform(
-            save_review,
-            on_done=while_open(self, partial(on_done, sheet.application_id)),
-            on_error=self._not_saved,
-            application_id=sheet.application_id,
-            reviewer_id=self._reviewer_id,
-            state=state,
-            points=points,
-            comment=self.marks.comment.text(),
-            actor=self._desk.actor,
+        form = typed_review(sheet, reviewer_id, state, points, self.marks.comment.text())
+        saving = review_saving(
+            sheet,
+            reviewer_id,
+            self,
+            own=own,
+            on_done=while_open(self, partial(on_done, key)),
+            on_error=partial(self._not_saved, key),
+            on_stop=partial(self._stopped, form),
         )
+        save_beside_others(self._desk, saving, form)
+
+    def _stopped(self, form: ReviewForm) -> None:
+        """Go back to the entry, where what was typed stands again."""
+        self._saving = False
+        self._writing -= 1
+        self._written.discard(form.application_id)
+        self._back = form
+        self._ahead = None
+        self._open(form.application_id)
 
     def _saved(self, application_id: int, saved: ReviewSaved) -> None:
         self._saving = False
@@ -340,7 +348,8 @@ class ScorePage(QWidget):
         self._open(application_id)
         self.told.emit(_("All applications of this queue are done. The ranking is on the next page."), "good")
 
-    def _not_saved(self, error: Exception) -> None:
+    def _not_saved(self, key: int, error: Exception) -> None:
+        self._written.discard(key)
         if not isValid(self):
             self._desk.notifier.show(error)  # the window was closed meanwhile
             return
@@ -352,16 +361,9 @@ class ScorePage(QWidget):
             self.told.emit(texts.message(error), "wrong")
 
     def _mark_row(self, application_id: int, saved: ReviewSaved) -> None:
-        if self.queue is None:
-            return
-        rows = tuple(
-            replace(one, state=saved.state, total=saved.total)
-            if one.application_id == application_id
-            else one
-            for one in self.queue.rows
-        )
-        self.queue = replace(self.queue, rows=rows)
-        self.panel.show_queue(self.queue)
+        if self.queue is not None:
+            self.queue = with_saved(self.queue, application_id, saved)
+            self.panel.show_queue(self.queue)
 
     def _keep_typed(self) -> bool:
         """Save what was typed before going elsewhere; False when a field cannot be read.

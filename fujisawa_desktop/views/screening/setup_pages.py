@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.screening_forms import (
+    criterion_form,
+    criterion_of,
+    reviewer_form,
+    reviewer_of_row,
+)
 from fujisawa_desktop.services.screening_reviewers import (
     ReviewerForm,
     move_reviewer,
@@ -27,146 +31,18 @@ from fujisawa_desktop.services.screening_setup import (
     save_criterion,
 )
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.screening.alive import while_open
-from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.screening.list_page import ListPage
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 from fujisawa_desktop.views.widgets import (
-    DataTable,
     FormField,
     LineEdit,
     NumberEdit,
-    Panel,
-    PrimaryButton,
     RunningText,
     SecondaryButton,
     TextArea,
     TextLabel,
     row,
 )
-from fujisawa_desktop.views.widgets.text_table import TextTableModel
-
-S = TypeVar("S")
-
-
-class ListPage(QWidget, Generic[S]):
-    """A list at the left, the form of what is chosen at the right; without a choice the form adds.
-
-    Signals:
-        failed(Exception): a refusal that belongs to no field.
-    """
-
-    failed = Signal(object)
-
-    def __init__(self, desk: Desk, name: str, widths: dict[int, int]) -> None:
-        super().__init__()
-        self._desk = desk
-        self.setup: S | None = None
-        self.current_id: int | None = None
-        self._ids: list[int] = []
-        self.model = TextTableModel(self)
-        self.table = DataTable(name)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self._widths = widths
-        self.form = Panel()
-        self.form.setFixedWidth(340)
-        self.new_button = SecondaryButton(_("New (Ctrl+N)"), self.start_new)
-        self.up_button = SecondaryButton(_("Up"), partial(self.move_row, -1))
-        self.down_button = SecondaryButton(_("Down"), partial(self.move_row, 1))
-        self.remove_button = SecondaryButton(_("Remove"), self.remove)
-        self.save_button = PrimaryButton(_("Save (Ctrl+S)"), self.save)
-        self.buttons = row(self.new_button, self.up_button, self.down_button, self.remove_button, None)
-        left = QVBoxLayout()
-        left.setSpacing(Space.S)
-        left.addWidget(self.table, 1)
-        left.addLayout(self.buttons)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(Space.M)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.form)
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _old: self._on_row(now.row()))
-        for keys, act in (("Ctrl+N", self.start_new), ("Ctrl+S", self.save), ("Del", self.remove)):
-            target = self.table if keys == "Del" else self
-            shortcut = QShortcut(QKeySequence(keys), target)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-
-    # --- for the page -----------------------------------------------------------------
-
-    def rows_of(self, setup: S) -> tuple[list[int], Sequence[str], list[tuple[str, ...]]]:
-        """Return ids, headings and cells."""
-        raise NotImplementedError
-
-    def fill(self, setup: S, row_id: int | None) -> None:
-        """Fill the form with a row, or empty it."""
-        raise NotImplementedError
-
-    def first_field(self) -> QWidget:
-        """Return where typing begins."""
-        raise NotImplementedError
-
-    def save(self) -> None:
-        """Store the form."""
-        raise NotImplementedError
-
-    def move_row(self, by: int) -> None:
-        """Move the chosen row."""
-        raise NotImplementedError
-
-    def remove(self) -> None:
-        """Take the chosen row out."""
-        raise NotImplementedError
-
-    # --- shared -----------------------------------------------------------------------
-
-    def show_setup(self, setup: S) -> None:
-        """Show the stored list; what is chosen stays chosen."""
-        self.setup = setup
-        ids, headings, cells = self.rows_of(setup)
-        self._ids = ids
-        kept = self.current_id
-        self.model.show_rows(headings, cells)
-        self.table.set_widths(self._widths)
-        if kept in ids:
-            self.table.select_row(ids.index(kept))
-            self._on_row(ids.index(kept))
-        else:
-            self._show_form(None)
-
-    def start_new(self) -> None:
-        """Empty the form for one more."""
-        self.table.clearSelection()
-        self.table.setCurrentIndex(self.model.index(-1, -1))
-        self._show_form(None)
-        self.first_field().setFocus()
-
-    def _on_row(self, at: int) -> None:
-        self._show_form(self._ids[at] if 0 <= at < len(self._ids) else None)
-
-    def _show_form(self, row_id: int | None) -> None:
-        self.current_id = row_id
-        self._desk.notifier.clear_fields(self.form)
-        if self.setup is not None:
-            self.fill(self.setup, row_id)
-        chosen = row_id is not None and not self._desk.read_only
-        for button in (self.up_button, self.down_button, self.remove_button):
-            button.setEnabled(chosen)
-        self.save_button.setEnabled(not self._desk.read_only)
-        self.new_button.setEnabled(not self._desk.read_only)
-
-    def perform(self, act: Callable[..., Any], *, anchored: bool = False, **kwargs: Any) -> None:
-        """Do one act; a refusal stands beside its field or above the page."""
-        if self._desk.read_only:
-            return
-        self._desk.notifier.clear_fields(self.form)
-
-        def failed(error: Exception) -> None:
-            if anchored and isinstance(error, ValidationError):
-                self._desk.notifier.show(error, self.form)
-            else:
-                self.failed.emit(error)
-
-        self._desk.perform(act, on_error=while_open(self, failed), actor=self._desk.actor, **kwargs)
 
 
 class CriteriaPage(ListPage[ScreeningSetup]):
@@ -256,8 +132,25 @@ class CriteriaPage(ListPage[ScreeningSetup]):
             max_points=points or 0,
             weight=weight or 0,
             course_id=self.course.currentData(),
+            version=self.record.saving.base.version if self.record.saving is not None else None,
         )
-        self.perform(save_criterion, anchored=True, form=form)
+        self.store(form, save_criterion, form=form)
+
+    def saving(self, setup: ScreeningSetup, row_id: int) -> Saving[CriterionForm]:
+        """Return how a criterion is saved."""
+        programme_id = self._desk.programme_id
+        one = next(found for found in setup.criteria if found.id == row_id)
+        return Saving(
+            save_criterion,
+            base=criterion_of(one, programme_id),
+            read=partial(criterion_form, programme_id=programme_id, criterion_id=row_id),
+            row=RowOf("criterion", row_id),
+            words=FormWords(self.form, labels={"course_id": _("Course")}, values={"course_id": self._named}),
+            owner=self,
+        )
+
+    def _named(self, course_id: int | None) -> str:
+        return self.course.itemText(max(self.course.findData(course_id), 0))
 
     def move_row(self, by: int) -> None:
         """Move the chosen criterion."""
@@ -331,9 +224,32 @@ class ReviewersPage(ListPage[ScreeningSetup]):
             programme_id=self._desk.programme_id,
             name=self.name.text(),
             department=self.department.text(),
-            course_ids=tuple(key for key, box in self.boxes.items() if box.isChecked()),
+            course_ids=tuple(sorted(key for key, box in self.boxes.items() if box.isChecked())),
+            version=self.record.saving.base.version if self.record.saving is not None else None,
         )
-        self.perform(save_reviewer, anchored=True, form=form)
+        self.store(form, save_reviewer, form=form)
+
+    def saving(self, setup: ScreeningSetup, row_id: int) -> Saving[ReviewerForm]:
+        """Return how a reviewer is saved."""
+        programme_id = self._desk.programme_id
+        one = next(found for found in setup.reviewers if found.id == row_id)
+        names = {course.id: course.name for course in setup.courses}
+        return Saving(
+            save_reviewer,
+            base=reviewer_of_row(one, programme_id),
+            read=partial(reviewer_form, programme_id=programme_id, reviewer_id=row_id),
+            row=RowOf("reviewer", row_id),
+            words=FormWords(
+                self.form,
+                labels={"course_ids": _("Courses")},
+                values={
+                    "course_ids": lambda ids: (
+                        _(", ").join(names.get(key, "") for key in ids) or _("All courses")
+                    )
+                },
+            ),
+            owner=self,
+        )
 
     def move_row(self, by: int) -> None:
         """Move the chosen reviewer."""

@@ -7,6 +7,7 @@ A copy that fails stops no act; the window says so and goes on saying so at its 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -96,7 +97,7 @@ class BackupGuard(QObject):
     def _before(self, act: Callable[..., object], database: Database, given: Mapping[str, Any]) -> None:
         """Make the copy that is due before an act; runs on the act's worker and never stops the act."""
         try:
-            copy = backup_before(database, getattr(act, "__name__", ""), given)
+            copy = backup_before(database, getattr(_bare(act), "__name__", ""), given)
         except AppError as error:
             self.failed.emit(error)
         else:
@@ -134,3 +135,8 @@ class BackupGuard(QObject):
         if code and code != self._told and self._desk is not None:
             self._desk.notifier.say(texts.message_for(code, {}), "caution")
         self._told = code
+
+
+def _bare(act: Callable[..., object]) -> Callable[..., object]:
+    """Return the use-case of an act to which some of its arguments were given beforehand."""
+    return _bare(act.func) if isinstance(act, partial) else act

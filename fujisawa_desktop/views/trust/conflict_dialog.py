@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -38,6 +38,10 @@ else:
     F = TypeVar("F")
 
 
+_LINE_LETTERS: Final = 28
+"""So many letters of a value stand in one line."""
+
+
 class Words(Protocol):
     """How a form names its fields and shows their values."""
 
@@ -48,12 +52,12 @@ class Words(Protocol):
         """Return a value as the form shows it."""
 
 
-class ConflictDialog(QDialog, Generic[F]):
-    """One block for each field both changed, and a list of what is merged by itself.
+class ConflictAsking(QDialog, Generic[F]):
+    """What every question about two people's values has: heading, explanation, two ways out.
 
     Attributes:
-        answers: the two buttons of each field, by field and side.
-        save_button: possible once every field is chosen.
+        save_button: saves what is chosen.
+        stop_button: leaves everything as it is.
     """
 
     def __init__(
@@ -69,8 +73,6 @@ class ConflictDialog(QDialog, Generic[F]):
         self._words = words
         self._on_choice = on_choice
         self._on_stop = on_stop
-        self._groups: list[QButtonGroup] = []
-        self.answers: dict[tuple[str, Side], QRadioButton] = {}
         self.setWindowTitle(_("Changed by two people"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -78,6 +80,65 @@ class ConflictDialog(QDialog, Generic[F]):
         self.theirs_button = SecondaryButton(_("Take all of theirs"), partial(self.choose_all, Side.THEIRS))
         self.mine_button = SecondaryButton(_("Take all of mine"), partial(self.choose_all, Side.MINE))
         self.stop_button = SecondaryButton(_("Go back to the form"), self.reject)
+
+    def chosen(self) -> dict[str, Side]:
+        """Return the sides chosen so far, by field."""
+        raise NotImplementedError
+
+    def choose_all(self, side: Side) -> None:
+        """Take one person's values in every field both changed."""
+        raise NotImplementedError
+
+    def accept(self) -> None:
+        """Save what is chosen."""
+        if not self.save_button.isEnabled():
+            return
+        super().accept()
+        self._on_choice(self._comparison.settled(self.chosen()))
+
+    def reject(self) -> None:
+        """Go back to the form, where what was typed still stands."""
+        super().reject()
+        if self._on_stop is not None:
+            self._on_stop()
+
+    def put_together(self, explanation: str, body: QWidget, *, both: bool) -> None:
+        """Lay out the dialog around what is compared; ``both``: with the buttons that choose everything."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addWidget(TextLabel(_("Somebody else saved the same item meanwhile"), "heading"))
+        column.addWidget(RunningText(explanation, "neutral"))
+        column.addWidget(rule())
+        column.addWidget(body, 1)
+        if both:
+            column.addLayout(row(self.theirs_button, self.mine_button, None))
+        column.addLayout(row(None, self.stop_button, self.save_button))
+
+    def shown(self, pair: FieldPair, value: object) -> str:
+        """Return a value in the form's words."""
+        return self._words.value(pair.name, value) or _("(empty)")
+
+
+class ConflictDialog(ConflictAsking[F]):
+    """One block for each field both changed, and a list of what is merged by itself.
+
+    Attributes:
+        answers: the two buttons of each field, by field and side.
+        save_button: possible once every field is chosen.
+    """
+
+    def __init__(
+        self,
+        comparison: Comparison[F],
+        words: Words,
+        parent: QWidget | None,
+        on_choice: Callable[[F], object],
+        on_stop: Callable[[], object] | None = None,
+    ) -> None:
+        super().__init__(comparison, words, parent, on_choice, on_stop)
+        self._groups: list[QButtonGroup] = []
+        self.answers: dict[tuple[str, Side], QRadioButton] = {}
         self._lay_out()
         self._show_state()
         first = next(iter(self.answers.values()), None)
@@ -95,19 +156,6 @@ class ConflictDialog(QDialog, Generic[F]):
         self._show_state()
         if self.save_button.isEnabled():
             self.save_button.setFocus()
-
-    def accept(self) -> None:
-        """Save what is chosen."""
-        if not self.save_button.isEnabled():
-            return
-        super().accept()
-        self._on_choice(self._comparison.settled(self.chosen()))
-
-    def reject(self) -> None:
-        """Go back to the form, where what was typed still stands."""
-        super().reject()
-        if self._on_stop is not None:
-            self._on_stop()
 
     # --- laying out
 
@@ -131,17 +179,9 @@ class ConflictDialog(QDialog, Generic[F]):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(sheet)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(_("Somebody else saved the same item meanwhile"), "heading"))
-        column.addWidget(RunningText(self._explanation(), "neutral"))
-        column.addWidget(rule())
-        column.addWidget(area, 1)
-        if clashes:
-            column.addLayout(row(self.theirs_button, self.mine_button, None))
-        column.addLayout(row(None, self.stop_button, self.save_button))
-        self.resize(780, min(680, 260 + 120 * len(clashes) + 34 * len(merges)))
+        self.put_together(self._explanation(), area, both=bool(clashes))
+        lines = sum(self._lines(pair) for pair in clashes)
+        self.resize(780, min(680, 260 + 100 * len(clashes) + 20 * lines + 34 * len(merges)))
         self.setMinimumSize(560, 320)
 
     def _explanation(self) -> str:
@@ -161,18 +201,18 @@ class ConflictDialog(QDialog, Generic[F]):
         grid.setHorizontalSpacing(Space.L)
         grid.setVerticalSpacing(Space.XS)
         name = self._words.label(pair.name)
-        before = _("Before: {value}").format(value=self._value(pair, pair.base))
+        before = _("Before: {value}").format(value=self.shown(pair, pair.base))
         grid.addWidget(TextLabel(name, "bold"), 0, 0, 1, 2)
         grid.addWidget(RunningText(before, "neutral"), 1, 0, 1, 2)
         group = QButtonGroup(self)
         self._groups.append(group)
         for at, (side, heading, value) in enumerate(
             (
-                (Side.THEIRS, _by(pair.hand), pair.theirs),
+                (Side.THEIRS, by_whom(pair.hand), pair.theirs),
                 (Side.MINE, _("Mine"), pair.mine),
             )
         ):
-            text = self._value(pair, value)
+            text = self.shown(pair, value)
             button = QRadioButton(heading.replace("&", "&&"))
             button.setAccessibleName(f"{name} {heading} {text}")
             button.toggled.connect(self._show_state)
@@ -184,6 +224,11 @@ class ConflictDialog(QDialog, Generic[F]):
         grid.setColumnStretch(1, 1)
         return grid
 
+    def _lines(self, pair: FieldPair) -> int:
+        """Return about how many lines the longer of two values takes."""
+        longest = max(len(self.shown(pair, value)) for value in (pair.theirs, pair.mine))
+        return 1 + longest // _LINE_LETTERS
+
     def _merges(self, merges: Sequence[FieldPair]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.L)
@@ -192,24 +237,22 @@ class ConflictDialog(QDialog, Generic[F]):
             mine = pair.merged is Side.MINE
             grid.addWidget(TextLabel(self._words.label(pair.name)), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
-                RunningText(self._value(pair, pair.mine if mine else pair.theirs)),
+                RunningText(self.shown(pair, pair.mine if mine else pair.theirs)),
                 line,
                 1,
                 Qt.AlignmentFlag.AlignTop,
             )
-            whose = _("Mine") if mine else _by(pair.hand)
+            whose = _("Mine") if mine else by_whom(pair.hand)
             grid.addWidget(TextLabel(whose, "secondary"), line, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         return grid
-
-    def _value(self, pair: FieldPair, value: object) -> str:
-        return self._words.value(pair.name, value) or _("(empty)")
 
     def _show_state(self) -> None:
         self.save_button.setEnabled(len(self.chosen()) == len(self._comparison.clashes))
 
 
-def _by(hand: Hand | None) -> str:
+def by_whom(hand: Hand | None) -> str:
+    """Return who saved a value, and when."""
     if hand is None:
         return _("Saved meanwhile")
     return _("{actor}, {at}").format(actor=hand.actor, at=format_datetime(hand.at))

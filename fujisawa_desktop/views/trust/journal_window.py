@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QSplitter, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import N_, _, format_datetime, ngettext
+from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
+from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.journal_anchors import check_with_sidecars
 from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.journal_view import (
@@ -37,16 +39,20 @@ from fujisawa_desktop.views.widgets import (
     SearchField,
     SecondaryButton,
     TextLabel,
+    ValueEdit,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
+_SPAN: Final = -1
+"""Instead of a number of days: those that are typed."""
 _PERIODS: Final = (
     (N_("Any time"), None),
     (N_("Today"), 0),
     (N_("Last 7 days"), 6),
     (N_("Last 30 days"), 29),
     (N_("Last 12 months"), 364),
+    (N_("Chosen days"), _SPAN),
 )
 _FINDINGS: Final = 3
 
@@ -62,7 +68,7 @@ class JournalWindow(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.rows: list[JournalRow] = []
-        self._total, self._more = 0, False
+        self._total, self._more, self._asked = 0, False, JournalQuery()
         self.setWindowTitle(_("Journal of acts"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -71,6 +77,7 @@ class JournalWindow(QDialog):
         self.period = self._box(_("Period"), 130)
         for word, days in _PERIODS:
             self.period.addItem(_(word), days)
+        self.first_day, self.last_day = self._day(_("From (first day)")), self._day(_("To (last day)"))
         self.actor = self._box(_("Who"), 130)
         self.actor.addItem(_("Everybody"), "")
         self.kind = self._box(_("Kind of act"), 130)
@@ -96,7 +103,8 @@ class JournalWindow(QDialog):
         self.check_button = SecondaryButton(_("Check again"), self.check)
         self.close_button = SecondaryButton(_("Close"), self.reject)
         self._lay_out()
-        for box in (self.period, self.actor, self.kind):
+        self.period.currentIndexChanged.connect(lambda _at: self._choose_period())
+        for box in (self.actor, self.kind):
             box.currentIndexChanged.connect(lambda _at: self.look())
         for field in (self.subject, self.text):
             field.searched.connect(lambda _text: self.look())
@@ -114,13 +122,22 @@ class JournalWindow(QDialog):
         box.setMinimumWidth(width)
         return box
 
+    def _day(self, name: str) -> ValueEdit[date]:
+        edit: ValueEdit[date] = ValueEdit(parse_date, format_date, width=184)
+        edit.setAccessibleName(name)
+        edit.setToolTip(name)
+        edit.setPlaceholderText(name)
+        edit.value_changed.connect(self.look)
+        edit.hide()
+        return edit
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.S)
         column.addWidget(self.notice)
         column.addLayout(row(self.period, self.actor, self.kind, self.subject, self.text))
-        column.addLayout(row(self.count, None))
+        column.addLayout(row(self.first_day, self.last_day, self.count, None))
         below = QWidget()
         inner = QVBoxLayout(below)
         inner.setContentsMargins(0, Space.S, 0, 0)
@@ -140,10 +157,16 @@ class JournalWindow(QDialog):
     # --- the list ----------------------------------------------------------------
 
     def query(self) -> JournalQuery:
-        """Return what the filters ask for."""
-        days, kind, words = self.period.currentData(), self.kind.currentData(), self.text.text().strip()
+        """Return what the filters ask for.
+
+        Raises:
+            ValidationError: a day that was typed cannot be read.
+        """
+        since, until = self._days()
+        kind, words = self.kind.currentData(), self.text.text().strip()
         return JournalQuery(
-            since=None if days is None else self._desk.today() - timedelta(days),
+            since=since,
+            until=until,
             actor=str(self.actor.currentData() or ""),
             kinds=frozenset({str(kind)}) if kind else frozenset(),
             subject=self.subject.text().strip(),
@@ -151,11 +174,32 @@ class JournalWindow(QDialog):
             text=words,
         )
 
+    def _days(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day; two that were typed the wrong way round are put right."""
+        days = self.period.currentData()
+        if days != _SPAN:
+            return None if days is None else self._desk.today() - timedelta(days), None
+        first, last = self.first_day.value(), self.last_day.value()
+        return (last, first) if first is not None and last is not None and last < first else (first, last)
+
+    def _choose_period(self) -> None:
+        typed = self.period.currentData() == _SPAN
+        for edit in (self.first_day, self.last_day):
+            edit.setVisible(typed)
+        if typed:
+            self.first_day.setFocus()
+        self.look()
+
     def look(self) -> None:
-        """Read the newest acts that fit."""
-        self._desk.query(
-            journal_page, self._show_first, owner=self, latest="trust.journal", query=self.query()
-        )
+        """Read the newest acts that fit; a day that cannot be read is said, and the list stays."""
+        try:
+            query = self.query()
+        except ValidationError as error:
+            self.notice.show_message(texts.message(error), "caution")
+            return
+        self.notice.hide()
+        self._asked = query
+        self._desk.query(journal_page, self._show_first, owner=self, latest="trust.journal", query=query)
 
     def _at_the_end(self, value: int) -> None:
         if self._more and self.rows and value >= self.table.verticalScrollBar().maximum():
@@ -165,7 +209,7 @@ class JournalWindow(QDialog):
                 self._show_next,
                 owner=self,
                 latest="trust.journal",
-                query=self.query(),
+                query=self._asked,
                 before=self.rows[-1].seq,
             )
 
@@ -181,29 +225,14 @@ class JournalWindow(QDialog):
         self._open()
 
     def _show_next(self, page: JournalPage) -> None:
-        at = self.table.currentIndex().row()
         self.rows += page.rows
         self._more = page.more
-        place = self.table.verticalScrollBar().value()
-        self._fill()
-        if at >= 0:
-            self.table.select_row(at)
-        self.table.verticalScrollBar().setValue(place)
+        self.model.add_rows([_line(one) for one in page.rows])
 
     def _fill(self) -> None:
         self.model.show_rows(
             (_("No."), _("When"), _("Who"), _("Kind"), _("Act"), _("People concerned")),
-            [
-                (
-                    str(one.seq),
-                    format_datetime(one.at),
-                    one.actor,
-                    texts.term("journal-kind", one.kind),
-                    texts.label(one.label.code, one.label.params),
-                    f"{one.people:,}" if one.people else "",
-                )
-                for one in self.rows
-            ],
+            [_line(one) for one in self.rows],
             figures=(0, 5),
         )
         self.table.set_widths({0: 72, 1: 150, 2: 110, 3: 110, 4: 500})
@@ -255,7 +284,7 @@ class JournalWindow(QDialog):
             journal_rows,
             lambda rows: self.saver.save(journal_table(rows, lambda one: texts.label(one.code, one.params))),
             owner=self,
-            query=self.query(),
+            query=self._asked,
         )
 
     def check(self) -> None:
@@ -275,6 +304,17 @@ class JournalWindow(QDialog):
 
     def _show_state(self, report: JournalReport) -> None:
         self.state.set_text(state_text(report))
+
+
+def _line(one: JournalRow) -> tuple[str, ...]:
+    return (
+        str(one.seq),
+        format_datetime(one.at),
+        one.actor,
+        texts.term("journal-kind", one.kind),
+        texts.label(one.label.code, one.label.params),
+        f"{one.people:,}" if one.people else "",
+    )
 
 
 def state_text(report: JournalReport) -> str:

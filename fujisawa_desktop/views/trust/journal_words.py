@@ -13,12 +13,21 @@ _MOST = 300
 
 def field_word(change: ActChange) -> str:
     """Return the words for a table and one of its fields."""
-    word = texts.term("journal-field", change.field)
-    if word == change.field:
-        word = texts.term("field", change.field)
-    if word == change.field:
-        word = _("other ({field})").format(field=change.field)
+    word = _word(change.field) or _("other ({field})").format(field=change.field)
     return _("{table}: {field}").format(table=texts.term("table", change.table), field=word)
+
+
+def is_named(field: str) -> bool:
+    """Whether a field has a word of its own."""
+    return bool(_word(field))
+
+
+def _word(field: str) -> str:
+    for family in ("journal-field", "field"):
+        word = texts.term(family, field)
+        if word != field:
+            return word
+    return ""
 
 
 def value_word(change: ActChange, value: object) -> str:  # noqa: PLR0911 - one line for each kind of value

@@ -147,18 +147,29 @@ class KeyDialog(QDialog):
 
 
 class NewFileDialog(KeyDialog):
-    """A new file: where it lies, and whether it is encrypted.
+    """A new file, empty or as a copy of a database: where it lies, and whether it is encrypted.
 
     Attributes:
         place: the file's name with its folder.
         with_key, without: the choice.
     """
 
-    def __init__(self, path: Path, tasks: Tasks, settings: QSettings, parent: QWidget) -> None:
+    def __init__(
+        self,
+        path: Path,
+        tasks: Tasks,
+        settings: QSettings,
+        parent: QWidget,
+        *,
+        title: str = "",
+        lead: str = "",
+        last: str = "",
+    ) -> None:
+        self._make = last or _("Create the file")
         super().__init__(
-            path, tasks, settings, parent, title=_("Create a new file"), lead="", last=_("Create the file")
+            path, tasks, settings, parent, title=title or _("Create a new file"), lead=lead, last=self._make
         )
-        self.lead.hide()
+        self.lead.setVisible(bool(lead))
         self._told: tuple[str, ...] = ()
         self.place = LineEdit(str(path))
         self.place_field = FormField("place", _("Where the file lies"), self.place, required=True)
@@ -191,7 +202,7 @@ class NewFileDialog(KeyDialog):
     def choose(self) -> None:
         """Choose the place in the system's dialog."""
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Create a new file"), self.place.text(), _("Internship files (*.fjdb)")
+            self, self.windowTitle(), self.place.text(), _("Internship files (*.fjdb)")
         )
         if chosen:
             self.place.setText(str(Path(chosen).with_suffix(SUFFIX)))
@@ -240,4 +251,4 @@ class NewFileDialog(KeyDialog):
     def _turn(self, without: bool) -> None:  # noqa: FBT001 - a signal's value
         self.form.setVisible(not without)
         self.honest.setVisible(without)
-        self.next_button.setText(_("Create the file") if without else _("Next"))
+        self.next_button.setText(self._make if without else _("Next"))

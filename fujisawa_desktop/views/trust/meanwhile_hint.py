@@ -26,6 +26,8 @@ class _Watched:
     base: Any
     read: Callable[[Database], Any]
     row: RowOf
+    theirs: Callable[[], object] | None = None
+    both: Callable[[], object] | None = None
 
 
 class MeanwhileHint(NoticeBar):
@@ -38,16 +40,30 @@ class MeanwhileHint(NoticeBar):
         self._watched: _Watched | None = None
         desk.changed.connect(self._on_changed)
 
-    def watch(self, base: object, read: Callable[[Database], Any], row: RowOf) -> None:
+    def watch(
+        self,
+        base: object,
+        read: Callable[[Database], Any],
+        row: RowOf,
+        *,
+        theirs: Callable[[], object] | None = None,
+        both: Callable[[], object] | None = None,
+    ) -> None:
         """Begin with a form that was just read.
 
         Args:
             base: the form as it was read.
             read: returns it as it is stored now.
             row: the stored row, for who changed it.
+            theirs: shows in the form what is stored now, in place of what was typed.
+            both: saves the form, which lays both people's values beside each other.
         """
         self.rest()
-        self._watched = _Watched(base, read, row)
+        self._watched = _Watched(base, read, row, theirs, both)
+
+    def take_words(self, words: FormWords) -> None:
+        """Speak of the fields as another form does."""
+        self._words = words
 
     def rest(self) -> None:
         """Say nothing any more: the form was saved or given up."""
@@ -78,7 +94,7 @@ class MeanwhileHint(NoticeBar):
         )
 
     def _on_changed(self, change: ChangeSet) -> None:
-        if change.by and self._watched is not None and self._watched.row.table in change.kinds:
+        if change.by and self._watched is not None and self._watched.row.tables & change.kinds:
             self.look()
 
     def _tell(self, watched: _Watched, found: Comparison[Any]) -> None:
@@ -106,6 +122,10 @@ class MeanwhileHint(NoticeBar):
                 at=format_datetime(hand.at) if hand else "",
             ),
             "caution",
+            action=_("Look at both") if watched.both is not None else "",
+            on_action=watched.both,
+            other=_("Take over theirs") if watched.theirs is not None else "",
+            on_other=watched.theirs,
         )
 
     def _tell_gone(self, watched: _Watched, error: Exception) -> None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.i18n import _, format_datetime, ngettext
+from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.services.restoring import (
-    ACTS,
-    APPOINTMENTS,
-    COURSES,
-    PEOPLE,
     BackupCopy,
     CopyState,
     Loss,
@@ -24,9 +21,22 @@ from fujisawa_desktop.services.restoring import (
     copies_of,
     examine,
     loss_of,
+    was_encrypted,
 )
 from fujisawa_desktop.views.main_window import MainWindow
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.restore_plain import ask_protection
+from fujisawa_desktop.views.trust.restore_words import (
+    FIGURES,
+    cells,
+    erased_text,
+    headings,
+    held_text,
+    loss_text,
+    lost_cells,
+    lost_headings,
+)
+from fujisawa_desktop.views.trust.unlock_form import UnlockDialog
 from fujisawa_desktop.views.widgets import (
     DataTable,
     ElidedLabel,
@@ -40,19 +50,23 @@ from fujisawa_desktop.views.widgets import (
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
 if TYPE_CHECKING:
-    from fujisawa_desktop.services.databases import Restored, restore_backup
+    from fujisawa_desktop.services.returning import Protection, Restored, restore_backup
+    from fujisawa_desktop.services.unlocking import FileKey
 else:
-    restore_backup = later("databases", "restore_backup")
-
-_FIGURES: Final = (3, 4, 5, 6, 7)
+    Protection, restore_backup = (later("returning", name) for name in ("Protection", "restore_backup"))
 
 
 class RestoreDialog(QDialog):
     """The copies of one file; works without any file open, and when the file itself cannot be read.
 
+    A copy is opened by the key of the open file, or by what is typed for it here.
+
     Attributes:
         file: whose copies are shown.
         copies: what the list shows.
+        loss: what the chosen copy does not hold, once that is known.
+        unlock: asks for the passphrase of the chosen copy.
+        agree: says that people who were erased since may come back.
     """
 
     def __init__(self, window: MainWindow, file: Path) -> None:
@@ -61,6 +75,12 @@ class RestoreDialog(QDialog):
         self.file = file
         self.copies: list[BackupCopy] = []
         self.loss: Loss | None = None
+        desk = window.desk
+        held = desk.database.key if desk is not None else None
+        self._own = held.copy() if held is not None else None
+        self._keys: list[FileKey] = [self._own] if self._own is not None else []
+        self._asked: list[tuple[FileKey, Path]] = []
+        self._laid_aside = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Return to a backup"))
@@ -70,7 +90,11 @@ class RestoreDialog(QDialog):
         self.model, self.lost_model = TextTableModel(self), TextTableModel(self)
         self.table = _table(_("Copies of the file"), self.model)
         self.lost = _table(_("Acts that would be lost"), self.lost_model)
-        self.told = RunningText("")
+        self.held, self.told = RunningText("", "neutral"), RunningText("")
+        self.erased = RunningText("", "caution")
+        self.unlock = SecondaryButton(_("Enter its passphrase…"), self.ask_passphrase)
+        self.agree = QCheckBox(_("I have read this. The people erased since then may come back."))
+        self.agree.toggled.connect(lambda _on: self._enable())
         self.other_file = SecondaryButton(_("Another file…"), self.choose_file)
         self.other_copy = SecondaryButton(_("A copy from elsewhere…"), self.choose_copy)
         self.cancel = SecondaryButton(_("Cancel"), self.reject)
@@ -106,24 +130,84 @@ class RestoreDialog(QDialog):
                 lambda: chosen_copy(path), self._chosen_elsewhere, self._failed, owner=self
             )
 
+    def ask_passphrase(self) -> None:
+        """Ask for what opens the chosen copy; it opens all others under the same key, too."""
+        copy = self.chosen()
+        if copy is None:
+            return
+        dialog = UnlockDialog(
+            copy.path,
+            self._window.tasks,
+            self,
+            title=_("Open an encrypted copy"),
+            lead=_(
+                "The passphrase of the day on which the copy was made opens it, or the recovery key of that "
+                "day. What opens the copy opens the file afterwards."
+            ),
+            is_copy=True,
+        )
+        dialog.unlocked.connect(partial(self._unlocked, copy.path))
+        dialog.open()
+
     def restore(self) -> None:
         """Bring the file back to the chosen copy; what it holds now is kept."""
         copy = self.chosen()
-        if copy is None or not copy.is_usable or not self._window.may_leave():
+        if copy is None or not self.ok.isEnabled():
             return
-        desk = self._window.desk
-        key = desk.database.key if desk is not None else None
+        if copy.encrypted or not was_encrypted(self.file):
+            self._go(copy, None, copy.key)
+            return
+        ask_protection(self._window, self, self.file, self._own, partial(self._go_under, copy))
+
+    def _go_under(self, copy: BackupCopy, key: FileKey | None, passphrase: str | None) -> None:
+        self._go(copy, Protection(key, passphrase), key)
+
+    def _go(self, copy: BackupCopy, under: Protection | None, after: FileKey | None) -> None:
+        """Do it; a file that gets another key is closed first, since it is put in place anew."""
+        window, desk = self._window, self._window.desk
         actor = desk.actor if desk is not None else None
+        if desk is not None and desk.database.key != after:
+            window.aside_wanted.emit()
+            self._laid_aside = window.desk is None
+            if not self._laid_aside:
+                return
+        elif not window.may_leave():
+            return
         self.ok.setEnabled(False)
         self.cancel.setEnabled(False)
-        self._window.tasks.run_long(
+        keys = [*self._keys, *([after] if after is not None else [])]
+        window.tasks.run_long(
             _("Returning to the copy"),
-            lambda _progress: restore_backup(self.file, source=copy.path, key=key, actor=actor),
+            lambda _progress: restore_backup(
+                self.file,
+                source=copy.path,
+                key=copy.key,
+                keys=keys,
+                under=under,
+                asked=self._asked_for(copy),
+                actor=actor,
+            ),
             self._restored,
             self._refused,
             writes=True,
             owner=self,
         )
+
+    def _asked_for(self, copy: BackupCopy) -> Path | None:
+        """Return of which copy the passphrase was typed that opens this one, too."""
+        own = [path for key, path in self._asked if key == copy.key]
+        return copy.path if copy.path in own else next(iter(own), None)
+
+    def _unlocked(self, path: Path, key: FileKey, by_recovery: bool) -> None:  # noqa: FBT001 - a signal's value
+        if not by_recovery:
+            self._asked.append((key, path))
+        self._keys.append(key)
+        self.copies = [
+            replace(one, state=CopyState.UNREAD) if one.state is CopyState.LOCKED else one
+            for one in self.copies
+        ]
+        self._paint(keep=True)
+        self._examine_next()
 
     def chosen(self) -> BackupCopy | None:
         """Return the copy the list stands on."""
@@ -142,10 +226,12 @@ class RestoreDialog(QDialog):
         """Read the next copy nobody has read yet, while the list can be used already."""
         waiting = next((one for one in self.copies if one.state is CopyState.UNREAD), None)
         if waiting is not None:
-            desk = self._window.desk
-            key = desk.database.key if desk is not None else None
             self._window.tasks.run_read(
-                partial(examine, waiting, key=key), self._examined, self._failed, owner=self, aside=True
+                partial(examine, waiting, keys=tuple(self._keys)),
+                self._examined,
+                self._failed,
+                owner=self,
+                aside=True,
             )
 
     def _examined(self, found: BackupCopy) -> None:
@@ -153,6 +239,8 @@ class RestoreDialog(QDialog):
         if at is not None:
             self.copies[at] = found
             self._paint(keep=True)
+            if at == self.table.currentIndex().row():
+                self._ask_loss()
         self._examine_next()
 
     def _show(self, copies: list[BackupCopy]) -> None:
@@ -165,7 +253,7 @@ class RestoreDialog(QDialog):
 
     def _paint(self, *, keep: bool) -> None:
         at = self.table.currentIndex().row()
-        self.model.show_rows(_headings(), [_cells(one) for one in self.copies], figures=_FIGURES)
+        self.model.show_rows(headings(), [cells(one) for one in self.copies], figures=FIGURES)
         self.table.resizeColumnsToContents()
         if keep and at >= 0:
             self.table.select_row(at)
@@ -175,16 +263,15 @@ class RestoreDialog(QDialog):
         """Ask what returning to the chosen copy would take away."""
         copy = self.chosen()
         self.loss = None
-        self.lost_model.show_rows(_lost_headings(), [])
+        self.lost_model.show_rows(lost_headings(), [])
         self.told.set_text("")
+        self.agree.setChecked(False)
         self._enable()
-        if copy is None:
+        if copy is None or copy.state not in {CopyState.WHOLE, CopyState.READABLE}:
             return
-        desk = self._window.desk
-        key = desk.database.key if desk is not None else None
-        file = self.file
+        file, keys = self.file, tuple(self._keys)
         self._window.tasks.run_read(
-            lambda: loss_of(file, copy.path, key=key),
+            lambda: loss_of(file, copy.path, key=copy.key, keys=keys),
             self._show_loss,
             lambda _error: None,  # what cannot be read says so in its line of the list
             owner=self,
@@ -193,27 +280,32 @@ class RestoreDialog(QDialog):
 
     def _show_loss(self, loss: Loss) -> None:
         self.loss = loss
-        self.told.set_text(_loss_text(loss))
-        known = loss.acts is not None and not loss.is_other_file
-        self.lost.setVisible(known)
-        if known:
-            self.lost.empty.say(_("Nothing would be lost"), _("The copy holds every act of the file."))
-        self.lost_model.show_rows(
-            _lost_headings(),
-            [(format_datetime(one.at), one.actor, texts.label(one.label, one.params)) for one in loss.shown],
-        )
+        self.told.set_text(loss_text(loss))
+        self.lost.empty.say(_("Nothing would be lost"), _("The copy holds every act of the file."))
+        self.lost_model.show_rows(lost_headings(), [lost_cells(one) for one in loss.shown])
         self.lost.resizeColumnsToContents()
         self._enable()
 
     def _enable(self) -> None:
-        copy = self.chosen()
+        """Offer what can be done with the chosen copy as far as it is known."""
+        copy, loss = self.chosen(), self.loss
+        self.held.set_text(held_text(copy) if copy is not None else "")
+        self.held.setVisible(bool(self.held.toPlainText()))
+        self.unlock.setVisible(copy is not None and copy.state is CopyState.LOCKED)
+        self.told.setVisible(bool(self.told.toPlainText()))
+        self.lost.setVisible(loss is not None and loss.acts is not None and not loss.is_other_file)
+        comes_back = loss is not None and bool(loss.erased)
+        self.erased.set_text(erased_text(loss) if loss is not None and comes_back else "")
+        self.erased.setVisible(comes_back)
+        self.agree.setVisible(comes_back)
         read_only = self._window.desk is not None and self._window.desk.read_only
-        self.ok.setEnabled(copy is not None and copy.is_usable and not read_only)
+        known = copy is not None and copy.state in {CopyState.WHOLE, CopyState.READABLE} and loss is not None
+        self.ok.setEnabled(known and not read_only and (not comes_back or self.agree.isChecked()))
 
     def _restored(self, done: Restored) -> None:
         window, file = self._window, self.file
         self.accept()
-        window.reopen_wanted.emit(file)
+        window.reopen_wanted.emit(file, done.key.copy() if done.key is not None else None)
         text = (
             _("The file is at the state of the copy again.")
             if done.kept is None
@@ -223,8 +315,26 @@ class RestoreDialog(QDialog):
             ).format(file=done.kept.name)
         )
         window.notifier.say(text, "good" if done.kept is None else "caution")
+        if done.key is not None and not done.has_passphrase:
+            window.notifier.say(
+                _("Only the recovery key opens the file now. Set a new passphrase."),
+                "caution",
+                action=_("Passphrase and encryption…"),
+                on_action=window.actions_table["tools.secrets"].trigger,
+            )
+        if done.loss.erased:
+            window.notifier.say(
+                _("People who were erased since the copy was made are in the file again. Erase them again."),
+                "caution",
+                action=_("Retention and erasure…"),
+                on_action=window.actions_table["tools.retention"].trigger,
+            )
 
     def _refused(self, error: Exception) -> None:
+        if self._laid_aside:
+            self._laid_aside = False
+            own = self._own.copy() if self._own is not None else None
+            self._window.reopen_wanted.emit(self.file, own)
         self.cancel.setEnabled(True)
         self._enable()
         self._failed(error)
@@ -246,8 +356,13 @@ class RestoreDialog(QDialog):
         column.addLayout(line)
         column.addWidget(self.notice)
         column.addWidget(self.table, 3)
+        line = row(self.held, self.unlock)
+        line.setStretch(0, 1)
+        column.addLayout(line)
         column.addWidget(self.told)
         column.addWidget(self.lost, 2)
+        column.addWidget(self.erased)
+        column.addWidget(self.agree)
         column.addWidget(
             RunningText(
                 _("What the file holds now is kept as a copy first, so you can come back to it."), "neutral"
@@ -261,52 +376,3 @@ def _table(name: str, model: TextTableModel) -> DataTable:
     table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
     table.setModel(model)
     return table
-
-
-def _headings() -> tuple[str, ...]:
-    return (
-        _("When"),
-        _("Occasion"),
-        _("Where it lies"),
-        _("Size"),
-        _("Persons"),
-        _("Courses"),
-        _("Appointments"),
-        _("Acts"),
-        _("State"),
-    )
-
-
-def _lost_headings() -> tuple[str, ...]:
-    return (_("When"), _("Who"), _("What"))
-
-
-def _cells(one: BackupCopy) -> tuple[str, ...]:
-    counts = one.counts or {}
-    figures = (
-        f"{counts[name]:,}" if name in counts else "–" for name in (PEOPLE, COURSES, APPOINTMENTS, ACTS)
-    )
-    state = texts.term("backup-state", one.state)
-    return (
-        format_datetime(one.made_at),
-        texts.term("backup-reason", one.reason) if one.reason is not None else one.path.stem,
-        texts.term("backup-place", one.place),
-        _("{size} MB").format(size=f"{one.size / 1_000_000:.1f}"),
-        *figures,
-        state,
-    )
-
-
-def _loss_text(loss: Loss) -> str:
-    if loss.acts is None:
-        return _("The file itself cannot be read, so what would be lost is not known. It is kept as it is.")
-    if loss.is_other_file:
-        return _("This is a copy of another file that had the same name. Nothing of both is the same.")
-    if not loss.acts:
-        return _("The copy holds every act of the file: nothing would be lost.")
-    text = ngettext(
-        "{count} act was done since and would be lost:",
-        "{count} acts were done since and would be lost:",
-        loss.acts,
-    )
-    return text.format(count=loss.acts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
@@ -29,6 +29,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     commit_typing,
+    page_column,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -109,10 +110,10 @@ class RetentionListDialog(QDialog):
         self.number_field = FormField(
             "confirmed", _("Number of lines on the list"), self.number, required=True
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(_("Records due for erasure"), "title"))
+        column = page_column(
+            self,
+            _("Records due for erasure"),
+        )
         column.addWidget(self.notice)
         self.category.setAccessibleName(_("Records"))
         column.addLayout(row(self.category, self.everything, None, self.count, self.save_button))

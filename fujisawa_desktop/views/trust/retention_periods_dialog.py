@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.rules.retention import Category, Limits
+from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.retention_settings import (
-    Period,
+    PeriodsForm,
     RetentionSettings,
+    periods_form,
+    periods_of,
     retention_settings,
-    save_periods,
+    save_periods_form,
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
     NoticeBar,
     NumberEdit,
     PrimaryButton,
-    RunningText,
     SecondaryButton,
     TextLabel,
     commit_typing,
+    page_column,
     row,
 )
 
@@ -63,25 +70,30 @@ class RetentionPeriodsDialog(QDialog):
         self.ok.setDefault(True)
         self.cancel = SecondaryButton(_("Cancel"), self.reject)
         self.ok.setEnabled(False)
+        self.record: OpenRecord[PeriodsForm] = OpenRecord(desk, self, again=self._read, save=self.save)
         self._lay_out()
-        desk.query(
-            retention_settings, self._show, owner=self, on_error=self._say_error, programme_id=programme_id
+        self._read()
+
+    def _read(self) -> None:
+        """Show what is stored now."""
+        self._desk.query(
+            retention_settings,
+            self._show,
+            owner=self,
+            on_error=self._say_error,
+            programme_id=self._programme_id,
         )
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(_("Periods of retention"), "title"))
-        column.addWidget(
-            RunningText(
-                _(
-                    "Whole years, counted from 1 April after the fiscal year; 0 ends with the fiscal year "
-                    "itself. Take them from your city's rules on documents: they differ."
-                ),
-                "neutral",
-            )
+        column = page_column(
+            self,
+            _("Periods of retention"),
+            _(
+                "Whole years, counted from 1 April after the fiscal year; 0 ends with the fiscal year "
+                "itself. Take them from your city's rules on documents: they differ."
+            ),
         )
+        column.addWidget(self.record.hint)
         column.addWidget(self.notice)
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.M)
@@ -116,6 +128,7 @@ class RetentionPeriodsDialog(QDialog):
 
     def _show(self, settings: RetentionSettings) -> None:
         self._stored = settings
+        self.record.open(self._saving(settings))
         for period in settings.periods:
             self.years[period.category].set_value(period.years)
             self.bases[period.category].setText(period.basis)
@@ -132,28 +145,36 @@ class RetentionPeriodsDialog(QDialog):
         if stored is None:
             return
         try:
-            periods = {
-                period.category: Period(
-                    period.category,
-                    _number(self.years[period.category]),
-                    self.bases[period.category].text(),
-                    period.version,
-                )
-                for period in stored.periods
-            }
-            limits = Limits(_number(self.months), _number(self.claim))
+            form = PeriodsForm(
+                self._programme_id,
+                {category: _number(edit) for category, edit in self.years.items()},
+                {category: edit.text() for category, edit in self.bases.items()},
+                _number(self.months),
+                _number(self.claim),
+                self.withholds.isChecked(),
+                stored,
+            )
         except ValidationError as error:
             self._say_error(error)
             return
-        self._desk.perform(
-            save_periods,
+        self.record.save(form)
+
+    def _saving(self, settings: RetentionSettings) -> Saving[PeriodsForm]:
+        labels: dict[str, str] = {"withholds": self.withholds.text()}
+        for category in Category:
+            name = texts.term("retention-category", category)
+            labels[f"years:{category}"] = _("Years: {records}").format(records=name)
+            labels[f"basis:{category}"] = _("Basis: {text}").format(text=name)
+        return Saving(
+            save_periods_form,
+            base=periods_of(settings, self._programme_id),
+            read=partial(periods_form, programme_id=self._programme_id),
+            row=RowOf("retention_rule", where=(("programme_id", self._programme_id),)),
+            words=FormWords(self, labels=labels),
+            owner=self,
             on_done=self._saved,
             on_error=self._say_error,
-            programme_id=self._programme_id,
-            periods=periods,
-            limits=limits,
-            withholds=self.withholds.isChecked(),
-            actor=self._desk.actor,
+            aside=frozenset({"seen"}),
         )
 
     def _saved(self, _change: ChangeSet) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import N_, _, format_date, ngettext
@@ -17,7 +17,6 @@ from fujisawa_desktop.services.retention_sweeping import is_unswept, sweep
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.payroll.column_widths import fit_columns
-from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.retention_list_dialog import RetentionListDialog
 from fujisawa_desktop.views.trust.retention_periods_dialog import RetentionPeriodsDialog
 from fujisawa_desktop.views.widgets import (
@@ -27,6 +26,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    page_column,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -83,19 +83,14 @@ class RetentionWindow(QDialog):
             _("Nothing to keep or to erase"),
             _("Once entries are taken in, their records stand here with the day until which they are kept."),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addWidget(TextLabel(_("Retention and erasure"), "title"))
-        column.addWidget(
-            RunningText(
-                _(
-                    "A period is counted from 1 April after the fiscal year in which a record was made. "
-                    "What is kept for a reason stays although its time is over. "
-                    "Nothing is erased unless two people have looked at the list."
-                ),
-                "neutral",
-            )
+        column = page_column(
+            self,
+            _("Retention and erasure"),
+            _(
+                "A period is counted from 1 April after the fiscal year in which a record was made. "
+                "What is kept for a reason stays although its time is over. "
+                "Nothing is erased unless two people have looked at the list."
+            ),
         )
         column.addWidget(self.notice)
         column.addWidget(self.summary)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QFileDialog
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.paths import data_dir
 from fujisawa_desktop.services.later import later
+from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import DATABASE_SUFFIX, MainWindow
+from fujisawa_desktop.views.trust.key_dialogs import Chosen, NewFileDialog
 from fujisawa_desktop.views.trust.server_dialog import ConnectDialog, CopyDialog
 
 if TYPE_CHECKING:
@@ -30,18 +30,32 @@ def server_acts(window: MainWindow) -> dict[str, Callable[[], object]]:
         if desk.database.path is not None:
             CopyDialog(window, desk, _copied).open()
             return
-        proposed = data_dir() / f"{desk.database.name}{DATABASE_SUFFIX}"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            window, _("Copy to a file"), str(proposed), _("Internship files (*.fjdb)")
+        title = _("Copy to a file")
+        dialog = NewFileDialog(
+            data_dir() / f"{desk.database.name}{DATABASE_SUFFIX}",
+            window.tasks,
+            window.settings,
+            window,
+            title=title,
+            lead=_(
+                "Everything on the server goes into a new file, the journal too; the copy is read back and "
+                "compared."
+            ),
+            last=title,
         )
-        if chosen:
-            desk.query(
-                copy_opened,
-                _copied,
-                owner=window,
-                busy=_("Copying to a file"),
-                target=Path(chosen).with_suffix(DATABASE_SUFFIX),
-            )
+        dialog.chosen.connect(partial(_to_file, desk))
+        dialog.open()
+
+    def _to_file(desk: Desk, chosen: Chosen) -> None:
+        desk.query(
+            copy_opened,
+            _copied,
+            owner=window,
+            busy=_("Copying to a file"),
+            target=chosen.path,
+            target_key=chosen.key,
+            passphrase=chosen.passphrase,
+        )
 
     def _copied(done: Copied) -> None:
         if window.desk is not None:

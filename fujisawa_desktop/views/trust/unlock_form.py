@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from fujisawa_desktop.services.unlocking import (
         FileKey,
         has_passphrase,
+        unlock_copy,
         unlock_with_passphrase,
         unlock_with_recovery_key,
     )
 else:
-    has_passphrase, unlock_with_passphrase, unlock_with_recovery_key = (
+    has_passphrase, unlock_copy, unlock_with_passphrase, unlock_with_recovery_key = (
         later("unlocking", name)
-        for name in ("has_passphrase", "unlock_with_passphrase", "unlock_with_recovery_key")
+        for name in ("has_passphrase", "unlock_copy", "unlock_with_passphrase", "unlock_with_recovery_key")
     )
 
 
@@ -55,8 +56,9 @@ class UnlockForm(QWidget):
 
     unlocked = Signal(object, bool)
 
-    def __init__(self, path: Path, tasks: Tasks, *, button: str = "") -> None:
+    def __init__(self, path: Path, tasks: Tasks, *, button: str = "", is_copy: bool = False) -> None:
         super().__init__()
+        self._is_copy = is_copy
         self._path = path
         self._tasks = tasks
         self._button = button or _("Open")
@@ -101,7 +103,8 @@ class UnlockForm(QWidget):
         self.edit.setEnabled(False)
         self.open_button.setText(_("Checking…"))
         self.problem.hide()
-        unlock = unlock_with_recovery_key if self.by_recovery else unlock_with_passphrase
+        by_passphrase = unlock_copy if self._is_copy else unlock_with_passphrase
+        unlock = unlock_with_recovery_key if self.by_recovery else by_passphrase
         self._tasks.run_read(lambda: unlock(self._path, text), self._right, self._wrong, owner=self)
 
     def forget(self) -> None:
@@ -117,6 +120,11 @@ class UnlockForm(QWidget):
             self.other_button.hide()
             self.hint.set_text(
                 _(
+                    "The page beside this copy (its name ends in .json) is missing, so no passphrase can "
+                    "open it. Enter the recovery key: the four rows of the paper one after the other."
+                )
+                if self._is_copy
+                else _(
                     "The file with the key slots (its name ends in .keys) is missing, so no passphrase can "
                     "open this file. Enter the recovery key: the four rows of the paper one after the other."
                 )
@@ -158,7 +166,7 @@ class UnlockForm(QWidget):
 
 
 class UnlockDialog(QDialog):
-    """Asks for the passphrase of a file that is to be opened.
+    """Asks for the passphrase of a file that is to be opened, or of a copy that is to be looked into.
 
     Signals:
         unlocked(FileKey, bool): as of the form.
@@ -166,13 +174,22 @@ class UnlockDialog(QDialog):
 
     unlocked = Signal(object, bool)
 
-    def __init__(self, path: Path, tasks: Tasks, parent: QWidget, *, title: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        tasks: Tasks,
+        parent: QWidget,
+        *,
+        title: str = "",
+        lead: str = "",
+        is_copy: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(title or _("Open an encrypted file"))
         self.setMinimumWidth(520)
-        self.form = UnlockForm(path, tasks)
+        self.form = UnlockForm(path, tasks, is_copy=is_copy)
         self.form.unlocked.connect(self._done)
         name = TextLabel(path.name, "heading")
         name.setToolTip(tool_tip(str(path)))
@@ -181,7 +198,10 @@ class UnlockDialog(QDialog):
         column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(name)
+        if lead:
+            column.addWidget(RunningText(lead, "neutral"))
         column.addWidget(self.form)
+        column.addStretch(1)
         column.addLayout(row(None, SecondaryButton(_("Cancel"), self.reject), self.form.open_button))
         self.form.edit.setFocus()
 

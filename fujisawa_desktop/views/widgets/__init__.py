@@ -32,6 +32,7 @@ from fujisawa_desktop.views.widgets.inputs import (
     whole_number,
 )
 from fujisawa_desktop.views.widgets.notice_bar import InlineNotice, NoticeBar
+from fujisawa_desktop.views.widgets.page_column import page_column
 from fujisawa_desktop.views.widgets.pill import (
     PILL_ROLE,
     Pill,
@@ -85,6 +86,7 @@ __all__ = [
     "ValueEdit",
     "commit_typing",
     "field_named",
+    "page_column",
     "paint_cap_bar",
     "paint_pill",
     "pill_size",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.icons import icon
@@ -25,7 +27,7 @@ INFO_MILLISECONDS: Final = 12_000
 
 
 class NoticeBar(QFrame):
-    """One message with its sign, at most one button, and a cross; hidden when there is none.
+    """One message with its sign, at most two buttons, and a cross; hidden when there is none.
 
     Good news leaves by itself, anything else waits to be read.
 
@@ -42,16 +44,29 @@ class NoticeBar(QFrame):
         self._sign = QLabel()
         self._text = RunningText()
         self._button = Button("")
-        self._button.clicked.connect(self._act)
-        self._on_act: Callable[[], object] | None = None
+        self._first, self._second = Button(""), Button("")
+        self._choice = QWidget()
+        self._on_act: dict[Button, Callable[[], object] | None] = {}
+        for button in (self._button, self._first, self._second):
+            button.clicked.connect(partial(self._act, button))
         self._close = IconButton("close", _("Close this message"), self.close_message)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        line = QHBoxLayout()
         line.setSpacing(Space.M)
         line.addWidget(self._sign)
         line.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._button)
         line.addWidget(self._close)
+        choice = QHBoxLayout(self._choice)
+        choice.setContentsMargins(Space.XL + Space.XS, 0, 0, Space.XS)
+        choice.setSpacing(Space.S)
+        choice.addWidget(self._first)
+        choice.addWidget(self._second)
+        choice.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
+        column.setSpacing(Space.XS)
+        column.addLayout(line)
+        column.addWidget(self._choice)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_message)
@@ -64,14 +79,23 @@ class NoticeBar(QFrame):
         *,
         action: str = "",
         on_action: Callable[[], object] | None = None,
+        other: str = "",
+        on_other: Callable[[], object] | None = None,
     ) -> None:
-        """Show one message instead of the one before."""
+        """Show one message instead of the one before, with a button for an act, or for one of two."""
         restyle(self, "tone", tone)
         self._sign.setPixmap(icon(_SIGNS[tone], tokens().text_of(tone).name()).pixmap(18, 18))
         self._text.set_text(text)
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
-        self._on_act = on_action
+        alone = "" if other else action
+        self._choice.setVisible(bool(other))  # two buttons beside the text would leave it no room
+        for button, words, act in (
+            (self._button, alone, on_action),
+            (self._first, action, on_action),
+            (self._second, other, on_other),
+        ):
+            button.setText(words)
+            button.setVisible(bool(words))
+            self._on_act[button] = act
         self.setAccessibleName(text)
         self.show()
         if tone in ("key", "good"):
@@ -83,16 +107,29 @@ class NoticeBar(QFrame):
         """Return the message shown, empty when none is."""
         return "" if self.isHidden() else self._text.text()
 
+    def sizeHint(self) -> QSize:
+        """Return as much room as the text takes at the width the bar has: it never takes more."""
+        hint = super().sizeHint()
+        layout = self.layout()
+        return hint if layout is None else QSize(hint.width(), layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height when the text wraps otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def close_message(self) -> None:
         """Put the message away."""
         self._timer.stop()
         self.hide()
         self.closed.emit()
 
-    def _act(self) -> None:
+    def _act(self, button: Button) -> None:
+        act = self._on_act.get(button)
         self.close_message()
-        if self._on_act is not None:
-            self._on_act()
+        if act is not None:
+            act()
 
 
 class InlineNotice(QFrame):

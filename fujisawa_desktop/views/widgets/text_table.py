@@ -33,6 +33,14 @@ class TextTableModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show more rows below those that are there; what is chosen and where one has scrolled stay."""
+        if rows:
+            known = len(self._rows)
+            self.beginInsertRows(QModelIndex(), known, known + len(rows) - 1)
+            self._rows = [*self._rows, *rows]
+            self.endInsertRows()
+
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)

@@ -26,6 +26,7 @@ from fujisawa_desktop.views.interviews.availability_dialog import AvailabilityDi
 from fujisawa_desktop.views.interviews.interviewer_grid_dialog import InterviewerGridDialog
 from fujisawa_desktop.views.interviews.time_grid import TimeGrid
 from fujisawa_desktop.views.interviews.written_text import Line, grid_words
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import Button, NoticeBar, field_named
 
 LEFT = Qt.MouseButton.LeftButton
@@ -236,8 +237,18 @@ def test_somebody_elses_change_is_said_and_nothing_is_lost(
     dialog.text.setPlainText("11/1は終日OK")
     qtbot.mouseClick(dialog.confirm, LEFT)
     settle()
-    assert dialog.notice.isVisible()
+    (question,) = [found for found in dialog.findChildren(ConflictDialog) if found.isVisible()]
+    question.stop_button.click()
     assert dialog.text.text() == "11/1は終日OK"
+    assert dialog.confirm.isEnabled()
+    qtbot.mouseClick(dialog.confirm, LEFT)
+    settle()
+    (question,) = [found for found in dialog.findChildren(ConflictDialog) if found.isVisible()]
+    question.mine_button.click()
+    question.save_button.click()
+    settle()
+    now = times_of_person(database, programme_id=programme_id, applicant_id=shown.applicant_id)
+    assert (now.text, now.is_confirmed) == ("11/1は終日OK", True)
 
 
 def press(notice: NoticeBar, qtbot: QtBot) -> None:

@@ -26,6 +26,7 @@ from fujisawa_desktop.views.interviews.criteria_dialog import InterviewCriteriaD
 from fujisawa_desktop.views.interviews.final_dialog import FinalDialog
 from fujisawa_desktop.views.interviews.points_dialog import PointsDialog
 from fujisawa_desktop.views.screening.sheet_dialogs import SheetImportDialog
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.widgets import field_named
 
 LEFT = Qt.MouseButton.LeftButton
@@ -167,8 +168,18 @@ def test_somebody_elses_points_are_not_overwritten(
     dialog.pane.comment.setPlainText("こちら")
     dialog.go(1)
     settle()
-    assert dialog.notice.isVisible()
+    (question,) = [found for found in dialog.findChildren(ConflictDialog) if found.isVisible()]
+    question.stop_button.click()
     assert (dialog.at, dialog.pane.comment.text()) == (0, "こちら")
+    dialog.go(1)
+    settle()
+    (question,) = [found for found in dialog.findChildren(ConflictDialog) if found.isVisible()]
+    question.mine_button.click()
+    question.save_button.click()
+    settle()
+    review = stored(database, programme_id, 0).review
+    assert review is not None
+    assert (dialog.at, review.comment) == (1, "こちら")
 
 
 def test_without_interviews_it_says_so(

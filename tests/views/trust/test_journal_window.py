@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.exports_journal import record_export
+from fujisawa_desktop.services.journal_view import PAGE
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.trust.journal_window import JournalWindow
 from fujisawa_desktop.views.trust.undo_list import UndoListDialog
+from fujisawa_desktop.views.widgets import ValueEdit
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 from tests.views.conftest import Settle
 
@@ -109,6 +112,66 @@ def test_when_nothing_fits_it_says_so_and_nothing_can_be_written_out(
     assert not journal.export_button.isEnabled()
     assert journal.head.toPlainText() == ""
     assert journal.changes_model.rowCount() == 0
+
+
+def test_a_period_is_typed_from_day_to_day(journal: JournalWindow, settle: Settle) -> None:
+    everything = journal.model.rowCount()
+    assert not journal.first_day.isVisible()
+    choose(journal.period, "期間を指定", settle)
+    assert journal.first_day.isVisible()
+    assert journal.model.rowCount() == everything
+    today = journal.rows[0].at.date()
+    type_day(journal.first_day, f"{today + timedelta(1):%Y/%m/%d}", settle)
+    assert journal.model.rowCount() == 0
+    # The wrong way round is put right; a full-width day is read.
+    wide = f"{today:%Y/%m/%d}".translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    type_day(journal.last_day, wide, settle)
+    assert journal.model.rowCount() == everything
+    type_day(journal.first_day, f"{today - timedelta(9):%Y/%m/%d}", settle)
+    type_day(journal.last_day, f"{today - timedelta(1):%Y/%m/%d}", settle)
+    assert journal.model.rowCount() == 0
+    choose(journal.period, journal.period.itemText(0), settle)
+    assert not journal.last_day.isVisible()
+    assert journal.model.rowCount() == everything
+
+
+def test_a_day_that_is_none_is_said_and_the_list_stays(journal: JournalWindow, settle: Settle) -> None:
+    everything = journal.model.rowCount()
+    choose(journal.period, "期間を指定", settle)
+    type_day(journal.first_day, "2月30日", settle)
+    assert journal.notice.isVisible()
+    assert journal.model.rowCount() == everything
+    type_day(journal.first_day, "", settle)
+    assert not journal.notice.isVisible()
+
+
+def type_day(edit: ValueEdit[date], text: str, settle: Settle) -> None:
+    """Type a day over what stands there and leave by the Enter key."""
+    edit.selectAll()
+    edit.insert(text)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    settle()
+
+
+def test_what_comes_while_scrolling_is_put_below_and_what_was_chosen_stays(
+    desk: Desk, parent: QWidget, settle: Settle
+) -> None:
+    for count in range(PAGE + 30):
+        record_export(desk.database, "screen.copied", actor="鈴木", count=count)
+    window = JournalWindow(desk, parent)
+    window.show()
+    settle()
+    assert window.model.rowCount() == PAGE
+    click_row(window.table, 2, settle)
+    resets: list[None] = []
+    window.model.modelReset.connect(lambda: resets.append(None))
+    bar = window.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    assert len(window.rows) == window.model.rowCount() >= PAGE + 30
+    assert cells(window.model, 0) == [str(one.seq) for one in window.rows]
+    assert not resets
+    assert window.table.currentIndex().row() == 2
 
 
 def test_an_act_shows_its_values_before_and_after(

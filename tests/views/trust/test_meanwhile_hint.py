@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from edit_races import people_to_edit
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
@@ -23,6 +23,7 @@ from fujisawa_desktop.views.courses.tab import CoursesTab
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.status_line import StatusLine
 from fujisawa_desktop.views.tasks import Tasks
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.trust.live_changes import LiveChanges
 from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from tests.views.conftest import Settle
@@ -197,3 +198,37 @@ def test_a_note_in_its_dialog_changed_and_deleted_elsewhere(
     assert "削除" in dialog.hint.text()
     assert dialog.words.text() == "私の文"
     assert dialog.focusWidget() is dialog.words
+
+
+@pytest.mark.parametrize("button", ["両方を見る", "相手の内容を取り込む"])
+def test_the_hint_shows_both_or_takes_over_theirs(
+    qtbot: QtBot,
+    desk: Desk,
+    people: list[int],
+    neighbour: Database,
+    settle: Settle,
+    live: StatusLine,
+    button: str,
+) -> None:
+    add_note(desk.database, applicant_id=people[0], kind=NoteKind.OFFICE, text="元の文", actor="職員")
+    with desk.database.read() as session:
+        [view] = office_notes(session, people[0])
+    dialog = NoteDialog(desk, people[0], view)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    shown(qtbot, dialog)
+    dialog.words.setPlainText("私の文")
+    save_note(neighbour, form=NoteForm(view.note_id, view.version, view.kind, "隣の文"), actor=OTHER)
+    assert told(qtbot, settle, dialog.hint)
+    [pressed] = [one for one in dialog.hint.findChildren(QPushButton) if one.text() == button]
+    qtbot.mouseClick(pressed, CLICK)
+    settle()
+    if button == "両方を見る":
+        [question] = [one for one in dialog.findChildren(ConflictDialog) if one.isVisible()]
+        question.mine_button.click()
+        question.save_button.click()
+        settle()
+        with desk.database.read() as session:
+            assert [one.text for one in office_notes(session, people[0])] == ["私の文"]
+    else:
+        assert dialog.words.text() == "隣の文"
+        assert dialog.hint.isHidden()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
@@ -22,33 +22,6 @@ from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.trust.restore_dialog import RestoreDialog
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def program(qtbot: QtBot, qapp: QApplication) -> Iterator[Program]:
-    program = Program(qapp)
-    qtbot.addWidget(program.window)
-    program.window.show()
-    yield program
-    program.close()
-
-
-@pytest.fixture
-def done(qtbot: QtBot, qapp: QApplication, program: Program) -> Callable[[], None]:
-    def wait() -> None:
-        for _round in range(3):
-            qtbot.waitUntil(lambda: program.tasks.pending == 0, timeout=30_000)
-            qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            qapp.processEvents()
-
-    return wait
-
-
-@pytest.fixture
-def told(program: Program) -> list[Message]:
-    told: list[Message] = []
-    program.notifier.told.connect(told.append)
-    return told
 
 
 @pytest.fixture
