@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -25,6 +26,7 @@ MOST_POINTS = 2_000
 DATABASE = ".fjdb"
 BACKUPS = "backups"
 SLOTS = ".keys"
+_MOMENT = re.compile(r"\d{8}-\d{6}")
 
 
 @dataclass
@@ -123,7 +125,9 @@ class _Folder:
             path = self._root / name
             if path.parent.name == BACKUPS or self._is_left_slots(path):
                 continue  # their names hold the moment; nobody reads the slots of a plain file
-            found[name] = self._says(path) if path.suffix == DATABASE else "file" if data else "empty"
+            found[_MOMENT.sub("NOW", name)] = (
+                self._says(path) if path.suffix == DATABASE else "file" if data else "empty"
+            )
         return found
 
     def _is_left_slots(self, path: Path) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import AppError, NotFoundError
+from fujisawa_desktop.errors import NotFoundError, RuleError
 from fujisawa_desktop.exchange.file_names import safe_stem
 from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes
@@ -368,7 +368,7 @@ def _papers(database: Database, data: PersonData) -> Iterator[tuple[str, bytes]]
     for row in data.tables.get("notice", ()):
         try:
             made = reprint(database, notice_ids=[int(row["id"])])
-        except AppError:
+        except RuleError:
             continue
         yield f"{int(row['id']):05}_{made.file_name}", made.pdf
 
