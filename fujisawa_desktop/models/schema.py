@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_HEAD: Final = "0006"
+SCHEMA_HEAD: Final = "0007"
 """Alembic revision this program reads and writes; a test compares it with the scripts."""
 
 APPLICATION_ID: Final = 0x464A4453

@@ -160,7 +160,7 @@ def play(found: Mapping[str, Kind], folder: Path, count: int, seed: int) -> Outc
     return outcome
 
 
-_SIDECAR: Final = """{"made_at": "2024-12-01T09:00:00", "reason": "by-hand", "schema": "0006", "size": 1,
+_SIDECAR: Final = """{"made_at": "2024-12-01T09:00:00", "reason": "by-hand", "schema": "0007", "size": 1,
 "sha256": "0", "counts": {"applicant": 1}, "entries": 1, "journal_head": "0", "encrypted": false}"""
 
 

@@ -1,4 +1,4 @@
-"""Trust: a journal that refuses to be rewritten, periods of retention, seats on a server, files on their way.
+"""Trust: a journal that refuses to be rewritten, periods of retention, seats on a server.
 
 Revision 0006.  The triggers stand in the database itself, so that no other program which opens the
 file changes an entry unnoticed.  What a payload says of a person may be erased, and only by an entry
@@ -79,14 +79,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("seat") as batch:
         batch.create_index(op.f("ix_seat_course_id"), ["course_id"])
-    op.create_table(
-        "outgoing_set",
-        sa.Column("seq", _ID, autoincrement=False, nullable=False),
-        sa.Column("machine", sa.String(), nullable=False),
-        sa.Column("folder", sa.String(), nullable=False),
-        sa.Column("files", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("seq", name=op.f("pk_outgoing_set")),
-    )
     if op.get_bind().dialect.name == "sqlite":
         _lock_on_sqlite()
     else:
@@ -105,7 +97,6 @@ def downgrade() -> None:
         for table, act, allowed in _LOCKED:
             if allowed:
                 op.execute(f"DROP FUNCTION {_trigger(table, act)}()")
-    op.drop_table("outgoing_set")
     op.drop_table("seat")
     op.drop_table("retention_rule")
     with op.batch_alter_table("journal_payload") as batch:
