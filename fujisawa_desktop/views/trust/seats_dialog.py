@@ -129,6 +129,8 @@ class SeatsDialog(QDialog):
             self._desk.notifier.show(error, self)
         else:
             self.notice.show_message(texts.message(error), "wrong")
+            if not self.rows:  # the bar says why; "enter a login" would contradict it
+                self.table.empty.say(_("No seats can be shown"), "")
 
     def _allow(self, own: OwnSeat) -> None:
         for button in (self.add_button, self.remove_button):
