@@ -90,7 +90,7 @@ class NoticeBar(QFrame):
         self._choice.setVisible(bool(other))  # two buttons beside the text would leave it no room
         for button, words, act in (
             (self._button, alone, on_action),
-            (self._first, action, on_action),
+            (self._first, action if other else "", on_action),
             (self._second, other, on_other),
         ):
             button.setText(words)
