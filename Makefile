@@ -26,7 +26,7 @@ demo: setup ## walk a fictional programme through the whole job; files and pictu
 run: setup ## open the window
 	$(BIN)/fujisawa-desktop
 
-test: lint types catalogues tests ## everything a change must pass
+test: lint types catalogues server tests ## everything a change must pass
 
 lint: setup ## style and common mistakes
 	$(BIN)/ruff check .
@@ -39,11 +39,10 @@ catalogues: setup ## the Japanese and English texts are complete
 	$(PYTHON) i18n/catalogue.py check
 
 tests: setup
-	$(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m pytest --numprocesses auto --dist worksteal
 
-# Not yet part of `test`: since the last parts met, no run on the server has been seen green to its end.
 server: setup ## the tests of services and the journeys once more, on a PostgreSQL server of the run's own
-	$(PYTHON) -m pytest --numprocesses auto --engine postgresql tests/services tests/journeys
+	$(PYTHON) -m pytest --quiet --numprocesses auto --dist worksteal --engine postgresql tests/services tests/journeys
 
 coverage: setup ## tests with branch coverage: rules at least 95 %, services at least 90 %
 	$(PYTHON) -m pytest --cov --cov-report=

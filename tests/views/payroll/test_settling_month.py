@@ -259,7 +259,7 @@ class TestListOfCorrections:
     ) -> None:
         page.click(dialog.back)
         assert [row.number for row in corrections_of(database, programme_id=programme_id)] == [YUI]
-        dialog.notice._act()
+        dialog.notice._button.click()
         page.wait()
         assert len(dialog.rows) == 2
 
