@@ -36,6 +36,7 @@ from fujisawa_desktop.models import (
 )
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.rules.calendar import WEEKDAYS
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.issued_papers import reprint
 from fujisawa_desktop.services.outgoing import export_files
@@ -53,7 +54,10 @@ _UNITS: Final = ("interview_unit", "holder_id")
 _TECHNICAL: Final = frozenset({"search_key", "sort_key", "version", "digest", "sha256", "snapshot", "moved"})
 """Columns left out of what is read on paper; they are in the data."""
 _CODED: Final = frozenset(
-    {"recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind", "source"}
+    {
+        *("recommendation", "reason_code", "channel", "outcome", "method", "flag", "kind", "source"),
+        *("tax_column", "commuting_mode"),
+    }
 )
 """Texts that are codes of the program."""
 _PIECE: Final = 120
@@ -340,6 +344,8 @@ def _text(value: object, column: str = "") -> str:
 def _listed(value: list[Any] | dict[str, Any], column: str) -> str:
     if column == "raw" and isinstance(value, list):
         return "　".join(f"{heading}：{cell}" for heading, cell in value if cell)
+    if column == "usual_week" and isinstance(value, dict):
+        return "　".join(f"{WEEKDAYS[int(day)]}：{typed}" for day, typed in sorted(value.items()))
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
@@ -350,14 +356,14 @@ def _csv(name: str, rows: Sequence[Mapping[str, Any]]) -> bytes:
         Sheet(
             words["tables"][name],
             tuple(words["columns"][column] for column in columns),
-            [tuple(_cell(row[column]) for column in columns) for row in rows],
+            [tuple(_cell(row[column], column) for column in columns) for row in rows],
         )
     )
 
 
-def _cell(value: object) -> str | int | float | date | datetime | time | None:
-    if isinstance(value, bool | list | dict | Enum):
-        return _text(value)
+def _cell(value: object, column: str) -> str | int | float | date | datetime | time | None:
+    if isinstance(value, bool | list | dict | Enum) or column in _CODED:
+        return _text(value, column)
     if value is None or isinstance(value, str | int | float | date | datetime | time):
         return value
     return str(value)

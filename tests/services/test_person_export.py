@@ -30,8 +30,16 @@ from fujisawa_desktop.models import (
     Setting,
 )
 from fujisawa_desktop.models.database import Database, open_database
+from fujisawa_desktop.rules.commuting import CommutingMode
+from fujisawa_desktop.rules.tax import TaxColumn
 from fujisawa_desktop.services.history import undo_state
-from fujisawa_desktop.services.person_export import _lines, export_person, person_by_number, person_data
+from fujisawa_desktop.services.person_export import (
+    _lines,
+    disclosure_words,
+    export_person,
+    person_by_number,
+    person_data,
+)
 from fujisawa_desktop.services.person_tables import HELD, rows_of, table_of
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.retention_settings import WITHHELD
@@ -122,6 +130,21 @@ def test_the_csv_files_and_the_pages_say_the_same(file: Database, person: int, t
         for text in (one.name, one.mail):
             assert text.replace("　", "") in pages.replace("　", "").replace(" ", "").replace("\n", "")
     assert [name for name in archive.namelist() if name.startswith("papers/")]
+
+
+def test_codes_of_the_program_are_words(file: Database, person: int, tmp_path: Path) -> None:
+    words = disclosure_words()["values"]
+    assert [code.value for code in (*TaxColumn, *CommutingMode) if code.value not in words] == []
+    with unit_of_work(file, "test.act", actor="test") as work:
+        mine = work.session.scalars(select(Appointment).where(Appointment.applicant_id == person)).one()
+        mine.usual_week = {"0": "終", "2": "半"}
+        work.commit()
+        column = mine.tax_column
+    archive = _exported(file, person, tmp_path)
+    (line,) = csv.DictReader(io.StringIO(archive.read("csv/任用.csv").decode("utf-8-sig")))
+    assert line["ふだんの勤務"] == "月：終　水：半"
+    assert line["税額表の欄"] == words[column]
+    assert words[column] in "".join(pages_text(archive.read("保有個人情報.pdf")))
 
 
 def test_a_text_of_any_length_stands_whole_on_the_pages(file: Database, person: int, tmp_path: Path) -> None:
