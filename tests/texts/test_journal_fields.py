@@ -10,7 +10,7 @@ from fujisawa_desktop.models import Base
 from fujisawa_desktop.services.journal_view import ActChange, is_told
 from fujisawa_desktop.views.trust.journal_words import field_word, is_named
 
-OF_THE_JOURNAL = "journal_"
+OF_THE_JOURNAL = ("journal_", "outgoing_")
 
 
 def told() -> list[Column[object]]:
