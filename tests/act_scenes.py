@@ -189,6 +189,8 @@ SCENES = {
     "unlocking.create_encrypted": "tests/services/test_unlocking.py::test_a_new_file_is_encrypted_from_its_first_byte",
     "unlocking.encrypt_file": "tests/services/test_unlocking.py::test_encrypting_keeps_everything_also_what_can_be_undone",
     "unlocking.erase_copies": "tests/services/test_encrypted_copies.py::test_copies_that_need_no_key_are_listed_and_erased",
+    "unlocking.prepare_slots": "tests/services/test_unlocking.py::test_slots_stand_before_there_is_a_file",
+    "unlocking.set_passphrase": "tests/services/test_unlocking.py::test_a_composed_passphrase_is_the_same_however_it_was_typed",
     "unlocking.make_plain": "tests/services/test_unlocking.py::test_encrypting_keeps_everything_also_what_can_be_undone",
     "usual_week.save_usual_week": "tests/services/test_appointment_view.py::test_warnings_from_what_is_usual_and_planned",
     "wording_versions.save_wording": "tests/services/test_wordings.py::test_what_was_changed_in_one_year_is_used_in_another_as_one_act",

@@ -29,6 +29,9 @@ DOORS = frozenset(
         "write_bytes",
         "write_text",
         "forget_outgoing",
+        "recrypt",
+        "slots_through",
+        "write_slots",
     }
 )
 """Names behind which something is written."""

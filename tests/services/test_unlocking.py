@@ -15,7 +15,7 @@ from fujisawa_desktop.models import key_slots
 from fujisawa_desktop.models.database import open_database
 from fujisawa_desktop.models.sqlite_driver import FileKey
 from fujisawa_desktop.services import unlocking
-from fujisawa_desktop.services.databases import check_database, opened
+from fujisawa_desktop.services.databases import check_database, create_database, opened
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.unlocking import (
@@ -27,6 +27,7 @@ from fujisawa_desktop.services.unlocking import (
     is_encrypted,
     make_plain,
     new_key,
+    prepare_slots,
     recovery_rows,
     set_passphrase,
     unlock,
@@ -285,6 +286,15 @@ def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: py
     monkeypatch.setattr(module, "_replace", look)
     encrypt_file(plain, new_key(), PASSPHRASE)
     assert seen == ["database is locked"]
+
+
+def test_slots_stand_before_there_is_a_file(tmp_path: Path) -> None:
+    path, key = tmp_path / "new.fjdb", new_key()
+    prepare_slots(path, key, PASSPHRASE)
+    assert has_passphrase(path)
+    assert not path.exists()
+    create_database(path, programme="r6", key=key)
+    assert unlock_with_passphrase(path, PASSPHRASE) == key
 
 
 def test_slots_are_thrown_away(locked: tuple[Path, FileKey]) -> None:
