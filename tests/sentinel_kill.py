@@ -26,7 +26,7 @@ def kill_in_the_middle(
 
     Returns:
         where names stand that should not: anywhere but in what was exported on purpose, and for a file
-        without a key in the database and its backups.
+        without a key in the database, its own journal and its backups.
     """
     office = folder / "office"
     office.mkdir(parents=True)
@@ -65,5 +65,8 @@ def kill_in_the_middle(
     if not texts:
         raise RuntimeError("killed before there was anybody")
     exported = [office / name for name in FOLDERS if name != "backups"]
-    plain = () if key is not None else (file, office / "backups")
+    # A journal that was not synced yet is not played back; the next act takes it away.  It holds pages of
+    # the file as they are in it.
+    journal = file.with_name(f"{file.name}-journal")
+    plain = () if key is not None else (file, journal, office / "backups")
     return hits(folder, needles(texts), beside=(*exported, *plain))
