@@ -1,4 +1,4 @@
-"""T-A10: kill -9 at any moment of a migration, of a file and on a server: the old schema or the new, and whole."""
+"""T-A10: kill -9 at any moment of a migration, of a file and on a server: old schema or new, and whole."""
 
 from __future__ import annotations
 
