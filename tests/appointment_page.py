@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from payroll_page import Key, write
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import PaperWindow
-from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow
+from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow, open_appointments
 from fujisawa_desktop.views.widgets import LineEdit
 
 
@@ -62,6 +64,17 @@ class Appointed:
         """Click the button of the message."""
         (button,) = [one for one in self.window.notice.findChildren(QPushButton) if one.text()]
         self.click(button)
+
+
+@contextmanager
+def everybody_appointed(desk: Desk, qtbot: QtBot, settle: Callable[[], None]) -> Iterator[Appointed]:
+    """Open the window over an empty one, which closes it at the end."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = open_appointments(desk, parent)
+    settle()
+    yield Appointed(window, qtbot, settle)
+    parent.close()
 
 
 def paper_window(page: Appointed) -> PaperWindow:

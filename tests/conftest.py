@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"  # never the person's own
 
 from fujisawa_desktop.i18n import set_language
+from fujisawa_desktop.models import key_slots
 from fujisawa_desktop.models.database import Database, open_database
 
 pytest_plugins = ["engine_choice"]
@@ -154,6 +156,18 @@ def database(_programme_file: Where, places: Places, tmp_path: Path) -> Iterator
     database = open_database(places.copy(_programme_file, tmp_path / "r6.fjdb"))
     yield database
     database.dispose()
+
+
+@pytest.fixture
+def office_file(_programme_file: Where, tmp_path: Path) -> Path:
+    """A file with the R6 programme that nobody has open; for tests about files."""
+    return Path(shutil.copyfile(_programme_file, tmp_path / "office.fjdb"))
+
+
+@pytest.fixture
+def quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work of half a second for each guess at a passphrase is for who guesses, not for tests."""
+    monkeypatch.setattr(key_slots, "_WORK", 2**10)
 
 
 @pytest.fixture

@@ -20,12 +20,9 @@ from fujisawa_desktop.services.unlocking import (
 from tests.cli_driver import run_command
 from tests.pdf_reading import pypdf_text
 
+pytestmark = pytest.mark.usefixtures("quick_guesses")
+
 PASSPHRASE = "horse under 9 lamps"  # noqa: S105 - of files that live for a test
-
-
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from places import Places, Where
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
@@ -71,6 +71,12 @@ def _no_fault_in_a_slot() -> Iterator[None]:
     sys.excepthook = before
     if faults:
         raise faults[0]
+
+
+@pytest.fixture
+def typed_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is asked about what was typed lets it go."""
+    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.app import Program
-from fujisawa_desktop.models import key_slots
 from fujisawa_desktop.views.trust.lock import IdleLock
 from fujisawa_desktop.views.trust.secrets_dialog import SecretsDialog
 from tests.journeys.conftest import Open, settle
@@ -25,11 +24,7 @@ from tests.secret_window import (
     unlock,
 )
 
-
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
+pytestmark = pytest.mark.usefixtures("quick_guesses", "typed_is_given_up")
 
 
 class Clock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop import paths
@@ -32,13 +32,10 @@ from tests.secret_window import (
     unlock,
 )
 
-pytestmark = pytest.mark.file_only("files are encrypted")
-
-
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QMessageBox, "exec", lambda _box: QMessageBox.StandardButton.Discard)
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
+pytestmark = [
+    pytest.mark.file_only("files are encrypted"),
+    pytest.mark.usefixtures("quick_guesses", "typed_is_given_up"),
+]
 
 
 def test_a_new_file_is_offered_with_a_passphrase_and_opens_with_it_the_next_day(

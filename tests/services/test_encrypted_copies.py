@@ -25,21 +25,14 @@ from fujisawa_desktop.services.unlocking import change_key, erase_copies, plain_
 from tests.backup_drill import change
 from tests.secret_files import OTHER, PASSPHRASE, encrypted, lose_slots, on_another_computer, opens, paper
 
-pytestmark = pytest.mark.file_only("copies of files are made")
+pytestmark = [pytest.mark.file_only("copies of files are made"), pytest.mark.usefixtures("quick_guesses")]
 
 NOW = datetime(2026, 11, 26, 9)
 
 
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
-
-
 @pytest.fixture
-def locked(_programme_file: Path, tmp_path: Path) -> tuple[Path, FileKey]:
-    path = tmp_path / "office.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    return path, encrypted(path)
+def locked(office_file: Path) -> tuple[Path, FileKey]:
+    return office_file, encrypted(office_file)
 
 
 def copies(path: Path) -> list[Path]:

@@ -30,27 +30,18 @@ from fujisawa_desktop.services.unlocking import (
 from tests.backup_drill import change, dump
 from tests.secret_files import OTHER, PASSPHRASE, encrypted, lose_slots, on_another_computer, opens, paper
 
-pytestmark = pytest.mark.file_only("copies of files are brought back")
+pytestmark = [
+    pytest.mark.file_only("copies of files are brought back"),
+    pytest.mark.usefixtures("quick_guesses"),
+]
 
 NOW = datetime(2026, 11, 26, 9)
 THIRD = "a third one, for today"
 
 
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
-
-
 @pytest.fixture
-def plain(_programme_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "office.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def locked(plain: Path) -> tuple[Path, FileKey]:
-    return plain, encrypted(plain)
+def locked(office_file: Path) -> tuple[Path, FileKey]:
+    return office_file, encrypted(office_file)
 
 
 def copied(path: Path, key: FileKey | None, minutes: int = 0) -> Path:
@@ -198,53 +189,53 @@ def test_a_power_cut_leaves_a_file_that_some_passphrase_opens(
     assert opens(path, PASSPHRASE if replaced else OTHER) == (key if replaced else new)
 
 
-def test_a_plain_copy_of_an_encrypted_file_bares_nothing_silently(plain: Path) -> None:
-    copy = copied(plain, None)
-    key = encrypted(plain)
-    before = plain.read_bytes()
+def test_a_plain_copy_of_an_encrypted_file_bares_nothing_silently(office_file: Path) -> None:
+    copy = copied(office_file, None)
+    key = encrypted(office_file)
+    before = office_file.read_bytes()
     with pytest.raises(StorageError, match=r"restore\.plain-copy"):
-        restore_backup(plain, source=copy, keys=[key])
-    plain.write_bytes(b"\0" * len(before))
+        restore_backup(office_file, source=copy, keys=[key])
+    office_file.write_bytes(b"\0" * len(before))
     with pytest.raises(StorageError, match=r"restore\.plain-copy"):
-        restore_backup(plain, source=copy)
-    plain.unlink()
+        restore_backup(office_file, source=copy)
+    office_file.unlink()
     with pytest.raises(StorageError, match=r"restore\.plain-copy"):
-        restore_backup(plain, source=copy)
-    assert not plain.exists(), "also where only its slots are left"
+        restore_backup(office_file, source=copy)
+    assert not office_file.exists(), "also where only its slots are left"
 
 
-def test_a_plain_copy_comes_back_under_the_key_of_the_file(plain: Path) -> None:
-    copy, then = copied(plain, None), dump(plain)
-    key = encrypted(plain)
-    change(plain, 1, key)
-    with opened(plain, key=key) as window:
-        done = restore_backup(plain, source=copy, keys=[key], under=Protection(key))
+def test_a_plain_copy_comes_back_under_the_key_of_the_file(office_file: Path) -> None:
+    copy, then = copied(office_file, None), dump(office_file)
+    key = encrypted(office_file)
+    change(office_file, 1, key)
+    with opened(office_file, key=key) as window:
+        done = restore_backup(office_file, source=copy, keys=[key], under=Protection(key))
         with window.read():
             pass  # the open window goes on
-    assert opens(plain, PASSPHRASE) == opens(plain, paper(key)) == key
-    assert dump(plain, without_last_act=True, key=key) == then
+    assert opens(office_file, PASSPHRASE) == opens(office_file, paper(key)) == key
+    assert dump(office_file, without_last_act=True, key=key) == then
     assert done.kept is not None
     assert is_encrypted(done.kept)
-    assert nothing_begun(plain)
+    assert nothing_begun(office_file)
 
 
-def test_a_plain_copy_comes_back_under_a_new_key(plain: Path) -> None:
-    copy, then = copied(plain, None), dump(plain)
-    key, new = encrypted(plain), new_key()
-    done = restore_backup(plain, source=copy, keys=[key], under=Protection(new, THIRD))
-    assert opens(plain, THIRD) == opens(plain, paper(new)) == new
-    assert dump(plain, without_last_act=True, key=new) == then
+def test_a_plain_copy_comes_back_under_a_new_key(office_file: Path) -> None:
+    copy, then = copied(office_file, None), dump(office_file)
+    key, new = encrypted(office_file), new_key()
+    done = restore_backup(office_file, source=copy, keys=[key], under=Protection(new, THIRD))
+    assert opens(office_file, THIRD) == opens(office_file, paper(new)) == new
+    assert dump(office_file, without_last_act=True, key=new) == then
     assert done.kept is not None
     assert opens(done.kept, PASSPHRASE) == key
 
 
-def test_without_encryption_only_when_that_is_said(plain: Path) -> None:
-    copy, then = copied(plain, None), dump(plain)
-    key = encrypted(plain)
-    done = restore_backup(plain, source=copy, keys=[key], under=Protection(None))
-    assert has_plain_header(plain)
-    assert not key_slots.slots_path(plain).exists()
-    assert dump(plain, without_last_act=True) == then
+def test_without_encryption_only_when_that_is_said(office_file: Path) -> None:
+    copy, then = copied(office_file, None), dump(office_file)
+    key = encrypted(office_file)
+    done = restore_backup(office_file, source=copy, keys=[key], under=Protection(None))
+    assert has_plain_header(office_file)
+    assert not key_slots.slots_path(office_file).exists()
+    assert dump(office_file, without_last_act=True) == then
     assert done.kept is not None
     assert opens(done.kept, PASSPHRASE) == key, "what was encrypted stays encrypted"
 
@@ -293,7 +284,7 @@ def test_a_file_under_a_key_nobody_knows_is_kept_with_what_leads_to_it(
     assert opens(done.kept, OTHER) == new
 
 
-def test_a_copy_is_locked_until_its_key_is_there(locked: tuple[Path, FileKey], plain: Path) -> None:
+def test_a_copy_is_locked_until_its_key_is_there(locked: tuple[Path, FileKey], office_file: Path) -> None:
     path, key = locked
     copied(path, key)
     [listed] = copies_of(path)

@@ -34,32 +34,16 @@ from fujisawa_desktop.services.unlocking import (
     unlock_with_passphrase,
     unlock_with_recovery_key,
 )
+from tests.secret_files import OTHER, PASSPHRASE, encrypted
 
-pytestmark = pytest.mark.file_only("files are encrypted")
+pytestmark = [pytest.mark.file_only("files are encrypted"), pytest.mark.usefixtures("quick_guesses")]
 
-PASSPHRASE = "川べりの 三毛猫と紙芝居"  # noqa: S105 - of files that live for a test
-OTHER = "another four words"
 ROWS = 'SELECT * FROM "{}"'
 
 
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The work of half a second for each guess is for who guesses, not for tests."""
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
-
-
 @pytest.fixture
-def plain(_programme_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "office.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def locked(plain: Path) -> tuple[Path, FileKey]:
-    key = new_key()
-    encrypt_file(plain, key, PASSPHRASE)
-    return plain, key
+def locked(office_file: Path) -> tuple[Path, FileKey]:
+    return office_file, encrypted(office_file)
 
 
 def refusal(error: pytest.ExceptionInfo[AppError]) -> str:
@@ -110,9 +94,9 @@ def test_without_a_key_the_file_is_called_encrypted_and_not_damaged(locked: tupl
     assert locked[0].read_bytes() == before
 
 
-def test_a_key_for_a_plain_file_is_told(plain: Path) -> None:
+def test_a_key_for_a_plain_file_is_told(office_file: Path) -> None:
     with pytest.raises(StorageError) as error:
-        open_database(plain, key=new_key())
+        open_database(office_file, key=new_key())
     assert refusal(error) == "storage.not-encrypted"
 
 
@@ -129,13 +113,13 @@ def test_an_encrypted_file_that_is_damaged_is_called_damaged(locked: tuple[Path,
     assert refusal(error) == "storage.damaged"
 
 
-def test_a_plain_file_whose_beginning_is_destroyed_is_not_called_encrypted(plain: Path) -> None:
-    data = bytearray(plain.read_bytes())
+def test_a_plain_file_whose_beginning_is_destroyed_is_not_called_encrypted(office_file: Path) -> None:
+    data = bytearray(office_file.read_bytes())
     data[:16] = bytes(range(200, 216))
-    plain.write_bytes(data)
-    assert not is_encrypted(plain)
+    office_file.write_bytes(data)
+    assert not is_encrypted(office_file)
     with pytest.raises(StorageError) as error:
-        open_database(plain)
+        open_database(office_file)
     assert refusal(error) == "storage.damaged"
 
 
@@ -193,37 +177,37 @@ def test_a_new_key_makes_the_old_paper_worthless(locked: tuple[Path, FileKey]) -
     assert refusal(error) == "recovery.other-file"
 
 
-def test_encrypting_keeps_everything_also_what_can_be_undone(plain: Path) -> None:
-    with opened(plain) as database:
+def test_encrypting_keeps_everything_also_what_can_be_undone(office_file: Path) -> None:
+    with opened(office_file) as database:
         before = _dump(database)
     key = new_key()
-    encrypt_file(plain, key, PASSPHRASE)
-    with opened(plain, key=key) as database:
+    encrypt_file(office_file, key, PASSPHRASE)
+    with opened(office_file, key=key) as database:
         assert _dump(database) == before
         assert check_database(database).is_whole
-    make_plain(plain, key)
-    assert not is_encrypted(plain)
-    assert not key_slots.slots_path(plain).exists()
-    with opened(plain) as database:
+    make_plain(office_file, key)
+    assert not is_encrypted(office_file)
+    assert not key_slots.slots_path(office_file).exists()
+    with opened(office_file) as database:
         assert _dump(database) == before
         with pytest.raises(AppError):
             undo(database)  # a new file's first act is not taken back, encrypted or not
-    assert [one.name for one in plain.parent.glob("office*")] == ["office.fjdb"]
+    assert [one.name for one in office_file.parent.glob("office*")] == ["office.fjdb"]
 
 
 @pytest.mark.parametrize("step", ["_export", "_contents", "sqlite_faults", "_replace"])
 def test_whatever_fails_leaves_the_plain_file(
-    plain: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    office_file: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def fail(*_arguments: object, **_named: object) -> None:
         raise OSError(28, "full")
 
-    before = plain.read_bytes()
+    before = office_file.read_bytes()
     monkeypatch.setattr(f"fujisawa_desktop.models.recrypt.{step}", fail)
     with pytest.raises(StorageError):
-        encrypt_file(plain, new_key(), PASSPHRASE)
-    assert plain.read_bytes() == before
-    assert [one.name for one in plain.parent.glob("office*")] == ["office.fjdb"]
+        encrypt_file(office_file, new_key(), PASSPHRASE)
+    assert office_file.read_bytes() == before
+    assert [one.name for one in office_file.parent.glob("office*")] == ["office.fjdb"]
 
 
 def test_a_failed_change_of_key_leaves_the_old_passphrase(
@@ -269,7 +253,9 @@ def test_a_power_cut_while_the_key_changes_leaves_a_file_that_opens(
     assert whole(path, unlock(path, right))
 
 
-def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_can_write_while_a_file_is_encrypted(
+    office_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from fujisawa_desktop.models import recrypt as module
     from fujisawa_desktop.models.sqlite_driver import connect, driver
 
@@ -284,7 +270,7 @@ def test_nobody_can_write_while_a_file_is_encrypted(plain: Path, monkeypatch: py
         put(part, place)
 
     monkeypatch.setattr(module, "_replace", look)
-    encrypt_file(plain, new_key(), PASSPHRASE)
+    encrypt_file(office_file, new_key(), PASSPHRASE)
     assert seen == ["database is locked"]
 
 

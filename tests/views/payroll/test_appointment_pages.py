@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from appointed import FOUR, appoint_four, staff
-from appointment_page import Appointed, paper_window
+from appointment_page import Appointed, everybody_appointed, paper_window
 from payroll_page import Key
 from pdf_reading import pages_text
 from PySide6.QtCore import Qt
@@ -30,7 +30,6 @@ from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.printing import PrintJob, prepared_printer
 from fujisawa_desktop.views.payroll import owed_page
-from fujisawa_desktop.views.payroll.appointment_window import open_appointments
 from fujisawa_desktop.views.widgets import field_named
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
@@ -55,12 +54,8 @@ def page(
 ) -> Iterator[Appointed]:
     assert four
     desk.today = lambda: TODAY
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    window = open_appointments(desk, parent)
-    settle()
-    yield Appointed(window, qtbot, settle)
-    parent.close()
+    with everybody_appointed(desk, qtbot, settle) as window:
+        yield window
 
 
 def papers(database: Database, programme_id: int, member: Member) -> dict[HandInKind, HandInRow]:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from appointed import FOUR, appoint_four
-from appointment_page import Appointed
+from appointment_page import Appointed, everybody_appointed
 from payroll_page import TODAY, Page, dialog_of
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -26,7 +26,6 @@ from fujisawa_desktop.services.leaving import leaving_form, record_leaving
 from fujisawa_desktop.services.staff import Member
 from fujisawa_desktop.services.terms_changes import change_terms, terms_view
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.appointment_window import open_appointments
 from fujisawa_desktop.views.payroll.appointment_words import PAGES
 from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.leaving_dialog import LeavingDialog
@@ -55,12 +54,8 @@ def appointed(
 ) -> Iterator[Appointed]:
     assert people
     desk.today = lambda: TODAY
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    window = open_appointments(desk, parent)
-    settle()
-    yield Appointed(window, qtbot, settle)
-    parent.close()
+    with everybody_appointed(desk, qtbot, settle) as window:
+        yield window
 
 
 def shown_id(appointed: Appointed) -> int:

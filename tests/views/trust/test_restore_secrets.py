@@ -26,34 +26,24 @@ from fujisawa_desktop.views.trust.restore_dialog import RestoreDialog
 from fujisawa_desktop.views.trust.restore_plain import NEW_KEY, PLAIN, PlainCopyDialog
 from fujisawa_desktop.views.trust.unlock_form import UnlockDialog
 from tests.backup_drill import change, dump
-from tests.secret_files import OTHER, PASSPHRASE, opens, paper
+from tests.secret_files import OTHER, PASSPHRASE, encrypted, opens, paper
 
-pytestmark = pytest.mark.file_only("copies of files are brought back")
+pytestmark = [
+    pytest.mark.file_only("copies of files are brought back"),
+    pytest.mark.usefixtures("quick_guesses"),
+]
 
 LEFT = Qt.MouseButton.LeftButton
 Wait = Callable[[], None]
 
 
-@pytest.fixture(autouse=True)
-def _quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(key_slots, "_WORK", 2**10)
-
-
 @pytest.fixture
-def plain(_programme_file: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "office.fjdb"
-    path.write_bytes(_programme_file.read_bytes())
-    return path
-
-
-@pytest.fixture
-def locked(plain: Path) -> tuple[Path, FileKey]:
+def locked(office_file: Path) -> tuple[Path, FileKey]:
     """An encrypted file with one copy, changed since."""
-    key = new_key()
-    encrypt_file(plain, key, PASSPHRASE)
-    copied(plain, key)
-    change(plain, 1, key)
-    return plain, key
+    key = encrypted(office_file)
+    copied(office_file, key)
+    change(office_file, 1, key)
+    return office_file, key
 
 
 def copied(path: Path, key: FileKey | None) -> Path:
@@ -235,24 +225,24 @@ def test_what_fails_leaves_the_file_open_as_it_was(
 
 @pytest.mark.parametrize("way", ["as it is", "new key", "plain"])
 def test_a_plain_copy_of_an_encrypted_file_asks_what_the_file_is_to_be(
-    program: Program, plain: Path, done: Wait, qtbot: QtBot, way: str
+    program: Program, office_file: Path, done: Wait, qtbot: QtBot, way: str
 ) -> None:
-    then = dump(plain)
-    copied(plain, None)
+    then = dump(office_file)
+    copied(office_file, None)
     key = new_key()
-    encrypt_file(plain, key, PASSPHRASE)
-    open_file(program, plain, PASSPHRASE, done, qtbot)
+    encrypt_file(office_file, key, PASSPHRASE)
+    open_file(program, office_file, PASSPHRASE, done, qtbot)
     program.window.actions_table["tools.restore"].trigger()
     dialog = restoring(program, done)
     at = next(at for at, one in enumerate(dialog.copies) if not one.encrypted)
     dialog.table.select_row(at)
     done()
     assert "暗号化されていません" in dialog.held.toPlainText()
-    before = plain.read_bytes()
+    before = office_file.read_bytes()
     qtbot.mouseClick(dialog.ok, LEFT)
     done()
     choice = shown(dialog, PlainCopyDialog)
-    assert plain.read_bytes() == before, "nothing was done yet"
+    assert office_file.read_bytes() == before, "nothing was done yet"
     assert not choice.honest.isVisible()
     if way != "as it is":
         choice.ways[NEW_KEY if way == "new key" else PLAIN].setChecked(True)
@@ -273,11 +263,11 @@ def test_a_plain_copy_of_an_encrypted_file_asks_what_the_file_is_to_be(
     program.close()
     if way == "plain":
         assert after is None
-        assert has_plain_header(plain)
+        assert has_plain_header(office_file)
     else:
-        assert opens(plain, OTHER if way == "new key" else PASSPHRASE) == after
+        assert opens(office_file, OTHER if way == "new key" else PASSPHRASE) == after
         assert (after == key) is (way == "as it is")
-    assert dump(plain, without_last_act=True, key=after) == then
+    assert dump(office_file, without_last_act=True, key=after) == then
 
 
 def test_a_copy_without_its_page_is_opened_by_the_recovery_key_and_a_passphrase_is_wished(
