@@ -139,7 +139,7 @@ class AppointmentWindow(QDialog):
                 [(one.member.name, one.member.course_sign, "") for one in rows],
                 [row_pills(one) for one in rows],
             )
-        self.table.set_widths({0: 112, 1: 52})
+        self.table.set_widths({0: 112, 1: 62})
         self._body.setCurrentIndex(0 if rows else 1)
         self._choose_wanted()
         self._read()
