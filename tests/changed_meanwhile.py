@@ -13,7 +13,8 @@ CODE = "conflict.changed-meanwhile"
 _SERVICES = "fujisawa_desktop.services."
 _BOTTOM = frozenset({("unit_of_work", "integrity_as_conflict")})
 """The database's own word for a row that is gone; every act stands on it."""
-WAYS = frozenset({"Saving", "card_saving", "cells_saving", "watch", "store", "_saving"})
+_MAKERS = ("card_saving", "cells_saving", "fill_saving", "layout_saving", "ruling_saving", "wording_saving")
+WAYS = frozenset({"Saving", "_saving", "store", "watch", *_MAKERS})
 """Calls that take a use-case and lead to the question with both values; `replace` with ``save=`` too."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as value
 from typing import Final
 
 from fujisawa_desktop.errors import InputFileError
@@ -42,12 +43,14 @@ class Layout:
         source: key of the portal.
         columns: heading and use of every column it was settled for.
         encoding: character code the person chose; empty when it is found by itself.
+        version: of the stored layout it was read from.
     """
 
     name: str
     source: str
     columns: Columns
     encoding: str = ""
+    version: int = value(default=0, compare=False)
 
 
 def all_uses() -> tuple[str, ...]:

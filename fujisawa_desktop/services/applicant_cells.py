@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -76,11 +76,29 @@ def save_cell(
     act = "applicant.cell" if len(applicant_ids) == 1 else "applicant.fill-down"
     with unit_of_work(database, act, actor=actor, field=field) as work:
         if before is not None:
-            people = people_by_id(work.session, applicant_ids, [field])
-            if any((getattr(person, field) or "") != before for person in people.values()):
-                raise ConflictError("conflict.changed-meanwhile")
+            _refuse_other_texts(work.session, field, dict.fromkeys(applicant_ids, before))
         changed = write_fields(work, field, dict.fromkeys(applicant_ids, text))
         return work.commit(count=changed)
+
+
+@dataclass(frozen=True, slots=True)
+class FillForm:
+    """One field of many people, by the person; ``seen`` is what stood there on the screen."""
+
+    seen: Mapping[int, str]
+    texts: Mapping[int, str]
+
+
+def fill_form(database: Database, *, applicant_ids: Sequence[int], field: str) -> FillForm:
+    """Return a field of many people as stored now.
+
+    Raises:
+        NotFoundError: ``applicant.gone``.
+    """
+    with database.read() as session:
+        people = people_by_id(session, applicant_ids, [field])
+    texts = {key: getattr(people[key], field) or "" for key in applicant_ids}
+    return FillForm(texts, texts)
 
 
 def fill_down(
@@ -88,15 +106,27 @@ def fill_down(
     *,
     entry_ids: Sequence[int],
     field: str,
+    text: str | None = None,
+    seen: Mapping[int, str] | None = None,
+    alone: Collection[int] = (),
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> ChangeSet:
     """Store what the first entry's person has in a field in that of all others, as one act.
 
-    ``progress`` hears (done, all) and may raise to stop; then nothing is stored.
+    Args:
+        database: where to store it.
+        entry_ids: of the list, from the top.
+        field: one of ``person_fields.EDITABLE``.
+        text: what the first person was seen to have there; None takes what is stored.
+        seen: what stood on the screen, by the person; nobody else is compared.
+        alone: people whose field stays as it is.
+        actor: who does it.
+        progress: hears (done, all) and may raise to stop; then nothing is stored.
 
     Raises:
         ValidationError: the text cannot stand in that field.
+        ConflictError: something else stands there by now.
         NotFoundError: one of the entries is gone.
     """
     with unit_of_work(database, "applicant.fill-down", actor=actor, field=field) as work:
@@ -107,11 +137,21 @@ def fill_down(
         if len(owners) != len(set(entry_ids)):
             raise NotFoundError("applicant.gone")
         people = list(dict.fromkeys(owners[key] for key in entry_ids))
-        text: str = getattr(work.session.get_one(Applicant, people[0]), field) or ""
-        changed = write_fields(work, field, dict.fromkeys(people[1:], text), progress)
+        _refuse_other_texts(work.session, field, seen or {})
+        if text is None:
+            text = getattr(work.session.get_one(Applicant, people[0]), field) or ""
+        left = frozenset(alone)
+        others = [key for key in people[1:] if key not in left]
+        changed = write_fields(work, field, dict.fromkeys(others, text), progress)
         if progress is not None:
             progress(changed, len(people))
         return work.commit(count=changed)
+
+
+def _refuse_other_texts(session: Session, field: str, seen: Mapping[int, str]) -> None:
+    people = people_by_id(session, list(seen), [field])
+    if any((getattr(people[key], field) or "") != text for key, text in seen.items()):
+        raise ConflictError("conflict.changed-meanwhile")
 
 
 def write_fields(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import ValidationError
+from fujisawa_desktop.errors import ConflictError, ValidationError
 from fujisawa_desktop.exchange.applicant_rows import ApplicantRecord
 from fujisawa_desktop.exchange.columns import ColumnMapping, Field, heading_key
 from fujisawa_desktop.models import Course, CourseRule
@@ -16,6 +16,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.names import search_key
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.lookup import CourseMatcher, course_matcher
+from fujisawa_desktop.services.stale import CHANGED
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -32,6 +33,14 @@ class CourseRuleForm:
     course_id: int
     words: tuple[str, ...]
     heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesForm:
+    """The rules of a programme; ``seen`` are those that were read, in place of a version."""
+
+    seen: tuple[CourseRuleForm, ...]
+    rules: tuple[CourseRuleForm, ...]
 
 
 class CourseRouter:
@@ -102,19 +111,35 @@ def course_rules(database: Database, *, programme_id: int) -> list[CourseRuleFor
         return _rules(session, programme_id)
 
 
+def rules_form(database: Database, *, programme_id: int) -> RulesForm:
+    """Return a programme's rules as stored now."""
+    rules = tuple(course_rules(database, programme_id=programme_id))
+    return RulesForm(rules, rules)
+
+
 def save_course_rules(
-    database: Database, *, programme_id: int, rules: Sequence[CourseRuleForm], actor: str | None = None
+    database: Database,
+    *,
+    programme_id: int,
+    rules: Sequence[CourseRuleForm],
+    seen: Sequence[CourseRuleForm] | None = None,
+    actor: str | None = None,
 ) -> ChangeSet:
     """Put these rules in the place of the programme's former ones, as one act.
 
+    ``seen`` are the former ones as they were read; None does not compare.
+
     Raises:
+        ConflictError: somebody else saved other rules meanwhile.
         ValidationError: a rule without words, or for a course of another programme.
     """
     with unit_of_work(database, "import.rules-saved", actor=actor) as work:
         session = work.session
         courses = set(session.scalars(select(Course.id).where(Course.programme_id == programme_id)))
-        wanted = [_checked(rule, courses) for rule in rules]
-        if wanted == _rules(session, programme_id):
+        wanted, stored = [_checked(rule, courses) for rule in rules], _rules(session, programme_id)
+        if seen is not None and list(seen) != stored:
+            raise ConflictError(CHANGED)
+        if wanted == stored:
             return work.commit(count=len(wanted))
         old = session.scalars(select(CourseRule.id).where(CourseRule.programme_id == programme_id))
         work.delete_many(CourseRule, list(old))

@@ -14,6 +14,7 @@ from fujisawa_desktop.exchange.column_uses import (
     DAY,
     RAW,
     Columns,
+    Layout,
     all_uses,
     mapping_of,
     missing_fields,
@@ -54,7 +55,7 @@ class FileColumns:
         encoding: character code of a text file; empty for a sheet.
         file_format: csv, tsv, xlsx, xls or ods.
         rows: rows below the headings.
-        layouts: names of the layouts clerks kept.
+        kept: the layouts clerks kept.
         sources: keys of all portals known so far.
         needs_course: entries must name a course, and no rule finds it in another column.
     """
@@ -67,9 +68,14 @@ class FileColumns:
     encoding: str
     file_format: str
     rows: int
-    layouts: tuple[str, ...]
+    kept: tuple[Layout, ...]
     sources: tuple[str, ...]
     needs_course: bool
+
+    @property
+    def layouts(self) -> tuple[str, ...]:
+        """The names of the layouts clerks kept."""
+        return tuple(layout.name for layout in self.kept)
 
     def missing(self, uses: Sequence[str]) -> tuple[str, ...]:
         """Return what has no column though it must: number, name, courses."""
@@ -120,7 +126,7 @@ def read_columns(database: Database, *, programme_id: int, file: Path, choices: 
         encoding=table.encoding,
         file_format=table.kind.value,
         rows=len(table.rows),
-        layouts=tuple(layout.name for layout in kept),
+        kept=tuple(kept),
         sources=tuple(sources),
         needs_course=_needs_course(router, table.headings),
     )

@@ -121,16 +121,25 @@ def enter_hours(
 
 
 def work_as_planned(
-    database: Database, *, programme_id: int, places: Sequence[Place], actor: str | None = None
+    database: Database,
+    *,
+    programme_id: int,
+    places: Sequence[Place],
+    seen: Mapping[Place, str] | None = None,
+    actor: str | None = None,
 ) -> EntryResult:
     """Record as worked what was planned, for those of the cells where nothing was recorded yet.
 
+    ``seen`` is what was planned there on the screen; None does not compare.
+
     Raises:
+        ConflictError: something else is planned in one of the cells by now.
         RuleError: ``hours.nothing-planned`` when none of the cells is such a one; else as
             :func:`enter_hours`.
     """
     with unit_of_work(database, "hours.as-planned", actor=actor) as work:
         desk = HoursDesk(work, programme_id, places)
+        refuse_other_cells(desk, ShiftKind.PLANNED, seen or {})
         contents = {}
         for place in dict.fromkeys(places):
             planned = desk.typed(place, ShiftKind.PLANNED)

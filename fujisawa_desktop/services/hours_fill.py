@@ -139,31 +139,61 @@ def copy_week(
     monday: date,
     kind: ShiftKind,
     weeks: int = 1,
+    texts: Mapping[Place, str] | None = None,
+    seen: Mapping[Place, str] | None = None,
     actor: str | None = None,
 ) -> EntryResult:
     """Make the following week, or several, of these people like the week of ``monday``.
 
     Days that were free become free again.
 
+    Args:
+        database: the file.
+        programme_id: the programme.
+        appointment_ids: whose weeks.
+        monday: a day of the week that is copied.
+        kind: plan or work.
+        weeks: how many weeks it is copied onto.
+        texts: what is to stand in days of these weeks; one in which that was seen is left alone, and one
+            that is not named becomes as the week is stored.
+        seen: what stood in the days of all these weeks on the screen; None does not compare.
+        actor: who does it.
+
     Raises:
+        ConflictError: something else stands on one of the days by now.
         RuleError: ``hours.week-empty`` when nobody has hours in the week; else as
             :func:`~.hours_entry.enter_hours`.
         NotFoundError: ``appointment.missing``.
     """
-    days = [week_of(monday) + timedelta(days=at) for at in range(7)]
-    sources = [(one, day) for one in dict.fromkeys(appointment_ids) for day in days]
+    sources = week_places(appointment_ids, monday)
+    wanted, shown = texts or {}, seen or {}
     with unit_of_work(database, "hours.week-copied", actor=actor) as work:
         desk = HoursDesk(work, programme_id, sources)
+        refuse_other_cells(desk, kind, shown)
+        if not any(desk.stored(source, kind) for source in sources) and not any(wanted.values()):
+            raise RuleError("hours.week-empty", date=week_of(monday))
         contents: dict[Place, Contents] = {}
-        for source in sources:
-            typed = desk.typed(source, kind)
-            for further in range(1, weeks + 1):
-                target = (source[0], source[1] + further * WEEK)
-                if typed or desk.stored(target, kind):
-                    contents[target] = Contents(typed)
-        if not any(wanted.typed for wanted in contents.values()):
-            raise RuleError("hours.week-empty", date=days[0])
+        for source, target in copied_places(sources, weeks):
+            typed = desk.read(target, wanted[target]) if target in wanted else desk.typed(source, kind)
+            alone = target in wanted and wanted[target] == shown.get(target)
+            if not alone and (typed or desk.stored(target, kind)):
+                contents[target] = Contents(typed)
         return put_down(work, desk, contents, kind)
+
+
+def week_places(appointment_ids: Collection[int], monday: date) -> list[Place]:
+    """Return the days of the week of ``monday``, for each of these people."""
+    days = [week_of(monday) + timedelta(days=at) for at in range(7)]
+    return [(one, day) for one in dict.fromkeys(appointment_ids) for day in days]
+
+
+def copied_places(sources: Collection[Place], weeks: int) -> list[tuple[Place, Place]]:
+    """Return each day of a week with the days of the following weeks that become like it."""
+    return [
+        ((person, day), (person, day + further * WEEK))
+        for person, day in sources
+        for further in range(1, weeks + 1)
+    ]
 
 
 def fill_usual_week(

@@ -28,7 +28,23 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.import_files import ImportFile
+from fujisawa_desktop.services.stale import NOT_STORED, refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
+
+__all__ = [
+    "IntakeChoices",
+    "Layout",
+    "LayoutForm",
+    "delete_layout",
+    "layout_form",
+    "layout_seen",
+    "layouts",
+    "map_file",
+    "refuse_own_list",
+    "save_layout",
+    "settle_encoding",
+    "stored_layouts",
+]
 
 _UNREAD: Final = frozenset({"file.encoding", "file.encoding-chosen", "file.garbled", "file.nul"})
 """Errors that another character code may cure."""
@@ -53,6 +69,16 @@ class IntakeChoices:
     shift: ShiftKind = ShiftKind.WORKED
 
 
+@dataclass(frozen=True, slots=True)
+class LayoutForm:
+    """What a kept layout says, value by value; empty where there is none of that name."""
+
+    version: int = NOT_STORED
+    source: str = ""
+    columns: Columns = ()
+    encoding: str = ""
+
+
 def stored_layouts(session: Session) -> list[Layout]:
     """Return the layouts that clerks kept, by name."""
     query = select(ImportProfile).order_by(ImportProfile.name)
@@ -63,6 +89,20 @@ def layouts(database: Database) -> list[Layout]:
     """Return the layouts that clerks kept, by name."""
     with database.read() as session:
         return stored_layouts(session)
+
+
+def layout_seen(layout: Layout | None) -> LayoutForm:
+    """Return what was seen of a layout."""
+    if layout is None:
+        return LayoutForm()
+    return LayoutForm(layout.version, layout.source, layout.columns, layout.encoding)
+
+
+def layout_form(database: Database, *, name: str) -> LayoutForm:
+    """Return what the layout of a name says now."""
+    with database.read() as session:
+        row = _row(session, name)
+        return layout_seen(None if row is None else _layout(row))
 
 
 def map_file(
@@ -135,11 +175,16 @@ def save_layout(
     source: str,
     columns: Columns,
     encoding: str = "",
+    version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Keep how the columns of a file are read; a layout of the same name is replaced.
 
+    ``version`` is that of the layout that was seen under the name, ``NOT_STORED`` if there was none;
+    None does not compare.
+
     Raises:
+        ConflictError: another layout stands under that name by now.
         ValidationError: no name, no source, or the name of a shipped layout.
     """
     name, source = name.strip(), source.strip()
@@ -156,7 +201,8 @@ def save_layout(
         "encoding": encoding,
     }
     with unit_of_work(database, "import.layout-saved", actor=actor) as work:
-        row = work.session.scalars(select(ImportProfile).where(ImportProfile.name == name)).one_or_none()
+        row = _row(work.session, name)
+        refuse_stale(version, None if row is None else row.version)
         if row is None:
             work.session.add(ImportProfile(name=name, **values))
         else:
@@ -165,16 +211,20 @@ def save_layout(
         return work.commit()
 
 
-def delete_layout(database: Database, *, name: str, actor: str | None = None) -> ChangeSet:
+def delete_layout(
+    database: Database, *, name: str, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Forget a layout; what came in through it stays.
 
     Raises:
+        ConflictError: somebody else changed it since that version was seen.
         NotFoundError: there is none of that name.
     """
     with unit_of_work(database, "import.layout-deleted", actor=actor) as work:
-        row = work.session.scalars(select(ImportProfile).where(ImportProfile.name == name)).one_or_none()
+        row = _row(work.session, name)
         if row is None:
             raise NotFoundError("import.no-such-layout", name=name)
+        refuse_stale(version, row.version)
         work.session.delete(row)
         return work.commit()
 
@@ -204,4 +254,8 @@ def _refuse_unknown(name: str, kept: Sequence[Layout]) -> None:
 
 def _layout(row: ImportProfile) -> Layout:
     columns = tuple((heading, use) for heading, use in row.columns["columns"])
-    return Layout(row.name, row.source, columns, row.encoding)
+    return Layout(row.name, row.source, columns, row.encoding, row.version)
+
+
+def _row(session: Session, name: str) -> ImportProfile | None:
+    return session.scalars(select(ImportProfile).where(ImportProfile.name == name)).one_or_none()

@@ -22,6 +22,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.register_fields import FIELDS, DayStyle, TimeStyle
+from fujisawa_desktop.services.stale import NOT_STORED, refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 LONGEST_NAME: Final = 60
@@ -70,12 +71,31 @@ class LayoutOptions:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One layout; ``shipped`` is its key where it comes with the program, else empty."""
+    """One layout.
+
+    Attributes:
+        shipped: its key where it comes with the program, else empty.
+        version: of the stored row it was read from.
+    """
 
     name: str
     columns: tuple[LayoutColumn, ...]
     options: LayoutOptions = field(default_factory=LayoutOptions)
     shipped: str = ""
+    version: int = field(default=NOT_STORED, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutForm:
+    """What a layout says, value by value; empty where there is none of that name."""
+
+    version: int = NOT_STORED
+    columns: tuple[LayoutColumn, ...] = ()
+    time: str = ""
+    dates: str = ""
+    encoding: str = ""
+    separator: str = ""
+    totals: bool | None = None
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +121,22 @@ def layouts_in(session: Session) -> list[Layout]:
     return [*shipped_layouts(), *(_stored(row) for row in stored)]
 
 
+def layout_seen(layout: Layout | None) -> LayoutForm:
+    """Return what was seen of a layout."""
+    if layout is None:
+        return LayoutForm()
+    told = layout.options
+    written = (told.time.value, told.dates.value, told.encoding.value, told.separator.value)
+    return LayoutForm(layout.version, layout.columns, *written, told.totals)
+
+
+def layout_form(database: Database, *, name: str) -> LayoutForm:
+    """Return what the office's own layout of a name says now."""
+    with database.read() as session:
+        row = _row(session, name)
+        return layout_seen(None if row is None else _stored(row))
+
+
 def layout_named(known: Sequence[Layout], name: str) -> Layout:
     """Return the layout with this name or key; an empty name is the ledger on paper.
 
@@ -114,10 +150,16 @@ def layout_named(known: Sequence[Layout], name: str) -> Layout:
     raise NotFoundError("register.layout-unknown", name=name, known=[layout.name for layout in known])
 
 
-def save_layout(database: Database, *, layout: Layout, actor: str | None = None) -> ChangeSet:
+def save_layout(
+    database: Database, *, layout: Layout, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Keep a layout under its name; the office's own of that name is replaced.
 
+    ``version`` is that of the layout that was seen under the name, ``NOT_STORED`` if there was none;
+    None does not compare.
+
     Raises:
+        ConflictError: another layout stands under that name by now.
         ValidationError: ``register.layout-name-empty``, ``register.layout-name-long``,
             ``register.layout-name-shipped`` for a name of those that ship, or as `check_columns`.
     """
@@ -130,7 +172,8 @@ def save_layout(database: Database, *, layout: Layout, actor: str | None = None)
         raise ValidationError("register.layout-name-shipped", field="name", name=name)
     check_columns(layout.columns)
     with unit_of_work(database, "register.layout-save", actor=actor) as work:
-        row = work.session.scalar(select(RegisterLayout).where(RegisterLayout.name == name))
+        row = _row(work.session, name)
+        refuse_stale(version, None if row is None else row.version)
         if row is None:
             work.session.add(RegisterLayout(name=name, body=_body(layout)))
         elif row.body != _body(layout):
@@ -138,20 +181,24 @@ def save_layout(database: Database, *, layout: Layout, actor: str | None = None)
         return work.commit(name=name)
 
 
-def delete_layout(database: Database, *, name: str, actor: str | None = None) -> ChangeSet:
+def delete_layout(
+    database: Database, *, name: str, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Delete one of the office's own layouts.
 
     Raises:
+        ConflictError: somebody else changed it since that version was seen.
         NotFoundError: ``register.layout-unknown``.
     """
     with unit_of_work(database, "register.layout-delete", actor=actor) as work:
-        row = work.session.scalar(select(RegisterLayout).where(RegisterLayout.name == name))
+        row = _row(work.session, name)
         if row is None:
             raise NotFoundError(
                 "register.layout-unknown",
                 name=name,
                 known=[one.name for one in layouts_in(work.session) if not one.shipped],
             )
+        refuse_stale(version, row.version)
         work.session.delete(row)
         return work.commit(name=name)
 
@@ -194,7 +241,11 @@ def _body(layout: Layout) -> dict[str, Any]:
 def _stored(row: RegisterLayout) -> Layout:
     """Return a stored layout; a column that this version does not know is left out."""
     known = [one for one in row.body.get("columns", ()) if one.get("field") in FIELDS]
-    return Layout(row.name, _columns(known), _options(row.body.get("options", {})))
+    return Layout(row.name, _columns(known), _options(row.body.get("options", {})), version=row.version)
+
+
+def _row(session: Session, name: str) -> RegisterLayout | None:
+    return session.scalar(select(RegisterLayout).where(RegisterLayout.name == name))
 
 
 def _columns(listed: Sequence[Mapping[str, Any]]) -> tuple[LayoutColumn, ...]:

@@ -21,12 +21,14 @@ from fujisawa_desktop.rules.eligibility import EntryFlag
 from fujisawa_desktop.rules.selection import REINSTATED, ApplicationStatus
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.stale import NOT_STORED, refuse_stale
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
     "DISQUALIFIED",
     "FLAG_COLUMNS",
     "FlagVerdict",
+    "RulingForm",
     "RulingView",
     "any_standing_condition",
     "not_waived_condition",
@@ -35,6 +37,8 @@ __all__ = [
     "reinstate",
     "reopen_flag",
     "rule_flag",
+    "ruling_form",
+    "ruling_shown",
     "rulings_of",
     "standing_flag_condition",
     "standing_flags",
@@ -54,13 +58,23 @@ FLAG_COLUMNS: Final[dict[str, InstrumentedAttribute[bool]]] = {
 
 @dataclass(frozen=True, slots=True)
 class RulingView:
-    """A clerk's decision about one flag."""
+    """A clerk's decision about one flag; ``version`` is that of the decision shown."""
 
     flag: str
     verdict: FlagVerdict
     reason: str
     ruled_at: datetime
     actor: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulingForm:
+    """What is decided about one flag of an entry: nothing while ``verdict`` is None."""
+
+    version: int
+    verdict: FlagVerdict | None
+    reason: str
 
 
 # --- asked -----------------------------------------------------------------------
@@ -118,9 +132,22 @@ def rulings_of(session: Session, entry_id: int) -> dict[str, RulingView]:
     """Return the decisions about the flags of one entry, by flag."""
     query = select(FlagRuling).where(FlagRuling.entry_id == entry_id)
     return {
-        row.flag: RulingView(row.flag, row.verdict, row.reason, row.ruled_at, row.actor)
+        row.flag: RulingView(row.flag, row.verdict, row.reason, row.ruled_at, row.actor, row.version)
         for row in session.scalars(query)
     }
+
+
+def ruling_shown(ruling: RulingView | None) -> RulingForm:
+    """Return what was seen of the decision about a flag."""
+    if ruling is None:
+        return RulingForm(NOT_STORED, None, "")
+    return RulingForm(ruling.version, ruling.verdict, ruling.reason)
+
+
+def ruling_form(database: Database, *, entry_id: int, flag: str) -> RulingForm:
+    """Return what is decided about a flag now."""
+    with database.read() as session:
+        return ruling_shown(rulings_of(session, entry_id).get(flag))
 
 
 def verdicts_of(connection: Connection, entry_ids: Sequence[int]) -> dict[tuple[int, FlagVerdict], set[str]]:
@@ -173,14 +200,19 @@ def rule_flag(
     flag: str,
     verdict: FlagVerdict,
     reason: str = "",
+    version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Decide about one flag of an entry, or decide otherwise than before.
+
+    ``version`` is that of the decision that was seen, ``NOT_STORED`` where there was none; None does
+    not compare.
 
     An entry that the portal calls taken back, and that takes part all the same, is in the selection
     again; its applications follow in the same act, unless the person withdrew here too.
 
     Raises:
+        ConflictError: somebody else decided about it meanwhile.
         ValidationError: ``ruling.reason-missing``; who takes part in spite of a flag needs a reason.
         RuleError: ``ruling.flag-gone``; the entry does not bear the flag any more.
         NotFoundError: the entry is gone.
@@ -192,16 +224,20 @@ def rule_flag(
         entry = _entry(work.session, entry_id)
         if not getattr(entry, FLAG_COLUMNS[flag].key):
             raise RuleError("ruling.flag-gone")
+        _refuse_other_ruling(work.session, entry_id, flag, version)
         _store(work, entry_id, flag, verdict, reason.strip())
         if flag == EntryFlag.WITHDRAWN:
             _follow(work, entry_id, verdict)
         return work.commit()
 
 
-def reopen_flag(database: Database, *, entry_id: int, flag: str, actor: str | None = None) -> ChangeSet:
+def reopen_flag(
+    database: Database, *, entry_id: int, flag: str, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Take a decision about a flag away, so that it is undecided again.
 
     Raises:
+        ConflictError: somebody else decided otherwise meanwhile; ``version`` as for `rule_flag`.
         RuleError: ``ruling.none``; nothing was decided.
         NotFoundError: the entry is gone.
     """
@@ -210,6 +246,7 @@ def reopen_flag(database: Database, *, entry_id: int, flag: str, actor: str | No
         ruling = _ruling(work.session, entry_id, flag)
         if ruling is None:
             raise RuleError("ruling.none")
+        refuse_stale(version, ruling.version)
         if flag == EntryFlag.WITHDRAWN:
             _follow(work, entry_id, FlagVerdict.STANDS)
         work.session.delete(ruling)
@@ -225,6 +262,11 @@ def _entry(session: Session, entry_id: int) -> Entry:
 
 def _ruling(session: Session, entry_id: int, flag: str) -> FlagRuling | None:
     return session.scalar(select(FlagRuling).where(FlagRuling.entry_id == entry_id, FlagRuling.flag == flag))
+
+
+def _refuse_other_ruling(session: Session, entry_id: int, flag: str, version: int | None) -> None:
+    ruling = _ruling(session, entry_id, flag)
+    refuse_stale(version, ruling.version if ruling is not None else None)
 
 
 def _store(work: UnitOfWork, entry_id: int, flag: str, verdict: FlagVerdict, reason: str) -> None:

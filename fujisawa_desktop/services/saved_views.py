@@ -18,6 +18,7 @@ from fujisawa_desktop.services.applicant_list import list_count
 from fujisawa_desktop.services.applicant_query import FLAGS, SORTS, ListQuery
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.list_narrowing import NOTED, Narrowing
+from fujisawa_desktop.services.stale import NOT_STORED, refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 LONGEST_NAME: Final = 60
@@ -31,6 +32,7 @@ class SavedViewRow:
         query: its question; a course that is gone asks nothing any more.
         columns: keys of the columns shown, from left to right; empty when the window chooses.
         count: how many entries it finds now.
+        version: of the view as it was read.
     """
 
     view_id: int
@@ -38,21 +40,61 @@ class SavedViewRow:
     query: ListQuery
     columns: tuple[str, ...]
     count: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ViewForm:
+    """One saved view as somebody saw it; without a question where there was none of that name."""
+
+    name: str
+    version: int
+    query: ListQuery | None = None
+    columns: tuple[str, ...] = ()
 
 
 def saved_views(database: Database, *, programme_id: int) -> list[SavedViewRow]:
     """Return the saved views in the order in which they were made, each with its count."""
     with database.read() as session:
         listed = select(SavedView).where(SavedView.programme_id == programme_id).order_by(SavedView.position)
-        courses = frozenset(session.scalars(select(Course.id).where(Course.programme_id == programme_id)))
-        found = [
-            (view.id, view.name, query_of(view.query, programme_id, courses), tuple(map(str, view.columns)))
-            for view in session.scalars(listed)
-        ]
+        courses = _courses(session, programme_id)
+        found = [(view.id, _form(view, courses)) for view in session.scalars(listed)]
     return [
-        SavedViewRow(view_id, name, query, columns, list_count(database, query))
-        for view_id, name, query, columns in found
+        SavedViewRow(
+            view_id, form.name, form.query, form.columns, list_count(database, form.query), form.version
+        )
+        for view_id, form in found
+        if form.query is not None
     ]
+
+
+def view_seen(view: SavedViewRow) -> ViewForm:
+    """Return what was seen of a view."""
+    return ViewForm(view.name, view.version, view.query, view.columns)
+
+
+def view_under(name: str, seen: Sequence[SavedViewRow]) -> ViewForm:
+    """Return what was seen under a name as somebody types it; nothing where there was no such view."""
+    tidy = " ".join(name.split())
+    return next((view_seen(one) for one in seen if one.name == tidy), ViewForm(tidy, NOT_STORED))
+
+
+def view_form(database: Database, *, view_id: int) -> ViewForm:
+    """Return a view as stored now.
+
+    Raises:
+        NotFoundError: ``saved-view.gone``.
+    """
+    with database.read() as session:
+        view = _view(session, view_id)
+        return _form(view, _courses(session, view.programme_id))
+
+
+def view_named(database: Database, *, programme_id: int, name: str) -> ViewForm:
+    """Return what is stored under a name now."""
+    with database.read() as session:
+        view = _named(session, programme_id, name)
+        return ViewForm(name, NOT_STORED) if view is None else _form(view, _courses(session, programme_id))
 
 
 def save_view(
@@ -61,18 +103,22 @@ def save_view(
     query: ListQuery,
     name: str,
     columns: Sequence[str] = (),
+    version: int | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Keep a question, its order and the columns shown; a view of that name is replaced.
 
+    ``version`` is that of the view that was seen under the name, ``NOT_STORED`` if there was none;
+    None does not compare.
+
     Raises:
+        ConflictError: another view stands under that name by now.
         ValidationError: the name is empty or too long.
     """
     tidy = _name(name)
     with unit_of_work(database, "saved-view.save", actor=actor) as work:
-        view = work.session.scalar(
-            select(SavedView).where(SavedView.programme_id == query.programme_id, SavedView.name == tidy)
-        )
+        view = _named(work.session, query.programme_id, tidy)
+        refuse_stale(version, None if view is None else view.version)
         if view is None:
             last = select(func.max(SavedView.position)).where(SavedView.programme_id == query.programme_id)
             view = SavedView(
@@ -84,16 +130,20 @@ def save_view(
         return work.commit()
 
 
-def rename_view(database: Database, *, view_id: int, name: str, actor: str | None = None) -> ChangeSet:
+def rename_view(
+    database: Database, *, view_id: int, name: str, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Give a saved view another name.
 
     Raises:
+        ConflictError: somebody else changed it since that version was seen.
         ValidationError: the name is empty, too long, or another view's.
         NotFoundError: the view is gone.
     """
     tidy = _name(name)
     with unit_of_work(database, "saved-view.rename", actor=actor) as work:
         view = _view(work.session, view_id)
+        refuse_stale(version, view.version)
         same = select(SavedView.id).where(
             SavedView.programme_id == view.programme_id, SavedView.name == tidy, SavedView.id != view_id
         )
@@ -103,14 +153,19 @@ def rename_view(database: Database, *, view_id: int, name: str, actor: str | Non
         return work.commit()
 
 
-def delete_view(database: Database, *, view_id: int, actor: str | None = None) -> ChangeSet:
+def delete_view(
+    database: Database, *, view_id: int, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Delete a saved view; nobody's data is touched.
 
     Raises:
+        ConflictError: somebody else changed it since that version was seen.
         NotFoundError: the view is gone.
     """
     with unit_of_work(database, "saved-view.delete", actor=actor) as work:
-        work.session.delete(_view(work.session, view_id))
+        view = _view(work.session, view_id)
+        refuse_stale(version, view.version)
+        work.session.delete(view)
         return work.commit()
 
 
@@ -186,3 +241,18 @@ def _view(session: Session, view_id: int) -> SavedView:
     if view is None:
         raise NotFoundError("saved-view.gone")
     return view
+
+
+def _named(session: Session, programme_id: int, name: str) -> SavedView | None:
+    return session.scalar(
+        select(SavedView).where(SavedView.programme_id == programme_id, SavedView.name == name)
+    )
+
+
+def _courses(session: Session, programme_id: int) -> frozenset[int]:
+    return frozenset(session.scalars(select(Course.id).where(Course.programme_id == programme_id)))
+
+
+def _form(view: SavedView, courses: frozenset[int]) -> ViewForm:
+    question = query_of(view.query, view.programme_id, courses)
+    return ViewForm(view.name, view.version, question, tuple(map(str, view.columns)))

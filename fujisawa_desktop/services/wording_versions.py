@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import ConflictError, NotFoundError, ValidationError
+from fujisawa_desktop.errors import NotFoundError, ValidationError
 from fujisawa_desktop.models import PaperTemplate
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
@@ -26,6 +26,7 @@ from fujisawa_desktop.services.paper_templates import (
     newest_version,
     shipped_wording,
 )
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.services.wording_checks import refuse_faulty
 from fujisawa_desktop.services.wording_shape import (
@@ -165,7 +166,7 @@ def save_wording(
 
     Raises:
         ValidationError: a text has a fault (its ``field`` is the field's key), or the note is too long.
-        ConflictError: ``wording.changed-since``; somebody saved another version meanwhile.
+        ConflictError: somebody saved another version meanwhile.
         NotFoundError: ``programme.none``, ``wording.unknown-name``.
     """
     if len(note.strip()) > LONGEST_NOTE:
@@ -193,7 +194,7 @@ def take_back_wording(
     """Use an earlier version, or the text that ships, again: as a new version, so that none is lost.
 
     Raises:
-        ConflictError: ``wording.changed-since``.
+        ConflictError: somebody saved another version meanwhile.
         NotFoundError: ``wording.version-gone``, ``programme.none``, ``wording.unknown-name``.
         ValidationError: the earlier version has a fault by now.
     """
@@ -309,10 +310,7 @@ def _shipped(session: Session, programme_id: int, name: str) -> dict[str, Any]:
 def _current(session: Session, programme_id: int, name: str, based_on: int) -> PaperTemplate | None:
     """Return the version in use, which must be the one that was edited."""
     newest = newest_version(session, programme_id, name)
-    edition = newest.edition if newest is not None else SHIPPED
-    if edition != based_on:
-        actor = newest.actor if newest is not None else ""
-        raise ConflictError("wording.changed-since", edition=edition, actor=actor)
+    refuse_stale(based_on, newest.edition if newest is not None else SHIPPED)
     return newest
 
 

@@ -28,10 +28,6 @@ MESSAGES: Final[dict[str, str]] = {
     "wording.choice": N_("“{word}” is none of the possible choices. Choose one of the list."),
     "wording.shape": N_("This part cannot be read as it is stored. Go back to an earlier version."),
     "wording.note-long": N_("The note is longer than {most} characters. Shorten it."),
-    "wording.changed-since": N_(
-        "{actor} has saved version {edition} of this wording meanwhile, so nothing was saved. "
-        "Copy what you wrote, look at the new version, and write your changes there."
-    ),
     "wording.unknown-name": N_("There is no wording called “{name}”. Choose one from the list."),
     "wording.nothing-to-copy": N_(
         "The wordings of “{programme}” are in use here already, so nothing was changed. "

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.file_columns import ANSWER, RAW, FileColumns, all_uses, with_use
+from fujisawa_desktop.services.import_layouts import Layout
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants.words import field_word, joined, use_word
 from fujisawa_desktop.views.theme import Space
@@ -273,12 +274,16 @@ class ColumnsPage(QWidget):
         """Return heading and use of every column."""
         return self._columns.columns(self.uses) if self._columns is not None else ()
 
-    def rename(self, name: str, *, kept: bool) -> tuple[str, ...]:
-        """Note that a layout of that name is kept now, or no more; return all names."""
+    def kept(self, name: str) -> Layout | None:
+        """Return the layout that was kept under a name when the file was read."""
+        layouts = self._columns.kept if self._columns is not None else ()
+        return next((layout for layout in layouts if layout.name == name), None)
+
+    def take_kept(self, layouts: Sequence[Layout]) -> tuple[str, ...]:
+        """Note which layouts are kept now; return their names."""
         if self._columns is None:
             return ()
-        names = {*self._columns.layouts, name} if kept else {*self._columns.layouts} - {name}
-        self._columns = replace(self._columns, layouts=tuple(sorted(names)))
+        self._columns = replace(self._columns, kept=tuple(layouts))
         self._show_name()
         return self._columns.layouts
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,11 +14,14 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QGridLayout, QScrollAr
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.course_routes import CourseRuleForm, course_rules, save_course_rules
+from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.course_routes import CourseRuleForm, RulesForm, rules_form, save_course_rules
 from fujisawa_desktop.services.courses import courses
 from fujisawa_desktop.texts import message
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     IconButton,
     LineEdit,
@@ -92,6 +97,7 @@ class CourseRulesDialog(QDialog):
         self.add_button = SecondaryButton(_("Add a rule"), self._add_empty)
         self.save_button = PrimaryButton(_("Save"), self.save)
         self.save_button.setEnabled(False)
+        self.record: OpenRecord[RulesForm] = OpenRecord(desk, self, again=self._read, save=self.save)
         self._sheet = QFrame()
         self._sheet.setProperty("role", "panel")
         self._grid = QGridLayout(self._sheet)
@@ -99,7 +105,11 @@ class CourseRulesDialog(QDialog):
         self._grid.setHorizontalSpacing(Space.S)
         self._grid.setVerticalSpacing(Space.S)
         self._lay_out()
-        desk.query(read_rules, self._show, owner=self, programme_id=desk.programme_id)
+        self._read()
+
+    def _read(self) -> None:
+        """Show what is stored in place of what was typed."""
+        self._desk.query(read_rules, self._show, owner=self, programme_id=self._desk.programme_id)
 
     def _lay_out(self) -> None:
         area = QScrollArea()
@@ -117,18 +127,53 @@ class CourseRulesDialog(QDialog):
                 )
             )
         )
+        column.addWidget(self.record.hint)
         column.addWidget(area, 1)
         column.addWidget(self.wrong)
         column.addLayout(
             row(self.add_button, None, SecondaryButton(_("Cancel"), self.reject), self.save_button)
         )
 
-    def _show(self, found: tuple[list[tuple[int, str]], list[CourseRuleForm]]) -> None:
-        self._courses, rules = found
-        self.lines = [self._line(rule) for rule in rules] or [self._line(None)]
+    def _show(self, found: tuple[list[tuple[int, str]], RulesForm]) -> None:
+        self._courses, base = found
+        self._open(base)
+        self.lines = [self._line(rule) for rule in base.rules] or [self._line(None)]
         self.save_button.setEnabled(bool(self._courses) and not self._desk.read_only)
         self._fill_grid()
         self._begin_at(self.lines[0])
+
+    def _open(self, base: RulesForm) -> None:
+        """Begin with the rules as they are stored."""
+        programme_id = self._desk.programme_id
+        self.record.open(
+            Saving(
+                save_course_rules,
+                base=base,
+                read=partial(rules_form, programme_id=programme_id),
+                row=RowOf("course_rule", where=(("programme_id", programme_id),)),
+                words=FormWords(
+                    self, labels={"rules": _("Rules for courses")}, values={"rules": self._rules_text}
+                ),
+                owner=self,
+                on_done=self._done,
+                on_error=self._failed,
+                aside=frozenset({"seen"}),
+                given=lambda form: {"rules": form.rules, "seen": form.seen},
+                more={"programme_id": programme_id},
+            )
+        )
+
+    def _rules_text(self, rules: object) -> str:
+        names = dict(self._courses)
+        listed = rules if isinstance(rules, Iterable) else ()
+        return "\n".join(
+            _("{column}: {words} → {course}").format(
+                column=rule.heading or _("Whichever names courses"),
+                words=_(", ").join(rule.words),
+                course=names.get(rule.course_id, ""),
+            )
+            for rule in listed
+        )
 
     def _line(self, rule: CourseRuleForm | None) -> _RuleLine:
         line = _RuleLine(self._headings, self._courses)
@@ -176,15 +221,9 @@ class CourseRulesDialog(QDialog):
 
     def save(self) -> None:
         """Store the rules as one act; a line left empty is no rule."""
-        rules = [line.rule() for line in self.lines if line.words.text().strip()]
-        self._desk.perform(
-            save_course_rules,
-            on_done=self._done,
-            on_error=self._failed,
-            programme_id=self._desk.programme_id,
-            rules=rules,
-            actor=self._desk.actor,
-        )
+        rules = tuple(line.rule() for line in self.lines if line.words.text().strip())
+        if self.record.saving is not None:
+            self.record.save(replace(self.record.saving.base, rules=rules))
 
     def _done(self, _change: ChangeSet) -> None:
         self.accept()
@@ -198,9 +237,7 @@ class CourseRulesDialog(QDialog):
         self.wrong.show()
 
 
-def read_rules(
-    database: Database, *, programme_id: int
-) -> tuple[list[tuple[int, str]], list[CourseRuleForm]]:
+def read_rules(database: Database, *, programme_id: int) -> tuple[list[tuple[int, str]], RulesForm]:
     """Return id and short name of the courses, and the rules."""
     offered = [(course.id, course.short_name) for course in courses(database, programme_id)]
-    return offered, course_rules(database, programme_id=programme_id)
+    return offered, rules_form(database, programme_id=programme_id)

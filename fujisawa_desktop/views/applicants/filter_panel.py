@@ -119,6 +119,17 @@ class FilterPanel(Panel):
         self.courses.set_options(courses)
         self._order_tabs()
 
+    def words_of(self, query: ListQuery) -> list[str]:
+        """Return what a question asks, in words, whatever is ticked."""
+        told = [_("Search: {text}").format(text=query.text)] if query.text.strip() else []
+        asked = (query.course_ids, query.statuses, query.flags, query.sources)
+        for group, keys in zip(self.groups(), cast("tuple[frozenset[object], ...]", asked), strict=True):
+            words = [group.box(choice).label() for choice in group.options() if choice in keys]
+            told += [one.text for one in condition("", group.accessibleName(), words, lambda: None)]
+        if query.open_flags:
+            told.append(self.open_flags.label())
+        return [*told, *(one.text for one in conditions_of(query.narrowing, lambda _without: None))]
+
     def show_counts(self, counts: FacetCounts) -> None:
         """Write the counts beside the choices; sources are offered once they occur."""
         self._sources.update(dict.fromkeys(counts.sources))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,22 +19,17 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.exports_journal import APPLICANTS
 from fujisawa_desktop.services.list_copy import Copied, chosen_ids, copied_rows
-from fujisawa_desktop.services.saved_views import (
-    SavedViewRow,
-    delete_view,
-    rename_view,
-    save_view,
-    saved_views,
-)
+from fujisawa_desktop.services.saved_views import saved_views
 from fujisawa_desktop.views.applicants.column_dialog import ColumnDialog
 from fujisawa_desktop.views.applicants.columns import COLUMNS, file_columns
 from fujisawa_desktop.views.applicants.errands import Errands
 from fujisawa_desktop.views.applicants.exporting import Exporter
+from fujisawa_desktop.views.applicants.filling import fill_saving, filled, top_text
 from fujisawa_desktop.views.applicants.filter_panel import FilterPanel
 from fujisawa_desktop.views.applicants.listing import Listing
-from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
 from fujisawa_desktop.views.applicants.table import ApplicantTable, ids_of
+from fujisawa_desktop.views.applicants.view_acts import ViewActs
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.widgets.clipboard import put_on_clipboard
@@ -75,10 +71,7 @@ class ListActs(QObject):
         table.group_wanted.connect(self.make_group)
         table.columns_wanted.connect(self.choose_columns)
         table.rows.cell_typed.connect(self._store)
-        filters.saved.read_only = desk.read_only
-        filters.saved.save_wanted.connect(self.save_view)
-        filters.saved.rename_wanted.connect(self.rename_view)
-        filters.saved.delete_wanted.connect(self.delete_view)
+        self.views = ViewActs(desk, tab, table=table, listing=listing, filters=filters, tell=self._tell)
 
     # --- out -----------------------------------------------------------------
 
@@ -219,16 +212,17 @@ class ListActs(QObject):
             ranges = [(ranges[0][0] - 1, ranges[0][0])]
         if sum(bottom - top + 1 for top, bottom in ranges) < 2:
             return
-        self._listing.when_ordered(
-            lambda ids: self._desk.perform(
-                fill_down,
-                on_done=self._tell_filled,
-                busy=_("Filling down") if self._table.selected_count() > _MANY else "",
-                entry_ids=ids_of(ranges, ids),
-                field=field,
-                actor=self._desk.actor,
-            )
+        shown = self._table.rows.rows_here(ranges)
+        self._listing.when_ordered(lambda ids: self._fill(field, ids_of(ranges, ids), shown))
+
+    def _fill(self, field: str, entry_ids: Sequence[int], shown: Sequence[ApplicantRow]) -> None:
+        saving = replace(
+            fill_saving(fill_down, self._tab, field, entry_ids, shown),
+            on_done=self._tell_filled,
+            on_error=self._desk.notifier.show,
+            busy=_("Filling down") if len(entry_ids) > _MANY else "",
         )
+        save_beside_others(self._desk, saving, filled(saving.base, top_text(field, entry_ids, shown)))
 
     def _tell_filled(self, change: ChangeSet) -> None:
         if change.changed:
@@ -255,36 +249,6 @@ class ListActs(QObject):
             latest="applicants.views",
             aside=True,
             programme_id=self._desk.programme_id,
-        )
-
-    def save_view(self) -> None:
-        """Keep the conditions, the order and the columns under a name."""
-        columns = self._table.shown_keys() if self._table.chooses_columns() else ()
-        NameDialog(
-            self._desk,
-            partial(save_view, query=self._listing.query, columns=columns),
-            title=_("Save the conditions as a view"),
-            support=_("Everybody who works with this file finds it under this name."),
-            parent=self._tab,
-        ).open()
-
-    def rename_view(self, view: SavedViewRow) -> None:
-        """Ask for another name."""
-        NameDialog(
-            self._desk,
-            partial(rename_view, view_id=view.view_id),
-            title=_("Rename the view"),
-            name=view.name,
-            parent=self._tab,
-        ).open()
-
-    def delete_view(self, view: SavedViewRow) -> None:
-        """Delete a view; it can be taken back."""
-        self._desk.perform(
-            delete_view,
-            on_done=lambda _change: self._tell(_("The view “{name}” was deleted.").format(name=view.name)),
-            view_id=view.view_id,
-            actor=self._desk.actor,
         )
 
     # --- the group ----------------------------------------------------------------

@@ -30,17 +30,17 @@ class NameDialog(QDialog):
     def __init__(
         self,
         desk: Desk,
-        act: Callable[..., object],
+        on_name: Callable[[NameDialog, str], object],
         *,
         title: str,
         support: str = "",
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """Ask for a name and run ``act(database, name=…, actor=…)`` with it."""
+        """Ask for a name and hand it on; the dialog stays until ``on_name`` closes it."""
         super().__init__(parent)
         self._desk = desk
-        self._act = act
+        self._on_name = on_name
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -59,10 +59,5 @@ class NameDialog(QDialog):
     def save(self) -> None:
         """Do it; a name that cannot be is explained under the field."""
         commit_typing()
-        self._desk.perform(
-            self._act,
-            on_done=lambda _change: self.accept(),
-            anchor=self,
-            name=self.edit.text(),
-            actor=self._desk.actor,
-        )
+        self._desk.notifier.clear_fields(self)
+        self._on_name(self, self.edit.text())

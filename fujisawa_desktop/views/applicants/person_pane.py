@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -19,7 +20,6 @@ from fujisawa_desktop.services.applicants import (
     mark_open,
 )
 from fujisawa_desktop.services.application_places import EntryPlaces, entry_places
-from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.flag_views import FlagView
 from fujisawa_desktop.services.notes import NoteView, delete_note
 from fujisawa_desktop.services.person_split import MergeView, SplitResult, split_person
@@ -29,11 +29,13 @@ from fujisawa_desktop.views.applicants.deadline_dialog import DeadlineDialog
 from fujisawa_desktop.views.applicants.edit_form import EditForm
 from fujisawa_desktop.views.applicants.entry_dialog import EntryDialog
 from fujisawa_desktop.views.applicants.person_view import PersonActs, points_line, write_person
+from fujisawa_desktop.views.applicants.ruling_saving import ruling_saving
 from fujisawa_desktop.views.applicants.words import field_word, joined
 from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_records
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import save_beside_others
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     EmptyState,
@@ -254,17 +256,18 @@ class PersonPane(QWidget):
     def _waive(self, view: FlagView) -> None:
         if self.person is not None:
             why = texts.message_for(view.code, view.params)
-            WaiveDialog(self._desk, self.person.entry_id, view.flag, why, self.window()).open()
+            WaiveDialog(self._desk, self.person.entry_id, view, why, self.window()).open()
 
     def _rule(self, view: FlagView, *, verdict: FlagVerdict) -> None:
-        self._about_flag(partial(rule_flag, verdict=verdict), view)
+        if self.person is not None:
+            key = self.person.entry_id
+            saving = ruling_saving(rule_flag, self.window(), key, view, verdict=verdict)
+            save_beside_others(self._desk, saving, replace(saving.base, verdict=verdict, reason=""))
 
     def _reopen(self, view: FlagView) -> None:
-        self._about_flag(reopen_flag, view)
-
-    def _about_flag(self, act: Callable[..., ChangeSet], view: FlagView) -> None:
         if self.person is not None:
-            self._desk.perform(act, entry_id=self.person.entry_id, flag=view.flag, actor=self._desk.actor)
+            saving = ruling_saving(reopen_flag, self.window(), self.person.entry_id, view)
+            save_beside_others(self._desk, saving, replace(saving.base, verdict=None, reason=""))
 
     def _split(self, merge: MergeView) -> None:
         self._desk.perform(

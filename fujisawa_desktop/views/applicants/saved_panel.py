@@ -24,6 +24,9 @@ class SavedPanel(QWidget):
         save_wanted(): keep the present conditions.
         rename_wanted(SavedViewRow): give it another name.
         delete_wanted(SavedViewRow): delete it.
+
+    Attributes:
+        views: those that are offered, as they were read.
     """
 
     chosen = Signal(object)
@@ -35,7 +38,7 @@ class SavedPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Saved views"))
-        self._views: tuple[SavedViewRow, ...] = ()
+        self.views: tuple[SavedViewRow, ...] = ()
         self._query: ListQuery | None = None
         self.read_only = False
         self.boxes: list[CountedCheck] = []
@@ -50,11 +53,11 @@ class SavedPanel(QWidget):
 
     def show_views(self, views: Sequence[SavedViewRow]) -> None:
         """Offer these views with their counts."""
-        self._views = tuple(views)
+        self.views = tuple(views)
         for box in self.boxes:
             self._column.removeWidget(box)
             box.deleteLater()
-        self.boxes = [self._box(view) for view in self._views]
+        self.boxes = [self._box(view) for view in self.views]
         for at, box in enumerate(self.boxes, start=1):
             self._column.insertWidget(at, box)
         self._say()
@@ -81,13 +84,13 @@ class SavedPanel(QWidget):
     def _say(self) -> None:
         """Show which view is on, and whether there is something to save."""
         now = None if self._query is None else _bare(self._query)
-        for box, view in zip(self.boxes, self._views, strict=True):
+        for box, view in zip(self.boxes, self.views, strict=True):
             with QSignalBlocker(box):
                 box.setChecked(now is not None and _bare(view.query) == now)
         narrowed = now is not None and now != _bare(ListQuery(now.programme_id))
         known = any(box.isChecked() for box in self.boxes)
         self.save_button.setVisible(narrowed and not known and not self.read_only)
-        self._title.setVisible(bool(self._views) or self.save_button.isVisibleTo(self))
+        self._title.setVisible(bool(self.views) or self.save_button.isVisibleTo(self))
 
     def view_menu(self, view: SavedViewRow) -> QMenu:
         """Return the menu of one view."""
@@ -104,7 +107,7 @@ class SavedPanel(QWidget):
         place = next((at for at, box in enumerate(self.boxes) if box is watched), None)
         if place is None:
             return super().eventFilter(watched, event)
-        view, box = self._views[place], self.boxes[place]
+        view, box = self.views[place], self.boxes[place]
         if event.type() is QEvent.Type.ContextMenu and isinstance(event, QContextMenuEvent):
             by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
             at = box.mapToGlobal(QPoint(0, box.height())) if by_key else event.globalPos()

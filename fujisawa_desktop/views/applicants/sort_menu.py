@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QMenu
 
@@ -31,8 +31,13 @@ def fill_sort_menu(menu: QMenu, header: SortHeader) -> None:
 
 def sorts_text(header: SortHeader) -> str:
     """Return in which order the list stands, as ``学年 ▲ → 氏名 ▲``."""
+    return order_text(header.sorts)
+
+
+def order_text(sorts: Iterable[tuple[str, str]]) -> str:
+    """Return an order of columns in words."""
     signs = {"asc": "▲", "desc": "▼"}
-    return " → ".join(f"{_(COLUMNS[PLACES[key]].title)} {signs[way]}" for key, way in header.sorts)
+    return " → ".join(f"{_(COLUMNS[PLACES[key]].title)} {signs[way]}" for key, way in sorts)
 
 
 def _sorting(header: SortHeader, key: str, *, adding: bool) -> Callable[[], None]:

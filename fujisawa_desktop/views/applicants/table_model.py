@@ -91,6 +91,17 @@ class ApplicantTableModel(QAbstractTableModel):
             return None
         return page[place] if place < len(page) else None
 
+    def rows_here(self, ranges: Sequence[tuple[int, int]]) -> list[ApplicantRow]:
+        """Return those rows of some ranges whose pages are here; the others are not asked for."""
+        first = {number: number * PAGE_ROWS for number in sorted(self._pages)}
+        return [
+            row
+            for top, bottom in ranges
+            for number, start in first.items()
+            if start <= bottom and start + PAGE_ROWS > top
+            for row in self._pages[number][max(top - start, 0) : bottom - start + 1]
+        ]
+
     def place_of(self, entry_id: int) -> int | None:
         """Return the row of an entry whose page is here."""
         return self._places.get(entry_id)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.conflicts import RowOf
+from fujisawa_desktop.services.flag_views import FlagView
 from fujisawa_desktop.services.notes import NoteForm, NoteKind, NoteView, add_note, note_form, save_note
 from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag
 from fujisawa_desktop.texts import term
+from fujisawa_desktop.views.applicants.ruling_saving import ruling_saving
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
 from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import (
     FormField,
@@ -93,10 +95,12 @@ class _WordsDialog(QDialog):
 class WaiveDialog(_WordsDialog):
     """Asks why an entry takes part in spite of a flag, and stores it."""
 
-    def __init__(self, desk: Desk, entry_id: int, flag: str, why: str, parent: QWidget | None = None) -> None:
-        title = _("{flag}: takes part all the same").format(flag=term("flag", flag))
+    def __init__(
+        self, desk: Desk, entry_id: int, view: FlagView, why: str, parent: QWidget | None = None
+    ) -> None:
+        title = _("{flag}: takes part all the same").format(flag=term("flag", view.flag))
         super().__init__(desk, parent, title, "reason", _("Reason"))
-        self._entry_id, self._flag = entry_id, flag
+        self._entry_id, self._view = entry_id, view
         self.column.insertWidget(1, RunningText(why))
         self.column.insertWidget(
             2, RunningText(_("The reason is kept with the entry and its history."), "neutral")
@@ -105,15 +109,15 @@ class WaiveDialog(_WordsDialog):
     def save(self) -> None:
         """Store the decision with its reason."""
         commit_typing()
-        self._perform(
-            partial(
-                rule_flag,
-                entry_id=self._entry_id,
-                flag=self._flag,
-                verdict=FlagVerdict.WAIVED,
-                reason=self.words.text(),
-            )
+        self.save_button.setEnabled(False)
+        verdict, reason = FlagVerdict.WAIVED, self.words.text()
+        saving = replace(
+            ruling_saving(rule_flag, self, self._entry_id, self._view, verdict=verdict, reason=reason),
+            on_done=lambda _change: self.accept(),
+            on_error=self._refused,
+            on_stop=lambda: self.save_button.setEnabled(True),
         )
+        save_beside_others(self._desk, saving, replace(saving.base, verdict=verdict, reason=reason))
 
 
 class NoteDialog(_WordsDialog):

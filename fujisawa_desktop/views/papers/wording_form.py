@@ -12,6 +12,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.wording_checks import WordingFault
 from fujisawa_desktop.services.wording_shape import Path, Shape, WordingField, WordingSection, value_at
+from fujisawa_desktop.services.wording_versions import WordingText
 from fujisawa_desktop.services.wording_words import known_words
 from fujisawa_desktop.views.papers.wording_edit import WordingEdit
 from fujisawa_desktop.views.papers.wording_items import ItemsEditor
@@ -199,3 +200,22 @@ def field_name(field: WordingField, shipped: Mapping[str, Any]) -> str:
     text = first if isinstance(first, str) and first else name
     short = text if len(text) <= _NAME_LENGTH else f"{text[:_NAME_LENGTH]}…"
     return _("“{text}”").format(text=short.replace("\n", " "))
+
+
+def shown_sections(text: WordingText, variant: Path | None) -> Sequence[WordingSection]:
+    """Return what is written at one place of the tree: the whole, one text of it, or its settings."""
+    if variant is None:
+        # What is read most stands first: the text itself, then settings and heads.
+        return sorted(text.sections, key=lambda section: not section.is_variant)
+    if variant:
+        return [one for one in text.sections if one.path[: len(variant)] == variant]
+    return [one for one in text.sections if not one.is_variant]
+
+
+def shown_heading(text: WordingText, variant: Path | None) -> str:
+    """Return what stands above it."""
+    name = texts.term("wording", text.name)
+    if variant is None:
+        return name
+    part = texts.term("wording-section", variant[-1]) if variant else _("Settings")
+    return _("{name}: {part}").format(name=name, part=part)

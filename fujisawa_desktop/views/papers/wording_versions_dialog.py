@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
@@ -22,7 +23,9 @@ from fujisawa_desktop.services.wording_versions import (
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.wording_form import field_name
+from fujisawa_desktop.views.papers.wording_saving import wording_saving
 from fujisawa_desktop.views.theme import Space, body_font, tokens
+from fujisawa_desktop.views.trust.beside_others import do_beside_others
 from fujisawa_desktop.views.widgets import (
     DataTable,
     PrimaryButton,
@@ -195,17 +198,22 @@ class WordingVersionsDialog(QDialog):
             return
         self.answer.hide()
         self.back.setEnabled(False)
-        self._desk.perform(
-            take_back_wording,
+        note = _note(chosen)
+        saving = replace(
+            wording_saving(
+                take_back_wording,
+                self,
+                self._text,
+                self._programme_id,
+                edition=chosen.edition,
+                note=note,
+            ),
             on_done=self._done,
             on_error=self._refused,
-            programme_id=self._programme_id,
-            name=self._text.name,
-            edition=chosen.edition,
-            based_on=self._text.edition,
-            note=_note(chosen),
-            actor=self._desk.actor,
+            on_stop=lambda: self.back.setEnabled(True),
+            deed=note,
         )
+        do_beside_others(self._desk, saving)
 
     def _done(self, _change: ChangeSet) -> None:
         self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -13,8 +14,9 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.wording_forms import WordingDraft, data_of, draft_of, rebased
 from fujisawa_desktop.services.wording_preview import WordingTrial, try_wording
-from fujisawa_desktop.services.wording_shape import WordingField, WordingSection, with_value
+from fujisawa_desktop.services.wording_shape import WordingField, with_value
 from fujisawa_desktop.services.wording_versions import (
     SHIPPED,
     WordingRow,
@@ -26,13 +28,16 @@ from fujisawa_desktop.services.wording_versions import (
 from fujisawa_desktop.services.wording_words import KnownWord
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.wording_edit import WordingEdit
-from fujisawa_desktop.views.papers.wording_form import WordingForm
+from fujisawa_desktop.views.papers.wording_form import WordingForm, shown_heading, shown_sections
 from fujisawa_desktop.views.papers.wording_page import WordingPageView
+from fujisawa_desktop.views.papers.wording_saving import wording_saving
 from fujisawa_desktop.views.papers.wording_tree import Place, WordingTree
 from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
 from fujisawa_desktop.views.papers.wording_words_list import WordsList
 from fujisawa_desktop.views.papers.wording_years_button import YearsButton
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, save_beside_others
+from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from fujisawa_desktop.views.widgets import (
     LineEdit,
     NoticeBar,
@@ -77,11 +82,13 @@ class WordingWindow(QDialog):
         self._edit: WordingEdit | None = None
         self.text: WordingText | None = None
         self.data: Mapping[str, Any] = {}
+        self._sent: tuple[Mapping[str, Any], Mapping[str, Any]] = ({}, {})
         self.tree = WordingTree()
         self.form = WordingForm()
         self.words = WordsList()
         self.page = WordingPageView()
         self.notice = NoticeBar()
+        self.hint = MeanwhileHint(desk, FormWords(self))
         self.note = LineEdit()
         self.versions_button = SecondaryButton(_("Versions…"), self.show_versions)
         self.shipped_button = SecondaryButton(_("Shipped text…"), lambda: self.show_versions(SHIPPED))
@@ -119,6 +126,7 @@ class WordingWindow(QDialog):
         column.setSpacing(Space.S)
         column.addLayout(row(self._title, Space.M, self._state, None))
         column.addWidget(self.notice)
+        column.addWidget(self.hint)
         column.addWidget(main, 1)
         foot = row(self.versions_button, self.shipped_button, self.years_button, Space.L, spacing=Space.S)
         foot.addWidget(self.note, 1)
@@ -178,8 +186,10 @@ class WordingWindow(QDialog):
 
     def _show(self, text: WordingText) -> None:
         self.text, self.data = text, text.data
+        self._sent = ({}, {})
         self.note.clear()
         self.page.clear()
+        self._watch()
         self._show_form()
 
     def _show_form(self) -> None:
@@ -188,28 +198,11 @@ class WordingWindow(QDialog):
             return
         self._edit = None
         self.words.show_none()
-        sections = self._sections(text, place)
+        sections = shown_sections(text, place.variant)
         self.form.show_sections(text.name, sections, self.data, text.shipped, read_only=self._desk.read_only)
-        self._title.setText(self._heading(text, place))
+        self._title.setText(shown_heading(text, place.variant))
         self._say_state()
         self.try_now()
-
-    @staticmethod
-    def _sections(text: WordingText, place: Place) -> Sequence[WordingSection]:
-        if place.variant is None:
-            # What is read most stands first: the text itself, then settings and heads.
-            return sorted(text.sections, key=lambda section: not section.is_variant)
-        if place.variant:
-            return [one for one in text.sections if one.path[: len(place.variant)] == place.variant]
-        return [one for one in text.sections if not one.is_variant]
-
-    @staticmethod
-    def _heading(text: WordingText, place: Place) -> str:
-        name = texts.term("wording", text.name)
-        if place.variant is None:
-            return name
-        part = texts.term("wording-section", place.variant[-1]) if place.variant else _("Settings")
-        return _("{name}: {part}").format(name=name, part=part)
 
     # --- typing -------------------------------------------------------------
 
@@ -274,20 +267,25 @@ class WordingWindow(QDialog):
         commit_typing()
         if self.text is None or not self.save_button.isEnabled():
             return
-        self._desk.perform(
-            save_wording,
+        text, typed = self.text, self.data
+
+        def given(draft: WordingDraft) -> dict[str, object]:
+            data = data_of(text, draft)
+            self._sent = (typed, data)
+            return {"data": data, "based_on": draft.version}
+
+        saving = replace(
+            wording_saving(save_wording, self, text, self.programme_id, note=self.note.text()),
+            given=given,
             on_done=self._saved,
             on_error=self._refused,
-            programme_id=self.programme_id,
-            name=self.text.name,
-            data=self.data,
-            based_on=self.text.edition,
-            note=self.note.text(),
-            actor=self._desk.actor,
         )
+        save_beside_others(self._desk, saving, draft_of(text, typed))
 
-    def _saved(self, _change: ChangeSet) -> None:
+    def _saved(self, change: ChangeSet) -> None:
         self._say_saved()
+        if not change.changed:
+            self._read_quietly()  # theirs was chosen: nobody else tells of it
 
     def _say_saved(self) -> None:
         self.notice.show_message(_("Saved. From now on the papers are made with this text."), "good")
@@ -305,10 +303,7 @@ class WordingWindow(QDialog):
         if _TABLE not in change.kinds:
             return
         self._desk.query(wordings, self._show_rows, owner=self, programme_id=self.programme_id)
-        label = change.label
-        mine = self.text is not None and label.params.get("wording") == self.text.name
-        if mine or not self.is_changed():
-            self._read_quietly()
+        self._read_quietly()
 
     def _on_programme(self) -> None:
         """Show the texts of the programme that lies on the desk now, unless something typed would be lost."""
@@ -326,14 +321,14 @@ class WordingWindow(QDialog):
         def take(text: WordingText) -> None:
             if self.text is None or text.name != self.text.name:
                 return
-            if self.data == self.text.data != text.data:
+            sent, kept = self._sent
+            if kept == text.data:
+                self._go_on_from(text, rebased(text, sent, self.data))
+            elif self.data == text.data:
+                self._go_on_from(text, text.data)
+            elif self.data == self.text.data:
                 self._show(text)
-                return
-            # Either it is what stands here, or more was typed while it was being saved.
-            self.text = text
-            if self.data == text.data:
-                self.note.clear()
-            self._say_state()
+            # Else somebody else saved it while this was being typed: saving will ask about both.
 
         self._desk.query(
             wording_text,
@@ -343,6 +338,26 @@ class WordingWindow(QDialog):
             programme_id=self.programme_id,
             name=self.text.name,
         )
+
+    def _go_on_from(self, text: WordingText, data: Mapping[str, Any]) -> None:
+        """Go on from what is stored by now, with what was typed while it was being saved."""
+        same = data == self.data
+        self._sent = ({}, {})
+        self.text, self.data = text, data
+        if data == text.data:
+            self.note.clear()
+        self._watch()
+        if same:
+            self._say_state()
+        else:
+            self._show_form()
+
+    def _watch(self) -> None:
+        """Say when somebody else saves the wording that is open."""
+        if self.text is not None:
+            saving = wording_saving(save_wording, self, self.text, self.programme_id)
+            self.hint.take_words(saving.words)
+            self.hint.watch(saving.base, saving.read, saving.row, theirs=self.read, both=self.save)
 
     def show_versions(self, edition: int | None = None) -> None:
         """Open the list of versions, at one of them if it is named."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from fujisawa_desktop.i18n import _, format_date
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.hours_entry import CellsForm, Place, cells_form
+from fujisawa_desktop.services.hours_fill import copied_places, week_places
 from fujisawa_desktop.views.payroll.grid_model import MonthModel
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 
@@ -37,13 +40,13 @@ def cells_saving(
         window: where the question stands.
         more: further arguments of the use-case.
     """
-    seen = model.seen(places)
+    seen = model.seen(places, kind)
     return Saving(
         save,
         base=CellsForm(kind, seen, seen),
         read=partial(cells_form, programme_id=programme_id, places=list(places), kind=kind),
-        row=_row_of(places),
-        words=FormWords(window, labels=_cell_names(model, places, kind)),
+        row=row_of_cells(places),
+        words=FormWords(window, labels=cell_labels(model, places, texts.term("shift", kind))),
         owner=window,
         aside=frozenset({"kind", "seen"}),
         more={"programme_id": programme_id, **more},
@@ -62,18 +65,33 @@ def moved_texts(seen: Mapping[Place, str], moves: Mapping[Place, Place], *, copy
     return {**seen, **left, **{target: seen.get(source, "") for source, target in moves.items()}}
 
 
-def _cell_names(model: MonthModel, places: Sequence[Place], kind: ShiftKind) -> dict[str, str]:
-    """Return person, day and kind of each cell, by its name in the form."""
+def copied_texts(
+    model: MonthModel, people: Sequence[int], monday: date, weeks: int, kind: ShiftKind
+) -> tuple[dict[Place, str], dict[Place, str]]:
+    """Return what was seen in a week and the following ones, and what the latter become like it."""
+    copied = copied_places(week_places(people, monday), weeks)
+    seen = model.seen(list(dict.fromkeys(chain(*copied))), kind)
+    return seen, {target: seen[source] for source, target in copied if source in seen and target in seen}
+
+
+def week_texts(form: CellsForm, targets: Collection[Place]) -> dict[str, Any]:
+    """Return what the copying of a week takes of the form: what is to stand in these days."""
+    texts = {place: form.texts[place] for place in targets}
+    return {"kind": form.kind, "seen": form.seen, "texts": texts}
+
+
+def cell_labels(model: MonthModel, places: Sequence[Place], what: str) -> dict[str, str]:
+    """Return person, day and what it is of each cell, by its name in the form."""
     names = {one.member.appointment_id: one.member.name for one in model.people()}
     return {
         f"texts:{place}": _("{person}, {day}, {kind}").format(
-            person=names.get(place[0], ""), day=format_date(place[1]), kind=texts.term("shift", kind)
+            person=names.get(place[0], ""), day=format_date(place[1]), kind=what
         )
         for place in places
     }
 
 
-def _row_of(places: Sequence[Place]) -> RowOf:
+def row_of_cells(places: Sequence[Place]) -> RowOf:
     """Return whose rows tell who changed the cells."""
     rows = [
         RowOf("shift", where=(("appointment_id", place[0]), ("day", place[1])), field=f"texts:{place}")

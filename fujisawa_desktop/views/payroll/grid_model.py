@@ -144,15 +144,19 @@ class MonthModel(QAbstractTableModel):
         place = self.place(index)
         self._opened = {} if place is None else {place: str(self.data(index, Qt.ItemDataRole.EditRole))}
 
-    def seen(self, places: Sequence[Place]) -> dict[Place, str]:
-        """Return what stood in cells when they were typed into: what is shown, or was at the first letter."""
+    def seen(self, places: Sequence[Place], kind: ShiftKind | None = None) -> dict[Place, str]:
+        """Return what stood in cells when they were typed into: what is shown, or was at the first letter.
+
+        ``kind`` is that of the bar where it is not named.
+        """
+        wanted = self.kind if kind is None else kind
         shown: dict[Place, str] = {}
         for place in places:
             row, column = self.row_of(place[0]), self.column_of(place[1])
-            if place in self._opened:
+            if place in self._opened and wanted is self.kind:
                 shown[place] = self._opened[place]
             elif row is not None and column is not None:
-                shown[place] = str(self.data(self.index(row, column), Qt.ItemDataRole.EditRole))
+                shown[place] = self._written(self.cell(row, column), wanted)
         return shown
 
     def end_typing(self) -> None:
@@ -206,8 +210,7 @@ class MonthModel(QAbstractTableModel):
         if role == CELL_ROLE:
             return self.look(index.row(), index.column())
         if role == Qt.ItemDataRole.EditRole:
-            shifts = cell.planned if self.kind is ShiftKind.PLANNED else cell.worked
-            return format_entry(shifts, self.view.patterns)
+            return self._written(cell, self.kind)
         if role == Qt.ItemDataRole.DisplayRole:
             return short_text(cell.worked or cell.planned, self.view.patterns)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
@@ -289,6 +292,11 @@ class MonthModel(QAbstractTableModel):
             hours=format_minutes(minutes) if in_week and minutes else "",
             faint=(head.day.year, head.day.month) != (self.view.year, self.view.month),
         )
+
+    def _written(self, cell: Cell, kind: ShiftKind) -> str:
+        """Return what stands in a cell as it would be typed."""
+        shifts = cell.planned if kind is ShiftKind.PLANNED else cell.worked
+        return format_entry(shifts, self.view.patterns if self.view is not None else ())
 
     def _words(self, person: PersonMonth, column: int, cell: Cell, *, whole: bool) -> str:
         day = self.day(column)

@@ -1,4 +1,4 @@
-"""The acts of the hours grid beyond typing: blocks, weeks, moves, reasons, and the view of a week."""
+"""The acts of the hours grid beyond typing: blocks, weeks, moves, and the view of a week."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
@@ -27,14 +26,18 @@ from fujisawa_desktop.services.hours_fill import (
     fill_usual_week,
     move_hours,
 )
-from fujisawa_desktop.services.hours_reasons import explain_work
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.cells_saving import cells_saving, moved_texts, texts_and_seen
-from fujisawa_desktop.views.payroll.checks import ChecksPanel
-from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
+from fujisawa_desktop.views.payroll.cells_saving import (
+    cells_saving,
+    copied_texts,
+    moved_texts,
+    texts_and_seen,
+    week_texts,
+)
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.month_bar import MonthBar, MonthLook
+from fujisawa_desktop.views.payroll.reason_acts import ReasonActs
 from fujisawa_desktop.views.payroll.shown import Shown
 from fujisawa_desktop.views.payroll.skipped_dialog import SkippedDialog
 from fujisawa_desktop.views.payroll.words import sentence
@@ -52,6 +55,9 @@ class HoursActs(QObject):
         undo_wanted(): the person wants the act back at once.
         month_wanted(int, int): another month is to be shown.
         fill_wanted(str): put this text into the chosen cells.
+
+    Attributes:
+        reasons: asks why worked time is as it is.
     """
 
     undo_wanted = Signal()
@@ -68,7 +74,7 @@ class HoursActs(QObject):
         self._bar = bar
         self._entry = entry
         self._window = window
-        self._checks: ChecksPanel | None = None
+        self.reasons = ReasonActs(desk, shown, grid, window, said=self._say_done, refused=self._refused)
         self._kept: list[tuple[EntryResult, str]] = []
         days = grid.days
         days.block.connect(self.enter_texts)
@@ -87,7 +93,7 @@ class HoursActs(QObject):
             acts: Mapping[str, Callable[[], None]] = {
                 "copy-week": partial(self.copy_week, int(rest or 1)),
                 "usual-week": self.fill_usual_week,
-                "reason": self.ask_reason,
+                "reason": self.reasons.ask,
             }
             acts[name]()
 
@@ -129,14 +135,15 @@ class HoursActs(QObject):
             self._say_choose()
             return
         monday = week_of(day)
-        self._perform(
-            copy_week,
-            partial(self._week_copied, day, weeks),
-            appointment_ids=people,
-            monday=monday,
-            weeks=weeks,
-            kind=self._entry.kind(),
+        seen, mine = copied_texts(self._grid.model, people, monday, weeks, self._entry.kind())
+        saving = replace(
+            self._saving(copy_week, list(seen), appointment_ids=people, monday=monday, weeks=weeks),
+            given=partial(week_texts, targets=list(mine)),
+            on_done=partial(self._week_copied, day, weeks),
+            table=True,
         )
+        save_beside_others(self._desk, saving, replace(saving.base, texts={**seen, **mine}))
+        self._grid.days.setFocus()
 
     def fill_usual_week(self) -> None:
         """Plan the usual week of everybody with a chosen cell into the month shown."""
@@ -146,86 +153,6 @@ class HoursActs(QObject):
             return
         self._perform(
             fill_usual_week, self._usual_filled, year=month[0], month=month[1], appointment_ids=people
-        )
-
-    # reasons
-
-    def ask_reason(self, places: Sequence[Place] = ()) -> None:
-        """Ask why the worked time of these cells, or of the chosen ones, is as it is."""
-        wanted = list(places) or self._grid.days.chosen_places()
-        dialog = ReasonDialog(
-            self._window,
-            title=_("Reason of worked time"),
-            explanation=self._reason_for(wanted),
-            answer=_("Keep the reason"),
-            on_reason=partial(self._explain, wanted),
-        )
-        dialog.reason.setText(self._reason_of(wanted))
-        dialog.reason.selectAll()
-        dialog.open()
-
-    def watch(self, panel: ChecksPanel) -> None:
-        """Let the list of what is to be checked lead to the reason: by F4 and by its menu."""
-        self._checks = panel
-        panel.list.installEventFilter(self)
-        panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        panel.list.customContextMenuRequested.connect(
-            lambda at: self.checks_menu(panel).popup(panel.list.viewport().mapToGlobal(at))
-        )
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take F4 on a line of what is to be checked."""
-        if (
-            self._checks is not None
-            and event.type() is QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_F4
-        ):
-            self._reason_from(self._checks)
-            return True
-        return super().eventFilter(watched, event)
-
-    def checks_menu(self, panel: ChecksPanel) -> QMenu:
-        """Return the menu of a line of what is to be checked."""
-        menu = QMenu(panel)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction("\t".join((_("Reason of worked time…"), "F4")))
-        action.setObjectName("reason")
-        action.setEnabled(self._grid.model.editable and panel.list.currentRow() >= 0)
-        action.triggered.connect(lambda: self._reason_from(panel))
-        return menu
-
-    def _reason_from(self, panel: ChecksPanel) -> None:
-        if panel.list.currentRow() >= 0 and self._grid.model.editable:
-            panel.list.itemActivated.emit(panel.list.currentItem())
-            self.ask_reason()
-
-    def _reason_for(self, places: Sequence[Place]) -> str:
-        person = self._shown.person(places[0][0]) if places else None
-        if person is None:
-            return ""
-        day = places[0][1]
-        cell = person.cells.get(day)
-        told = [f"{person.member.name} {format_date(day, year=False)}"]
-        if len(places) > 1:
-            count = len(places) - 1
-            more = ngettext("{cell} and {count} more", "{cell} and {count} more", count)
-            told = [more.format(cell=told[0], count=count)]
-        return "\n".join([*told, *(sentence(finding) for finding in (cell.findings if cell else ()))])
-
-    def _reason_of(self, places: Sequence[Place]) -> str:
-        for appointment_id, day in places:
-            person = self._shown.person(appointment_id)
-            if person is not None and (reason := person.outlook.said_on(day)[0]):
-                return reason
-        return ""
-
-    def _explain(self, places: Sequence[Place], reason: str) -> None:
-        self._perform(
-            explain_work,
-            lambda _change: self._say_done(_("The reason is kept with the hours.")),
-            places=places,
-            reason=reason,
         )
 
     # the week
@@ -315,7 +242,7 @@ class HoursActs(QObject):
                 sentence(first) if first is not None else said,
                 "caution",
                 action=_("Write the reason…"),
-                on_action=partial(self.ask_reason, result.unexplained),
+                on_action=partial(self.reasons.ask, result.unexplained),
             )
         elif result.findings:
             self._desk.notifier.say(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from fujisawa_desktop.services.register_layouts import (
     Layout,
     check_columns,
     delete_layout,
+    layout_seen,
     layouts,
     save_layout,
 )
@@ -29,12 +31,14 @@ from fujisawa_desktop.services.transfer_file import TransferView, transfer_view
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.payroll.column_widths import fit_columns
+from fujisawa_desktop.views.payroll.layout_saving import layout_saving
 from fujisawa_desktop.views.payroll.name_dialog import NameDialog
 from fujisawa_desktop.views.payroll.register_editor import LayoutEditor
 from fujisawa_desktop.views.payroll.register_saving import RegisterSaver, say_doubt
 from fujisawa_desktop.views.payroll.totals_strip import TotalsStrip
 from fujisawa_desktop.views.payroll.words import month_name
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import do_beside_others, save_beside_others
 from fujisawa_desktop.views.widgets import (
     DataTable,
     NoticeBar,
@@ -86,6 +90,7 @@ class RegisterWindow(QDialog):
         self._month = (year, month)
         self._layouts: list[Layout] = []
         self._edited = False
+        self._read: Layout | None = None
         self.register: Register | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName(_("Layout of the register"))
@@ -143,6 +148,7 @@ class RegisterWindow(QDialog):
         wanted = str(self._desk.settings.value(_LAYOUT_KEY, "")) or (
             self.chosen().name if self._layouts else ""
         )
+        typed = self._edited and self._read is not None
         self._layouts = found
         with QSignalBlocker(self.choice):
             self.choice.clear()
@@ -150,7 +156,10 @@ class RegisterWindow(QDialog):
                 self.choice.addItem(layout.name)
             names = [layout.name for layout in found]
             self.choice.setCurrentIndex(names.index(wanted) if wanted in names else 0)
-        self._choose()
+        if typed:
+            self._enable()  # somebody else kept or deleted one: what is typed stays
+        else:
+            self._choose()
 
     def chosen(self) -> Layout:
         """Return the layout that is chosen, as it is stored."""
@@ -160,9 +169,17 @@ class RegisterWindow(QDialog):
         """Return the layout as it is on the screen."""
         return self.editor.layout_now(self.chosen().name)
 
+    def seen(self, name: str) -> Layout | None:
+        """Return what was seen under a name: in the fields before they were typed into, else in the list."""
+        tidy = " ".join(name.split())
+        if self._read is not None and self._read.name == tidy:
+            return self._read
+        return next((one for one in self._layouts if one.name == tidy), None)
+
     def _choose(self) -> None:
         if not self._layouts:
             return
+        self._read = self.chosen()
         self._desk.settings.setValue(_LAYOUT_KEY, self.chosen().name)
         self._edited = False
         self.editor.show_layout(self.chosen())
@@ -219,17 +236,17 @@ class RegisterWindow(QDialog):
 
         def saved(_change: ChangeSet) -> None:
             dialog.accept()
+            self._edited = False
             self._desk.settings.setValue(_LAYOUT_KEY, " ".join(name.split()))
             self.notice.show_message(_("The layout was saved. “Undo” (Ctrl+Z) takes it back."), "good")
 
-        self._desk.perform(
-            save_layout,
+        mine = self.editor.layout_now(name)
+        saving = replace(
+            layout_saving(save_layout, self, dialog, name=name, seen=self.seen(name), more={"layout": mine}),
             on_done=saved,
-            anchor=dialog,
-            layout=self.editor.layout_now(name),
-            actor=self._desk.actor,
             on_error=lambda error: self._not_saved(error, dialog),
         )
+        save_beside_others(self._desk, saving, replace(layout_seen(mine), version=saving.base.version))
 
     def _not_saved(self, error: Exception, dialog: NameDialog) -> None:
         if isinstance(error, ValidationError) and error.field == "name":
@@ -246,13 +263,14 @@ class RegisterWindow(QDialog):
         def deleted(_change: ChangeSet) -> None:
             self.notice.show_message(_("The layout was deleted. “Undo” (Ctrl+Z) takes it back."), "good")
 
-        self._desk.perform(
-            delete_layout,
+        name = self.chosen().name
+        saving = replace(
+            layout_saving(delete_layout, self, self, name=name, seen=self.seen(name), more={"name": name}),
             on_done=deleted,
             on_error=self._say_error,
-            name=self.chosen().name,
-            actor=self._desk.actor,
+            deed=_("(removed)"),
         )
+        do_beside_others(self._desk, saving)
 
     # --- writing
 

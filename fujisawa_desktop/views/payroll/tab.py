@@ -112,7 +112,7 @@ class PayrollTab(TabPage):
                 self.acts.settle.type_tax,
                 self.acts.change_terms,
                 self.open_amount,
-                self.hours.ask_reason,
+                self.hours.reasons.ask,
             )
         )
         self.explaining = Explaining(
@@ -168,7 +168,7 @@ class PayrollTab(TabPage):
             **self.ledgers.served(),
             "work.copy-week": self.hours.copy_week,
             "work.usual-week": self.hours.fill_usual_week,
-            "work.reason": self.hours.ask_reason,
+            "work.reason": self.hours.reasons.ask,
             **{f"papers.{kind}": partial(self.acts.show_papers, kind) for kind in PAPERS},
         }
 
@@ -358,7 +358,7 @@ class PayrollTab(TabPage):
             acts.undo_wanted.connect(partial(self.act_wanted.emit, "edit.undo"))
         self.hours.month_wanted.connect(self.go_to_month)
         self.hours.fill_wanted.connect(self.typing.fill_chosen)
-        self.hours.watch(self.checks)
+        self.hours.reasons.watch(self.checks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the days of the month as much room as they need on a small screen."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours_entry import Place, save_cells, work_as_planned
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.cells_saving import cells_saving
@@ -19,7 +20,7 @@ from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
 from fujisawa_desktop.views.payroll.hours_acts import HoursActs
-from fujisawa_desktop.views.trust.beside_others import save_beside_others
+from fujisawa_desktop.views.trust.beside_others import do_beside_others, save_beside_others
 
 
 class TypingActs(QObject):
@@ -68,13 +69,21 @@ class TypingActs(QObject):
     def record_as_planned(self) -> None:
         """Record as worked what was planned on the chosen days."""
         if places := self._days.chosen_places():
-            self._desk.perform(
-                work_as_planned,
-                programme_id=self._desk.programme_id,
-                places=places,
-                actor=self._desk.actor,
+            saving = replace(
+                cells_saving(
+                    work_as_planned,
+                    self._model,
+                    places,
+                    ShiftKind.PLANNED,
+                    self._desk.programme_id,
+                    self._window,
+                ),
+                given=lambda form: {"places": places, "seen": form.seen},
                 on_done=self._hours.entered,
+                on_error=self._desk.notifier.show,
+                deed=_("(recorded as planned)"),
             )
+            do_beside_others(self._desk, saving)
         self._days.setFocus()
 
     def _not_entered(self, places: Sequence[Place], text: str, error: Exception) -> None:

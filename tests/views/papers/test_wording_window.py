@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -15,6 +16,7 @@ from shiboken6 import isValid
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
+from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_preview import WordingTrial
@@ -27,6 +29,7 @@ from fujisawa_desktop.views.papers.wording_edit import WordingEdit
 from fujisawa_desktop.views.papers.wording_items import ItemsEditor
 from fujisawa_desktop.views.papers.wording_tree import Place
 from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.window_acts import WindowActs
 
 LEFT = Qt.MouseButton.LeftButton
@@ -114,10 +117,10 @@ def stored(desk: Desk, path: Path = BODY, name: str = FIRST) -> Any:
     return value_at(text.data, path)
 
 
-def save_elsewhere(desk: Desk, value: list[str]) -> None:
+def save_elsewhere(desk: Desk, value: list[str]) -> ChangeSet:
     """Save a version as another clerk would, past this window."""
     now = wording_text(desk.database, programme_id=desk.programme_id, name=FIRST)
-    save_wording(
+    return save_wording(
         desk.database,
         programme_id=desk.programme_id,
         name=FIRST,
@@ -125,6 +128,11 @@ def save_elsewhere(desk: Desk, value: list[str]) -> None:
         based_on=now.edition,
         actor="鈴木",
     )
+
+
+def conflict(over: QWidget) -> ConflictAsking[Any]:
+    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
+    return found
 
 
 # --- choosing and typing ---------------------------------------------------------
@@ -402,17 +410,64 @@ def test_closing_asks_about_what_was_typed(
     assert not isValid(window)
 
 
+@pytest.mark.parametrize("mine", [False, True])
 def test_a_version_of_somebody_else_is_not_written_over(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, *, mine: bool
 ) -> None:
     window = wording()
     write(qtbot, body(window), "mine")
     save_elsewhere(desk, ["鈴木の文"])
     qtbot.mouseClick(window.save_button, LEFT)
     settle()
-    assert "鈴木" in window.notice.text()
+    question = conflict(window)
     assert stored(desk) == ["鈴木の文"]
+    question.stop_button.click()
     assert body(window).value() == ["mine"]
+    qtbot.mouseClick(window.save_button, LEFT)
+    settle()
+    question = conflict(window)
+    (question.mine_button if mine else question.theirs_button).click()
+    question.save_button.click()
+    settle()
+    assert stored(desk) == body(window).value() == (["mine"] if mine else ["鈴木の文"])
+    assert not window.is_changed()
+
+
+def test_what_is_typed_stays_beside_a_version_heard_of(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    window = wording()
+    write(qtbot, body(window), "mine")
+    change = save_elsewhere(desk, ["鈴木の文"])
+    desk.publish(replace(change, by="鈴木"))
+    settle()
+    assert body(window).value() == ["mine"]
+    assert "鈴木" in window.hint.text()
+    window.save()
+    settle()
+    conflict(window).reject()
+    assert stored(desk) == ["鈴木の文"]
+
+
+def test_a_version_taken_up_again_beside_a_newer_one(
+    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
+) -> None:
+    save_elsewhere(desk, ["初めの文"])
+    window = wording()
+    window.show_versions(SHIPPED)
+    settle()
+    (dialog,) = window.findChildren(WordingVersionsDialog)
+    save_elsewhere(desk, ["鈴木の文"])
+    dialog.take_back()
+    settle()
+    conflict(dialog).stop_button.click()
+    settle()
+    assert stored(desk) == ["鈴木の文"]
+    dialog.take_back()
+    settle()
+    conflict(dialog).save_button.click()
+    settle()
+    assert stored(desk) not in (["鈴木の文"], ["初めの文"])
 
 
 def test_what_was_typed_while_saving_stays(qtbot: QtBot, wording: Open, desk: Desk, settle: Any) -> None:

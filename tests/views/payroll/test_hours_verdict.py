@@ -187,7 +187,7 @@ class TestReasons:
         assert broken.cell(RYOSUKE, 2).reason == "応援"
         assert panel.count() == 1  # what is explained is settled
         panel.setCurrentRow(0)
-        menu = broken.tab.hours.checks_menu(broken.tab.checks)
+        menu = broken.tab.hours.reasons.checks_menu(broken.tab.checks)
         menu.actions()[0].trigger()
         self.answer(broken, "会議")
         assert broken.cell(RYOSUKE, 4).reason == "会議"
@@ -207,12 +207,12 @@ class TestReasons:
 
     def test_it_is_explained_what_broke(self, broken: Page) -> None:
         broken.choose((RYOSUKE, 2), (RYOSUKE, 4))
-        told = broken.tab.hours._reason_for(broken.tab.grid.days.chosen_places())
+        told = broken.tab.hours.reasons._reason_for(broken.tab.grid.days.chosen_places())
         assert "楜澤　涼介" in told
         assert "1" in told.splitlines()[0]
         law = {"date": dec(2), "worked_hm": 420, "needed": 45, "given": 0}
         assert texts.message_for("shift.break-short", law) in told
-        assert broken.tab.hours._reason_for([]) == ""
+        assert broken.tab.hours.reasons._reason_for([]) == ""
 
     def test_a_fourth_day_offers_to_take_it_back(self, page: Page, messages: list[Message]) -> None:
         page.kind(WORKED)
