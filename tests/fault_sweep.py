@@ -21,6 +21,7 @@ from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS, TOLD_IN_RESULT
 from tests.fault_layer import Call, Kind, watched
 from tests.logical_dump import dump
+from tests.meanwhile_sweep import Meanwhile, change_elsewhere, judged, last_entries, touched_since
 
 MOST_POINTS = 2_000
 DATABASE = ".fjdb"
@@ -39,6 +40,7 @@ class Swept:
         told_though_done: faults after which all was done, yet the caller heard of a failure.
         broken: what does not hold, a line each.
         entries: the kinds of the entries it leaves in the journals of the files.
+        meanwhile: what becomes of it when somebody else changes its rows first.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Swept:
     told_though_done: int = 0
     broken: list[str] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
+    meanwhile: Meanwhile = field(default_factory=Meanwhile)
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
@@ -61,6 +64,7 @@ class Swept:
             "told_though_done": self.told_though_done,
             "broken": self.broken,
             "entries": self.entries,
+            "meanwhile": vars(self.meanwhile),
         }
 
 
@@ -190,12 +194,18 @@ class Sweep:
         try:
             seen: list[Call] = []
             had = {name: len(kinds) for name, kinds in folder.entries().items()}
+            newest = last_entries(databases)
             with watched(self._root, seen.append):
                 self._usual = act(*args, **more)
             self.swept.entries = [kind for kinds in folder.entries(had).values() for kind in kinds]
             done = folder.state()
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
+            touched = [touched_since(one, seq) for one, seq in zip(databases, newest, strict=True)]
             folder.put_back()
+            for database, rows in zip(databases, touched, strict=True):
+                if rows and (written := change_elsewhere(database, rows)):
+                    self.swept.meanwhile = judged(database, written, lambda: act(*args, **more))
+                folder.put_back()
             if second := HALTS.get(self.swept.name):
                 with patch(second, return_value=False):
                     act(*args, **more)

@@ -46,12 +46,13 @@ def explain_work(
     places: Sequence[Place],
     reason: str,
     seen: Mapping[Place, str] | None = None,
+    alone: Collection[Place] = (),
     actor: str | None = None,
 ) -> ChangeSet:
     """Write the reason of the worked time in these cells; one written before is replaced.
 
-    Cells without worked time are left aside.  ``seen`` are the reasons on the screen; None does not
-    compare.
+    Cells without worked time are left aside, and so are those of ``alone``.  ``seen`` are the reasons on
+    the screen; None does not compare.
 
     Raises:
         ConflictError: another reason stands in one of the cells by now.
@@ -75,6 +76,8 @@ def explain_work(
             member, day = desk.member(place[0]), place[1]
             if desk.is_closed(place):
                 raise RuleError("month.closed", year=day.year, month=day.month, person=member.name)
+            if place in alone:
+                continue
             changes |= {shift.id: {"reason": text} for shift in desk.stored(place, ShiftKind.WORKED)}
             work.concerns("applicant", member.applicant_id)
         work.update_many(Shift, changes)

@@ -12,6 +12,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.flag_views import FlagView
 from fujisawa_desktop.services.rulings import FlagVerdict, RulingForm, ruling_form, ruling_shown
+from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.trust.beside_others import FormWords, Saving
 
 
@@ -34,7 +35,7 @@ def ruling_saving(
         row=RowOf("flag_ruling", where=(("entry_id", entry_id), ("flag", view.flag))),
         words=FormWords(
             owner,
-            labels={"verdict": _("Decision about the mark"), "reason": _("Reason")},
+            labels={"verdict": term("history", "flag_ruling.verdict"), "reason": _("Reason")},
             values={"verdict": _verdict_word},
         ),
         owner=owner,
@@ -45,9 +46,4 @@ def ruling_saving(
 
 
 def _verdict_word(verdict: object) -> str:
-    words = {
-        None: _("not decided yet"),
-        FlagVerdict.STANDS: _("does not take part"),
-        FlagVerdict.WAIVED: _("takes part all the same"),
-    }
-    return words[verdict if isinstance(verdict, FlagVerdict) else None]
+    return term("verdict", verdict) if isinstance(verdict, FlagVerdict) else _("not decided yet")

@@ -342,8 +342,7 @@ class WordingWindow(QDialog):
     def _go_on_from(self, text: WordingText, data: Mapping[str, Any]) -> None:
         """Go on from what is stored by now, with what was typed while it was being saved."""
         same = data == self.data
-        self._sent = ({}, {})
-        self.text, self.data = text, data
+        self._sent, self.text, self.data = ({}, {}), text, data
         if data == text.data:
             self.note.clear()
         self._watch()

@@ -127,7 +127,7 @@ class ReasonActs(QObject):
             on_stop=partial(self.ask, places, reason),
             aside=frozenset({"seen"}),
             given=_explained,
-            more={"programme_id": programme_id, "reason": reason},
+            more={"programme_id": programme_id, "places": places, "reason": reason},
             table=len(places) > 1,
         )
         save_beside_others(self._desk, saving, replace(base, texts=dict.fromkeys(places, reason)))
@@ -135,6 +135,6 @@ class ReasonActs(QObject):
 
 
 def _explained(form: ReasonsForm) -> dict[str, object]:
-    """Return what the use-case takes of the form: a cell whose reason stays as it is, is left out."""
-    places = [place for place, text in form.texts.items() if text != form.seen.get(place)]
-    return {"places": places or list(form.texts), "seen": form.seen}
+    """Return what the use-case takes of the form: a cell whose reason stays as it is, is left alone."""
+    alone = [place for place, text in form.texts.items() if text == form.seen.get(place)]
+    return {"seen": form.seen, "alone": alone}
