@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from applicants_driver import SAMPLES, Quiet, dialog_of
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.exchange.tabular import read_table
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.applicants import ListQuery, list_count, list_page
-from fujisawa_desktop.services.course_routes import CourseRuleForm, course_rules
-from fujisawa_desktop.services.import_layouts import layouts
+from fujisawa_desktop.services.course_routes import CourseRuleForm, course_rules, save_course_rules
+from fujisawa_desktop.services.courses import courses
+from fujisawa_desktop.services.import_layouts import layouts, save_layout
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.views.applicants import ApplicantsTab
 from fujisawa_desktop.views.applicants.batches_dialog import BatchesDialog
 from fujisawa_desktop.views.applicants.course_rules_dialog import CourseRulesDialog
 from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
+from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 
 PORTAL = SAMPLES / "e-application.csv"
 LEFT = Qt.MouseButton.LeftButton
@@ -309,3 +313,66 @@ def test_without_imports_the_list_says_so(tab: ApplicantsTab, quiet: Quiet) -> N
     dialog = dialog_of(tab, BatchesDialog)
     assert dialog.table.empty.isVisible()
     assert not dialog.back.isEnabled()
+
+
+def conflict(over: QWidget) -> ConflictAsking[Any]:
+    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
+    return found
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_a_layout_kept_under_a_name_that_somebody_took(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, unknown: Path, database: Database, *, mine: bool
+) -> None:
+    dialog = opened(tab, quiet, unknown)
+    drag(dialog, "number", 0)
+    drag(dialog, "name", 1)
+    save_layout(database, name="試し", source="隣", columns=(("列", "number"),), actor="佐藤")
+    dialog.columns.source.setEditText("私")
+    dialog.columns.name.setText("試し")
+    qtbot.mouseClick(dialog.columns.save, LEFT)
+    quiet()
+    question = conflict(dialog)
+    (question.save_button if mine else question.stop_button).click()
+    quiet()
+    assert [layout.source for layout in layouts(database)] == ["私" if mine else "隣"]
+    if not mine:
+        return
+    save_layout(database, name="試し", source="隣", columns=(("列", "number"),), actor="佐藤")
+    qtbot.mouseClick(dialog.columns.delete, LEFT)
+    quiet()
+    conflict(dialog).stop_button.click()
+    assert [layout.source for layout in layouts(database)] == ["隣"]
+    qtbot.mouseClick(dialog.columns.delete, LEFT)
+    quiet()
+    conflict(dialog).save_button.click()
+    quiet()
+    assert layouts(database) == []
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_rules_that_two_write(
+    qtbot: QtBot, desk: Desk, quiet: Quiet, database: Database, programme_id: int, *, mine: bool
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = CourseRulesDialog(desk, ("希望コース",), parent)
+    dialog.show()
+    quiet()
+    course = next(iter(courses(database, programme_id))).id
+    save_course_rules(
+        database, programme_id=programme_id, rules=[CourseRuleForm(course, ("隣",))], actor="佐藤"
+    )
+    dialog.lines[0].words.setText("私")
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    quiet()
+    conflict(dialog).stop_button.click()
+    assert dialog.lines[0].words.text() == "私"
+    qtbot.mouseClick(dialog.save_button, LEFT)
+    quiet()
+    question = conflict(dialog)
+    (question.mine_button if mine else question.theirs_button).click()
+    question.save_button.click()
+    quiet()
+    [rule] = course_rules(database, programme_id=programme_id)
+    assert rule.words == (("私",) if mine else ("隣",))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,12 +33,14 @@ from register_scene import (
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models import Applicant
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.register_layouts import layouts
+from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.register_layouts import Layout, LayoutColumn, layouts, save_layout
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 from fujisawa_desktop.views.applicants.exporting import UnwritableDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.name_dialog import NameDialog
 from fujisawa_desktop.views.payroll.register_window import RegisterWindow
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.widgets import field_named
 
 Settle = Callable[[], None]
@@ -257,3 +261,52 @@ def test_every_widget_has_a_name(month: Month, show: Show, language: str) -> Non
     window = show()
     for widget in (window.choice, window.table, window.editor.columns, window.editor.heading):
         assert widget.accessibleName()
+
+
+def conflict(over: QWidget) -> ConflictAsking[Any]:
+    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
+    return found
+
+
+def theirs(database: Database, name: str) -> ChangeSet:
+    """Keep a layout of two columns, as somebody else would."""
+    columns = (LayoutColumn("number", "番号"), LayoutColumn("name", "隣"))
+    return save_layout(database, layout=Layout(name, columns), actor="佐藤")
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_a_layout_that_two_keep_under_a_name(
+    month: Month, show: Show, settle: Settle, qtbot: QtBot, database: Database, *, mine: bool
+) -> None:
+    window = show()
+    window.editor.totals.click()
+    theirs(database, "人事課へ")
+    window.save_button.click()
+    dialog = child(window, NameDialog)
+    assert isinstance(dialog, NameDialog)
+    dialog.name.setText("人事課へ")
+    press(qtbot, settle, dialog.ok)
+    question = conflict(window)
+    press(qtbot, settle, question.save_button if mine else question.stop_button)
+    kept = next(one for one in layouts(database) if one.name == "人事課へ")
+    assert (len(kept.columns) == 2) is not mine
+    if mine:
+        theirs(database, "人事課へ")
+        press(qtbot, settle, window.delete_button)
+        press(qtbot, settle, conflict(window).stop_button)
+        assert len(layouts(database)) == 4
+        press(qtbot, settle, window.delete_button)
+        press(qtbot, settle, conflict(window).save_button)
+        assert len(layouts(database)) == 3
+
+
+def test_columns_being_chosen_stay_when_somebody_keeps_a_layout(
+    month: Month, show: Show, settle: Settle, qtbot: QtBot, database: Database, desk: Desk
+) -> None:
+    window = show()
+    window.editor.totals.click()
+    assert not window.editor.totals.isChecked()
+    desk.publish(replace(theirs(database, "人事課へ"), by="佐藤"))
+    settle()
+    assert not window.editor.totals.isChecked()
+    assert window.choice.findText("人事課へ") >= 0
