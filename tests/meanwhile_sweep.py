@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, func, select
+from sqlalchemy import JSON, Column, Table, UniqueConstraint, func, select
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -28,8 +28,9 @@ OVER: Final = "written over"
 _MANY: Final = 12
 """So many rows of a table somebody else changes; a check that misses them all misses more."""
 _UNSEEN: Final = frozenset({"id", "version"})
-Touched = dict[str, dict[int, frozenset[str]]]
-"""Table → row → columns; of a deleted row all of them."""
+Touched = dict[str, dict[int, dict[str, Any]]]
+"""Table → row → column → the value the act puts there; of a deleted row all that nothing else is known by."""
+_GONE: Final = object()
 
 
 @dataclass
@@ -61,15 +62,18 @@ def touched_since(database: Database, seq: int) -> Touched:
     found: Touched = {}
     for part in _payloads(database, seq):
         for table, rows in part.items():
-            if table not in Base.metadata.tables:
-                continue
+            if table not in Base.metadata.tables or "id" not in Base.metadata.tables[table].c:
+                continue  # erased payloads, and settings that are known by their name
             here = found.setdefault(table, {})
-            for key, before, _after in rows.get("updated", ()):
-                here[key] = here.get(key, frozenset()) | (before.keys() - _UNSEEN)
+            for key, _before, after in rows.get("updated", ()):
+                here.setdefault(key, {}).update(
+                    {name: value for name, value in after.items() if name not in _UNSEEN}
+                )
             gone = rows.get("deleted")
+            known_by = _unique(Base.metadata.tables[table])
             for row in gone["rows"] if gone else ():
                 values = dict(zip(gone["columns"], row, strict=True))
-                here[values["id"]] = frozenset(gone["columns"]) - _UNSEEN
+                here[values["id"]] = {name: _GONE for name in gone["columns"] if name not in known_by}
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -102,7 +106,7 @@ def judged(
         found.refused = error.code
         return found
     for table, rows in touched_since(database, seq).items():
-        if any(columns & written.get(table, {}).get(key, {}).keys() for key, columns in rows.items()):
+        if any(put.keys() & written.get(table, {}).get(key, {}).keys() for key, put in rows.items()):
             found.over.append(table)
     return found
 
@@ -114,7 +118,13 @@ def _payloads(database: Database, seq: int) -> Iterator[dict[str, Any]]:
             yield unpack(data)[0]
 
 
-def _change(database: Database, table: str, key: int, columns: Collection[str]) -> dict[str, Any] | None:
+def _unique(table: Table) -> frozenset[str]:
+    """Return the columns by which a row of a table is known: somebody else does not change those."""
+    keys = (one for one in table.constraints if isinstance(one, UniqueConstraint))
+    return _UNSEEN.union(*({column.name for column in key.columns} for key in keys))
+
+
+def _change(database: Database, table: str, key: int, columns: Mapping[str, Any]) -> dict[str, Any] | None:
     """Change as many of the columns of a row as its table takes; None where the row is not to be changed."""
     model = next(one.class_ for one in Base.registry.mappers if one.local_table.name == table)
     known = Base.metadata.tables[table]
@@ -123,7 +133,9 @@ def _change(database: Database, table: str, key: int, columns: Collection[str]) 
     if row is None:
         return None
     wanted = {
-        name: value for name in sorted(columns) if (value := _another(known.c[name], row[name])) is not None
+        name: value
+        for name in sorted(columns)
+        if (value := _another(known.c[name], row[name], columns[name])) is not None
     }
     for some in (wanted, *({name: value} for name, value in wanted.items()), {}):
         try:
@@ -139,25 +151,26 @@ def _change(database: Database, table: str, key: int, columns: Collection[str]) 
     return None
 
 
-def _another(column: Column[Any], value: Any) -> Any:  # noqa: PLR0911 - one answer for each kind
-    """Return another value that may stand in a column; None where there is none."""
+def _another(column: Column[Any], value: Any, put: Any) -> Any:  # noqa: PLR0911 - one answer for each kind
+    """Return a third value beside that of a column and what the act puts there; None if there is none."""
     if column.foreign_keys or value is None:
         return None
     if isinstance(column.type, EnumType) and column.type.enum_class is not None:
         members: list[Enum] = list(column.type.enum_class)
-        return next((one for one in members if one is not value and one.value != value), None)
+        known = {str(getattr(one, "value", one)) for one in (value, put)}
+        return next((one for one in members if str(one.value) not in known), None)
     if isinstance(column.type, JSON):
         return None
     match value:
         case bool():
-            return not value
+            return None if put is not _GONE else not value
         case int():
-            return value + 1
+            return value + (2 if put == value + 1 else 1)
         case str():
             return f"{value}別"
         case datetime():
             return value + timedelta(minutes=1)
         case date():
-            return value + timedelta(days=1)
+            return value + timedelta(days=2)
         case _:
             return None

@@ -15,6 +15,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.kept_counts import COURSES, kept_counts
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import integrity_as_conflict, unit_of_work
 
 SIGN_LIMIT: Final = 3
@@ -232,14 +233,18 @@ def add_course(database: Database, *, form: CourseForm, actor: str | None = None
         return CourseAdded(work.commit(), added.id)
 
 
-def remove_course(database: Database, *, course_id: int, actor: str | None = None) -> ChangeSet:
+def remove_course(
+    database: Database, *, course_id: int, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Remove a course nobody applied for and no interviewer is tied to.
 
     Raises:
+        ConflictError: somebody else changed it since ``version`` was seen; None does not compare.
         RuleError: ``course.has-applications`` or ``course.has-interviewers``.
     """
     with unit_of_work(database, "course.remove", actor=actor) as work, integrity_as_conflict():
         stored = _get(work.session, course_id)
+        refuse_stale(version, stored.version)
         for code, model in (
             ("course.has-applications", Application),
             # Without this course such an interviewer would seem to be free for every course.

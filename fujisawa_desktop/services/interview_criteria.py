@@ -15,6 +15,7 @@ from fujisawa_desktop.rules.screening import Yardstick
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.screening_order import move_row
 from fujisawa_desktop.services.screening_setup import MOST_POINTS, MOST_WEIGHT
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -160,16 +161,18 @@ def move_interview_criterion(
 
 
 def remove_interview_criterion(
-    database: Database, *, criterion_id: int, actor: str | None = None
+    database: Database, *, criterion_id: int, version: int | None = None, actor: str | None = None
 ) -> ChangeSet:
     """Remove a criterion nobody gave points for.
 
     Raises:
+        ConflictError: somebody else changed it since ``version`` was seen; None does not compare.
         RuleError: ``screening.criterion-scored``.
         NotFoundError: ``screening.criterion-gone``.
     """
     with unit_of_work(database, "interview.criterion-remove", actor=actor) as work:
         row = _criterion(work.session, criterion_id)
+        refuse_stale(version, row.version)
         query = select(func.count(InterviewScore.id)).where(InterviewScore.criterion_id == criterion_id)
         count = work.session.scalar(query)
         if count:

@@ -19,6 +19,7 @@ from fujisawa_desktop.models import Applicant, ApplicantNote, NoteKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.stale import refuse_stale
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 __all__ = [
@@ -159,14 +160,19 @@ def edit_note(
         return work.commit()
 
 
-def delete_note(database: Database, *, note_id: int, actor: str | None = None) -> ChangeSet:
+def delete_note(
+    database: Database, *, note_id: int, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Delete a note.
 
     Raises:
+        ConflictError: somebody else changed it since ``version`` was seen; None does not compare.
         NotFoundError: ``note.gone``.
     """
     with unit_of_work(database, "note.delete", actor=actor) as work:
-        work.session.delete(_note(work, note_id))
+        note = _note(work, note_id)
+        refuse_stale(version, note.version)
+        work.session.delete(note)
         return work.commit()
 
 

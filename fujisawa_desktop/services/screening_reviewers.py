@@ -84,15 +84,19 @@ def move_reviewer(database: Database, *, reviewer_id: int, by: int, actor: str |
         return work.commit()
 
 
-def remove_reviewer(database: Database, *, reviewer_id: int, actor: str | None = None) -> ChangeSet:
+def remove_reviewer(
+    database: Database, *, reviewer_id: int, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Remove a reviewer who has saved nothing.
 
     Raises:
+        ConflictError: somebody else changed it since ``version`` was seen; None does not compare.
         RuleError: ``screening.reviewer-has-reviews``.
         NotFoundError: ``screening.reviewer-gone``.
     """
     with unit_of_work(database, "screening.reviewer-remove", actor=actor) as work:
         row = _reviewer(work.session, reviewer_id)
+        refuse_stale(version, row.version)
         count = work.session.scalar(select(func.count(Review.id)).where(Review.reviewer_id == reviewer_id))
         if count:
             raise RuleError("screening.reviewer-has-reviews", count=count)

@@ -200,15 +200,19 @@ def move_criterion(database: Database, *, criterion_id: int, by: int, actor: str
         return work.commit()
 
 
-def remove_criterion(database: Database, *, criterion_id: int, actor: str | None = None) -> ChangeSet:
+def remove_criterion(
+    database: Database, *, criterion_id: int, version: int | None = None, actor: str | None = None
+) -> ChangeSet:
     """Remove a criterion nobody gave points for.
 
     Raises:
+        ConflictError: somebody else changed it since ``version`` was seen; None does not compare.
         RuleError: ``screening.criterion-scored``.
         NotFoundError: ``screening.criterion-gone``.
     """
     with unit_of_work(database, "screening.criterion-remove", actor=actor) as work:
         row = _criterion(work.session, criterion_id)
+        refuse_stale(version, row.version)
         count = work.session.scalar(select(func.count(Score.id)).where(Score.criterion_id == criterion_id))
         if count:
             raise RuleError("screening.criterion-scored", count=count)

@@ -20,8 +20,9 @@ from fujisawa_desktop.services.applicants import (
     mark_open,
 )
 from fujisawa_desktop.services.application_places import EntryPlaces, entry_places
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.flag_views import FlagView
-from fujisawa_desktop.services.notes import NoteView, delete_note
+from fujisawa_desktop.services.notes import NoteForm, NoteView, delete_note, note_form
 from fujisawa_desktop.services.person_split import MergeView, SplitResult, split_person
 from fujisawa_desktop.services.rulings import FlagVerdict, reopen_flag, rule_flag
 from fujisawa_desktop.views.applicants.compare_dialog import CompareDialog
@@ -35,7 +36,7 @@ from fujisawa_desktop.views.applicants.words_dialogs import NoteDialog, WaiveDia
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_records
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others, save_beside_others
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     EmptyState,
@@ -288,9 +289,20 @@ class PersonPane(QWidget):
             NoteDialog(self._desk, self.person.form.applicant_id, note, self.window()).open()
 
     def _delete_note(self, note: NoteView) -> None:
-        self._desk.perform(
+        saving = Saving(
             delete_note,
+            base=NoteForm(note.note_id, note.version, note.kind, note.text),
+            read=partial(note_form, note_id=note.note_id),
+            row=RowOf("applicant_note", note.note_id),
+            words=FormWords(
+                self,
+                labels={"kind": _("Who may read it"), "text": _("Note")},
+                values={"kind": lambda kind: texts.term("note-kind", kind)},
+            ),
+            owner=self,
             on_done=lambda _change: self._desk.notifier.say(_("Note deleted. “Undo” takes it back."), "good"),
-            note_id=note.note_id,
-            actor=self._desk.actor,
+            on_error=self._desk.notifier.show,
+            given=lambda form: {"note_id": form.note_id, "version": form.version},
+            deed=_("(removed)"),
         )
+        do_beside_others(self._desk, saving)

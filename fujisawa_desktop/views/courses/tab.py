@@ -32,7 +32,7 @@ from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.tab_page import TabPage
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, do_beside_others, save_beside_others
 from fujisawa_desktop.views.trust.meanwhile_hint import MeanwhileHint
 from fujisawa_desktop.views.widgets import (
     EmptyState,
@@ -166,17 +166,23 @@ class CoursesTab(TabPage):
                 add_course, form=form, actor=self.desk.actor, on_done=self._added, anchor=self.editor
             )
         else:
-            saving = Saving(
-                save_course,
-                base=self._stored[form.id],
-                read=partial(course, course_id=form.id),
-                row=RowOf("course", form.id),
-                words=FormWords(self.editor),
-                owner=self.editor,
+            saving = replace(
+                self._saving(save_course, form.id),
                 on_done=partial(self._saved, form.id),
                 on_error=partial(self.desk.notifier.show, anchor=self.editor),
             )
             save_beside_others(self.desk, saving, form)
+
+    def _saving(self, act: Callable[..., object], course_id: int) -> Saving[CourseForm]:
+        """Return how an act on a stored course is done beside what others did to it."""
+        return Saving(
+            act,
+            base=self._stored[course_id],
+            read=partial(course, course_id=course_id),
+            row=RowOf("course", course_id),
+            words=FormWords(self.editor),
+            owner=self.editor,
+        )
 
     def print_sheet(self) -> None:
         """Show the sheet of the chosen course; of all public ones while none that is stored is chosen."""
@@ -204,7 +210,14 @@ class CoursesTab(TabPage):
         """Remove the chosen course; it can be taken back."""
         if self._chosen is None or self._chosen == NEW_ID:
             return
-        self.desk.perform(remove_course, course_id=self._chosen, actor=self.desk.actor, on_done=self._removed)
+        saving = replace(
+            self._saving(remove_course, self._chosen),
+            on_done=self._removed,
+            on_error=self.desk.notifier.show,
+            given=lambda form: {"course_id": form.id, "version": form.version},
+            deed=_("(removed)"),
+        )
+        do_beside_others(self.desk, saving)
 
     def _added(self, result: CourseAdded) -> None:
         self._drafts.pop(NEW_ID, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Final
 
@@ -125,8 +125,9 @@ class InterviewCriteriaPage(ListPage[Rows]):
 
     def remove(self) -> None:
         """Take the chosen criterion out; it can be taken back."""
-        if self.current_id is not None:
-            self.perform(remove_interview_criterion, criterion_id=self.current_id)
+        if self.record.saving is not None:
+            more = {"criterion_id": self.current_id}
+            self.remove_read(replace(self.record.saving, save=remove_interview_criterion, more=more))
 
 
 class InterviewCriteriaDialog(QDialog):

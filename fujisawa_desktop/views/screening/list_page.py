@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +16,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
-from fujisawa_desktop.views.trust.beside_others import Saving
+from fujisawa_desktop.views.trust.beside_others import Saving, do_beside_others
 from fujisawa_desktop.views.trust.open_record import OpenRecord
 from fujisawa_desktop.views.widgets import DataTable, Panel, PrimaryButton, SecondaryButton, TextArea, row
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -187,6 +188,18 @@ class ListPage(QWidget, Generic[S]):
             button.setEnabled(chosen)
         self.save_button.setEnabled(not self._desk.read_only)
         self.new_button.setEnabled(not self._desk.read_only)
+
+    def remove_read(self, saving: Saving[Any]) -> None:
+        """Take the chosen row out, unless somebody else changed it since it was read: then it is asked."""
+        if not self._desk.read_only:
+            self._desk.notifier.clear_fields(self.form)
+            removing = replace(
+                saving,
+                on_error=while_open(self, self.failed.emit),
+                given=lambda form: {"version": form.version},
+                deed=_("(removed)"),
+            )
+            do_beside_others(self._desk, removing)
 
     def perform(self, act: Callable[..., Any], **kwargs: Any) -> None:
         """Do one act; a refusal stands above the page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
@@ -159,8 +160,9 @@ class CriteriaPage(ListPage[ScreeningSetup]):
 
     def remove(self) -> None:
         """Take the chosen criterion out; it can be taken back."""
-        if self.current_id is not None:
-            self.perform(remove_criterion, criterion_id=self.current_id)
+        if self.record.saving is not None:
+            more = {"criterion_id": self.current_id}
+            self.remove_read(replace(self.record.saving, save=remove_criterion, more=more))
 
 
 class ReviewersPage(ListPage[ScreeningSetup]):
@@ -258,5 +260,6 @@ class ReviewersPage(ListPage[ScreeningSetup]):
 
     def remove(self) -> None:
         """Take the chosen reviewer out; it can be taken back."""
-        if self.current_id is not None:
-            self.perform(remove_reviewer, reviewer_id=self.current_id)
+        if self.record.saving is not None:
+            more = {"reviewer_id": self.current_id}
+            self.remove_read(replace(self.record.saving, save=remove_reviewer, more=more))

@@ -171,6 +171,8 @@ def test_all_rows_are_filled_without_listing_them_here(
     assert tab.table.selected_ranges() == [(0, 399)]
     first = list_page(people, ListQuery(programme_id), 0, 1)[0]
     save_cell(people, applicant_ids=[first.applicant_id], field="note", text="同じ")
+    tab.reload()
+    quiet()
     qtbot.keyClick(tab.table, Qt.Key.Key_D, CONTROL)
     quiet()
     assert {row.note for row in list_page(people, ListQuery(programme_id), 0, 400)} == {"同じ"}

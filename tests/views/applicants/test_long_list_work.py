@@ -88,6 +88,8 @@ def test_filling_many_rows_shows_progress_and_can_be_stopped(
 ) -> None:  # fmt: skip
     [first] = list_page(people, ListQuery(programme_id), 0, 1)
     save_cell(people, applicant_ids=[first.applicant_id], field="note", text="同じ")
+    tab.reload()
+    quiet()
     tab.table.setFocus()
     tab.table.setCurrentIndex(tab.model.index(0, column("note")))
     tab.table.selectAll()

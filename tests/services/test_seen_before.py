@@ -1,0 +1,271 @@
+"""Acts given what a clerk saw: done while it is still so; that they are not done else, the sweep shows.
+
+These scenes are lent to it (tests/seen_scenes.py).  What is there before is stored by the plain use-case, so
+that the first call that lends its scene is the one that changes something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from appointed import appoint_four
+from interview_scene import at, entry_of, interviewer_named, office_and_people
+from list_scene import fill, rows
+from screening_scene import make_scene
+
+from fujisawa_desktop.models import FlagVerdict, NoteKind
+from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.services import import_layouts
+from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
+from fujisawa_desktop.services.applicants import ListQuery, details
+from fujisawa_desktop.services.courses import course, courses, remove_course
+from fujisawa_desktop.services.hours_entry import cells_form, enter_hours, save_cells
+from fujisawa_desktop.services.hours_fill import Way, copy_week, enter_block, move_hours
+from fujisawa_desktop.services.hours_reasons import explain_work, reasons_form
+from fujisawa_desktop.services.interview_booking import (
+    book,
+    cancel,
+    change_interviewers,
+    move,
+    set_locked,
+    swap,
+)
+from fujisawa_desktop.services.interview_calendar import calendar
+from fujisawa_desktop.services.interview_criteria import (
+    criterion_of_row,
+    interview_criteria,
+    remove_interview_criterion,
+    save_interview_criterion,
+)
+from fujisawa_desktop.services.interview_day import mark, postpone, save_details, withdraw
+from fujisawa_desktop.services.interview_needs import Need, need_of, set_need
+from fujisawa_desktop.services.interview_view import Attendance, Booked
+from fujisawa_desktop.services.notes import add_note, delete_note
+from fujisawa_desktop.services.register_layouts import (
+    Layout,
+    LayoutColumn,
+    delete_layout,
+    layouts,
+    save_layout,
+)
+from fujisawa_desktop.services.rulings import reopen_flag, rule_flag, ruling_form
+from fujisawa_desktop.services.saved_views import delete_view, rename_view, save_view, saved_views
+from fujisawa_desktop.services.screening_forms import criterion_of, reviewer_of_row
+from fujisawa_desktop.services.screening_reviewers import ReviewerForm, remove_reviewer, save_reviewer
+from fujisawa_desktop.services.screening_setup import remove_criterion, save_criterion, screening_setup
+
+WORKED = ShiftKind.WORKED
+COLUMNS = (LayoutColumn("number", "番号"),)
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def plain(act: F) -> F:
+    """Return a use-case that lends nothing to the sweep."""
+    return getattr(act, "__wrapped__", act)
+
+
+def booked(database: Database, programme_id: int, folder: Path, *people: int) -> list[Booked]:
+    """Book people at nine, half past nine, …, and return what the calendar shows."""
+    view = office_and_people(database, programme_id, folder, narrow=3)
+    for place, person in enumerate(people):
+        plain(book)(
+            database,
+            programme_id=programme_id,
+            entry_id=entry_of(view, person),
+            start=at(9, 30 * place),
+            interviewer_ids=[interviewer_named(view, "佐野")],
+        )
+    return sorted(calendar(database, programme_id=programme_id).interviews, key=lambda one: one.start)
+
+
+# --- the list ----------------------------------------------------------------------------------------
+
+
+def test_cells_of_the_list(database: Database, programme_id: int) -> None:
+    fill(database, programme_id)
+    first, second = rows(database, ListQuery(programme_id))[:2]
+    seen = {first.applicant_id: "注", second.applicant_id: "別"}
+    for key, text in seen.items():
+        plain(save_cell)(database, applicant_ids=[key], field="note", text=text)
+    fill_down(database, entry_ids=[first.entry_id, second.entry_id], field="note", text="注", seen=seen)
+    save_cell(database, applicant_ids=[first.applicant_id], field="note", text="後", before="注")
+    now = {one.entry_id: one.note for one in rows(database, ListQuery(programme_id))}
+    assert (now[first.entry_id], now[second.entry_id]) == ("後", "注")
+
+
+def test_saved_views(database: Database, programme_id: int) -> None:
+    query = ListQuery(programme_id, text="一")
+    plain(save_view)(database, query=query, name="確認")
+
+    def version() -> int:
+        return saved_views(database, programme_id=programme_id)[0].version
+
+    key = saved_views(database, programme_id=programme_id)[0].view_id
+    save_view(database, query=replace(query, text="二"), name="確認", columns=("name",), version=version())
+    rename_view(database, view_id=key, name="名", version=version())
+    delete_view(database, view_id=key, version=version())
+    assert saved_views(database, programme_id=programme_id) == []
+
+
+def test_rulings(database: Database, programme_id: int) -> None:
+    fill(database, programme_id)
+    late = rows(database, ListQuery(programme_id, flags=frozenset({"late"})))[0].entry_id
+    plain(rule_flag)(database, entry_id=late, flag="late", verdict=FlagVerdict.WAIVED, reason="障害")
+    seen = ruling_form(database, entry_id=late, flag="late").version
+    rule_flag(database, entry_id=late, flag="late", verdict=FlagVerdict.STANDS, version=seen)
+    seen = ruling_form(database, entry_id=late, flag="late").version
+    reopen_flag(database, entry_id=late, flag="late", version=seen)
+    assert ruling_form(database, entry_id=late, flag="late").verdict is None
+
+
+def test_a_note(database: Database, programme_id: int) -> None:
+    fill(database, programme_id)
+    row = rows(database, ListQuery(programme_id))[0]
+    plain(add_note)(database, applicant_id=row.applicant_id, kind=NoteKind.SHARED, text="前")
+    (note,) = details(database, row.entry_id).notes
+    delete_note(database, note_id=note.note_id, version=note.version)
+    assert details(database, row.entry_id).notes == ()
+
+
+# --- hours -------------------------------------------------------------------------------------------
+
+
+def test_cells_of_hours(database: Database, programme_id: int) -> None:
+    person = next(iter(appoint_four(database, programme_id).values())).appointment_id
+    day = at(9).date().replace(month=12, day=2)
+    places = [(person, day.replace(day=number)) for number in (2, 3, 9, 10)]
+    given = {"programme_id": programme_id, "kind": WORKED}
+    plain(enter_hours)(database, places=places, text="10-12", **given)
+
+    def seen() -> dict[tuple[int, object], str]:
+        return dict(cells_form(database, places=places, **given).texts)
+
+    enter_block(database, texts={places[0]: "13-15"}, way=Way.PASTED, seen=seen(), **given)
+    copy_week(
+        database, appointment_ids=[person], monday=day, texts={places[2]: "13-15"}, seen=seen(), **given
+    )
+    form = cells_form(database, places=places[1:2], **given)
+    save_cells(
+        database, form=replace(form, texts=dict.fromkeys(places[1:2], "14-16")), programme_id=programme_id
+    )
+    reasons = reasons_form(database, programme_id=programme_id, places=places[:1])
+    explain_work(database, programme_id=programme_id, places=places[:1], reason="応援", seen=reasons.texts)
+    target = (person, day.replace(day=4))
+    move_hours(database, moves={places[0]: target}, seen={**seen(), target: ""}, **given)
+    assert seen()[places[0]] == ""
+
+
+# --- screening ---------------------------------------------------------------------------------------
+
+
+def test_criteria(database: Database, programme_id: int) -> None:
+    scene = make_scene(database, programme_id)
+    first, *_between, last = scene.setup.criteria
+    save_criterion(database, form=replace(criterion_of(first, programme_id), name="動機"))
+    remove_criterion(database, criterion_id=last.id, version=criterion_of(last, programme_id).version)
+    assert "動機" in {one.name for one in scene.setup.criteria}
+
+
+def test_reviewers(database: Database, programme_id: int) -> None:
+    def stored() -> ReviewerForm:
+        (row,) = screening_setup(database, programme_id=programme_id).reviewers
+        return reviewer_of_row(row, programme_id)
+
+    new = ReviewerForm(id=None, programme_id=programme_id, name="甲", department="課")
+    plain(save_reviewer)(database, form=new)
+    save_reviewer(database, form=replace(stored(), name="乙"))
+    form = stored()
+    remove_reviewer(database, reviewer_id=form.id or 0, version=form.version)
+    assert screening_setup(database, programme_id=programme_id).reviewers == ()
+
+
+# --- interviews --------------------------------------------------------------------------------------
+
+
+def test_an_interview_on_its_day(database: Database, programme_id: int, tmp_path: Path) -> None:
+    key = booked(database, programme_id, tmp_path, 0)[0].interview_id
+
+    def seen() -> dict[str, int]:
+        (one,) = calendar(database, programme_id=programme_id).interviews
+        return {"interview_id": one.interview_id, "version": one.version}
+
+    save_details(database, url="https://example.jp/1", note="会議室", **seen())
+    set_locked(database, locked=True, **seen())
+    plain(set_locked)(database, interview_id=key, locked=False)
+    move(database, start=at(9, 30), **seen())
+    view = calendar(database, programme_id=programme_id)
+    change_interviewers(database, interviewer_ids=[interviewer_named(view, "辻")], **seen())
+    mark(database, attendance=Attendance.ABSENT, **seen())
+    postpone(database, reason="体調", **seen())
+    assert calendar(database, programme_id=programme_id).interviews == ()
+
+
+@pytest.mark.parametrize("act", [cancel, withdraw])
+def test_an_interview_called_off(
+    database: Database, programme_id: int, tmp_path: Path, act: Callable[..., object]
+) -> None:
+    (one,) = booked(database, programme_id, tmp_path, 0)
+    more = {"reason": "辞退"} if act.__name__ == "withdraw" else {}
+    act(database, interview_id=one.interview_id, version=one.version, **more)
+    assert calendar(database, programme_id=programme_id).interviews == ()
+
+
+def test_two_interviews_exchanged(database: Database, programme_id: int, tmp_path: Path) -> None:
+    one, two = booked(database, programme_id, tmp_path, 0, 2)
+    versions = (one.version, two.version)
+    swap(database, first_id=one.interview_id, second_id=two.interview_id, versions=versions, despite=True)
+    assert booked_first(database, programme_id) == two.interview_id
+
+
+def booked_first(database: Database, programme_id: int) -> int:
+    found = calendar(database, programme_id=programme_id).interviews
+    return min(found, key=lambda one: one.start).interview_id
+
+
+def test_what_a_person_needs(database: Database, programme_id: int, tmp_path: Path) -> None:
+    view = office_and_people(database, programme_id, tmp_path, narrow=2)
+    person = view.person_of[entry_of(view, 0)].applicant_id
+    plain(set_need)(database, applicant_id=person, need=Need(note="車椅子"))
+    with database.read() as session:
+        stored = need_of(session, person)
+    set_need(database, applicant_id=person, need=replace(stored, note="手話"))
+    with database.read() as session:
+        assert need_of(session, person).note == "手話"
+
+
+def test_criteria_of_interviews(database: Database, programme_id: int) -> None:
+    plain(save_interview_criterion)(database, programme_id=programme_id, criterion_id=None, name="甲")
+    (row,) = interview_criteria(database, programme_id=programme_id)
+    form = criterion_of_row(row, programme_id)
+    save_interview_criterion(database, **asdict(replace(form, name="乙")))
+    (row,) = interview_criteria(database, programme_id=programme_id)
+    form = criterion_of_row(row, programme_id)
+    remove_interview_criterion(database, criterion_id=row.id, version=form.version)
+    assert interview_criteria(database, programme_id=programme_id) == ()
+
+
+# --- the office --------------------------------------------------------------------------------------
+
+
+def test_layouts(database: Database) -> None:
+    plain(save_layout)(database, layout=Layout("試し", COLUMNS))
+    kept = layouts(database)[-1]
+    save_layout(database, layout=replace(kept, columns=(LayoutColumn("name", "名"),)), version=kept.version)
+    delete_layout(database, name="試し", version=layouts(database)[-1].version)
+    given = {"name": "R7", "columns": (("列", "number"),)}
+    plain(import_layouts.save_layout)(database, source="甲", **given)
+    version = import_layouts.layouts(database)[0].version
+    import_layouts.save_layout(database, source="乙", version=version, **given)
+    import_layouts.delete_layout(database, name="R7", version=import_layouts.layouts(database)[0].version)
+    assert import_layouts.layouts(database) == []
+
+
+def test_a_course(database: Database, programme_id: int) -> None:
+    form = course(database, course_id=courses(database, programme_id)[-1].id)
+    remove_course(database, course_id=form.id or 0, version=form.version)
+    assert form.id not in {one.id for one in courses(database, programme_id)}
