@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,13 +18,24 @@ from interview_scene import at, entry_of, interviewer_named, office_and_people
 from list_scene import fill, rows
 from screening_scene import make_scene
 
+from fujisawa_desktop.errors import ConflictError
 from fujisawa_desktop.models import FlagVerdict, NoteKind
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.dated_figures import FigureEntry, FigureKind
 from fujisawa_desktop.rules.hours import ShiftKind
+from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services import import_layouts
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery, details
+from fujisawa_desktop.services.availability import interview_frame, people_to_ask
+from fujisawa_desktop.services.availability_forms import (
+    PersonTimesForm,
+    person_times_form,
+    save_person_times,
+)
+from fujisawa_desktop.services.course_routes import CourseRuleForm, course_rules, save_course_rules
 from fujisawa_desktop.services.courses import course, courses, remove_course
+from fujisawa_desktop.services.dated_figures import figure_rows, save_figure
 from fujisawa_desktop.services.hours_entry import cells_form, enter_hours, save_cells
 from fujisawa_desktop.services.hours_fill import Way, copy_week, enter_block, move_hours
 from fujisawa_desktop.services.hours_reasons import explain_work, reasons_form
@@ -44,8 +56,12 @@ from fujisawa_desktop.services.interview_criteria import (
 )
 from fujisawa_desktop.services.interview_day import mark, postpone, save_details, withdraw
 from fujisawa_desktop.services.interview_needs import Need, need_of, set_need
+from fujisawa_desktop.services.interview_review_forms import PointsForm, points_of, save_points
+from fujisawa_desktop.services.interview_reviews import scoring_view
 from fujisawa_desktop.services.interview_view import Attendance, Booked
+from fujisawa_desktop.services.list_paste import apply_paste, foresee_paste
 from fujisawa_desktop.services.notes import add_note, delete_note
+from fujisawa_desktop.services.paste_values import in_order
 from fujisawa_desktop.services.register_layouts import (
     Layout,
     LayoutColumn,
@@ -53,11 +69,24 @@ from fujisawa_desktop.services.register_layouts import (
     layouts,
     save_layout,
 )
+from fujisawa_desktop.services.retention_settings import (
+    Period,
+    PeriodsForm,
+    periods_form,
+    retention_settings,
+    save_periods,
+    save_periods_form,
+)
 from fujisawa_desktop.services.rulings import reopen_flag, rule_flag, ruling_form
 from fujisawa_desktop.services.saved_views import delete_view, rename_view, save_view, saved_views
-from fujisawa_desktop.services.screening_forms import criterion_of, reviewer_of_row
+from fujisawa_desktop.services.screening_forms import criterion_of, reviewer_of_row, rule_form
 from fujisawa_desktop.services.screening_reviewers import ReviewerForm, remove_reviewer, save_reviewer
-from fujisawa_desktop.services.screening_setup import remove_criterion, save_criterion, screening_setup
+from fujisawa_desktop.services.screening_setup import (
+    remove_criterion,
+    save_criterion,
+    save_rule,
+    screening_setup,
+)
 
 WORKED = ShiftKind.WORKED
 COLUMNS = (LayoutColumn("number", "番号"),)
@@ -96,6 +125,9 @@ def test_cells_of_the_list(database: Database, programme_id: int) -> None:
     save_cell(database, applicant_ids=[first.applicant_id], field="note", text="後", before="注")
     now = {one.entry_id: one.note for one in rows(database, ListQuery(programme_id))}
     assert (now[first.entry_id], now[second.entry_id]) == ("後", "注")
+    pasted = in_order("貼", [first.entry_id])
+    given = {"programme_id": programme_id, "what": "note", "pasted": pasted}
+    assert apply_paste(database, expected=foresee_paste(database, **given), **given).changed == 1
 
 
 def test_saved_views(database: Database, programme_id: int) -> None:
@@ -269,3 +301,80 @@ def test_a_course(database: Database, programme_id: int) -> None:
     form = course(database, course_id=courses(database, programme_id)[-1].id)
     remove_course(database, course_id=form.id or 0, version=form.version)
     assert form.id not in {one.id for one in courses(database, programme_id)}
+
+
+def test_rules_for_courses(database: Database, programme_id: int) -> None:
+    one = courses(database, programme_id)[0].id
+    given = {"programme_id": programme_id}
+    plain(save_course_rules)(database, rules=[CourseRuleForm(one, ("甲",))], **given)
+    seen = course_rules(database, **given)
+    save_course_rules(database, rules=[CourseRuleForm(one, ("乙",))], seen=seen, **given)
+    assert [rule.words for rule in course_rules(database, **given)] == [("乙",)]
+
+
+def test_a_figure(database: Database) -> None:
+    entry = FigureEntry(FigureKind.COMMUTING, date(2030, 4, 1), {"yen": 100}, "元")
+    plain(save_figure)(database, entry=entry)
+    row = next(one for one in figure_rows(database) if one.figure_id is not None)
+    changed = replace(entry, figures={"yen": 200}, source="別")
+    save_figure(database, entry=changed, figure_id=row.figure_id, version=row.version)
+    assert [one.entry.figures for one in figure_rows(database) if one.figure_id] == [{"yen": 200}]
+
+
+@pytest.mark.parametrize("by_form", [False, True])
+def test_periods(database: Database, programme_id: int, *, by_form: bool) -> None:
+    def form() -> PeriodsForm:
+        return periods_form(database, programme_id=programme_id)
+
+    def longer(years: int) -> PeriodsForm:
+        before = form()
+        return replace(
+            before,
+            years={**before.years, Category.PAY: years},
+            basis={**before.basis, Category.PAY: "規程"},
+        )
+
+    plain(save_periods_form)(database, form=longer(11))
+    if by_form:
+        save_periods_form(database, form=longer(12))
+    else:
+        settings = retention_settings(database, programme_id=programme_id)
+        old = next(one for one in settings.periods if one.category is Category.PAY)
+        new = Period(old.category, 12, "規程", old.version)
+        given = {"programme_id": programme_id, "limits": settings.limits}
+        save_periods(database, periods={Category.PAY: new}, **given)
+    assert form().years[Category.PAY] == 12
+
+
+def test_times_of_a_person(database: Database, programme_id: int, tmp_path: Path) -> None:
+    office_and_people(database, programme_id, tmp_path, narrow=2)
+    frame = interview_frame(database, programme_id=programme_id)
+    person = people_to_ask(database, programme_id=programme_id)[0].applicant_id
+
+    def form() -> PersonTimesForm:
+        return person_times_form(database, programme_id=programme_id, applicant_id=person, frame=frame)
+
+    plain(save_person_times)(database, form=replace(form(), minutes=45), programme_id=programme_id)
+    save_person_times(database, form=replace(form(), minutes=60), programme_id=programme_id)
+    assert form().minutes == 60
+
+
+def test_points_of_an_interview(database: Database, programme_id: int, tmp_path: Path) -> None:
+    booked(database, programme_id, tmp_path, 0)
+
+    def form() -> PointsForm:
+        shown = scoring_view(database, programme_id=programme_id)
+        criteria = tuple(one.criterion_id for one in shown.criteria)
+        return points_of(shown.interviews[0], criteria)
+
+    plain(save_points)(database, form=replace(form(), comment="前"))
+    save_points(database, form=replace(form(), comment="後"))
+    assert form().comment == "後"
+
+
+def test_the_rule_of_the_screening(database: Database, programme_id: int) -> None:
+    seen = rule_form(database, programme_id=programme_id)
+    given = {"programme_id": programme_id, "aggregate": seen.aggregate, "hides_others": seen.hides_others}
+    save_rule(database, is_blind=not seen.is_blind, version=seen.version, **given)
+    with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+        save_rule(database, is_blind=seen.is_blind, version=seen.version, **given)
