@@ -39,6 +39,7 @@ from fujisawa_desktop.services.decision_import import import_decisions
 from fujisawa_desktop.services.imports import Progress, Warning_
 from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_links import about_application
+from fujisawa_desktop.services.noted_results import Noted, refuse_other_results
 from fujisawa_desktop.services.parts import Parts
 from fujisawa_desktop.services.selection_core import (
     Refused,
@@ -105,23 +106,25 @@ def record_decisions(
     stage: Stage,
     result: Result,
     reserve_rank: int | None = None,
+    seen: Noted | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> DecisionsResult:
-    """Record the same pending decision for many applications.
+    """Record the same pending decision for many applications; ``seen`` is what was noted before.
 
     Applications that cannot have it are named and left as they are.  Reserves without a rank get
     the next ranks of their course in the order given.
 
-    ``progress`` hears how far it is and may raise to stop it, as in all acts of this module; then
-    nothing is changed.
+    ``progress`` hears how far it is, as in all acts here, and may raise to stop it: nothing is changed.
 
     Raises:
+        ConflictError: something else is noted by now.
         RuleError: none of the applications can have the decision; the first reason is given.
         NotFoundError: an application does not exist.
     """
     parts = Parts(4, progress)
     with unit_of_work(database, "selection.decide", actor=actor, stage=stage, result=result) as work:
+        refuse_other_results(work.session, stage, seen)
         people = _known(work.session, application_ids, parts)
         wanted = {key: Verdict(result, reserve_rank) for key in dict.fromkeys(application_ids)}
         plan = plan_decisions(work.session, stage, wanted, people)
@@ -144,17 +147,19 @@ def clear_decisions(
     *,
     application_ids: Sequence[int],
     stage: Stage,
+    seen: Noted | None = None,
     actor: str | None = None,
     progress: Progress | None = None,
 ) -> ChangeSet:
     """Remove pending decisions, so that the applications are undecided again.
 
     Raises:
-        RuleError: a decision has been announced.
+        ConflictError: something else is noted than was ``seen``; RuleError: one has been announced.
         NotFoundError: an application does not exist.
     """
     parts = Parts(3, progress)
     with unit_of_work(database, "selection.clear", actor=actor, stage=stage) as work:
+        refuse_other_results(work.session, stage, seen)
         _known(work.session, application_ids, parts)
         found = list(_decisions(work.session, stage, application_ids))
         if any(decision.announced_at is not None for decision in found):

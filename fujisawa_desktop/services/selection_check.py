@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
@@ -24,6 +24,7 @@ from fujisawa_desktop.rules.selection import (
     check_move,
 )
 from fujisawa_desktop.services.intake_stored import chunks
+from fujisawa_desktop.services.noted_results import Noted, noted_results
 from fujisawa_desktop.services.selection_core import (
     Subject,
     Verdict,
@@ -74,6 +75,8 @@ class Foresight:
         by_course: short name of a course and its share of ``application_ids``.
         refused: entries of which no application can have it, each with the first reason.
         refused_count: how many they are; ``refused`` names the first of them.
+        noted: what is noted for ``application_ids``, where the act replaces or removes that.
+        stage: of which screening.
     """
 
     application_ids: tuple[int, ...]
@@ -84,6 +87,8 @@ class Foresight:
     by_course: tuple[tuple[str, int], ...]
     refused: tuple[Person, ...]
     refused_count: int
+    noted: Noted = field(default_factory=dict)
+    stage: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ def foresee_decisions(
     with database.read() as session:
         people = _people(session, entry_ids, course_id)
         plan = plan_decisions(session, stage, {key: Verdict(result) for key in people}, people)
-        return _foresight(
+        found = _foresight(
             session,
             people,
             possible={*plan.new, *plan.changed},
@@ -144,6 +149,7 @@ def foresee_decisions(
             unchanged=plan.unchanged,
             refused={key: refused.code for key, refused in plan.refused.items()},
         )
+        return _with_noted(session, found, stage)
 
 
 def foresee_clearing(
@@ -158,7 +164,7 @@ def foresee_clearing(
                 Decision.stage == stage, Decision.application_id.in_(chunk)
             )
             announced.update((key, at is not None) for key, at in session.execute(query))
-        return _foresight(
+        found = _foresight(
             session,
             people,
             possible={key for key, done in announced.items() if not done},
@@ -168,6 +174,11 @@ def foresee_clearing(
                 if announced.get(key, True)
             },
         )
+        return _with_noted(session, found, stage)
+
+
+def _with_noted(session: Session, found: Foresight, stage: Stage) -> Foresight:
+    return replace(found, noted=noted_results(session, stage, found.application_ids), stage=stage)
 
 
 def foresee_replies(

@@ -24,6 +24,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.dated_figures import FigureEntry, FigureKind
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.rules.retention import Category
+from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services import import_layouts
 from fujisawa_desktop.services.applicant_cells import fill_down, save_cell
 from fujisawa_desktop.services.applicants import ListQuery, details
@@ -60,6 +61,7 @@ from fujisawa_desktop.services.interview_review_forms import PointsForm, points_
 from fujisawa_desktop.services.interview_reviews import scoring_view
 from fujisawa_desktop.services.interview_view import Attendance, Booked
 from fujisawa_desktop.services.list_paste import apply_paste, foresee_paste
+from fujisawa_desktop.services.noted_results import noted_form
 from fujisawa_desktop.services.notes import add_note, delete_note
 from fujisawa_desktop.services.paste_values import in_order
 from fujisawa_desktop.services.register_layouts import (
@@ -87,6 +89,7 @@ from fujisawa_desktop.services.screening_setup import (
     save_rule,
     screening_setup,
 )
+from fujisawa_desktop.services.selection import clear_decisions, record_decisions
 
 WORKED = ShiftKind.WORKED
 COLUMNS = (LayoutColumn("number", "番号"),)
@@ -378,3 +381,13 @@ def test_the_rule_of_the_screening(database: Database, programme_id: int) -> Non
     save_rule(database, is_blind=not seen.is_blind, version=seen.version, **given)
     with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
         save_rule(database, is_blind=seen.is_blind, version=seen.version, **given)
+
+
+def test_noted_results(database: Database, programme_id: int) -> None:
+    fill(database, programme_id)
+    ids = [row.application_ids[0] for row in rows(database, ListQuery(programme_id))[:3]]
+    given = {"application_ids": ids, "stage": Stage.FIRST}
+    plain(record_decisions)(database, result=Result.PASS, **given)
+    record_decisions(database, result=Result.FAIL, seen=noted_form(database, **given).seen, **given)
+    clear_decisions(database, seen=noted_form(database, **given).seen, **given)
+    assert set(noted_form(database, **given).results.values()) == {None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -24,8 +25,10 @@ from fujisawa_desktop.services.selection_check import Foresight
 from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, DEEDS, Deed
+from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import ask_about_both, is_beside_others
 from fujisawa_desktop.views.widgets import (
     DataTable,
     FormField,
@@ -249,10 +252,11 @@ class DecisionDialog(QDialog):
             return
         self.go.setEnabled(False)
         many = len(ids) >= BULK_FROM
+        seen = {"seen": self.foresight.noted} if self.foresight.stage is not None else {}
         job = self._desk.perform(
-            partial(deed.act, application_ids=ids, **answers),
+            partial(deed.act, application_ids=ids, **seen, **answers),
             on_done=self._done,
-            on_error=self._fail,
+            on_error=partial(self._fail_or_ask, deed, self.foresight, answers),
             busy=_(deed.title) if many else "",
             actor=self._desk.actor,
         )
@@ -282,6 +286,23 @@ class DecisionDialog(QDialog):
             count = result.recorded
         self.recorded.emit(self.deed(), count)
         self.accept()
+
+    def _fail_or_ask(
+        self, deed: Deed, foresight: Foresight, answers: Mapping[str, object], error: Exception
+    ) -> None:
+        """Lay what somebody else noted meanwhile beside what was to be noted here."""
+        if foresight.stage is None or not is_beside_others(error):
+            self._fail(error)
+            return
+        self.bar.end()
+        saving = replace(
+            noted_saving(deed.act, self, foresight.noted, foresight.stage, **answers),
+            on_done=self._done,
+            on_error=self._fail,
+            on_stop=self.look,
+        )
+        wanted = dict.fromkeys(foresight.application_ids, deed.result)
+        ask_about_both(self._desk, saving, replace(saving.base, results=wanted))
 
     def _fail(self, error: Exception) -> None:
         self.bar.end()

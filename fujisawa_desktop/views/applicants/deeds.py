@@ -36,6 +36,7 @@ class Deed:
         group: the menu draws a line where it changes.
         asks: what else the dialog asks for, of ``reserve_rank``, ``channel``, ``reason_code``, ``reason``.
         noted: it becomes known only when the screening is announced.
+        result: what is noted then; None takes out what is noted.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Deed:
     group: int
     asks: frozenset[str] = frozenset()
     noted: bool = False
+    result: Result | None = None
 
 
 def _result(key: str, title: str, stage: Stage, result: Result, group: int) -> Deed:
@@ -56,6 +58,7 @@ def _result(key: str, title: str, stage: Stage, result: Result, group: int) -> D
         group=group,
         asks=frozenset({"reserve_rank"}) if result is Result.RESERVE else frozenset(),
         noted=True,
+        result=result,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -15,9 +16,11 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_ranking import FinalRanking, FinalRow, final_ranking
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.selection import DecisionsResult, record_decisions
+from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.words import points_text
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import save_beside_others
 from fujisawa_desktop.views.widgets import DataTable, NoticeBar, RunningText, SecondaryButton, row
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
 
@@ -79,15 +82,14 @@ class FinalDialog(QDialog):
         if not chosen:
             self.notice.show_message(_("Nobody is chosen. Choose people in the list first."), "key")
             return
-        self._desk.perform(
-            record_decisions,
-            application_ids=[self.ranking.rows[at].application_id for at in chosen],
-            stage=Stage.FINAL,
-            result=result,
-            actor=self._desk.actor,
+        rows = [self.ranking.rows[at] for at in chosen]
+        seen = {one.application_id: one.decided for one in rows}
+        saving = replace(
+            noted_saving(record_decisions, self, seen, Stage.FINAL, result=result),
             on_done=self._decided,
             on_error=lambda error: self.notice.show_message(texts.message(error), "wrong"),
         )
+        save_beside_others(self._desk, saving, replace(saving.base, results=dict.fromkeys(seen, result)))
 
     def _decided(self, done: DecisionsResult) -> None:
         said = ngettext(

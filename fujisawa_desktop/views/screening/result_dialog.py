@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -13,9 +14,11 @@ from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.screening_export import line_side
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow
 from fujisawa_desktop.services.selection import DecisionsResult, record_decisions
+from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import save_beside_others
 from fujisawa_desktop.views.widgets import PrimaryButton, RunningText, SecondaryButton, TextLabel, row
 
 
@@ -44,6 +47,7 @@ class ResultDialog(QDialog):
         self._ids = list(chosen)
         wanted = set(chosen)
         rows = [one for one in ranking.rows if one.application_id in wanted]
+        self._seen = {one.application_id: one.decided for one in rows}
         word = texts.term("result", result)
         self.setWindowTitle(_("1st screening: {result}").format(result=word))
         self.setMinimumWidth(520)
@@ -112,15 +116,14 @@ class ResultDialog(QDialog):
     def record(self) -> None:
         """Note the result as one act."""
         self.go.setEnabled(False)
-        self._desk.perform(
-            record_decisions,
+        saving = replace(
+            noted_saving(record_decisions, self, self._seen, Stage.FIRST, result=self._result),
             on_done=while_open(self, self._done),
             on_error=while_open(self, self._fail),
-            application_ids=self._ids,
-            stage=Stage.FIRST,
-            result=self._result,
-            actor=self._desk.actor,
+            on_stop=lambda: self.go.setEnabled(True),
         )
+        mine = dict.fromkeys(self._ids, self._result)
+        save_beside_others(self._desk, saving, replace(saving.base, results=mine))
 
     def _done(self, result: DecisionsResult) -> None:
         self.recorded.emit(self._result, result.recorded, len(result.refused))

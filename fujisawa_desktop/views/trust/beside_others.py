@@ -184,6 +184,11 @@ def _refused(desk: Desk, saving: Saving[F], form: F, error: Exception) -> None:
         else:
             _tell(desk, saving, error)
         return
+    ask_about_both(desk, saving, form)
+
+
+def ask_about_both(desk: Desk, saving: Saving[F], form: F) -> None:
+    """Lay what is stored by now beside what was to be saved, after a refusal that `is_beside_others`."""
     question = partial(
         compare, base=saving.base, mine=form, read=saving.read, row=saving.row, aside=saving.aside
     )

@@ -11,12 +11,17 @@ from shiboken6 import isValid
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.applicant_cells import save_cell
 from fujisawa_desktop.services.applicants import ListQuery, list_page
+from fujisawa_desktop.services.noted_results import noted_form
 from fujisawa_desktop.services.rulings import FlagVerdict, rule_flag, ruling_form
 from fujisawa_desktop.services.saved_views import rename_view, save_view, saved_views
+from fujisawa_desktop.services.selection import record_decisions
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants import ApplicantsTab
+from fujisawa_desktop.views.applicants.decision_dialog import DecisionDialog
+from fujisawa_desktop.views.applicants.deeds import BY_KEY
 from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
 from fujisawa_desktop.views.applicants.words_dialogs import WaiveDialog
@@ -222,3 +227,36 @@ def test_a_reason_typed_stays_while_somebody_decides_about_the_flag(
     quiet()
     now = ruling_form(people, entry_id=person.entry_id, flag="late")
     assert (now.verdict, now.reason) == (FlagVerdict.WAIVED, "私の理由")
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_results_noted_for_people_for_whom_somebody_noted_another(
+    tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int, *, mine: bool
+) -> None:
+    rows = list_page(people, ListQuery(programme_id), limit=3)
+    ids = [row.application_ids[0] for row in rows]
+    dialog = DecisionDialog(
+        tab.desk,
+        BY_KEY["first-pass"],
+        chosen=[row.entry_id for row in rows],
+        shown=[],
+        courses={},
+        parent=tab,
+    )
+    dialog.open()
+    quiet()
+    record_decisions(people, application_ids=ids[1:2], stage=Stage.FIRST, result=Result.FAIL, actor=OTHER)
+    dialog.record()
+    quiet()
+    question = asked(dialog)
+    assert isinstance(question, ConflictTable)
+    assert rows[1].name in str(question.model.index(0, 0).data())
+    assert [question.model.index(0, at).data() for at in (3, 4)] == [
+        term("result", Result.FAIL), term("result", Result.PASS),
+    ]  # fmt: skip
+    if mine:
+        question.turn(0)
+    question.save_button.click()
+    quiet()
+    now = noted_form(people, application_ids=ids, stage=Stage.FIRST).results
+    assert [now[key] for key in ids] == [Result.PASS, Result.PASS if mine else Result.FAIL, Result.PASS]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from changed_meanwhile import WAYS, raising_places, refusing, uses, ways_that_lead_to_saving
 
 NOT_A_FORM = {
+    ("applicants.deeds", "record_decisions"): "a line of a table; the dialog takes it to the question",
+    ("applicants.deeds", "clear_decisions"): "a line of a table; the dialog takes it to the question",
     ("interviews.points_dialog", "preview_interview_sheet"): "reads, and writes nothing",
     ("interviews.points_dialog", "import_interview_sheet"): "a file; what it meets is in its own preview",
     ("payroll.figures_window", "save_figure"): "adds a figure; one that is there goes through its record",
