@@ -24,7 +24,7 @@ else:
 
 Index = QModelIndex | QPersistentModelIndex
 _NOW, _MINE = 3, 4
-_WIDTHS: Final = {0: 200, 1: 240, 2: 170, _NOW: 180}
+_WIDTHS: Final = {0: 200, 1: 215, 2: 170}
 _ROWS_SHOWN: Final = 12
 """So many rows the dialog makes room for; more are scrolled."""
 
@@ -95,7 +95,8 @@ class ConflictTable(ConflictAsking[F]):
         sides = [wanted if self._whole or pair.is_clash else pair.merged for pair in self.pairs]
         self.model.show_sides(headings, rows, sides, marked=not self._whole)
         self.table.set_widths(_WIDTHS)
-        self.table.horizontalHeader().setSectionResizeMode(_MINE, QHeaderView.ResizeMode.Stretch)
+        for column in (_NOW, _MINE):
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def _cells(self, pair: FieldPair) -> tuple[str, ...]:
         touched = pair.theirs != pair.base
