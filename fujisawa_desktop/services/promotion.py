@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from fujisawa_desktop.errors import NotFoundError, RuleError, ValidationError
+from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, ValidationError
 from fujisawa_desktop.models import Applicant, Application, Course, Decision, Entry, Programme
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import (
@@ -24,6 +25,7 @@ from fujisawa_desktop.rules.selection import (
 )
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.rulings import standing_flags
+from fujisawa_desktop.services.stale import CHANGED
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 _S = ApplicationStatus
@@ -97,35 +99,78 @@ def reserves(database: Database, *, programme_id: int, today: date | None = None
         )
 
 
+class Ranks(NamedTuple):
+    """Noted reserves in the order of their ranks, and until when each can move up."""
+
+    order: tuple[int, ...]
+    until: tuple[date | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RanksForm:
+    """The same as a form; ``seen`` takes the place of a version."""
+
+    seen: Ranks
+    order: tuple[int, ...]
+    until: tuple[date | None, ...]
+
+
+def ranks_seen(rows: Iterable[ReserveRow]) -> RanksForm:
+    """Return what was seen of noted reserves."""
+    seen = _ranks((one.rank, one.application_id, one.valid_until) for one in rows)
+    return RanksForm(seen, *seen)
+
+
+def ranks_form(database: Database, *, application_ids: Collection[int]) -> RanksForm:
+    """Return the same as it is stored now."""
+    with database.read() as session:
+        now = _ranks_stored(_noted_reserves(session, application_ids).values())
+    return RanksForm(now, *now)
+
+
+def _ranks_stored(decisions: Iterable[Decision]) -> Ranks:
+    return _ranks((one.reserve_rank, one.application_id, one.valid_until) for one in decisions)
+
+
+def _ranks(told: Iterable[tuple[int | None, int, date | None]]) -> Ranks:
+    rows = sorted(told, key=lambda one: (one[0] or 0, one[1]))
+    return Ranks(tuple(key for _rank, key, _until in rows), tuple(until for *_key, until in rows))
+
+
+def _noted_reserves(session: Session, application_ids: Collection[int]) -> dict[int, Decision]:
+    query = select(Decision).where(
+        Decision.stage == Stage.FINAL,
+        Decision.result == Result.RESERVE,
+        Decision.application_id.in_(application_ids),
+    )
+    return {decision.application_id: decision for decision in session.scalars(query)}
+
+
 def order_reserves(
     database: Database,
     *,
     application_ids: Sequence[int],
     valid_until: date | None = None,
+    seen: Ranks | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Give the noted reserves of one course the ranks 1, 2, … in the order given.
 
-    Ranks that were announced stay; the noted ones follow after them.
+    Ranks that were announced stay; the noted ones follow after them.  ``seen`` is the order on the
+    screen; None does not compare.
 
     Raises:
+        ConflictError: somebody else put them into another order meanwhile.
         RuleError: ``promotion.announced``, one is announced by now; ``promotion.not-reserve``.
     """
     with unit_of_work(database, "selection.reserve-order", actor=actor) as work:
-        found = {
-            decision.application_id: decision
-            for decision in work.session.scalars(
-                select(Decision).where(
-                    Decision.stage == Stage.FINAL,
-                    Decision.result == Result.RESERVE,
-                    Decision.application_id.in_(application_ids),
-                )
-            )
-        }
+        found = _noted_reserves(work.session, application_ids)
         if not found or len(found) != len(set(application_ids)):
             raise RuleError("promotion.not-reserve")
         if any(decision.announced_at is not None for decision in found.values()):
             raise RuleError("promotion.announced")
+        if seen is not None and _ranks_stored(found.values()) != seen:
+            raise ConflictError(CHANGED)
         first = 1 + _last_announced(work.session, application_ids[0])
         for rank, key in enumerate(dict.fromkeys(application_ids), first):
             found[key].reserve_rank = rank

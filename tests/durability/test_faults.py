@@ -9,7 +9,7 @@ import pytest
 from tests.act_scenes import SCENES, UNSWEPT
 from tests.entry_counts import CHANGING, EXPORTS, miscounted
 from tests.fault_run import ROOT, sweep
-from tests.seen_scenes import ADDS, CHANGED, ELSEWHERE, OPEN, OWN_WORDS, SEEN, STANDS, unnoticed
+from tests.seen_scenes import ADDS, CHANGED, ELSEWHERE, OWN_WORDS, SEEN, STANDS, unnoticed
 from tests.write_acts import exporters, write_acts
 
 PARTS = 4
@@ -46,7 +46,6 @@ def test_reasons_are_of_use_cases_that_there_are() -> None:
         *SEEN,
         *ELSEWHERE,
         *OWN_WORDS,
-        *OPEN,
         *(name for table in (ADDS, STANDS) for names in table.values() for name in names),
     ]
     assert sorted({*named}) == sorted(named), "one place for each"

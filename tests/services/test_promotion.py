@@ -14,12 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from staged_people import Staged, stage
 
-from fujisawa_desktop.errors import AppError, RuleError, ValidationError
+from fujisawa_desktop.errors import AppError, ConflictError, RuleError, ValidationError
 from fujisawa_desktop.models import Entry, FlagVerdict, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus, Reserve, Stage, check_promotion
 from fujisawa_desktop.services.history import undo
-from fujisawa_desktop.services.promotion import CourseReserves, order_reserves, promote, reserves
+from fujisawa_desktop.services.promotion import (
+    CourseReserves,
+    order_reserves,
+    promote,
+    ranks_form,
+    ranks_seen,
+    reserves,
+)
 from fujisawa_desktop.services.rulings import rule_flag
 from fujisawa_desktop.services.selection import record_reply, release
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -129,6 +136,17 @@ def test_a_noted_reserve_is_no_reserve_yet(database: Database, programme_id: int
     final = noted_final(database, programme_id)
     assert refusal(database, final.reserves[0]) == "promotion.not-reserve"
     assert refusal(database, final.passed[0]) == "promotion.not-reserve"
+
+
+def test_an_order_that_somebody_changed_since_it_was_seen_is_asked_about(
+    database: Database, programme_id: int
+) -> None:
+    noted_final(database, programme_id)
+    seen = ranks_seen(first_course(database, programme_id).rows).seen
+    order_reserves(database, application_ids=seen.order[::-1], seen=seen)
+    with pytest.raises(ConflictError, match=r"conflict\.changed-meanwhile"):
+        order_reserves(database, application_ids=seen.order, seen=seen)
+    assert ranks_form(database, application_ids=seen.order).order == seen.order[::-1]
 
 
 def test_the_order_of_noted_reserves_can_be_changed_until_it_is_announced(

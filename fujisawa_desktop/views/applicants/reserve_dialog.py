@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
@@ -12,16 +14,20 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_date, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.conflicts import RowOf
 from fujisawa_desktop.services.promotion import (
     CourseReserves,
     ReserveOverview,
     ReserveRow,
     order_reserves,
     promote,
+    ranks_form,
+    ranks_seen,
     reserves,
 )
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import FormWords, Saving, save_beside_others, shown_value
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -210,14 +216,35 @@ class ReserveDialog(QDialog):
             self._desk.notifier.show(error, self)
             return
         self.problem.hide()
-        self._desk.perform(
+        course = self.course()
+        rows = [one for one in course.rows if not one.is_announced] if course is not None else []
+        names = {one.application_id: one.name for one in rows}
+        saving = Saving(
             order_reserves,
+            base=ranks_seen(rows),
+            read=partial(ranks_form, application_ids=noted),
+            row=RowOf(
+                "decision",
+                also=tuple(RowOf("decision", where=(("application_id", key),)) for key in noted),
+            ),
+            words=FormWords(
+                self,
+                labels={"order": _("Rank"), "until": _("Can move up until")},
+                values={
+                    "order": lambda order: " → ".join(names.get(key, "") for key in order),
+                    "until": lambda days: _(", ").join(dict.fromkeys(map(shown_value, days))),
+                },
+            ),
+            owner=self,
             on_done=self._done,
             on_error=self._fail,
-            application_ids=noted,
-            valid_until=until,
-            actor=self._desk.actor,
+            aside=frozenset({"seen"}),
+            given=lambda form: {"seen": form.seen},
+            more={"application_ids": noted, "valid_until": until},
+            whole=True,
         )
+        mine = replace(saving.base, order=tuple(noted), until=(until,) * len(noted))
+        save_beside_others(self._desk, saving, mine)
 
     def move_up(self) -> None:
         """Let the chosen reserve move up."""
