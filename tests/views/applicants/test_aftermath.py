@@ -19,6 +19,7 @@ from fujisawa_desktop.rules.selection import ApplicationStatus, Result, Stage
 from fujisawa_desktop.services.applicants import ApplicantRow, ListQuery, details, list_page
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import ledger
+from fujisawa_desktop.services.promotion import order_reserves, ranks_form
 from fujisawa_desktop.services.recent import recent_acts
 from fujisawa_desktop.services.selection import (
     import_decisions,
@@ -36,6 +37,7 @@ from fujisawa_desktop.views.applicants.release_dialog import ReleaseDialog
 from fujisawa_desktop.views.applicants.reserve_dialog import ReserveDialog
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.papers import PaperWindow
+from fujisawa_desktop.views.trust.conflict_table import ConflictTable
 
 LEFT = Qt.MouseButton.LeftButton
 S = ApplicationStatus
@@ -278,6 +280,29 @@ def test_noted_reserves_are_put_in_order(
     assert [row.application_id for row in course.rows] == [ids[2], ids[0], ids[1]]
     assert {str(row.valid_until) for row in course.rows} == {"2024-12-20"}
     assert not dialog.go.isEnabled()
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_reserves_that_two_put_in_order(
+    tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int, *, mine: bool
+) -> None:
+    import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
+    release(people, programme_id=programme_id, stage=Stage.FIRST)
+    ids = [of_course(row) for row in rows(people, programme_id, S.FIRST_PASSED)[:3]]
+    record_decisions(people, application_ids=ids, stage=Stage.FINAL, result=Result.RESERVE)
+    open_dialog(tab, quiet, "selection.reserves")
+    dialog = dialog_of(tab, ReserveDialog)
+    order_reserves(people, application_ids=ids[::-1], actor="佐藤")
+    dialog.table.select_row(1)
+    dialog.shift(-1)
+    dialog.save_order()
+    quiet()
+    (question,) = [one for one in dialog.findChildren(ConflictTable) if one.isVisible()]
+    assert str(question.model.index(0, 1).data()).startswith("佐藤")
+    (question.save_button if mine else question.stop_button).click()
+    quiet()
+    stored = ranks_form(people, application_ids=ids).order
+    assert stored == ((ids[1], ids[0], ids[2]) if mine else tuple(ids[::-1]))
 
 
 # --- corrections, sheets --------------------------------------------------------
