@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_lists import deliver_list, format_of, recorded
@@ -27,8 +26,9 @@ from fujisawa_desktop.services.register_files import (
 from fujisawa_desktop.services.register_layouts import Layout, layout_named, layouts
 from fujisawa_desktop.services.table_files import ListTable
 from fujisawa_desktop.services.transfer_file import (
+    TransferMade,
     TransferView,
-    TransferWritten,
+    hand_out_transfer,
     numbers_left_out,
     transfer_view,
     write_transfer,
@@ -134,29 +134,25 @@ def _transfer(arguments: argparse.Namespace, year: int, month: int) -> int:
         if database.read_only:
             raise AppError("cli.zengin-needs-writing", file=database.name)
         out: Path | None = arguments.out
-        if out is not None:
-            written = _write(database, view, pay_date, out, left_out)
+        made: TransferMade
+        if out is None:
+            made = handed = hand_out_transfer(database, **_asked(view, pay_date, left_out))
+            deliver(handed.data, None, binary=False)
         else:
-            with tempfile.TemporaryDirectory() as folder:
-                written = _write(database, view, pay_date, Path(folder) / "zengin.txt", left_out)
-                deliver(written.path.read_bytes(), None, binary=False)
-        _tell(view, written, pay_date, out)
-    return IN_PART if written.left_out else DONE
+            made = write_transfer(database, path=out, **_asked(view, pay_date, left_out))
+        _tell(view, made, pay_date, out)
+    return IN_PART if made.left_out else DONE
 
 
-def _write(
-    database: Database, view: TransferView, pay_date: date, path: Path, left_out: frozenset[int]
-) -> TransferWritten:
-    return write_transfer(
-        database,
-        programme_id=view.programme_id,
-        year=view.year,
-        month=view.month,
-        pay_date=pay_date,
-        path=path,
-        today=date.today(),
-        left_out=left_out,
-    )
+def _asked(view: TransferView, pay_date: date, left_out: frozenset[int]) -> dict[str, Any]:
+    return {
+        "programme_id": view.programme_id,
+        "year": view.year,
+        "month": view.month,
+        "pay_date": pay_date,
+        "today": date.today(),
+        "left_out": left_out,
+    }
 
 
 def _say_obstacles(view: TransferView, left_out: frozenset[int]) -> None:
@@ -172,18 +168,18 @@ def _say_obstacles(view: TransferView, left_out: frozenset[int]) -> None:
         )
 
 
-def _tell(view: TransferView, written: TransferWritten, pay_date: date, out: Path | None) -> None:
+def _tell(view: TransferView, made: TransferMade, pay_date: date, out: Path | None) -> None:
     if out is not None:
         say(_("Written: {file}").format(file=out))
     say(
         _("{count} transfers, {yen} yen, on {day}. SHA-256: {digest}").format(
-            count=written.contents.count,
-            yen=f"{written.contents.yen:,}",
+            count=made.contents.count,
+            yen=f"{made.contents.yen:,}",
             day=pay_date.isoformat(),
-            digest=written.sha256,
+            digest=made.sha256,
         )
     )
-    for row in written.left_out:
+    for row in made.left_out:
         say(_("{number} {name}: not in the file.").format(number=row.number, name=row.name))
     if view.paid:
         say(_("{count} people of the month were paid before.").format(count=len(view.paid)))

@@ -183,6 +183,7 @@ SCENES = {
     "table_files.save_file": "tests/services/test_forms_and_doors.py::test_a_file_is_saved_over_another",
     "terms_changes.change_terms": "tests/services/test_terms_changes.py::test_a_consent_needs_a_day_that_has_come",
     "terms_changes.record_consent": "tests/services/test_terms_papers.py::test_who_consented_gets_no_form_any_more",
+    "transfer_file.hand_out_transfer": "tests/services/test_transfer_file.py::test_for_an_output_it_is_recorded_alike_and_stands_nowhere",
     "transfer_file.write_transfer": "tests/services/test_pay_totals.py::test_random_months_agree_and_a_seeded_disagreement_is_found",
     "undo_list.undo_through": "tests/services/test_forms_and_doors.py::test_acts_are_taken_back_through_the_list",
     "unlocking.change_key": "tests/services/test_unlocking.py::test_a_new_key_makes_the_old_paper_worthless",
