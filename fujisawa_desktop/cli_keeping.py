@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_lists import deliver_list, format_of, recorded
+from fujisawa_desktop.cli_lists import format_of, write_table
 from fujisawa_desktop.cli_output import DONE, at_work, say
 from fujisawa_desktop.cli_parser_keeping import FORMATS
 from fujisawa_desktop.errors import AppError
@@ -37,8 +37,7 @@ def _due(arguments: argparse.Namespace) -> int:
             due_only=not arguments.all,
         )
         table = candidate_table(listed)
-        with recorded(database, table, file_format, arguments.out):
-            deliver_list(table, file_format, arguments.out)
+        write_table(database, table, file_format, arguments.out)
     due = sum(one.is_due for one in listed)
     text = ngettext("{count} line is due for erasure.", "{count} lines are due for erasure.", due)
     say(text.format(count=f"{due:,}"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_lists import deliver_list, format_of, recorded
+from fujisawa_desktop.cli_lists import format_of, write_table
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
 from fujisawa_desktop.cli_values import day_of, month_of
 from fujisawa_desktop.errors import AppError
@@ -53,11 +53,8 @@ def pay(arguments: argparse.Namespace) -> int:
         rows = pay_for_month(database, programme_id=programme_id, year=year, month=month)
         _warn(rows)
         table = pay_table(rows)
-        with recorded(database, table, file_format, arguments.out):
-            if file_format == "json":
-                deliver(json_bytes(_by_number(table)), arguments.out, binary=False)
-            else:
-                deliver_list(table, file_format, arguments.out)
+        data = json_bytes(_by_number(table)) if file_format == "json" else None
+        write_table(database, table, file_format, arguments.out, data)
     return IN_PART if any(row.net is None for row in rows) else DONE
 
 
@@ -83,7 +80,7 @@ def _register(
     form = cast("RegisterFormat", file_format)
     if arguments.out is None:
         data = register_file(register, layout, form, _say_doubt, as_reference=arguments.reference)
-        deliver(data, None, binary=file_format == "xlsx")
+        deliver(data, binary=file_format == "xlsx")
         record_list(database, file_format=file_format, count=len(register.rows), name="register")
         return DONE if register.is_final else IN_PART
     written = save_register(
@@ -137,7 +134,7 @@ def _transfer(arguments: argparse.Namespace, year: int, month: int) -> int:
         made: TransferMade
         if out is None:
             made = handed = hand_out_transfer(database, **_asked(view, pay_date, left_out))
-            deliver(handed.data, None, binary=False)
+            deliver(handed.data, binary=False)
         else:
             made = write_transfer(database, path=out, **_asked(view, pay_date, left_out))
         _tell(view, made, pay_date, out)

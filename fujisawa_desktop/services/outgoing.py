@@ -27,7 +27,7 @@ from fujisawa_desktop.models import EntryKind, JournalEntry, OutgoingSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.outgoing import forget_outgoing, note_outgoing
 from fujisawa_desktop.services.changes import ChangeSet, Label
-from fujisawa_desktop.services.exports_journal import list_label, record_export
+from fujisawa_desktop.services.exports_journal import APPLICANTS, list_label, record_export
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 _NAMED: Final = 5
@@ -124,6 +124,43 @@ def export_list(
     """Record a list as `record_list` does, and let its file out; raises as :func:`let_out`."""
     code, named = list_label(name)
     return export_files(database, code, files, actor=actor, file_format=file_format, count=count, **named)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOut:
+    """A list of people that was written and recorded in one act."""
+
+    change: ChangeSet
+    path: Path
+    file_format: str
+    count: int
+
+
+def save_list(
+    database: Database,
+    *,
+    path: Path,
+    data: bytes,
+    file_format: str,
+    count: int,
+    name: str = APPLICANTS,
+    actor: str | None = None,
+) -> ListOut:
+    """Write a list to a file and record that it left, both or neither; raises as :func:`let_out`.
+
+    Args:
+        database: the open database; from one that may only be read the list leaves all the same.
+        path: the file.
+        data: what it is to hold.
+        file_format: csv, csv-cp932, xlsx, pdf or json.
+        count: how many rows it has.
+        name: which list, as in ``table_files.ListTable``.
+        actor: who exports it.
+    """
+    with FileSet(path.parent) as files:
+        files.add(path.name, data)
+        change = export_list(database, files, file_format=file_format, count=count, name=name, actor=actor)
+        return ListOut(change, path, file_format, count)
 
 
 def settle_outgoing(database: Database) -> tuple[LostFiles, ...]:

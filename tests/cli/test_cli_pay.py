@@ -79,7 +79,7 @@ def test_what_goes_to_the_output_is_recorded_before_and_stands_in_no_folder(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     seen: list[tuple[bytes, list[Path], str]] = []
 
-    def deliver(data: bytes, _out: Path | None, *, binary: bool) -> None:
+    def deliver(data: bytes, *, binary: bool) -> None:
         assert not binary
         files = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".fjdb"]
         places = [path for path in files if data[120:160] in path.read_bytes()]

@@ -17,7 +17,7 @@ from fujisawa_desktop.models import EntryKind, JournalEntry, OutgoingSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services import outgoing
 from fujisawa_desktop.services.journal_check import check_journal
-from fujisawa_desktop.services.outgoing import export_list, let_out, note_lost, settle_outgoing
+from fujisawa_desktop.services.outgoing import export_list, let_out, note_lost, save_list, settle_outgoing
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 NAMES = ("甲.pdf", "乙.pdf")
@@ -183,6 +183,20 @@ def test_what_is_on_its_way_on_another_machine_is_left_alone(
         assert settle_outgoing(database) == ()
     assert seen(folder) == {}
     assert counted(database)[1] == 1
+
+
+def test_a_list_is_recorded_with_its_file(database: Database, folder: Path) -> None:
+    before = counted(database)
+    out = save_list(
+        database, path=folder / "l.csv", data=b"x", file_format="csv", count=3, name="dispatch", actor="a"
+    )
+    assert (out.path, out.file_format, out.count) == (folder / "l.csv", "csv", 3)
+    assert seen(folder) == {"l.csv": b"x"}
+    assert counted(database) == (before[0] + 1, 0)
+    with database.read() as session:
+        entry = session.get_one(JournalEntry, out.change.seq)
+    assert (entry.kind, entry.label) == (EntryKind.EXPORTED, "list.exported-other")
+    assert entry.params == {"list": "dispatch", "file_format": "csv", "count": 3}
 
 
 @pytest.mark.file_only("a file is opened for reading only")

@@ -130,10 +130,6 @@ class Issuing(QObject):
         self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
         self._outlet.tell_sent(pages)
 
-    def _saved_again(self, draft: PaperDraft, files: Sequence[Path]) -> None:
-        self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
-        self._outlet.tell_saved(files)
-
     def _printed_list(self, draft: PaperDraft, pages: int) -> None:
         self._outlet.tell_sent(pages)
         self._record(draft)
@@ -145,7 +141,7 @@ class Issuing(QObject):
         if target is None:
             self._say_nothing_done(draft)
         elif self.is_issued(draft) or self._desk.read_only:
-            self._outlet.save(draft, target, choice, partial(self._saved_again, draft))
+            self._outlet.save_again(draft, draft.kind.value, target, choice)
         else:
             self._issue_and_save(draft, target, choice)
 
