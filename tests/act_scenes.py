@@ -128,7 +128,7 @@ SCENES = {
     "outgoing.settle_outgoing": "tests/services/test_outgoing.py::test_the_next_start_puts_in_place_what_was_recorded",
     "paper_files.issue_and_save": "tests/services/test_paper_files.py::test_a_letter_printed_again_alone_is_the_very_file_it_was_sent_as",
     "paper_files.save_copies": "tests/services/test_paper_files.py::test_issued_papers_are_saved_in_the_same_way",
-    "paper_files.save_draft_copy": "tests/services/test_paper_files.py::test_a_draft_that_is_saved_is_recorded_and_nothing_is_issued",
+    "paper_files.save_draft_copy": "tests/services/test_copies_out.py::test_a_draft_that_is_saved_is_recorded_and_nothing_is_issued",
     "paper_issuing.issue_papers": "tests/services/test_paper_audience.py::test_a_corrected_result_has_to_be_told_again",
     "paper_options.remember_addresses": "tests/services/test_paper_addresses.py::test_a_correction_is_an_act_that_can_be_taken_back",
     "paper_options.remember_roster": "tests/services/test_paper_rosters.py::test_columns_and_order_are_remembered",

@@ -14,6 +14,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.outgoing import RecordedError
 from fujisawa_desktop.services.paper_checks import PaperCheck
 from fujisawa_desktop.services.paper_draft import PaperDraft
 from fujisawa_desktop.services.paper_files import FileOrder, PapersOut, issue_and_save
@@ -188,6 +189,9 @@ class Issuing(QObject):
 
         def refused(error: Exception) -> None:
             self._outlet.ended()
+            if isinstance(error, RecordedError):  # they have left the office all the same
+                self._on_record = draft
+                self.issued.emit(draft)
             if isinstance(error, ConflictError):
                 self.outdated.emit(error)
             elif isinstance(error, Cancelled):
