@@ -12,6 +12,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
+from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.journal_anchors import check_with_sidecars
 from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.journal_view import (
@@ -111,7 +112,7 @@ class JournalWindow(QDialog):
             field.go_down.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._open())
         self.table.verticalScrollBar().valueChanged.connect(self._at_the_end)
-        desk.changed.connect(lambda _change: self._again())
+        desk.changed.connect(self._on_changed)
         desk.query(journal_actors, self._show_actors, owner=self)
         self.look()
         self.check()
@@ -202,7 +203,7 @@ class JournalWindow(QDialog):
         self._asked = query
         self._desk.query(journal_page, self._show_first, owner=self, latest="trust.journal", query=query)
 
-    def _again(self) -> None:
+    def _on_changed(self, _change: ChangeSet) -> None:
         """Read the newest acts again after another one; who looks at older ones is left alone."""
         if self.table.verticalScrollBar().value() == 0:
             query = self._asked
