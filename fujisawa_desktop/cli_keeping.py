@@ -75,6 +75,12 @@ def _erase(arguments: argparse.Namespace) -> int:
         say(text.format(count=f"{left.staying:,}"))
     if left.is_second_missing:
         say(_("The second place for backups cannot be reached now: nobody looked at the copies there."))
+    say(
+        _(
+            "Copies elsewhere – on paper, in other folders, on other computers – are not looked for: "
+            "see to them separately."
+        )
+    )
     if is_file and not done.swept:
         said = _(
             "Another program holds the file, so its free pages are not cleared, and traces may be left. "

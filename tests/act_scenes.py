@@ -203,6 +203,18 @@ SCENES = {
     "year_end_files.save_year_end": "tests/services/test_year_end.py::TestDue::test_until_the_list_left_the_office",
 }
 """Use-case → test."""
+_RETURNS = "tests/services/test_encrypted_returns.py::"
+RETURNS = {
+    "returning.restore_backup#own-key": f"{_RETURNS}test_an_open_file_keeps_its_passphrase_when_nobody_was_asked",
+    "returning.restore_backup#other-key": f"{_RETURNS}test_a_copy_from_before_a_new_key_is_opened_by_the_old_one_and_so_is_the_file_then",
+    "returning.restore_backup#plain-over-encrypted": f"{_RETURNS}test_a_plain_copy_comes_back_under_a_new_key",
+    "returning.restore_backup#made-plain": f"{_RETURNS}test_without_encryption_only_when_that_is_said",
+    "returning.restore_backup#encrypted-over-plain": f"{_RETURNS}test_an_encrypted_copy_encrypts_a_file_that_was_plain_since",
+    "returning.restore_backup#over-broken": f"{_RETURNS}test_a_broken_file_is_kept_as_it_is_and_the_copy_takes_its_place",
+    "returning.restore_backup#over-unknown-key": f"{_RETURNS}test_a_file_under_a_key_nobody_knows_is_kept_with_what_leads_to_it",
+    "returning.restore_backup#nothing-there": f"{_RETURNS}test_a_copy_on_another_computer_makes_a_file_that_its_passphrase_opens",
+}
+"""Use-case and case → test: a return goes other ways for each."""
 UNSWEPT = frozenset(
     {"seats.add_seat", "seats.remove_seat", "server_connection.connect", "server_copies.copy_to_server"}
 )

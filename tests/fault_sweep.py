@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header
 from fujisawa_desktop.services.outgoing import settle_outgoing
+from fujisawa_desktop.services.returning import Protection
 from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS, TOLD_IN_RESULT
 from tests.fault_layer import Call, Kind, watched
@@ -185,7 +186,7 @@ class Sweep:
             BaseException: what the act raises when nothing fails; it is no scene to sweep then.
         """
         databases = [one for one in (*args, *more.values()) if isinstance(one, Database)]
-        keys = [one for one in (*args, *more.values()) if isinstance(one, FileKey)]
+        keys = list(_keys_in((*args, *more.values())))
         folder = _Folder(self._root, self._aside, databases, keys)
         try:
             seen: list[Call] = []
@@ -265,6 +266,17 @@ class Sweep:
             swept.told_though_done += told is not None
         else:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
+
+
+def _keys_in(given: Iterable[object]) -> Iterator[FileKey]:
+    """Yield every key that an act is given, also one among others or in an order."""
+    for one in given:
+        if isinstance(one, FileKey):
+            yield one
+        elif isinstance(one, list | tuple):
+            yield from _keys_in(one)
+        elif isinstance(one, Protection):
+            yield from _keys_in((one.key,))
 
 
 def _entries(path: Path, key: FileKey | None) -> list[str]:

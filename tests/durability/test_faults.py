@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.act_scenes import SCENES, UNSWEPT
+from tests.act_scenes import RETURNS, SCENES, UNSWEPT
 from tests.entry_counts import CHANGING, EXPORTS, miscounted
 from tests.fault_run import sweep
 from tests.write_acts import exporters, write_acts
@@ -32,6 +32,13 @@ def test_a_fault_leaves_all_as_before_or_done(part: int, tmp_path: Path) -> None
     assert [told for name, one in swept.items() if (told := miscounted(name, one["entries"]))] == []
     out = exporters() & swept.keys()
     assert {name: swept[name]["entries"] for name in out if not EXPORTS & {*swept[name]["entries"]}} == {}
+
+
+def test_a_fault_in_a_return_across_keys_leaves_a_file_that_its_key_opens(tmp_path: Path) -> None:
+    swept = sweep(list(RETURNS), tmp_path, samples=3, scenes=RETURNS)
+    assert set(RETURNS) == set(swept)
+    assert {name: one["broken"] for name, one in swept.items() if one["broken"]} == {}
+    assert all(one["before"] for one in swept.values())
 
 
 def test_what_changes_something_leaves_one_entry(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.act_scenes import SCENES
+from tests.act_scenes import RETURNS, SCENES
 from tests.fault_run import sweep
 
 COUNT = 1_000_000
@@ -18,12 +18,13 @@ COUNT = 1_000_000
 def run(count: int, seed: int) -> list[str]:
     """Sweep the first ``count`` use-cases from the ``seed``-th on; return calls and outcomes of each."""
     started, lines, total = time.monotonic(), [], [0, 0, 0, 0]
-    names = list(SCENES)[seed : seed + count]
-    files = dict.fromkeys(SCENES[name].split("::")[0] for name in names)
+    scenes = {**SCENES, **RETURNS}
+    names = list(scenes)[seed : seed + count]
+    files = dict.fromkeys(scenes[name].split("::")[0] for name in names)
     for file in files:
-        mine = [name for name in names if SCENES[name].split("::")[0] == file]
+        mine = [name for name in names if scenes[name].split("::")[0] == file]
         with tempfile.TemporaryDirectory() as folder:
-            swept = sweep(mine, Path(folder), samples=None)
+            swept = sweep(mine, Path(folder), samples=None, scenes=scenes)
         for name in mine:
             one = swept[name]
             if one["broken"]:
@@ -33,8 +34,9 @@ def run(count: int, seed: int) -> list[str]:
                 total[at] += value
         sys.stderr.write(f"{len(lines)}/{len(names)}, {file}\n")
     database, files, before, after = total
+    acts = {name.partition("#")[0] for name in names}
     return [
-        f"{len(names)} use-cases, {time.monotonic() - started:.0f} s",
+        f"{len(acts)} use-cases in {len(names)} scenes, {time.monotonic() - started:.0f} s",
         f"{'use-case':<50} {'database':>8} {'files':>6} {'as before':>9} {'all done':>8}",
         *lines,
         f"{database:,} + {files:,} calls, {before:,} faults left all as before, {after:,} all done",
