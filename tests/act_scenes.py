@@ -7,6 +7,9 @@ the tests of a new use-case tells which ones do.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+UNREADABLE = SimpleNamespace(key=None, whole=False)
 SCENES = {
     "accounts.remove_account": "tests/services/test_accounts.py::test_it_can_be_removed",
     "accounts.save_account": "tests/services/test_accounts.py::test_somebody_else_was_faster",
@@ -221,5 +224,10 @@ UNSWEPT = frozenset(
 """Use-cases of a server, whose calls no driver of files sees: tests/server tries them."""
 TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.erase_copies"})
 """Use-cases that return what they could not do, instead of raising."""
-HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}
-"""Use-cases of two acts → the second, which may fail alone: the first has recorded that it is open."""
+HALTS = {
+    # Two acts, of which the second may fail alone: the first has recorded that it is open.
+    "retention_erasing.erase": ("fujisawa_desktop.services.retention_erasing.sweep", False),
+    # A present file that cannot be read just then is kept as a broken one, and what is lost is unknown.
+    "returning.restore_backup": ("fujisawa_desktop.services.returning._present", UNREADABLE),
+}
+"""Use-cases that may end in another way too → the step that goes wrong then, and what it answers."""

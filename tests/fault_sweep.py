@@ -198,7 +198,7 @@ class Sweep:
             self.swept.calls = {kind: sum(call.kind is kind for call in seen) for kind in Kind}
             folder.put_back()
             if second := HALTS.get(self.swept.name):
-                with patch(second, return_value=False):
+                with patch(second[0], return_value=second[1]):
                     act(*args, **more)
                 self._halted = folder.state()
                 folder.put_back()
