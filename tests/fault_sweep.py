@@ -108,7 +108,7 @@ class _Folder:
         path = self._root / name
         if path.parent.name != BACKUPS:
             return False
-        return path.suffix != DATABASE or not sqlite_faults(path)
+        return path.suffix != DATABASE or any(not sqlite_faults(path, key=key) for key in self._keys)
 
     def start_again(self) -> None:
         """Do what the next start does: what is recorded is brought to its end."""

@@ -42,7 +42,7 @@ from fujisawa_desktop.services.issued_papers import reprint
 from fujisawa_desktop.services.outgoing import export_files
 from fujisawa_desktop.services.person_tables import APPLICANT, HELD, group_of, rows_of, table_of
 from fujisawa_desktop.services.retention_settings import withholds_names
-from fujisawa_desktop.services.table_files import list_pdf
+from fujisawa_desktop.services.table_files import ListWords, list_pdf
 
 _RATERS: Final = {
     ("review", "reviewer_id"): "reviewer",
@@ -291,7 +291,13 @@ def person_pdf(data: PersonData, made_at: datetime) -> bytes:
     rows = list(_lines(data))
     rows += [(words["journal"], str(seq), f"{at:%Y-%m-%d %H:%M}", act) for seq, at, act in data.journal]
     title = f"{words['title']}　{data.number}　{data.name}"
-    return list_pdf(title, tuple(words["columns_of_paper"]), rows, empty_text="", made_at=made_at)
+    return list_pdf(
+        title,
+        tuple(words["columns_of_paper"]),
+        rows,
+        ListWords(words["counted"], words["made"]),
+        made_at=made_at,
+    )
 
 
 def _lines(data: PersonData) -> Iterator[tuple[str, str, str, str]]:
