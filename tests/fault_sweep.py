@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -85,15 +86,19 @@ class _Folder:
         """Whether every byte is what it was; a whole copy among the backups may have been added."""
         now = self._bytes()
         more = now.keys() - self.before.keys()
-        if any(now.get(name) != data and not self._same_database(name) for name, data in self.before.items()):
+        if any(now.get(name) != data and not self._same(name) for name, data in self.before.items()):
             return False
         return all(self._is_whole_backup(name) for name in more)
 
-    def _same_database(self, name: str) -> bool:
-        path = self._root / name
-        return (
-            name.endswith(DATABASE) and path.exists() and self._says(path) == self._says(self._aside / name)
-        )
+    def _same(self, name: str) -> bool:
+        """Whether a file means the same: a database says it, and the passphrases of before open one."""
+        path, before = self._root / name, self._aside / name
+        if not path.exists():
+            return False
+        if name.endswith(SLOTS):
+            now, then = (json.loads(one.read_text(encoding="utf-8"))["slots"] for one in (path, before))
+            return all(slot in now for slot in then)
+        return name.endswith(DATABASE) and self._says(path) == self._says(before)
 
     def _says(self, path: Path) -> str:
         """Return what a database says, and which of the keys opens it."""
