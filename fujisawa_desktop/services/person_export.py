@@ -196,11 +196,13 @@ class _Judges:
 
 
 def _journal(session: Session, group: set[int], label: LabelOf) -> list[tuple[int, datetime, str]]:
+    # Not DISTINCT: a server cannot compare the JSON of two entries.
+    concerning = select(JournalSubject.seq).where(
+        JournalSubject.kind == APPLICANT, JournalSubject.subject_id.in_(group)
+    )
     query = (
         select(JournalEntry.seq, JournalEntry.at, JournalEntry.label, JournalEntry.params)
-        .join(JournalSubject, JournalSubject.seq == JournalEntry.seq)
-        .where(JournalSubject.kind == APPLICANT, JournalSubject.subject_id.in_(group))
-        .distinct()
+        .where(JournalEntry.seq.in_(concerning))
         .order_by(JournalEntry.seq)
     )
     return [(seq, at, label(code, params)) for seq, at, code, params in session.execute(query)]
