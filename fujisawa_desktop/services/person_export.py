@@ -293,13 +293,8 @@ def person_pdf(data: PersonData, made_at: datetime) -> bytes:
     rows = list(_lines(data))
     rows += [(words["journal"], str(seq), f"{at:%Y-%m-%d %H:%M}", act) for seq, at, act in data.journal]
     title = f"{words['title']}　{data.number}　{data.name}"
-    return list_pdf(
-        title,
-        tuple(words["columns_of_paper"]),
-        rows,
-        ListWords(words["counted"], words["made"]),
-        made_at=made_at,
-    )
+    around = ListWords(words["counted"], words["made"])
+    return list_pdf(title, tuple(words["columns_of_paper"]), rows, around, made_at=made_at)
 
 
 def _lines(data: PersonData) -> Iterator[tuple[str, str, str, str]]:
