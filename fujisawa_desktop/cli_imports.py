@@ -13,7 +13,6 @@ from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.decision_import import import_decisions
-from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.hours_import import import_hours
 from fujisawa_desktop.services.imports import ImportResult
 from fujisawa_desktop.services.intake import import_applicants
@@ -59,14 +58,13 @@ def take_in(arguments: argparse.Namespace) -> int:
 
 def _save_rejected(database: Database, file: Path, target: Path, result: ImportResult) -> None:
     count = save_rejected(
-        file,
-        target,
+        database,
+        file=file,
+        target=target,
         rejected=result.rejected,
         reason=lambda row: texts.message_for(row.code, row.params),
         encoding=result.encoding or None,
-    )
-    ending = "xlsx" if target.suffix.lower() == ".xlsx" else "csv"
-    record_list(database, file_format=ending, count=count, name="refused-rows")
+    ).count
     say(
         ngettext(
             "{count} refused row was written to {file}.",

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_lists import deliver_list, format_of, recorded
+from fujisawa_desktop.cli_lists import format_of, write_table
 from fujisawa_desktop.cli_output import DONE, at_work, say
 from fujisawa_desktop.cli_parser_keeping import FORMATS
 from fujisawa_desktop.errors import AppError
@@ -37,8 +37,7 @@ def _due(arguments: argparse.Namespace) -> int:
             due_only=not arguments.all,
         )
         table = candidate_table(listed)
-        with recorded(database, table, file_format, arguments.out):
-            deliver_list(table, file_format, arguments.out)
+        write_table(database, table, file_format, arguments.out)
     due = sum(one.is_due for one in listed)
     text = ngettext("{count} line is due for erasure.", "{count} lines are due for erasure.", due)
     say(text.format(count=f"{due:,}"))
@@ -76,6 +75,12 @@ def _erase(arguments: argparse.Namespace) -> int:
         say(text.format(count=f"{left.staying:,}"))
     if left.is_second_missing:
         say(_("The second place for backups cannot be reached now: nobody looked at the copies there."))
+    say(
+        _(
+            "Copies elsewhere – on paper, in other folders, on other computers – are not looked for: "
+            "see to them separately."
+        )
+    )
     if is_file and not done.swept:
         said = _(
             "Another program holds the file, so its free pages are not cleared, and traces may be left. "

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -25,6 +24,7 @@ from fujisawa_desktop.services.list_tables import (
     hours_table,
     interview_table,
 )
+from fujisawa_desktop.services.outgoing import save_list
 from fujisawa_desktop.services.table_files import ListTable, Value, table_file, unwritable_rows
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def write_list(arguments: argparse.Namespace) -> int:
         if file_format == "csv" and arguments.encoding == "cp932":
             _name_unwritable(table)
             file_format = "csv-cp932"
-        with recorded(database, table, file_format, arguments.out):
-            deliver_list(table, file_format, arguments.out)
+        write_table(database, table, file_format, arguments.out)
     return DONE
 
 
@@ -69,30 +68,23 @@ def _hours_options(arguments: argparse.Namespace) -> dict[str, Any]:
     return options
 
 
-@contextmanager
-def recorded(database: Database, table: ListTable, file_format: str, out: Path | None) -> Iterator[None]:
-    """Record a list that is written within; a file that cannot be recorded is not left behind.
+def write_table(
+    database: Database, table: ListTable, file_format: str, out: Path | None, data: bytes | None = None
+) -> None:
+    """Write a list in one of the forms and record that it left; ``data`` for a form of its own.
 
-    What goes to the output cannot be called back, so it is recorded before.
+    What goes to the output cannot be called back, so it is recorded before; a file and its record are
+    one act.
     """
-
-    def record() -> None:
-        if database.read_only:
-            say(_("The database may only be read, so it is not recorded that this list was written."))
-        record_list(database, file_format=file_format, count=len(table.rows), name=table.name)
-
+    data = _file(table, file_format) if data is None else data
+    if database.read_only:
+        say(_("The database may only be read, so it is not recorded that this list was written."))
     if out is None:
-        record()
-        yield
+        record_list(database, file_format=file_format, count=len(table.rows), name=table.name)
+        deliver(data, binary=file_format in _BINARY)
         return
-    was_there = out.exists()
-    yield
-    try:
-        record()
-    except AppError:
-        if not was_there:
-            out.unlink(missing_ok=True)
-        raise
+    save_list(database, path=out, data=data, file_format=file_format, count=len(table.rows), name=table.name)
+    say(_("Written: {file}").format(file=out))
 
 
 def _write_calendars(arguments: argparse.Namespace) -> int:
@@ -130,22 +122,11 @@ def format_of(arguments: argparse.Namespace, default: str, known: Sequence[str] 
     return str(ending)
 
 
-def deliver_list(table: ListTable, file_format: str, out: Path | None) -> None:
-    """Write a list in one of the forms."""
-    if file_format == "json":
-        data = json_bytes(
-            [
-                {name: _plain(value) for name, value in zip(table.columns, row, strict=True)}
-                for row in table.rows
-            ]
-        )
-    else:
-        data = _file(table, file_format)
-    deliver(data, out, binary=file_format in _BINARY)
-
-
 def _file(table: ListTable, file_format: str) -> bytes:
     """Return the list as a file; paper is Japanese, whatever language the person reads messages in."""
+    if file_format == "json":
+        rows = (zip(table.columns, row, strict=True) for row in table.rows)
+        return json_bytes([{name: _plain(value) for name, value in row} for row in rows])
     before = language()
     if file_format == "pdf":
         set_language("ja")

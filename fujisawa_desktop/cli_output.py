@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from fujisawa_desktop import texts
 from fujisawa_desktop.cli_secrets import key_for
 from fujisawa_desktop.errors import AppError
-from fujisawa_desktop.i18n import _
 from fujisawa_desktop.paths import default_database
 from fujisawa_desktop.services.later import later
 
@@ -23,14 +22,12 @@ if TYPE_CHECKING:
     from fujisawa_desktop.services.databases import opened
     from fujisawa_desktop.services.outgoing import settle_outgoing, told_of
     from fujisawa_desktop.services.programmes import current_programme_id
-    from fujisawa_desktop.services.table_files import save_file
 else:
     # The window comes through this door too, and must not wait for SQLAlchemy.
     backup_before = later("backup_occasions", "backup_before")
     opened = later("databases", "opened")
     current_programme_id = later("programmes", "current_programme_id")
     settle_outgoing, told_of = (later("outgoing", name) for name in ("settle_outgoing", "told_of"))
-    save_file = later("table_files", "save_file")
 
 DONE: Final = 0
 IN_PART: Final = 1
@@ -61,20 +58,15 @@ def print_text(text: str) -> None:
         _write(text.encode())
 
 
-def deliver(data: bytes, out: Path | None, *, binary: bool) -> None:
-    """Write a file, or the output when no file is named.
+def deliver(data: bytes, *, binary: bool) -> None:
+    """Write to the output; nothing can call it back, so it is recorded before.
 
     Raises:
         AppError: ``cli.out-needed``; the output is a screen, which cannot show such a file.
-        StorageError: the file cannot be written.
     """
-    if out is None:
-        if binary and sys.stdout.isatty():
-            raise AppError("cli.out-needed")
-        _write(data)
-        return
-    save_file(out, data)
-    say(_("Written: {file}").format(file=out))
+    if binary and sys.stdout.isatty():
+        raise AppError("cli.out-needed")
+    _write(data)
 
 
 def where(arguments: argparse.Namespace) -> str | Path:

@@ -13,8 +13,7 @@ from fujisawa_desktop.cli_values import day_of, month_of, password_of
 from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.document_numbers import Numbering
-from fujisawa_desktop.services.exports_journal import record_papers
-from fujisawa_desktop.services.paper_files import FileOrder, NameStyle, issue_and_save, save_papers
+from fujisawa_desktop.services.paper_files import FileOrder, NameStyle, issue_and_save, save_copies
 from fujisawa_desktop.services.papers import PaperDraft, make_papers
 from fujisawa_desktop.services.table_files import save_file
 
@@ -84,10 +83,7 @@ def _write_and_record(database: Database, draft: PaperDraft, order: FileOrder) -
     if not database.read_only:
         return issue_and_save(database, draft=draft, order=order).files
     say(_("The file may only be read, so it is not recorded that these papers were made."))
-    record_papers(database, code="papers.copy-out", paper_kind=draft.kind.value, count=len(draft.sheets))
-    return save_papers(
-        draft, order.target, one_each=order.one_each, password=order.password, names=order.names
-    )
+    return save_copies(database, papers=draft, kind=draft.kind.value, order=order).files
 
 
 def _tell(draft: PaperDraft, files: tuple[Path, ...]) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import tempfile
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.cli_lists import deliver_list, format_of, recorded
+from fujisawa_desktop.cli_lists import format_of, write_table
 from fujisawa_desktop.cli_output import DONE, IN_PART, Json, at_work, deliver, json_bytes, say
 from fujisawa_desktop.cli_values import day_of, month_of
 from fujisawa_desktop.errors import AppError
@@ -27,8 +26,9 @@ from fujisawa_desktop.services.register_files import (
 from fujisawa_desktop.services.register_layouts import Layout, layout_named, layouts
 from fujisawa_desktop.services.table_files import ListTable
 from fujisawa_desktop.services.transfer_file import (
+    TransferMade,
     TransferView,
-    TransferWritten,
+    hand_out_transfer,
     numbers_left_out,
     transfer_view,
     write_transfer,
@@ -53,11 +53,8 @@ def pay(arguments: argparse.Namespace) -> int:
         rows = pay_for_month(database, programme_id=programme_id, year=year, month=month)
         _warn(rows)
         table = pay_table(rows)
-        with recorded(database, table, file_format, arguments.out):
-            if file_format == "json":
-                deliver(json_bytes(_by_number(table)), arguments.out, binary=False)
-            else:
-                deliver_list(table, file_format, arguments.out)
+        data = json_bytes(_by_number(table)) if file_format == "json" else None
+        write_table(database, table, file_format, arguments.out, data)
     return IN_PART if any(row.net is None for row in rows) else DONE
 
 
@@ -83,7 +80,7 @@ def _register(
     form = cast("RegisterFormat", file_format)
     if arguments.out is None:
         data = register_file(register, layout, form, _say_doubt, as_reference=arguments.reference)
-        deliver(data, None, binary=file_format == "xlsx")
+        deliver(data, binary=file_format == "xlsx")
         record_list(database, file_format=file_format, count=len(register.rows), name="register")
         return DONE if register.is_final else IN_PART
     written = save_register(
@@ -134,29 +131,25 @@ def _transfer(arguments: argparse.Namespace, year: int, month: int) -> int:
         if database.read_only:
             raise AppError("cli.zengin-needs-writing", file=database.name)
         out: Path | None = arguments.out
-        if out is not None:
-            written = _write(database, view, pay_date, out, left_out)
+        made: TransferMade
+        if out is None:
+            made = handed = hand_out_transfer(database, **_asked(view, pay_date, left_out))
+            deliver(handed.data, binary=False)
         else:
-            with tempfile.TemporaryDirectory() as folder:
-                written = _write(database, view, pay_date, Path(folder) / "zengin.txt", left_out)
-                deliver(written.path.read_bytes(), None, binary=False)
-        _tell(view, written, pay_date, out)
-    return IN_PART if written.left_out else DONE
+            made = write_transfer(database, path=out, **_asked(view, pay_date, left_out))
+        _tell(view, made, pay_date, out)
+    return IN_PART if made.left_out else DONE
 
 
-def _write(
-    database: Database, view: TransferView, pay_date: date, path: Path, left_out: frozenset[int]
-) -> TransferWritten:
-    return write_transfer(
-        database,
-        programme_id=view.programme_id,
-        year=view.year,
-        month=view.month,
-        pay_date=pay_date,
-        path=path,
-        today=date.today(),
-        left_out=left_out,
-    )
+def _asked(view: TransferView, pay_date: date, left_out: frozenset[int]) -> dict[str, Any]:
+    return {
+        "programme_id": view.programme_id,
+        "year": view.year,
+        "month": view.month,
+        "pay_date": pay_date,
+        "today": date.today(),
+        "left_out": left_out,
+    }
 
 
 def _say_obstacles(view: TransferView, left_out: frozenset[int]) -> None:
@@ -172,18 +165,18 @@ def _say_obstacles(view: TransferView, left_out: frozenset[int]) -> None:
         )
 
 
-def _tell(view: TransferView, written: TransferWritten, pay_date: date, out: Path | None) -> None:
+def _tell(view: TransferView, made: TransferMade, pay_date: date, out: Path | None) -> None:
     if out is not None:
         say(_("Written: {file}").format(file=out))
     say(
         _("{count} transfers, {yen} yen, on {day}. SHA-256: {digest}").format(
-            count=written.contents.count,
-            yen=f"{written.contents.yen:,}",
+            count=made.contents.count,
+            yen=f"{made.contents.yen:,}",
             day=pay_date.isoformat(),
-            digest=written.sha256,
+            digest=made.sha256,
         )
     )
-    for row in written.left_out:
+    for row in made.left_out:
         say(_("{number} {name}: not in the file.").format(number=row.number, name=row.name))
     if view.paid:
         say(_("{count} people of the month were paid before.").format(count=len(view.paid)))

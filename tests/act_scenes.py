@@ -7,6 +7,9 @@ the tests of a new use-case tells which ones do.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+UNREADABLE = SimpleNamespace(key=None, whole=False)
 SCENES = {
     "accounts.remove_account": "tests/services/test_accounts.py::test_it_can_be_removed",
     "accounts.save_account": "tests/services/test_accounts.py::test_somebody_else_was_faster",
@@ -124,9 +127,11 @@ SCENES = {
     "retention_settings.save_periods_form": "tests/services/test_forms_and_doors.py::test_the_form_of_periods_of_retention",
     "notes.save_note": "tests/services/test_forms_and_doors.py::test_the_form_of_a_note",
     "outgoing.note_lost": "tests/services/test_outgoing.py::test_what_is_nowhere_is_told_at_every_start_until_somebody_saw_to_it",
+    "outgoing.save_list": "tests/services/test_outgoing.py::test_a_list_is_recorded_with_its_file",
     "outgoing.settle_outgoing": "tests/services/test_outgoing.py::test_the_next_start_puts_in_place_what_was_recorded",
     "paper_files.issue_and_save": "tests/services/test_paper_files.py::test_a_letter_printed_again_alone_is_the_very_file_it_was_sent_as",
-    "paper_files.save_papers": "tests/services/test_paper_files.py::test_issued_papers_are_saved_in_the_same_way",
+    "paper_files.save_copies": "tests/services/test_paper_files.py::test_issued_papers_are_saved_in_the_same_way",
+    "paper_files.save_draft_copy": "tests/services/test_copies_out.py::test_a_draft_that_is_saved_is_recorded_and_nothing_is_issued",
     "paper_issuing.issue_papers": "tests/services/test_paper_audience.py::test_a_corrected_result_has_to_be_told_again",
     "paper_options.remember_addresses": "tests/services/test_paper_addresses.py::test_a_correction_is_an_act_that_can_be_taken_back",
     "paper_options.remember_roster": "tests/services/test_paper_rosters.py::test_columns_and_order_are_remembered",
@@ -183,6 +188,7 @@ SCENES = {
     "table_files.save_file": "tests/services/test_forms_and_doors.py::test_a_file_is_saved_over_another",
     "terms_changes.change_terms": "tests/services/test_terms_changes.py::test_a_consent_needs_a_day_that_has_come",
     "terms_changes.record_consent": "tests/services/test_terms_papers.py::test_who_consented_gets_no_form_any_more",
+    "transfer_file.hand_out_transfer": "tests/services/test_transfer_file.py::test_for_an_output_it_is_recorded_alike_and_stands_nowhere",
     "transfer_file.write_transfer": "tests/services/test_pay_totals.py::test_random_months_agree_and_a_seeded_disagreement_is_found",
     "undo_list.undo_through": "tests/services/test_forms_and_doors.py::test_acts_are_taken_back_through_the_list",
     "unlocking.change_key": "tests/services/test_unlocking.py::test_a_new_key_makes_the_old_paper_worthless",
@@ -200,11 +206,28 @@ SCENES = {
     "year_end_files.save_year_end": "tests/services/test_year_end.py::TestDue::test_until_the_list_left_the_office",
 }
 """Use-case → test."""
+_RETURNS = "tests/services/test_encrypted_returns.py::"
+RETURNS = {
+    "returning.restore_backup#own-key": f"{_RETURNS}test_an_open_file_keeps_its_passphrase_when_nobody_was_asked",
+    "returning.restore_backup#other-key": f"{_RETURNS}test_a_copy_from_before_a_new_key_is_opened_by_the_old_one_and_so_is_the_file_then",
+    "returning.restore_backup#plain-over-encrypted": f"{_RETURNS}test_a_plain_copy_comes_back_under_a_new_key",
+    "returning.restore_backup#made-plain": f"{_RETURNS}test_without_encryption_only_when_that_is_said",
+    "returning.restore_backup#encrypted-over-plain": f"{_RETURNS}test_an_encrypted_copy_encrypts_a_file_that_was_plain_since",
+    "returning.restore_backup#over-broken": f"{_RETURNS}test_a_broken_file_is_kept_as_it_is_and_the_copy_takes_its_place",
+    "returning.restore_backup#over-unknown-key": f"{_RETURNS}test_a_file_under_a_key_nobody_knows_is_kept_with_what_leads_to_it",
+    "returning.restore_backup#nothing-there": f"{_RETURNS}test_a_copy_on_another_computer_makes_a_file_that_its_passphrase_opens",
+}
+"""Use-case and case → test: a return goes other ways for each."""
 UNSWEPT = frozenset(
     {"seats.add_seat", "seats.remove_seat", "server_connection.connect", "server_copies.copy_to_server"}
 )
 """Use-cases of a server, whose calls no driver of files sees: tests/server/test_server_faults.py sweeps them."""
 TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.erase_copies"})
 """Use-cases that return what they could not do, instead of raising."""
-HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}
-"""Use-cases of two acts → the second, which may fail alone: the first has recorded that it is open."""
+HALTS = {
+    # Two acts, of which the second may fail alone: the first has recorded that it is open.
+    "retention_erasing.erase": ("fujisawa_desktop.services.retention_erasing.sweep", False),
+    # A present file that cannot be read just then is kept as a broken one, and what is lost is unknown.
+    "returning.restore_backup": ("fujisawa_desktop.services.returning._present", UNREADABLE),
+}
+"""Use-cases that may end in another way too → the step that goes wrong then, and what it answers."""

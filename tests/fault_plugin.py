@@ -59,18 +59,24 @@ class _Plugin:
         given = (*args, *more.values())
         if self._folders is None or not _can_be_given_twice(given):
             return
-        if name in self.swept or self._only.get(name, "") not in {"", self._test}:
-            return
-        if self._only and name not in self._only:
+        key = self._wanted(name)
+        if key is None or key in self.swept:
             return
         root, aside = self._folders
         if not _stands_in(root, given):
             return
         sweep = Sweep(name, self._test, root=root, aside=aside, samples=self._samples)
         try:
-            self.swept[name] = sweep.run(act, args, more)
+            self.swept[key] = sweep.run(act, args, more)
         except Exception:  # noqa: BLE001 - a test of a refusal is no scene; another test will be one
             return
+
+    def _wanted(self, name: str) -> str | None:
+        """Return under which name a use-case is swept in this test: a case of it stands behind a ``#``."""
+        if not self._only:
+            return name
+        cases = {key: test for key, test in self._only.items() if key.partition("#")[0] == name}
+        return next((key for key, test in cases.items() if test in {"", self._test}), None)
 
     def _counted(
         self, name: str, act: Callable[..., Any], args: tuple[Any, ...], more: dict[str, Any]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.integrity import sqlite_faults
 from fujisawa_desktop.models.sqlite_driver import FileKey, connect, driver, has_plain_header
 from fujisawa_desktop.services.outgoing import settle_outgoing
+from fujisawa_desktop.services.returning import Protection
 from fujisawa_desktop.texts import message_for
 from tests.act_scenes import HALTS, TOLD_IN_RESULT
 from tests.fault_layer import Call, Kind, watched
@@ -89,15 +91,19 @@ class _Folder:
         """Whether every byte is what it was; a whole copy among the backups may have been added."""
         now = self._bytes()
         more = now.keys() - self.before.keys()
-        if any(now.get(name) != data and not self._same_database(name) for name, data in self.before.items()):
+        if any(now.get(name) != data and not self._same(name) for name, data in self.before.items()):
             return False
         return all(self._is_whole_backup(name) for name in more)
 
-    def _same_database(self, name: str) -> bool:
-        path = self._root / name
-        return (
-            name.endswith(DATABASE) and path.exists() and self._says(path) == self._says(self._aside / name)
-        )
+    def _same(self, name: str) -> bool:
+        """Whether a file means the same: a database says it, and the passphrases of before open one."""
+        path, before = self._root / name, self._aside / name
+        if not path.exists():
+            return False
+        if name.endswith(SLOTS):
+            now, then = (json.loads(one.read_text(encoding="utf-8"))["slots"] for one in (path, before))
+            return all(slot in now for slot in then)
+        return name.endswith(DATABASE) and self._says(path) == self._says(before)
 
     def _says(self, path: Path) -> str:
         """Return what a database says, and which of the keys opens it."""
@@ -112,7 +118,7 @@ class _Folder:
         path = self._root / name
         if path.parent.name != BACKUPS:
             return False
-        return path.suffix != DATABASE or not sqlite_faults(path)
+        return path.suffix != DATABASE or any(not sqlite_faults(path, key=key) for key in self._keys)
 
     def start_again(self) -> None:
         """Do what the next start does: what is recorded is brought to its end."""
@@ -190,7 +196,7 @@ class Sweep:
             BaseException: what the act raises when nothing fails; it is no scene to sweep then.
         """
         databases = [one for one in (*args, *more.values()) if isinstance(one, Database)]
-        keys = [one for one in (*args, *more.values()) if isinstance(one, FileKey)]
+        keys = list(_keys_in((*args, *more.values())))
         folder = _Folder(self._root, self._aside, databases, keys)
         try:
             seen: list[Call] = []
@@ -208,7 +214,7 @@ class Sweep:
                     self.swept.meanwhile = judged(database, written, lambda: act(*args, **more))
                 folder.put_back()
             if second := HALTS.get(self.swept.name):
-                with patch(second, return_value=False):
+                with patch(second[0], return_value=second[1]):
                     act(*args, **more)
                 self._halted = folder.state()
                 folder.put_back()
@@ -277,6 +283,17 @@ class Sweep:
             swept.told_though_done += told is not None
         else:
             swept.broken.append(f"{failed}: {_difference(folder, done)} ({told!r})")
+
+
+def _keys_in(given: Iterable[object]) -> Iterator[FileKey]:
+    """Yield every key that an act is given, also one among others or in an order."""
+    for one in given:
+        if isinstance(one, FileKey):
+            yield one
+        elif isinstance(one, list | tuple):
+            yield from _keys_in(one)
+        elif isinstance(one, Protection):
+            yield from _keys_in((one.key,))
 
 
 def _entries(path: Path, key: FileKey | None) -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, event
 
+from fujisawa_desktop import texts
+from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.migrate import downgrade
 from fujisawa_desktop.models.sqlite_driver import connect, driver
 from fujisawa_desktop.paths import resources_dir
@@ -26,12 +28,15 @@ from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.interview_ical import write_calendars
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
 from fujisawa_desktop.services.interview_plan import apply_plan, make_plan
+from fujisawa_desktop.services.list_tables import applicant_table
 from fujisawa_desktop.services.months import close_month
-from fujisawa_desktop.services.paper_files import FileOrder, issue_and_save
-from fujisawa_desktop.services.papers import make_papers
+from fujisawa_desktop.services.outgoing import save_list
+from fujisawa_desktop.services.paper_files import FileOrder, issue_and_save, save_copies
+from fujisawa_desktop.services.papers import PaperDraft, make_papers
 from fujisawa_desktop.services.programmes import current_programme_id
 from fujisawa_desktop.services.returning import restore_backup
 from fujisawa_desktop.services.selection import release
+from fujisawa_desktop.services.table_files import table_file
 
 FILE, COPY, OUT = "work.fjdb", "copy.fjdb", "out"
 SAMPLES = resources_dir() / "samples"
@@ -141,17 +146,40 @@ def _close(folder: Path, begin: Begin) -> None:
         close_month(database, programme_id=key, **_DECEMBER, actor=ACTOR)
 
 
+def _letters(database: Database, key: int) -> PaperDraft:
+    query = ListQuery(key, statuses=frozenset({ApplicationStatus.FIRST_PASSED}))
+    numbers = [row.number for row in list_page(database, query, limit=LETTERS)]
+    return make_papers(
+        database, programme_id=key, kind="first-result", numbers=numbers, dated=_DATED, now=_NOW
+    )
+
+
 def _print(folder: Path, begin: Begin) -> None:
     with opened(folder / FILE) as database:
         key = current_programme_id(database)
-        query = ListQuery(key, statuses=frozenset({ApplicationStatus.FIRST_PASSED}))
-        numbers = [row.number for row in list_page(database, query, limit=LETTERS)]
-        draft = make_papers(
-            database, programme_id=key, kind="first-result", numbers=numbers, dated=_DATED, now=_NOW
-        )
+        draft = _letters(database, key)
         begin()
         order = FileOrder(folder / OUT, one_each=True)
         issue_and_save(database, draft=draft, order=order, actor=ACTOR)
+
+
+def _copies(folder: Path, begin: Begin) -> None:
+    with opened(folder / FILE) as database:
+        papers = _letters(database, current_programme_id(database))
+        begin()
+        order = FileOrder(folder / OUT, one_each=True)
+        save_copies(database, papers=papers, kind=papers.kind.value, order=order, actor=ACTOR)
+
+
+def _list(folder: Path, begin: Begin) -> None:
+    with opened(folder / FILE) as database:
+        table = applicant_table(database, programme_id=current_programme_id(database))
+        data = table_file(table, "csv", texts.term, made_at=_NOW)
+        begin()
+        count = len(table.rows)
+        save_list(
+            database, path=folder / OUT / "list.csv", data=data, file_format="csv", count=count, actor=ACTOR
+        )
 
 
 def _calendars(folder: Path, begin: Begin) -> None:
@@ -190,6 +218,8 @@ SCENES = {
     "planning": Scene("interviews", _plan),
     "closing": Scene("worked", _close),
     "printing": Scene("released", _print),
+    "copies": Scene("released", _copies),
+    "list": Scene("released", _list),
     "calendars": Scene("worked", _calendars),
     "backup": Scene("worked", _backup, changes=False),
     "migration": Scene("old", _migrate),

@@ -20,7 +20,7 @@ DOORS = frozenset(
         "FileSet",
         "copy_sqlite",
         "pour",
-        "put_aside",
+        "kept_aside",
         "backup",
         "open_database",
         "unlink",

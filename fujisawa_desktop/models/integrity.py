@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -54,18 +55,30 @@ def pour(source: Path, target: Path, *, key: FileKey | None = None) -> None:
         raise StorageError("storage.cannot-write", file=str(target)) from error
 
 
-def put_aside(path: Path, kept: Path) -> None:
+@contextmanager
+def kept_aside(path: Path, kept: Path) -> Iterator[None]:
     """Move a file that cannot be read any more out of the way, byte for byte, with its journal.
 
-    A journal that stayed behind would be taken for that of the next file with the name.
+    It is renamed, not copied: of a broken disk nothing need be readable.  A journal that stayed behind
+    would be taken for that of the next file with the name.  If the body fails, all is as it was.
 
     Raises:
         StorageError: it cannot be moved.
     """
+    pairs = ((journal_of(path), journal_of(kept)), (path, kept))
+    moved: list[tuple[Path, Path]] = []
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        for old, new in ((journal_of(path), journal_of(kept)), (path, kept)):
-            if old.exists():
-                shutil.move(old, new)
-    except OSError as error:
-        raise StorageError("storage.cannot-write", file=str(kept)) from error
+        try:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            for old, new in pairs:
+                if old.exists():
+                    shutil.move(old, new)
+                    moved.append((old, new))
+        except OSError as error:
+            raise StorageError("storage.cannot-write", file=str(kept)) from error
+        yield
+    except Exception:
+        for old, new in reversed(moved):
+            with suppress(OSError):
+                shutil.move(new, old)
+        raise

@@ -107,13 +107,13 @@ def list_label(name: str) -> tuple[str, dict[str, Any]]:
 def record_papers(
     database: Database, *, code: str, paper_kind: str, count: int, actor: str | None = None
 ) -> ChangeSet:
-    """Record that papers left without being issued: drafts, lists, copies of issued ones.
+    """Record that papers were printed without being issued: drafts, lists, copies of issued ones.
 
     Args:
         database: the open database.
         code: ``papers.draft-out`` or ``papers.copy-out``.
         paper_kind: the kind of paper.
         count: how many papers.
-        actor: who printed or saved them.
+        actor: who printed them.
     """
     return record_export(database, code, actor=actor, kind=paper_kind, count=count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
@@ -14,7 +14,7 @@ from fujisawa_desktop.rules.contact import format_phone
 from fujisawa_desktop.services.applicant_list import ApplicantRow, list_ids, rows_of, with_ranks
 from fujisawa_desktop.services.applicant_query import ListQuery
 from fujisawa_desktop.services.rulings import FlagVerdict
-from fujisawa_desktop.services.table_files import Value, list_pdf
+from fujisawa_desktop.services.table_files import Value, list_pdf, list_words
 
 Words = Callable[[str, object], str]
 """``texts.term``: family and value → the word of the person's language."""
@@ -164,9 +164,8 @@ def _pdf(
         title,
         ("No.", *(words("column", name) for name in columns)),
         rows,
-        empty_text=words("list", "empty"),
+        replace(list_words(words, "applicants"), mark=words("list", "mark")),
         made_at=made_at,
-        mark=words("list", "mark"),
     )
 
 

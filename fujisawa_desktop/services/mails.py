@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from sqlalchemy import func, select
 from fujisawa_desktop.errors import ConflictError, NotFoundError, RuleError, StorageError, ValidationError
 from fujisawa_desktop.exchange.eml import eml_bytes
 from fujisawa_desktop.exchange.file_names import file_name, free_name, name_key
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models import Applicant, Dispatch, Entry, EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
@@ -23,6 +22,7 @@ from fujisawa_desktop.services.intake_stored import chunks
 from fujisawa_desktop.services.interview_booking import announce_times
 from fujisawa_desktop.services.interview_links import interviews_about
 from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, drafts_of
+from fujisawa_desktop.services.outgoing import let_out
 from fujisawa_desktop.services.table_files import ListTable, Words, table_file
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
@@ -83,9 +83,12 @@ def write_mails(
         ValidationError: ``mail.second-clerk``, nobody, or the same person, has checked.
         RuleError: ``mail.nobody``, or ``mail.address-impossible`` for one of them.
         ConflictError: ``mail.changed-since``, a result or an address is another by now.
-        StorageError: a file cannot be written; then none is left, and nothing is recorded.
+        StorageError: as `outgoing.let_out`; then none is left, and nothing is recorded.
     """
-    with unit_of_work(database, "mails.write", actor=actor, kind=EntryKind.ISSUED) as work:
+    with (
+        FileSet(folder) as files,
+        unit_of_work(database, "mails.write", actor=actor, kind=EntryKind.ISSUED) as work,
+    ):
         _check_second(checked_by, work.actor)
         if not drafts:
             raise RuleError("mail.nobody", mail=order.kind.value)
@@ -109,12 +112,9 @@ def write_mails(
         if order.kind is MailKind.INTERVIEW_INVITATION:
             told = [key for draft in drafts for key in draft.application_ids]
             announce_times(work, interviews_about(work.session, told))
-        _write_all(folder, names, made)
-        try:
-            change = work.commit(mail=order.kind.value, count=len(drafts))
-        except BaseException:
-            _remove(folder, names)
-            raise
+        for name, data in zip(names, made, strict=True):
+            files.add(name, data)
+        change = let_out(work, files, mail=order.kind.value, count=len(drafts))
     return MailsWritten(change, folder, tuple(names))
 
 
@@ -258,20 +258,3 @@ def _names(folder: Path, drafts: Sequence[MailDraft]) -> list[str]:
         stem = f"{number[:_NUMBER_LENGTH] or draft.entry_id}_{draft.kind.value}"
         names.append(free_name(file_name((stem,), ".eml"), taken))
     return names
-
-
-def _write_all(folder: Path, names: Sequence[str], made: Sequence[bytes]) -> None:
-    done: list[str] = []
-    try:
-        for name, data in zip(names, made, strict=True):
-            atomic_write(folder / name, data)
-            done.append(name)
-    except BaseException:
-        _remove(folder, done)
-        raise
-
-
-def _remove(folder: Path, names: Sequence[str]) -> None:
-    for name in names:
-        with suppress(OSError):
-            (folder / name).unlink(missing_ok=True)

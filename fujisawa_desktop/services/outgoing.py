@@ -27,10 +27,23 @@ from fujisawa_desktop.models import EntryKind, JournalEntry, OutgoingSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.models.outgoing import forget_outgoing, note_outgoing
 from fujisawa_desktop.services.changes import ChangeSet, Label
-from fujisawa_desktop.services.exports_journal import list_label, record_export
+from fujisawa_desktop.services.exports_journal import APPLICANTS, list_label, record_export
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
 _NAMED: Final = 5
+
+
+class RecordedError(StorageError):
+    """Files of an act could not be put in their places, yet all of it is recorded: ``write.recorded``.
+
+    Attributes:
+        change: the act, as if all had gone well; whoever shows what it changed has to look again.
+    """
+
+    def __init__(self, change: ChangeSet, *, count: int, file: str) -> None:
+        """Keep the act beside how many files wait, and the name of the first."""
+        super().__init__("write.recorded", count=count, file=file)
+        self.change = change
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +85,9 @@ def let_out(work: UnitOfWork, files: FileSet, **params: object) -> ChangeSet:
 
     Raises:
         ConflictError, StorageError: as ``commit``, or a file cannot be written; nothing is recorded and
-            everything is as it was.  ``write.recorded``: it is recorded, but a place was taken by
-            another program in the last moment; the next start puts the file there.
+            everything is as it was.
+        RecordedError: it is recorded, but a place was taken by another program in the last moment; the
+            next start puts the file there.
     """
     files.ready()
     if files.listed():
@@ -85,8 +99,7 @@ def let_out(work: UnitOfWork, files: FileSet, **params: object) -> ChangeSet:
         )
     change = work.commit(**params)
     files.recorded()
-    if change.seq is not None and files.listed():
-        _place(work.session, files, change.seq)
+    _place(work.session, files, change)
     return change
 
 
@@ -124,6 +137,43 @@ def export_list(
     """Record a list as `record_list` does, and let its file out; raises as :func:`let_out`."""
     code, named = list_label(name)
     return export_files(database, code, files, actor=actor, file_format=file_format, count=count, **named)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOut:
+    """A list of people that was written and recorded in one act."""
+
+    change: ChangeSet
+    path: Path
+    file_format: str
+    count: int
+
+
+def save_list(
+    database: Database,
+    *,
+    path: Path,
+    data: bytes,
+    file_format: str,
+    count: int,
+    name: str = APPLICANTS,
+    actor: str | None = None,
+) -> ListOut:
+    """Write a list to a file and record that it left, both or neither; raises as :func:`let_out`.
+
+    Args:
+        database: the open database; from one that may only be read the list leaves all the same.
+        path: the file.
+        data: what it is to hold.
+        file_format: csv, csv-cp932, xlsx, pdf or json.
+        count: how many rows it has.
+        name: which list, as in ``table_files.ListTable``.
+        actor: who exports it.
+    """
+    with FileSet(path.parent) as files:
+        files.add(path.name, data)
+        change = export_list(database, files, file_format=file_format, count=count, name=name, actor=actor)
+        return ListOut(change, path, file_format, count)
 
 
 def settle_outgoing(database: Database) -> tuple[LostFiles, ...]:
@@ -168,14 +218,16 @@ def note_lost(database: Database, *, lost: LostFiles, actor: str | None = None) 
         return work.commit(seq=lost.seq, count=len(lost.missing) + len(lost.waiting))
 
 
-def _place(session: Session, files: FileSet, seq: int) -> None:
+def _place(session: Session, files: FileSet, change: ChangeSet) -> None:
+    if change.seq is None or not files.listed():
+        return
     brought = files.place()
     if not brought.is_whole:
         left = (*brought.waiting, *brought.missing)
-        raise StorageError("write.recorded", count=len(left), file=left[0]) from brought.error
+        raise RecordedError(change, count=len(left), file=left[0]) from brought.error
     # All is done and recorded; a row that stays is taken away by the next start.
     with suppress(SQLAlchemyError):
-        forget_outgoing(session, [seq])
+        forget_outgoing(session, [change.seq])
         session.commit()
 
 

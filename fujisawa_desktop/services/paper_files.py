@@ -14,7 +14,7 @@ from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.imports import Progress
-from fujisawa_desktop.services.outgoing import let_out
+from fujisawa_desktop.services.outgoing import export_files, let_out
 from fujisawa_desktop.services.paper_draft import PaperDraft, Printed
 from fujisawa_desktop.services.paper_issuing import enter_issued, issuing
 from fujisawa_desktop.services.paper_printing import printed
@@ -59,38 +59,58 @@ class PapersOut:
     files: tuple[Path, ...]
 
 
-def save_papers(
-    draft: Printed,
-    target: Path,
+def save_copies(
+    database: Database,
     *,
-    one_each: bool,
-    password: str = "",
+    papers: Printed,
+    kind: str,
+    order: FileOrder,
     progress: Progress | None = None,
-    names: NameStyle = NameStyle.NUMBER,
-) -> tuple[Path, ...]:
-    """Write papers as one file, or as one file each; either all are written or none.
+    actor: str | None = None,
+) -> PapersOut:
+    """Write papers that are issued already, or cannot be, and record that copies left, both or neither.
 
     Args:
-        draft: new papers, or issued ones printed again.
-        target: the file; with ``one_each`` the folder, which must exist.
-        one_each: one file for each paper.
-        password: what opens the files; empty for files that anybody can open.
+        database: the open database; from one that may only be read they leave all the same.
+        papers: issued ones printed again, or new ones.
+        kind: the kind of paper.
+        order: how they are wanted as files.
         progress: hears (done, all) and may raise to stop; nothing is left then.
-        names: what the names of files for each are made of.
-
-    Returns:
-        The files that were written.
+        actor: who saves them.
 
     Raises:
-        StorageError: one cannot be written (no room, no folder, held by another program); what was
-            there before is there still.
+        ConflictError, StorageError: one cannot be written (no room, no folder, held by another
+            program), or the act not be recorded; what was there before is there still.
         RuleError: ``papers.page-failed``.
     """
-    order, parts = FileOrder(target, one_each, password, names), Parts(3, progress)
+    parts = Parts(3, progress)
     with FileSet(order.folder) as files:
-        _write(files, draft, order, parts)
-        files.replace_all()
-        return files.keep()
+        _write(files, papers, order, parts)
+        count = len(papers.job.specs)
+        change = export_files(database, "papers.copy-out", files, actor=actor, kind=kind, count=count)
+        return PapersOut(change, files.places)
+
+
+def save_draft_copy(
+    database: Database, *, pdf: bytes, kind: str, count: int, target: Path, actor: str | None = None
+) -> PapersOut:
+    """Write papers marked as a draft and record that they left, both or neither; nothing is issued.
+
+    Args:
+        database: the open database; from one that may only be read they leave all the same.
+        pdf: the marked pages (`paper_copies.draft_copy`).
+        kind: the kind of paper.
+        count: how many papers.
+        target: the file.
+        actor: who saves them.
+
+    Raises:
+        ConflictError, StorageError: as `save_copies`.
+    """
+    with FileSet(target.parent) as files:
+        files.add(target.name, pdf)
+        change = export_files(database, "papers.draft-out", files, actor=actor, kind=kind, count=count)
+        return PapersOut(change, files.places)
 
 
 def issue_and_save(
@@ -104,7 +124,7 @@ def issue_and_save(
     """Write papers as files and record that they left the office, both or neither.
 
     Raises:
-        ConflictError, StorageError: as `issue_papers` and `save_papers`; nothing is recorded then, and
+        ConflictError, StorageError: as `issue_papers` and `save_copies`; nothing is recorded then, and
             what was there before is there still.
     """
     parts = Parts(5, progress)

@@ -42,7 +42,7 @@ from fujisawa_desktop.services.issued_papers import reprint
 from fujisawa_desktop.services.outgoing import export_files
 from fujisawa_desktop.services.person_tables import APPLICANT, HELD, group_of, rows_of, table_of
 from fujisawa_desktop.services.retention_settings import withholds_names
-from fujisawa_desktop.services.table_files import list_pdf
+from fujisawa_desktop.services.table_files import ListWords, list_pdf
 
 _RATERS: Final = {
     ("review", "reviewer_id"): "reviewer",
@@ -196,11 +196,13 @@ class _Judges:
 
 
 def _journal(session: Session, group: set[int], label: LabelOf) -> list[tuple[int, datetime, str]]:
+    # Not DISTINCT: a server cannot compare the JSON of two entries.
+    concerning = select(JournalSubject.seq).where(
+        JournalSubject.kind == APPLICANT, JournalSubject.subject_id.in_(group)
+    )
     query = (
         select(JournalEntry.seq, JournalEntry.at, JournalEntry.label, JournalEntry.params)
-        .join(JournalSubject, JournalSubject.seq == JournalEntry.seq)
-        .where(JournalSubject.kind == APPLICANT, JournalSubject.subject_id.in_(group))
-        .distinct()
+        .where(JournalEntry.seq.in_(concerning))
         .order_by(JournalEntry.seq)
     )
     return [(seq, at, label(code, params)) for seq, at, code, params in session.execute(query)]
@@ -291,7 +293,8 @@ def person_pdf(data: PersonData, made_at: datetime) -> bytes:
     rows = list(_lines(data))
     rows += [(words["journal"], str(seq), f"{at:%Y-%m-%d %H:%M}", act) for seq, at, act in data.journal]
     title = f"{words['title']}　{data.number}　{data.name}"
-    return list_pdf(title, tuple(words["columns_of_paper"]), rows, empty_text="", made_at=made_at)
+    around = ListWords(words["counted"], words["made"])
+    return list_pdf(title, tuple(words["columns_of_paper"]), rows, around, made_at=made_at)
 
 
 def _lines(data: PersonData) -> Iterator[tuple[str, str, str, str]]:

@@ -15,7 +15,6 @@ from typing import Final, Literal
 
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.file_sets import FileSet
-from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.exchange.tables_out import (
     Cell,
     Sheet,
@@ -27,9 +26,8 @@ from fujisawa_desktop.exchange.tables_out import (
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.exports_journal import record_export
 from fujisawa_desktop.services.list_export import UnwritableCell
-from fujisawa_desktop.services.outgoing import let_out
+from fujisawa_desktop.services.outgoing import export_files, let_out
 from fujisawa_desktop.services.register import Register, register_rows, sums
 from fujisawa_desktop.services.register_fields import (
     FIELDS,
@@ -203,12 +201,11 @@ def save_register(
     is_reference = as_reference and not register.is_final
     data = register_file(register, layout, file_format, say, as_reference=is_reference, substitute=substitute)
     count = len(register.rows)
-    if database.read_only:
-        atomic_write(path, data)
-        record_export(database, "register.written", count=count, file_format=file_format)
-        return RegisterWritten(None, path, count, is_reference)
     with FileSet(path.parent) as files:
         files.add(path.name, data)
+        if database.read_only:
+            export_files(database, "register.written", files, count=count, file_format=file_format)
+            return RegisterWritten(None, path, count, is_reference)
         with unit_of_work(database, "register.written", actor=actor, kind=EntryKind.ISSUED) as work:
             change = let_out(
                 work,

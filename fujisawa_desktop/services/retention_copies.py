@@ -181,7 +181,8 @@ def delete_copies(copies: Sequence[Path]) -> None:
 def erasure_method(dialect: str, left: CopiesLeft) -> str:
     """Return how it was erased, in the words of the certificate, which is Japanese.
 
-    What became of the free pages of a file is not in it: that is known later (``retention_sweeping``).
+    It ends with where nobody looked: on paper, in other folders, on other computers.  What became of the
+    free pages of a file is not in it: that is known later (``retention_sweeping``).
     """
     words = method_words()
     said = [words["file" if dialect == "sqlite" else "server"]]
@@ -193,6 +194,7 @@ def erasure_method(dialect: str, left: CopiesLeft) -> str:
         said.append(words["copies_staying"].format(count=left.staying))
     if left.is_second_missing:
         said.append(words["second_missing"])
+    said.append(words["elsewhere" if dialect == "sqlite" else "elsewhere_server"])
     return "".join(said)
 
 

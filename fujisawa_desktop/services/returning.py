@@ -19,10 +19,11 @@ from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.backup_files import write_copy
 from fujisawa_desktop.models.database import Database, file_of
-from fujisawa_desktop.models.integrity import pour, put_aside, sqlite_faults
+from fujisawa_desktop.models.integrity import kept_aside, pour, sqlite_faults
 from fujisawa_desktop.models.journal_glance import ERASURES, FIRST, LAST
 from fujisawa_desktop.models.key_slots import (
     Slots,
+    drop_slots,
     slot_for,
     slots_from,
     slots_of,
@@ -97,8 +98,8 @@ def restore_backup(
     """Bring a file back to the state of a copy; what it held before is kept among the backups.
 
     A file in use by a window is changed under it in one transaction, if its key stays the same; else
-    the window has to close it first.  A file that is damaged, or under a key nobody gave, is moved to
-    the backups as it is.  The journal of the file says afterwards that it was brought back; to take
+    the window has to close it first.  A file that is damaged, or under a key nobody gave, is kept
+    among the backups as it is.  The journal of the file says afterwards that it was brought back; to take
     that back, the copy that was kept is restored in its turn.
 
     Args:
@@ -219,18 +220,23 @@ def _put_in_place(
         with slots_through(path, slots):
             exchange(state, path, key=before.key, first=keep)
     else:
-        _put_aside(path, kept)
-        with slots_through(path, slots):
+        with _kept_aside(path, kept), slots_through(path, slots):
             _named(state, path)
     return kept
 
 
-def _put_aside(path: Path, kept: Path) -> None:
-    """Move a file that cannot be read out of the way, with what leads to its key."""
+@contextmanager
+def _kept_aside(path: Path, kept: Path) -> Iterator[None]:
+    """Keep a file that cannot be read, with what leads to its key; nothing is kept if the body fails."""
     slots = slots_of(path)
-    put_aside(path, kept)
-    if slots is not None:
-        write_slots(kept, slots)
+    with kept_aside(path, kept):
+        try:
+            if slots is not None:
+                write_slots(kept, slots)
+            yield
+        except Exception:
+            drop_slots(kept)
+            raise
 
 
 def _named(state: Path, path: Path) -> None:

@@ -9,9 +9,8 @@ from typing import Final
 
 from fujisawa_desktop.documents import make_paper
 from fujisawa_desktop.documents.specs import Column, Job, Owner, RosterSpec
-from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models.database import Database
-from fujisawa_desktop.services.outgoing import export_list
+from fujisawa_desktop.services.outgoing import ListOut, save_list
 from fujisawa_desktop.services.paper_wording import Wording
 from fujisawa_desktop.services.score_sheets import screening_wording
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow, course_ranking
@@ -43,7 +42,7 @@ def write_ranking(
     with_excluded: bool = False,
     made_at: datetime | None = None,
     actor: str | None = None,
-) -> Path:
+) -> ListOut:
     """Write the ranking of a course to ``path``, as a PDF when its name ends so, else as xlsx; record it.
 
     Raises:
@@ -59,17 +58,15 @@ def write_ranking(
     else:
         data = table_file(ranking_table(ranking), "xlsx", words, made_at=moment)
     file_format = "pdf" if path.suffix.lower() == ".pdf" else "xlsx"
-    with FileSet(path.parent) as written:
-        written.add(path.name, data)
-        export_list(
-            database,
-            written,
-            file_format=file_format,
-            count=len(ranking.rows),
-            name="screening-ranking",
-            actor=actor,
-        )
-    return path
+    return save_list(
+        database,
+        path=path,
+        data=data,
+        file_format=file_format,
+        count=len(ranking.rows),
+        name="screening-ranking",
+        actor=actor,
+    )
 
 
 def ranking_pdf(ranking: CourseRanking, *, made_at: datetime) -> bytes:

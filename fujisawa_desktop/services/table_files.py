@@ -22,6 +22,8 @@ _BETWEEN: Final = "；"
 _EDGES: Final = 4
 _MOST_SHARE: Final = 40
 _MEASURED_ROWS: Final = 300
+_OF_PEOPLE: Final = frozenset({"applicants", "appointments", "pay"})
+"""Lists with a row for each person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,34 @@ def table_file(table: ListTable, file_format: str, words: Words, *, made_at: dat
         for row in table.rows
     ]
     if file_format == "pdf":
-        return list_pdf(title, headings, rows, empty_text=words("list", "empty"), made_at=made_at)
+        return list_pdf(title, headings, rows, list_words(words, table.name), made_at=made_at)
     sheet = Sheet(title, headings, rows)
     if file_format == "csv-cp932":
         return cp932_bytes(sheet)
     return csv_bytes(sheet) if file_format == "csv" else xlsx_bytes(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class ListWords:
+    """What a list on paper says around its rows.
+
+    Attributes:
+        counted: how many rows there are, with ``{count}``.
+        made: when it was made, with ``{at}``.
+        empty: instead of rows when there is none.
+        mark: framed at the top.
+    """
+
+    counted: str
+    made: str
+    empty: str = ""
+    mark: str = ""
+
+
+def list_words(words: Words, name: str) -> ListWords:
+    """Return what a list says around its rows; people are counted as people."""
+    unit = "people" if name in _OF_PEOPLE else "rows"
+    return ListWords(words("list", unit), words("list", "made"), words("list", "empty"))
 
 
 def unwritable_rows(table: ListTable) -> list[tuple[str, tuple[str, ...]]]:
@@ -110,26 +135,25 @@ def list_pdf(
     title: str,
     headings: Sequence[str],
     rows: Sequence[Sequence[Value]],
+    words: ListWords,
     *,
-    empty_text: str,
     made_at: datetime,
-    mark: str = "",
 ) -> bytes:
-    """Return a list as pages of A4, the headings on every page; ``mark`` stands framed at the top."""
+    """Return a list as pages of A4, the headings on every page."""
     printed = [tuple(_printed(value) for value in row) for row in rows]
     spec = RosterSpec(
         owner=Owner(title, title),
         title=title,
         subtitle="",
-        mark=mark,
-        printed_at=_printed(made_at),
-        count=str(len(rows)),
+        mark=words.mark,
+        printed_at=words.made.format(at=_printed(made_at)),
+        count=words.counted.format(count=f"{len(rows):,}"),
         columns=tuple(
             Column(heading, _share(heading, at, printed), _align(at, rows))
             for at, heading in enumerate(headings)
         ),
         rows=tuple(printed),
-        empty_text=empty_text,
+        empty_text=words.empty,
     )
     return make_paper(Job(title, "", title, made_at, (spec,))).pdf
 

@@ -129,8 +129,8 @@ class TransferView:
 
 
 @dataclass(frozen=True, slots=True)
-class TransferWritten:
-    """A file that was written.
+class TransferMade:
+    """A file that was made and recorded.
 
     Attributes:
         left_out: who is not in it: left out by the clerk, or with nothing to be paid.
@@ -138,10 +138,55 @@ class TransferWritten:
     """
 
     change: ChangeSet
-    path: Path
     contents: Contents
     left_out: tuple[TransferRow, ...]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferWritten(TransferMade):
+    """A file that was written."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TransferHanded(TransferMade):
+    """A file that stands nowhere: ``data`` is for an output."""
+
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The bytes of a file, what they come to, and from what they were made."""
+
+    view: TransferView
+    data: bytes
+    contents: Contents
+    pay_date: date
+
+    def told(self) -> dict[str, object]:
+        """What the journal says of it: no name, and no account."""
+        return {
+            "programme_id": self.view.programme_id,
+            "year": self.view.year,
+            "month": self.view.month,
+            "count": self.contents.count,
+            "total_yen": self.contents.yen,
+            "pay_date": self.pay_date.isoformat(),
+            "sha256": self.sha256,
+        }
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def others(self, left_out: Collection[int]) -> tuple[TransferRow, ...]:
+        """Return who is not in it."""
+        inside = {row.appointment_id for row in self.view.in_file(left_out)}
+        return tuple(row for row in self.view.rows if row.appointment_id not in inside)
 
 
 def transfer_view(database: Database, *, programme_id: int, year: int, month: int) -> TransferView:
@@ -213,25 +258,38 @@ def write_transfer(
         unit_of_work(database, LABEL, actor=actor, kind=EntryKind.ISSUED) as work,
     ):
         view = transfer_view_in(work.session, database, programme_id, year, month)
-        data, contents = _file(view, pay_date, left_out)
-        if expected is not None and contents != expected:
-            raise ConflictError("transfer-file.changed", count=contents.count, total_yen=contents.yen)
-        files.add(path.name, data)
-        digest = hashlib.sha256(data).hexdigest()
-        change = let_out(
-            work,
-            files,
-            programme_id=programme_id,
-            year=year,
-            month=month,
-            count=contents.count,
-            total_yen=contents.yen,
-            pay_date=pay_date.isoformat(),
-            sha256=digest,
-        )
-    inside = {row.appointment_id for row in view.in_file(left_out)}
-    others = tuple(row for row in view.rows if row.appointment_id not in inside)
-    return TransferWritten(change, path, contents, others, digest)
+        made = _file(view, pay_date, left_out)
+        now = made.contents
+        if expected is not None and now != expected:
+            raise ConflictError("transfer-file.changed", count=now.count, total_yen=now.yen)
+        files.add(path.name, made.data)
+        change = let_out(work, files, **made.told())
+    return TransferWritten(change, now, made.others(left_out), made.sha256, path)
+
+
+def hand_out_transfer(
+    database: Database,
+    *,
+    programme_id: int,
+    year: int,
+    month: int,
+    pay_date: date,
+    today: date,
+    left_out: Collection[int] = (),
+    actor: str | None = None,
+) -> TransferHanded:
+    """Record the file for the bank and return its bytes, for an output: it stands in no folder.
+
+    What goes to an output cannot be called back, so it is recorded before.
+
+    Raises:
+        RuleError, ConflictError, StorageError: as `write_transfer`.
+    """
+    check_pay_date(pay_date, today=today)
+    with unit_of_work(database, LABEL, actor=actor, kind=EntryKind.ISSUED) as work:
+        made = _file(transfer_view_in(work.session, database, programme_id, year, month), pay_date, left_out)
+        change = work.commit(**made.told())
+    return TransferHanded(change, made.contents, made.others(left_out), made.sha256, made.data)
 
 
 def numbers_left_out(view: TransferView, numbers: Collection[str]) -> frozenset[int]:
@@ -247,8 +305,8 @@ def numbers_left_out(view: TransferView, numbers: Collection[str]) -> frozenset[
     return frozenset(known[number] for number in numbers)
 
 
-def _file(view: TransferView, pay_date: date, left_out: Collection[int]) -> tuple[bytes, Contents]:
-    """Return the bytes, read again to make sure that they say what was meant."""
+def _file(view: TransferView, pay_date: date, left_out: Collection[int]) -> _File:
+    """Return the file, read again to make sure that it says what was meant."""
     if view.consignor is None:
         raise RuleError("transfer-file.no-consignor")
     stopped = view.obstructed(left_out)
@@ -261,7 +319,7 @@ def _file(view: TransferView, pay_date: date, left_out: Collection[int]) -> tupl
     contents = contents_of(data)
     if contents != view.contents(left_out):
         raise ValueError("contents")
-    return data, contents
+    return _File(view, data, contents, pay_date)
 
 
 def _named_day(register: Register) -> date | None:

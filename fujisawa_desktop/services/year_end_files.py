@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 
 from fujisawa_desktop.errors import RuleError
 from fujisawa_desktop.exchange.file_sets import FileSet
-from fujisawa_desktop.exchange.files import atomic_write
 from fujisawa_desktop.exchange.tables_out import Sheet, csv_bytes, xlsx_bytes
 from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.exports_journal import record_export
-from fujisawa_desktop.services.outgoing import let_out
+from fujisawa_desktop.services.outgoing import export_files, let_out
 from fujisawa_desktop.services.paper_kinds import PaperKind, programme_of
 from fujisawa_desktop.services.paper_templates import wording_in_use
 from fujisawa_desktop.services.paper_year_end import year_headings, year_value
@@ -88,12 +86,11 @@ def save_year_end(
             raise RuleError("year-end.nobody", year=year)
         sheet = year_end_sheet(session, found)
     data = xlsx_bytes(sheet) if file_format == "xlsx" else csv_bytes(sheet)
-    if database.read_only:
-        atomic_write(path, data)
-        record_export(database, "year-end.written", count=len(found.rows), file_format=file_format)
-        return YearEndWritten(None, path, len(found.rows))
     with FileSet(path.parent) as files:
         files.add(path.name, data)
+        if database.read_only:
+            export_files(database, "year-end.written", files, count=len(found.rows), file_format=file_format)
+            return YearEndWritten(None, path, len(found.rows))
         with unit_of_work(database, "year-end.written", actor=actor, kind=EntryKind.ISSUED) as work:
             change = let_out(
                 work,

@@ -69,6 +69,9 @@ TERMS: Final[dict[str, dict[str, str]]] = {
         "hours": N_("List of hours"),
         "pay": N_("List of pay"),
         "empty": N_("There is nothing to list."),
+        "rows": N_("Lines: {count}"),
+        "people": N_("People: {count}"),
+        "made": N_("Made at {at}"),
         "mark": N_("Handle with care"),
     },
     "list-column": {

@@ -25,7 +25,7 @@ entries_left = later("lookup", "entries_left")
 
 @runtime_checkable
 class HasChange(Protocol):
-    """A result that says more than its change, as an import does."""
+    """A result that says more than its change, as an import does; or an error beside something written."""
 
     @property
     def change(self) -> ChangeSet:
@@ -136,7 +136,8 @@ class Desk(QObject):
         """Run the act ``fn(database, **kwargs)`` and publish what it changed.
 
         Text still being composed with an input method is taken in first.  ``anchor`` is the
-        form beside whose fields a refusal is shown.  With ``busy`` (a title) the act shows
+        form beside whose fields a refusal is shown.  What was written all the same is published
+        with a refusal too.  With ``busy`` (a title) the act shows
         progress, can be stopped, and gets ``progress=`` to report with.
         """
         commit_typing()
@@ -149,6 +150,7 @@ class Desk(QObject):
                 on_done(result)
 
         def failed(error: Exception) -> None:
+            self.publish(error)
             if on_error is not None:
                 on_error(error)
             else:

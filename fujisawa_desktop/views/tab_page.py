@@ -48,6 +48,10 @@ class TabPage(QWidget):
     def reload(self) -> None:
         """Query everything again (F5, another programme)."""
 
+    def shows(self, change: ChangeSet) -> bool:
+        """Return whether ``change`` touched what the tab shows; the default goes by :attr:`kinds`."""
+        return bool(change.kinds & self.kinds)
+
     def refresh(self, change: ChangeSet) -> None:
         """Query again what ``change`` touched; the default queries everything."""
         _ = change
@@ -76,7 +80,7 @@ class TabPage(QWidget):
         return True
 
     def _on_changed(self, change: ChangeSet) -> None:
-        if not self._shown_once or not (change.kinds & self.kinds):
+        if not self._shown_once or not self.shows(change):
             return
         if self.isVisible():
             self.refresh(change)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,10 +26,12 @@ from register_scene import (
     worked_month,
 )
 
+from fujisawa_desktop import cli_pay
 from fujisawa_desktop.exchange.zengin import Contents, contents_of
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.bank_accounts import is_bank_day
 from fujisawa_desktop.services.journal_check import check_journal
+from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Run, is_japanese, on
 
 
@@ -67,6 +70,27 @@ def test_the_bank_file_is_written_and_recorded(month: Month, run: Run, tmp_path:
     assert piped.out == data
     assert "二重" in piped.err
     assert check_journal(month.database).broken_at is None
+
+
+def test_what_goes_to_the_output_is_recorded_before_and_stands_in_no_folder(
+    month: Month, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill at the moment of the output leaves no accounts outside the database."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: list[tuple[bytes, list[Path], str]] = []
+
+    def deliver(data: bytes, *, binary: bool) -> None:
+        assert not binary
+        files = [path for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".fjdb"]
+        places = [path for path in files if data[120:160] in path.read_bytes()]
+        seen.append((data, places, recent_acts(month.database, limit=1)[0].label.code))
+
+    monkeypatch.setattr(cli_pay, "deliver", deliver)
+    assert run("pay", "2024-12", "--format", "zengin", "--pay-date", DAY).code == 0
+    ((data, places, label),) = seen
+    assert contents_of(data) == Contents(4, TOTAL)
+    assert places == []
+    assert label == "transfer-file.written"
 
 
 def test_who_cannot_be_paid_is_named_and_left_out_only_by_number(

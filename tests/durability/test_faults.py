@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.act_scenes import SCENES, UNSWEPT
+from tests.act_scenes import RETURNS, SCENES, UNSWEPT
 from tests.entry_counts import CHANGING, EXPORTS, miscounted
 from tests.fault_run import ROOT, sweep
 from tests.seen_scenes import ADDS, CHANGED, ELSEWHERE, OWN_WORDS, SEEN, STANDS, unnoticed
@@ -53,6 +53,13 @@ def test_reasons_are_of_use_cases_that_there_are() -> None:
     assert {test.split("::")[0] for test in ELSEWHERE.values()} <= {
         str(path.relative_to(ROOT)) for path in ROOT.glob("tests/services/test_*.py")
     }
+
+
+def test_a_fault_in_a_return_across_keys_leaves_a_file_that_its_key_opens(tmp_path: Path) -> None:
+    swept = sweep(list(RETURNS), tmp_path, samples=3, scenes=RETURNS)
+    assert set(RETURNS) == set(swept)
+    assert {name: one["broken"] for name, one in swept.items() if one["broken"]} == {}
+    assert all(one["before"] for one in swept.values())
 
 
 def test_what_changes_something_leaves_one_entry(tmp_path: Path) -> None:

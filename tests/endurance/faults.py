@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from places import OnServer
 from postgres_server import Keeper
 
-from tests.act_scenes import SCENES
+from tests.act_scenes import RETURNS, SCENES
 from tests.fault_run import sweep
 from tests.server.server_acts import begun, put_old_file, server_acts
 from tests.server.server_faults import sweep as sweep_on_server
@@ -42,12 +42,13 @@ def run(count: int, seed: int) -> Iterator[str]:
 def _on_files(count: int, seed: int) -> list[str]:
     """Return calls and outcomes of each use-case of files."""
     started, lines, total = time.monotonic(), [], [0, 0, 0, 0]
-    names = list(SCENES)[seed : seed + count]
-    files = dict.fromkeys(SCENES[name].split("::")[0] for name in names)
+    scenes = {**SCENES, **RETURNS}
+    names = list(scenes)[seed : seed + count]
+    files = dict.fromkeys(scenes[name].split("::")[0] for name in names)
     for file in files:
-        mine = [name for name in names if SCENES[name].split("::")[0] == file]
+        mine = [name for name in names if scenes[name].split("::")[0] == file]
         with tempfile.TemporaryDirectory() as folder:
-            swept = sweep(mine, Path(folder), samples=None)
+            swept = sweep(mine, Path(folder), samples=None, scenes=scenes)
         for name in mine:
             one = swept[name]
             if one["broken"]:
@@ -57,8 +58,9 @@ def _on_files(count: int, seed: int) -> list[str]:
                 total[at] += value
         sys.stderr.write(f"{len(lines)}/{len(names)}, {file}\n")
     database, files, before, after = total
+    acts = {name.partition("#")[0] for name in names}
     return [
-        f"{len(names)} use-cases, {time.monotonic() - started:.0f} s",
+        f"{len(acts)} use-cases in {len(names)} scenes, {time.monotonic() - started:.0f} s",
         f"{'use-case':<50} {'database':>8} {'files':>6} {'as before':>9} {'all done':>8}",
         *lines,
         f"{database:,} + {files:,} calls, {before:,} faults left all as before, {after:,} all done",

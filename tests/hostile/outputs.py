@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from cli_driver import run_command
 from sqlalchemy import select
@@ -47,7 +47,7 @@ from fujisawa_desktop.services.score_sheets import make_score_sheets
 from fujisawa_desktop.services.screening_export import ranking_pdf, ranking_table
 from fujisawa_desktop.services.screening_ranking import course_ranking
 from fujisawa_desktop.services.table_files import ListTable, table_file
-from fujisawa_desktop.services.transfer_file import transfer_view, write_transfer
+from fujisawa_desktop.services.transfer_file import hand_out_transfer, transfer_view, write_transfer
 from fujisawa_desktop.services.year_end_files import save_year_end
 from tests.hostile.scene import MONTH, Scene, changed_numbers, numbers_of
 
@@ -213,16 +213,16 @@ def _transfer(scene: Scene) -> Iterator[Artifact]:
     month = {"programme_id": scene.programme_id, "year": MONTH[0], "month": MONTH[1]}
     view = transfer_view(scene.database, **month)
     path = scene.folder / "transfer.txt"
-    write_transfer(
-        scene.database,
+    asked: dict[str, Any] = {
         **month,
-        pay_date=view.pay_date or date(2025, 1, 21),
-        path=path,
-        today=date(2025, 1, 10),
-        left_out=[row.appointment_id for row in view.obstructed(())],
-        actor="test",
-    )
+        "pay_date": view.pay_date or date(2025, 1, 21),
+        "today": date(2025, 1, 10),
+        "left_out": [row.appointment_id for row in view.obstructed(())],
+        "actor": "test",
+    }
+    write_transfer(scene.database, path=path, **asked)
     yield Artifact("zengin", path.name, path.read_bytes())
+    yield Artifact("zengin", "output", hand_out_transfer(scene.database, **asked).data)
 
 
 def _mails(kind: MailKind, scene: Scene) -> Iterator[Artifact]:

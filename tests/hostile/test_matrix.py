@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -18,6 +21,25 @@ from tests.hostile.scene import at_stage
 
 Stages = dict[str, Path]
 HALF = "半\ud800"
+
+
+@pytest.fixture
+def no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A kill in any output leaves nothing in the folder for temporary files: nothing is made there."""
+
+    def refuse(*_arguments: object, **_named: object) -> NoReturn:
+        raise AssertionError("a temporary file")
+
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    for name in ("mkdtemp", "mkstemp", "TemporaryFile", "NamedTemporaryFile"):
+        monkeypatch.setattr(tempfile, name, refuse)
+    before = folder.stat().st_mtime_ns
+    yield
+    assert folder.stat().st_mtime_ns == before
 
 
 def test_the_corpus_is_large_and_each_of_its_families_is_one() -> None:
@@ -37,6 +59,7 @@ def test_every_kind_of_paper_is_among_the_outputs() -> None:
     assert {f"paper {kind.value}" for kind in PaperKind} <= set(outputs())
 
 
+@pytest.mark.usefixtures("no_temporary_files")
 @pytest.mark.parametrize("shift", [5, len(STORED) + 1])
 def test_every_field_through_every_output(shift: int, stages: Stages, tmp_path: Path) -> None:
     tally = Tally()

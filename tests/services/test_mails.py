@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from staged_people import stage
 
 from fujisawa_desktop.errors import AppError, ConflictError, RuleError, StorageError, ValidationError
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.models import Applicant, Dispatch, EntryKind, Interview, JournalEntry, ReplyKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
@@ -27,6 +28,7 @@ from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.intake import import_applicants
 from fujisawa_desktop.services.mail_drafts import MailDraft, MailKind, MailOrder, draft_mails
 from fujisawa_desktop.services.mails import ledger, ledger_file, mark_sent, write_mails
+from fujisawa_desktop.services.outgoing import settle_outgoing
 from fujisawa_desktop.services.promotion import promote
 from fujisawa_desktop.services.selection import import_decisions, record_reply, release
 from fujisawa_desktop.services.unit_of_work import unit_of_work
@@ -237,20 +239,40 @@ def test_nothing_is_written_when_one_file_fails(
     database: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     announced_final(database, programme_id)
-    real, done = mails_module.atomic_write, []
+    real, done = FileSet.add, []
 
-    def full_disk(path: Path, data: bytes) -> None:
+    def full_disk(self: FileSet, name: str, data: bytes) -> None:
         if done:
-            raise StorageError("write.disk-full", file=path.name)
-        done.append(path)
-        real(path, data)
+            raise StorageError("write.disk-full", file=name)
+        done.append(name)
+        real(self, name, data)
 
-    monkeypatch.setattr(mails_module, "atomic_write", full_disk)
+    monkeypatch.setattr(FileSet, "add", full_disk)
     with pytest.raises(StorageError):
         write(database, programme_id, MailKind.FINAL_RESERVE, folder)
     assert (count(database), list(folder.iterdir()), len(done)) == (0, [], 1)
     with pytest.raises(StorageError, match=r"mail\.no-folder"):
         write(database, programme_id, MailKind.FINAL_RESERVE, folder / "not there")
+
+
+def test_no_message_is_seen_before_it_is_recorded(
+    database: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody might send it. The program ends in between; the next start puts them in their places."""
+    announced_final(database, programme_id)
+    looked = []
+
+    def end(_self: FileSet) -> None:
+        looked.append((count(database), [path for path in folder.iterdir() if path.name[0] != "."]))
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(FileSet, "place", end)
+        with pytest.raises(KeyboardInterrupt):
+            write(database, programme_id, MailKind.FINAL_RESERVE, folder)
+    assert [(number > 0, files) for number, files in looked] == [(True, [])]
+    assert settle_outgoing(database) == ()
+    assert len([path for path in folder.iterdir() if path.suffix == ".eml"]) == count(database)
 
 
 def test_addresses_that_cannot_be_are_refused_and_odd_ones_marked(

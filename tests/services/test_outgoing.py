@@ -17,7 +17,14 @@ from fujisawa_desktop.models import EntryKind, JournalEntry, OutgoingSet
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services import outgoing
 from fujisawa_desktop.services.journal_check import check_journal
-from fujisawa_desktop.services.outgoing import export_list, let_out, note_lost, settle_outgoing
+from fujisawa_desktop.services.outgoing import (
+    RecordedError,
+    export_list,
+    let_out,
+    note_lost,
+    save_list,
+    settle_outgoing,
+)
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 NAMES = ("甲.pdf", "乙.pdf")
@@ -58,6 +65,11 @@ def counted(database: Database) -> tuple[int, int]:
     with database.read() as session:
         entries = session.scalar(select(func.count()).select_from(JournalEntry)) or 0
         return entries, session.scalar(select(func.count()).select_from(OutgoingSet)) or 0
+
+
+def newest(database: Database) -> int | None:
+    with database.read() as session:
+        return session.scalar(select(func.max(JournalEntry.seq)))
 
 
 def end_before_placing(database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,9 +159,10 @@ def test_a_place_held_in_the_last_moment_gets_its_file_later(
     (folder / "乙.pdf").write_bytes(b"old")
     with monkeypatch.context() as held:
         held.setattr(Path, "replace", hold("乙.pdf", probing=False))
-        with pytest.raises(StorageError) as caught:
+        with pytest.raises(RecordedError) as caught:
             issue(database, folder)
         assert (caught.value.code, caught.value.params) == ("write.recorded", {"count": 1, "file": "乙.pdf"})
+        assert (caught.value.change.seq, caught.value.change.label.code) == (newest(database), "papers.issue")
         (lost,) = settle_outgoing(database)
         assert (lost.missing, lost.waiting) == ((), ("乙.pdf",))
     monkeypatch.setattr(file_sets, "QUIET_SECONDS", -1)
@@ -183,6 +196,20 @@ def test_what_is_on_its_way_on_another_machine_is_left_alone(
         assert settle_outgoing(database) == ()
     assert seen(folder) == {}
     assert counted(database)[1] == 1
+
+
+def test_a_list_is_recorded_with_its_file(database: Database, folder: Path) -> None:
+    before = counted(database)
+    out = save_list(
+        database, path=folder / "l.csv", data=b"x", file_format="csv", count=3, name="dispatch", actor="a"
+    )
+    assert (out.path, out.file_format, out.count) == (folder / "l.csv", "csv", 3)
+    assert seen(folder) == {"l.csv": b"x"}
+    assert counted(database) == (before[0] + 1, 0)
+    with database.read() as session:
+        entry = session.get_one(JournalEntry, out.change.seq)
+    assert (entry.kind, entry.label) == (EntryKind.EXPORTED, "list.exported-other")
+    assert entry.params == {"list": "dispatch", "file_format": "csv", "count": 3}
 
 
 @pytest.mark.file_only("a file is opened for reading only")

@@ -21,8 +21,9 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.selection import ApplicationStatus as Status
 from fujisawa_desktop.services.document_numbers import next_number
 from fujisawa_desktop.services.issued_papers import reprint
-from fujisawa_desktop.services.paper_files import FileOrder, NameStyle, issue_and_save, save_papers
+from fujisawa_desktop.services.paper_files import FileOrder, NameStyle, issue_and_save, save_copies
 from fujisawa_desktop.services.papers import Numbering, issue_papers
+from fujisawa_desktop.services.unit_of_work import UnitOfWork
 
 LOGGER = "fujisawa_desktop"
 TWINS = (
@@ -42,6 +43,14 @@ def folder(tmp_path: Path) -> Path:
     target = tmp_path / "通知"
     target.mkdir()
     return target
+
+
+def save(database: Database, papers: Any, target: Path, *, one_each: bool, **more: Any) -> tuple[Path, ...]:
+    progress = more.pop("progress", None)
+    order = FileOrder(target, one_each, **more)
+    return save_copies(
+        database, papers=papers, kind="first-result", order=order, progress=progress, actor="職員"
+    ).files
 
 
 def names(folder: Path) -> list[str]:
@@ -68,13 +77,13 @@ def test_one_file_for_all_is_the_file_that_was_shown(
     office: Database, programme_id: int, folder: Path
 ) -> None:
     draft = make(office, programme_id)
-    (file,) = save_papers(draft, folder / "通知.pdf", one_each=False)
+    (file,) = save(office, draft, folder / "通知.pdf", one_each=False)
     assert file.read_bytes() == draft.pdf
     assert names(folder) == ["通知.pdf"]
 
 
 def test_one_file_each_is_named_by_number_only(office: Database, programme_id: int, folder: Path) -> None:
-    saved = save_papers(make(office, programme_id), folder, one_each=True)
+    saved = save(office, make(office, programme_id), folder, one_each=True)
     assert [file.name for file in saved] == [
         "1次選考結果通知_20241025_100.pdf",
         "1次選考結果通知_20241025_101.pdf",
@@ -90,9 +99,9 @@ def test_the_name_of_the_person_is_in_it_only_when_a_clerk_wants_it(
     office: Database, programme_id: int, folder: Path
 ) -> None:
     draft = make(office, programme_id, numbers=["101"])
-    (file,) = save_papers(draft, folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
+    (file,) = save(office, draft, folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
     assert file.name == "1次選考結果通知_20241025_101_楜澤 涼介.pdf"
-    (plain,) = save_papers(draft, folder, one_each=True)
+    (plain,) = save(office, draft, folder, one_each=True)
     assert plain.name == "1次選考結果通知_20241025_101.pdf"
 
 
@@ -100,10 +109,10 @@ def test_no_two_files_have_one_name_and_long_names_are_cut(
     database: Database, programme_id: int, folder: Path
 ) -> None:
     office = decided(database, programme_id, TWINS)
-    saved = save_papers(make(office, programme_id), folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
+    saved = save(office, make(office, programme_id), folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
     assert len({file.name.casefold() for file in saved}) == len(TWINS)
     assert all(len(file.name.encode()) <= 200 for file in saved)
-    plain = save_papers(make(office, programme_id), folder, one_each=True)
+    plain = save(office, make(office, programme_id), folder, one_each=True)
     assert {"1次選考結果通知_20241025_RN1.pdf", "1次選考結果通知_20241025_rn1(2).pdf"} <= {
         file.name for file in plain
     } or {"1次選考結果通知_20241025_rn1.pdf", "1次選考結果通知_20241025_RN1(2).pdf"} <= {
@@ -112,7 +121,7 @@ def test_no_two_files_have_one_name_and_long_names_are_cut(
 
 
 def test_lists_have_a_file_each_too(office: Database, programme_id: int, folder: Path) -> None:
-    saved = save_papers(make(office, programme_id, "roster"), folder, one_each=True)
+    saved = save(office, make(office, programme_id, "roster"), folder, one_each=True)
     assert [file.name for file in saved] == [
         "応募者名簿_20241025_「DX・スマートシティ」コース.pdf",
         "応募者名簿_20241025_「子ども・子育て政策」コース.pdf",
@@ -122,8 +131,8 @@ def test_lists_have_a_file_each_too(office: Database, programme_id: int, folder:
 def test_issued_papers_are_saved_in_the_same_way(office: Database, programme_id: int, folder: Path) -> None:
     issue_papers(office, draft=make(office, programme_id))
     again = reprint(office, notice_ids=[notice.id for notice in notices(office)])
-    assert len(save_papers(again, folder, one_each=True)) == 3
-    (file,) = save_papers(again, folder / again.file_name, one_each=False)
+    assert len(save(office, again, folder, one_each=True)) == 3
+    (file,) = save(office, again, folder / again.file_name, one_each=False)
     assert file.read_bytes() == again.pdf
 
 
@@ -147,7 +156,7 @@ def test_a_protected_file_opens_with_the_password_only(
 ) -> None:
     target = folder if one_each else folder / "通知.pdf"
     word = "合言葉-7"
-    for file in save_papers(make(office, programme_id), target, one_each=one_each, password=word):
+    for file in save(office, make(office, programme_id), target, one_each=one_each, password=word):
         for wrong in (None, "違う"):
             with pytest.raises(pypdfium2.PdfiumError):
                 pypdfium2.PdfDocument(file, password=wrong)
@@ -169,7 +178,7 @@ def test_a_file_that_another_program_holds_keeps_all_old_ones(
     hold(monkeypatch, name)
     target = folder if one_each else folder / name
     with pytest.raises(StorageError) as caught:
-        save_papers(make(office, programme_id), target, one_each=one_each)
+        save(office, make(office, programme_id), target, one_each=one_each)
     assert (caught.value.code, caught.value.params["file"]) == ("write.in-use", name)
     assert names(folder) == [name]
     assert (folder / name).read_bytes() == b"old"
@@ -178,7 +187,7 @@ def test_a_file_that_another_program_holds_keeps_all_old_ones(
 def test_a_folder_that_is_not_there_is_said(office: Database, programme_id: int, folder: Path) -> None:
     for target, one_each in ((folder / "ない", True), (folder / "ない" / "通知.pdf", False)):
         with pytest.raises(StorageError) as caught:
-            save_papers(make(office, programme_id), target, one_each=one_each)
+            save(office, make(office, programme_id), target, one_each=one_each)
         assert caught.value.code == "write.no-folder"
     assert names(folder) == []
 
@@ -213,10 +222,10 @@ def test_saving_can_be_stopped_at_any_moment_and_leaves_nothing(
     scratch.mkdir()
     first = scratch if one_each else scratch / "x.pdf"
     target = folder if one_each else folder / "x.pdf"
-    count = stops(lambda tell: save_papers(draft, first, one_each=one_each, progress=tell))
+    count = stops(lambda tell: save(office, draft, first, one_each=one_each, progress=tell))
     for at in range(count):
         with pytest.raises(Cancelled):
-            save_papers(draft, target, one_each=one_each, progress=Stop(at))
+            save(office, draft, target, one_each=one_each, progress=Stop(at))
         assert names(folder) == []
 
 
@@ -238,7 +247,7 @@ def test_a_page_that_fails_names_the_person_and_leaves_nothing(
     monkeypatch.setattr(press, "_PRINTERS", dict.fromkeys(real, broken))
     for act in (
         lambda: make(office, programme_id),
-        lambda: save_papers(draft, folder, one_each=True),
+        lambda: save(office, draft, folder, one_each=True),
     ):
         with caplog.at_level(logging.DEBUG, LOGGER), pytest.raises(RuleError) as caught:
             act()
@@ -296,8 +305,6 @@ def test_what_cannot_be_written_is_not_recorded(
 def test_a_commit_that_fails_takes_the_files_back(
     office: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from fujisawa_desktop.services.unit_of_work import UnitOfWork
-
     def fail(*_arguments: object, **_more: object) -> None:
         raise ConflictError("conflict.changed-meanwhile")
 
@@ -305,6 +312,8 @@ def test_a_commit_that_fails_takes_the_files_back(
     (folder / "通知.pdf").write_bytes(b"old")
     monkeypatch.setattr(UnitOfWork, "commit", fail)
     refused(office, draft, FileOrder(folder / "通知.pdf"), ConflictError)
+    with pytest.raises(ConflictError):
+        save(office, draft, folder / "通知.pdf", one_each=False)
     assert names(folder) == ["通知.pdf"]
     assert (folder / "通知.pdf").read_bytes() == b"old"
 

@@ -8,10 +8,12 @@ from intake_scene import OTHER, PERSON, counts, portal_file
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, StorageError
 from fujisawa_desktop.exchange.tabular import parse_table, read_table
+from fujisawa_desktop.models import EntryKind
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.import_layouts import IntakeChoices
 from fujisawa_desktop.services.imports import RejectedRow
 from fujisawa_desktop.services.intake import import_applicants
+from fujisawa_desktop.services.recent import recent_acts
 from fujisawa_desktop.services.rejected_rows import REASON_HEADING, save_rejected
 
 BAD = (
@@ -38,9 +40,21 @@ def test_refused_rows_come_back_once_they_are_corrected(
     assert (result.added, len(result.rejected)) == (1, 2)
     target = tmp_path / f"refused{ending}"
     written = save_rejected(
-        source, target, rejected=result.rejected, reason=reason, encoding=result.encoding or None
+        database,
+        file=source,
+        target=target,
+        rejected=result.rejected,
+        reason=reason,
+        encoding=result.encoding or None,
+        actor="職員",
     )
-    assert written == 2
+    assert (written.count, written.file_format) == (2, ending[1:])
+    (told,) = recent_acts(database, limit=1)
+    assert (told.kind, told.label.code, told.label.params["list"]) == (
+        EntryKind.EXPORTED,
+        "list.exported-other",
+        "refused-rows",
+    )
     table = read_table(target, encoding=chosen if ending == ".csv" else None)
     assert table.headings == (REASON_HEADING, *PERSON)
     assert [row.cells[1] for row in table.rows] == ["1.2E+11", "1002"]
@@ -64,16 +78,18 @@ def test_a_row_with_more_cells_than_headings_is_kept_whole(
     source = tmp_path / "a.tsv"
     source.write_text("整理番号\t氏名\t希望コース\n1\t見本\tDX\tはみ出し\n2\t見本\tDX\n", encoding="utf-8")
     result = import_applicants(database, programme_id=programme_id, file=source)
-    save_rejected(source, tmp_path / "b.tsv", rejected=result.rejected, reason=reason)
+    save_rejected(database, file=source, target=tmp_path / "b.tsv", rejected=result.rejected, reason=reason)
     data = (tmp_path / "b.tsv").read_bytes()
     assert data.decode().splitlines()[1].count("\t") == 4
     assert parse_table(data, name="b").rows[0].cells[-1] == "はみ出し"
 
 
-def test_nothing_refused_and_no_place_are_said(tmp_path: Path) -> None:
+def test_nothing_refused_and_no_place_are_said(database: Database, tmp_path: Path) -> None:
     source = portal_file(tmp_path / "a.csv", {})
     with pytest.raises(RuleError):
-        save_rejected(source, tmp_path / "b.csv", rejected=(), reason=reason)
+        save_rejected(database, file=source, target=tmp_path / "b.csv", rejected=(), reason=reason)
     row = RejectedRow(2, "整理番号", "number.missing")
     with pytest.raises(StorageError):
-        save_rejected(source, tmp_path / "none" / "b.csv", rejected=[row], reason=reason)
+        save_rejected(
+            database, file=source, target=tmp_path / "none" / "b.csv", rejected=[row], reason=reason
+        )

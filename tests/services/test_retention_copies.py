@@ -102,6 +102,8 @@ def test_while_another_program_reads_the_file_the_certificate_says_it_is_not_don
     monkeypatch.undo()
     [method] = methods(file)
     assert method.endswith("まだ済んでいません。")
+    assert "ほかのパソコンに複製したファイルなど" in method
+    assert "確認していません。ファイルの空き領域" in method
     assert "詰め直しました" not in method
     assert method in printed(file, programme)
     assert is_unswept(file)

@@ -35,7 +35,7 @@ def out(scene: Scene, path: Path, *, places: int | None = None) -> Path:
         words=texts.term,
         places=places,
         made_at=NOW,
-    )
+    ).path
 
 
 def blind(scene: Scene) -> None:

@@ -44,6 +44,7 @@ from fujisawa_desktop.services.journal_check import check_journal
 from fujisawa_desktop.services.recent import recent_acts
 from fujisawa_desktop.services.transfer_file import (
     TransferWritten,
+    hand_out_transfer,
     numbers_left_out,
     transfer_view,
     write_transfer,
@@ -75,6 +76,36 @@ def records_of(target: Path) -> list[bytes]:
 def obstacles(month: Month) -> dict[str, tuple[str, ...]]:
     view = transfer_view(month.database, **month.args)
     return {row.number: tuple(one.code for one in row.obstacles) for row in view.rows if row.obstacles}
+
+
+def test_for_an_output_it_is_recorded_alike_and_stands_nowhere(month: Month, target: Path) -> None:
+    """What is handed out is what is written, and counts as a file of the month that went out."""
+    args = {**month.args, "pay_date": PAY_DAY, "today": TODAY}
+    handed = hand_out_transfer(month.database, **args, actor="test")
+    assert list(target.parent.glob("*.txt")) == []
+    written = write(month, target)
+    assert handed.data == target.read_bytes()
+    assert (handed.contents, handed.left_out, handed.sha256) == (
+        written.contents,
+        written.left_out,
+        written.sha256,
+    )
+    first, second = recent_acts(month.database, limit=2)
+    assert first.label == second.label
+    assert len(transfer_view(month.database, **month.args).written) == 2
+    assert repr(handed.data) not in repr(handed)
+
+
+def test_for_an_output_nobody_is_left_out_silently_either(month: Month) -> None:
+    add_account(month, YUI, confirmed_at=None)
+    args = {**month.args, "pay_date": PAY_DAY, "today": TODAY}
+    with pytest.raises(AppError) as caught:
+        hand_out_transfer(month.database, **args)
+    assert caught.value.code == "transfer-file.obstacles"
+    assert transfer_view(month.database, **month.args).written == ()
+    one = next(row for row in transfer_view(month.database, **month.args).rows if row.number == YUI)
+    handed = hand_out_transfer(month.database, **args, left_out=[one.appointment_id])
+    assert [row.number for row in handed.left_out] == [YUI]
 
 
 def test_record_by_record(month: Month, target: Path) -> None:

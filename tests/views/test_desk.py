@@ -11,6 +11,7 @@ from fujisawa_desktop.errors import Cancelled, RuleError, ValidationError
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet, Label
 from fujisawa_desktop.services.courses import CourseForm, course, courses, save_course
+from fujisawa_desktop.services.outgoing import RecordedError
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
 from fujisawa_desktop.views.tasks import Progress
@@ -68,6 +69,23 @@ def test_the_change_inside_a_result_is_published(desk: Desk, settle: Settle) -> 
     desk.perform(lambda _db: "nothing to publish")
     settle()
     assert published == [changed("entry")]
+
+
+def test_what_is_recorded_beside_an_error_is_published(
+    desk: Desk, settle: Settle, messages: list[Message]
+) -> None:
+    published: list[object] = []
+    desk.changed.connect(published.append)
+
+    def recorded(_database: Database) -> None:
+        raise RecordedError(changed("notice"), count=1, file="a.pdf")
+
+    desk.perform(recorded)
+    taken: list[Exception] = []
+    desk.perform(recorded, on_error=taken.append)
+    settle()
+    assert published == [changed("notice")] * 2
+    assert ([message.tone for message in messages], len(taken)) == (["wrong"], 1)
 
 
 def test_a_refusal_is_shown_beside_the_field_of_the_anchor(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.applicants import ListQuery
-from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.list_export import (
     Format,
     UnwritableCell,
@@ -21,7 +19,7 @@ from fujisawa_desktop.services.list_export import (
     list_rows,
     unwritable_people,
 )
-from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.outgoing import ListOut, save_list
 from fujisawa_desktop.views.applicants.words import joined
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.theme import Space
@@ -100,32 +98,20 @@ class Exporter(QObject):
         *,
         substitute: bool = False,
     ) -> None:
-        self._desk.query(
+        self._desk.perform(
             write_list,
-            self._tell,
-            owner=self,
+            on_done=self._tell,
             busy=_("Writing the list"),
             query=query,
             path=path,
             file_format=file_format,
             columns=tuple(columns),
             substitute=substitute,
+            actor=self._desk.actor,
         )
 
-    def _tell(self, written: Written) -> None:
+    def _tell(self, written: ListOut) -> None:
         self._desk.notifier.say(_("The list was written to {file}.").format(file=written.path.name), "good")
-        self._desk.perform(
-            record_list, file_format=written.file_format, count=written.count, actor=self._desk.actor
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A list that was written to a file."""
-
-    path: Path
-    file_format: Format
-    count: int
 
 
 class UnwritableDialog(QDialog):
@@ -190,11 +176,14 @@ def write_list(
     columns: Sequence[str],
     substitute: bool = False,
     progress: Callable[[int, int], object] | None = None,
-) -> Written:
-    """Write the list of a query to ``path``; ``progress`` may raise to stop, then nothing is written.
+    actor: str | None = None,
+) -> ListOut:
+    """Write the list of a query to ``path`` and record that it left, both or neither.
+
+    ``progress`` may raise to stop; nothing is written then.
 
     Raises:
-        StorageError: the file cannot be written.
+        ConflictError, StorageError: the file cannot be written, or the act not be recorded.
         RuleError: a sheet cannot hold the list.
     """
     on_paper = file_format == "pdf"
@@ -209,5 +198,4 @@ def write_list(
     )
     if progress is not None:
         progress(len(rows), len(rows))
-    save_file(path, data)
-    return Written(path, file_format, len(rows))
+    return save_list(database, path=path, data=data, file_format=file_format, count=len(rows), actor=actor)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.conflicts import RowOf
-from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.file_columns import ANSWER, RAW
 from fujisawa_desktop.services.import_layouts import (
     Layout,
@@ -25,6 +24,7 @@ from fujisawa_desktop.services.import_layouts import (
     save_layout,
 )
 from fujisawa_desktop.services.imports import RejectedRow
+from fujisawa_desktop.services.outgoing import ListOut
 from fujisawa_desktop.texts import term
 from fujisawa_desktop.views.applicants import import_kinds
 from fujisawa_desktop.views.applicants.columns_page import ColumnsPage
@@ -117,28 +117,23 @@ class Keeping(QObject):
             _("Excel (*.xlsx);;Text as in the file (*.csv)"),
         )
         if name:
-            self._desk.query(
+            self._desk.perform(
                 import_kinds.write_rejected,
-                self._tell_written,
-                owner=self,
+                on_done=self._tell_written,
                 file=file,
                 target=Path(name),
                 rejected=rejected,
                 encoding=encoding,
+                actor=self._desk.actor,
             )
 
-    def _tell_written(self, written: tuple[Path, int]) -> None:
-        path, count = written
-        ending = "xlsx" if path.suffix.lower() == ".xlsx" else "csv"
-        self._desk.perform(
-            record_list, file_format=ending, count=count, name="refused-rows", actor=self._desk.actor
-        )
+    def _tell_written(self, written: ListOut) -> None:
         self._desk.notifier.say(
             ngettext(
                 "{count} refused row was written to {file}. Correct it and import that file.",
                 "{count} refused rows were written to {file}. Correct them and import that file.",
-                count,
-            ).format(count=count, file=path.name),
+                written.count,
+            ).format(count=written.count, file=written.path.name),
             "good",
         )
 

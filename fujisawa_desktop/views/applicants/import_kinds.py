@@ -16,6 +16,7 @@ from fujisawa_desktop.services.import_layouts import IntakeChoices, settle_encod
 from fujisawa_desktop.services.imports import ImportResult, Progress, RejectedRow
 from fujisawa_desktop.services.intake import import_applicants, preview_applicants
 from fujisawa_desktop.services.interview_imports import import_availability, import_interviewers
+from fujisawa_desktop.services.outgoing import ListOut
 from fujisawa_desktop.services.rejected_rows import save_rejected
 from fujisawa_desktop.texts import message_for
 from fujisawa_desktop.views.applicants.hours_report import report_of_hours
@@ -150,19 +151,21 @@ def take_in(
 
 
 def write_rejected(
-    _database: Database,
+    database: Database,
     *,
     file: Path,
     target: Path,
     rejected: Sequence[RejectedRow],
     encoding: str | None,
-) -> tuple[Path, int]:
+    actor: str | None,
+) -> ListOut:
     """Write the refused rows with their reasons; raises as ``save_rejected``."""
-    count = save_rejected(
-        file,
-        target,
+    return save_rejected(
+        database,
+        file=file,
+        target=target,
         rejected=rejected,
         reason=lambda row: message_for(row.code, row.params),
         encoding=encoding,
+        actor=actor,
     )
-    return target, count

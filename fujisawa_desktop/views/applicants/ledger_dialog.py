@@ -9,13 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import StorageError
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.exports_journal import record_list
 from fujisawa_desktop.services.mail_drafts import MailKind
 from fujisawa_desktop.services.mails import DispatchRow, ledger, ledger_file, mark_sent
-from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.outgoing import ListOut, save_list
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
 from fujisawa_desktop.views.theme import Space
@@ -193,19 +191,19 @@ class LedgerDialog(QDialog):
         if not name:
             return
         path = Path(name if name.lower().endswith(".xlsx") else f"{name}.xlsx")
-        try:
-            save_file(path, ledger_file(self.rows, texts.term, made_at=datetime.now()))
-        except StorageError as error:
-            self._desk.notifier.show(error)
-            return
-        self._desk.notifier.say(_("The list was written to {file}.").format(file=path.name), "good")
         self._desk.perform(
-            record_list,
+            save_list,
+            on_done=self._written,
+            path=path,
+            data=ledger_file(self.rows, texts.term, made_at=datetime.now()),
             file_format="xlsx",
             count=len(self.rows),
             name="dispatch",
             actor=self._desk.actor,
         )
+
+    def _written(self, out: ListOut) -> None:
+        self._desk.notifier.say(_("The list was written to {file}.").format(file=out.path.name), "good")
 
 
 def _pills(one: DispatchRow) -> list[PillText]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_short_date
 from fujisawa_desktop.rules.timeline import Phase
+from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.overview import Overview, TimelinePoint, overview
 from fujisawa_desktop.services.programmes import ProgrammeRow, choose_programme, programmes
 from fujisawa_desktop.services.recent import recent_acts
@@ -92,8 +93,22 @@ class HomeTab(TabPage):
             programme_id=self.desk.programme_id,
             today=self.desk.today(),
         )
-        self.desk.query(recent_acts, self.recent.show_acts, owner=self, latest="home.recent")
+        self._ask_recent()
         self.desk.query(programmes, self._offer, owner=self, latest="home.programmes")
+
+    def shows(self, change: ChangeSet) -> bool:
+        """Return that it does: every act stands among the latest."""
+        return change.changed
+
+    def refresh(self, change: ChangeSet) -> None:
+        """Query what ``change`` touched: of an export, which touches no row, all may tell."""
+        if change.kinds & self.kinds or not change.kinds:
+            self.reload()
+        else:
+            self._ask_recent()
+
+    def _ask_recent(self) -> None:
+        self.desk.query(recent_acts, self.recent.show_acts, owner=self, latest="home.recent")
 
     def _lay_out(self) -> None:
         new = SecondaryButton(_("New programme"), partial(self.act_wanted.emit, "file.new-programme"))

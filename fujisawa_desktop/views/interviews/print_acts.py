@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.exports_journal import record_list
-from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.outgoing import ListOut, save_list
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.interviews.board import Board
 from fujisawa_desktop.views.interviews.print_board import calendar_pdf, title_of
@@ -21,7 +21,7 @@ from fujisawa_desktop.views.papers.printing import PrintJob, ask_printer, print_
 
 FOLDER_KEY = "interviews/folder"
 _KIND = "calendar"
-"""Under which its printer is remembered."""
+"""Under which its printer is remembered, and the list is called in the journal."""
 
 
 class PrintActs(QObject):
@@ -73,25 +73,23 @@ class PrintActs(QObject):
             path = path.with_name(f"{path.name}.pdf")
         self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
         pdf = calendar_pdf(board, self._clock())
-        self._desk.tasks.run_read(
-            partial(save_file, path, pdf),
-            partial(self._saved, path, len(board.days)),
-            self._desk.notifier.show,
-            owner=self,
+        self._desk.perform(
+            save_list,
+            on_done=self._saved,
+            path=path,
+            data=pdf,
+            file_format="pdf",
+            count=len(board.days),
+            name=_KIND,
+            actor=self._desk.actor,
         )
 
     def _printed(self, days: int, count: int) -> None:
-        self._record("print", days)
+        self._desk.perform(record_list, file_format="print", count=days, name=_KIND, actor=self._desk.actor)
         text = ngettext(
             "{count} page was sent to the printer.", "{count} pages were sent to the printer.", count
         )
         self._desk.notifier.say(text.format(count=count))
 
-    def _record(self, file_format: str, days: int) -> None:
-        self._desk.perform(
-            record_list, file_format=file_format, count=days, name="calendar", actor=self._desk.actor
-        )
-
-    def _saved(self, path: Path, days: int, _nothing: None) -> None:
-        self._record("pdf", days)
-        self._desk.notifier.say(_("The calendar was saved as {file}.").format(file=path.name))
+    def _saved(self, out: ListOut) -> None:
+        self._desk.notifier.say(_("The calendar was saved as {file}.").format(file=out.path.name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -163,22 +162,13 @@ class IssuedViewer(QDialog):
     def _save(self, choice: SaveChoice) -> None:
         papers = self.papers
         target = self.outlet.choose_target(choice, papers.file_name) if papers is not None else None
-        if papers is None or target is None:
-            return
-
-        self.outlet.save(papers, target, choice, self._saved)
+        if papers is not None and target is not None:
+            self.outlet.save_again(papers, self._kind, target, choice)
 
     def _sent(self, pages: int) -> None:
-        self._record()
-        self.outlet.tell_sent(pages)
-
-    def _saved(self, files: Sequence[Path]) -> None:
-        self._record()
-        self.outlet.tell_saved(files)
-
-    def _record(self) -> None:
         if self.papers is not None:
             self.outlet.record("papers.copy-out", self._kind, len(self.papers.notice_ids))
+        self.outlet.tell_sent(pages)
 
     def reject(self) -> None:
         """Close, unless papers are on their way out."""

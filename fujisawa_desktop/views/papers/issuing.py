@@ -14,6 +14,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import Cancelled, ConflictError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.outgoing import RecordedError
 from fujisawa_desktop.services.paper_checks import PaperCheck
 from fujisawa_desktop.services.paper_draft import PaperDraft
 from fujisawa_desktop.services.paper_files import FileOrder, PapersOut, issue_and_save
@@ -130,10 +131,6 @@ class Issuing(QObject):
         self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
         self._outlet.tell_sent(pages)
 
-    def _saved_again(self, draft: PaperDraft, files: Sequence[Path]) -> None:
-        self._outlet.record("papers.copy-out", draft.kind.value, len(draft.sheets))
-        self._outlet.tell_saved(files)
-
     def _printed_list(self, draft: PaperDraft, pages: int) -> None:
         self._outlet.tell_sent(pages)
         self._record(draft)
@@ -145,7 +142,7 @@ class Issuing(QObject):
         if target is None:
             self._say_nothing_done(draft)
         elif self.is_issued(draft) or self._desk.read_only:
-            self._outlet.save(draft, target, choice, partial(self._saved_again, draft))
+            self._outlet.save_again(draft, draft.kind.value, target, choice)
         else:
             self._issue_and_save(draft, target, choice)
 
@@ -192,6 +189,9 @@ class Issuing(QObject):
 
         def refused(error: Exception) -> None:
             self._outlet.ended()
+            if isinstance(error, RecordedError):  # they have left the office all the same
+                self._on_record = draft
+                self.issued.emit(draft)
             if isinstance(error, ConflictError):
                 self.outdated.emit(error)
             elif isinstance(error, Cancelled):

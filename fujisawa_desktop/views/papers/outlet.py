@@ -17,13 +17,13 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.exports_journal import record_papers
 from fujisawa_desktop.services.paper_copies import draft_copy
 from fujisawa_desktop.services.paper_draft import DraftPage, Printed
-from fujisawa_desktop.services.paper_files import save_papers
-from fujisawa_desktop.services.table_files import save_file
+from fujisawa_desktop.services.paper_files import FileOrder, PapersOut, save_copies, save_draft_copy
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.issue_dialog import SaveChoice
 from fujisawa_desktop.views.papers.making_strip import MakingStrip
 from fujisawa_desktop.views.papers.printing import PrintJob, ask_printer, print_pages
 from fujisawa_desktop.views.papers.words import files_text
+from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.tasks import Job
 from fujisawa_desktop.views.widgets import NoticeBar
 
@@ -143,32 +143,30 @@ class Outlet(QObject):
             self._desk.settings.setValue(FOLDER_KEY, str(folder_of))
         return target
 
-    def save(
-        self, papers: Printed, target: Path, choice: SaveChoice, done: Callable[[Sequence[Path]], object]
-    ) -> None:
-        """Write the files; ``done`` hears which."""
+    def save_again(self, papers: Printed, kind: str, target: Path, choice: SaveChoice) -> None:
+        """Write copies of papers that are on record, and record that."""
         self.hold(busy=True)
         title = _("Saving")
 
-        def saved(files: tuple[Path, ...]) -> None:
+        def saved(out: PapersOut) -> None:
             self.ended()
-            done(files)
+            self.tell_saved(out.files)
 
-        def refused(error: Exception) -> None:
-            self.ended()
-            self.say_error(error)
-
-        running = self._desk.query(
-            _saved,
-            saved,
-            owner=self,
-            on_error=refused,
+        running = self._desk.perform(
+            save_copies,
+            on_done=while_open(self, saved),
+            on_error=while_open(self, self._refused),
             busy=title,
             papers=papers,
-            target=target,
-            choice=choice,
+            kind=kind,
+            order=FileOrder(target, choice.one_each, choice.password),
+            actor=self._desk.actor,
         )
         self.watch(running, title)
+
+    def _refused(self, error: Exception) -> None:
+        self.ended()
+        self.say_error(error)
 
     def tell_saved(self, files: Sequence[Path]) -> None:
         """Say which files were written."""
@@ -177,7 +175,7 @@ class Outlet(QObject):
     # --- drafts -----------------------------------------------------------------
 
     def print_draft(self, papers: Paged, kind: str, current: int) -> None:
-        """Print the pages marked as a draft; nothing is recorded."""
+        """Print the pages marked as a draft; nothing is issued."""
         printer = self.choose_printer(self.print_job(papers, kind, current), self._window)
         if printer is None:
             return
@@ -191,25 +189,33 @@ class Outlet(QObject):
         self._mark(papers, send)
 
     def record(self, code: str, kind: str, count: int) -> None:
-        """Record that papers left without being issued: drafts, lists, or copies of issued ones."""
+        """Record that papers were printed without being issued: drafts, lists, or copies of issued ones."""
         self._desk.perform(record_papers, code=code, paper_kind=kind, count=count, actor=self._desk.actor)
 
     def save_draft(self, papers: Paged, kind: str) -> None:
-        """Write the pages marked as a draft; nothing is recorded."""
+        """Write the pages marked as a draft; nothing is issued."""
         name = _("draft_{name}").format(name=papers.file_name)
         target = self.choose_target(SaveChoice(), name)
         if target is None:
             return
 
-        def write(pdf: bytes) -> None:
-            try:
-                save_file(target, pdf)
-            except Exception as error:  # noqa: BLE001 - shown at the one door for errors
-                self.say_error(error)
-                return
-            self.record("papers.draft-out", kind, len(papers.pages))
+        def saved(_out: PapersOut) -> None:
+            self.hold(busy=False)
             text = _("The draft was saved as {file}. Nothing was issued.").format(file=target.name)
             self._notice.show_message(text, "good")
+
+        def write(pdf: bytes) -> None:
+            self.hold(busy=True)
+            self._desk.perform(
+                save_draft_copy,
+                on_done=while_open(self, saved),
+                on_error=while_open(self, self._refused),
+                pdf=pdf,
+                kind=kind,
+                count=len(papers.pages),
+                target=target,
+                actor=self._desk.actor,
+            )
 
         self._mark(papers, write)
 
@@ -277,14 +283,3 @@ class Outlet(QObject):
         return QFileDialog.getExistingDirectory(
             self._window, _("Choose a folder for the files"), str(self._folder())
         )
-
-
-def _saved(
-    _database: object,
-    *,
-    papers: Printed,
-    target: Path,
-    choice: SaveChoice,
-    progress: Callable[[int, int], None],
-) -> tuple[Path, ...]:
-    return save_papers(papers, target, one_each=choice.one_each, password=choice.password, progress=progress)

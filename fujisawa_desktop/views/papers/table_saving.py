@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _
-from fujisawa_desktop.services.exports_journal import record_list
-from fujisawa_desktop.services.table_files import ListTable, save_file, table_file
+from fujisawa_desktop.services.outgoing import ListOut, save_list
+from fujisawa_desktop.services.table_files import ListTable, table_file
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.outlet import FOLDER_KEY
+from fujisawa_desktop.views.screening.alive import while_open
+
+if TYPE_CHECKING:
+    from fujisawa_desktop.models.database import Database
 
 
 class TableSaver(QObject):
-    """Asks where to, writes the list, and records that it left.
+    """Asks where to, writes the list and records that it left, both or neither.
 
     Attributes:
         choose_file: asks for a file, given a name; an empty text when the person decides against it.
@@ -43,24 +48,17 @@ class TableSaver(QObject):
         file_format = path.suffix.lower().removeprefix(".")
         self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
 
-        def written(_nothing: object) -> None:
+        def written(_out: ListOut) -> None:
             self._tell(_("The list was written to {file}.").format(file=path.name))
-            self._desk.perform(
-                record_list,
-                file_format=file_format,
-                count=len(table.rows),
-                name=table.name,
-                actor=self._desk.actor,
-            )
 
-        self._desk.query(
+        self._desk.perform(
             _write,
-            written,
-            owner=self,
+            on_done=while_open(self, written),
             table=table,
             path=path,
             file_format=file_format,
             made_at=datetime.now(),
+            actor=self._desk.actor,
         )
 
     def _ask_file(self, name: str) -> str:
@@ -75,6 +73,22 @@ class TableSaver(QObject):
         return chosen
 
 
-def _write(_database: object, *, table: ListTable, path: Path, file_format: str, made_at: datetime) -> None:
+def _write(
+    database: Database,
+    *,
+    table: ListTable,
+    path: Path,
+    file_format: str,
+    made_at: datetime,
+    actor: str | None,
+) -> ListOut:
     words = texts.paper_term if file_format == "pdf" else texts.term
-    save_file(path, table_file(table, file_format, words, made_at=made_at))
+    return save_list(
+        database,
+        path=path,
+        data=table_file(table, file_format, words, made_at=made_at),
+        file_format=file_format,
+        count=len(table.rows),
+        name=table.name,
+        actor=actor,
+    )

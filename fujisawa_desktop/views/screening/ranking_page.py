@@ -14,9 +14,11 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import RuleError, ValidationError
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.rules.selection import Result
+from fujisawa_desktop.services.outgoing import ListOut
 from fujisawa_desktop.services.screening_export import write_ranking
 from fujisawa_desktop.services.screening_ranking import CourseRanking, course_ranking
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.screening.ranking_table import RankingTable
 from fujisawa_desktop.views.screening.result_dialog import ResultDialog
 from fujisawa_desktop.views.screening.words import line_sentences
@@ -285,13 +287,10 @@ class RankingPage(QWidget):
         if path.suffix.lower() not in {".xlsx", ".pdf"}:
             path = path.with_name(path.name + (".pdf" if "*.pdf" in chosen else ".xlsx"))
         self._desk.settings.setValue(FOLDER_KEY, str(path.parent))
-        self._desk.query(
+        self._desk.perform(
             write_ranking,
-            lambda written: self.told.emit(
-                _("The ranking was written to {file}.").format(file=written.name), "good"
-            ),
-            owner=self,
-            on_error=lambda error: self.told.emit(texts.message(error), "wrong"),
+            on_done=while_open(self, self._exported),
+            on_error=while_open(self, lambda error: self.told.emit(texts.message(error), "wrong")),
             programme_id=self._desk.programme_id,
             course_id=self.ranking.course_id,
             path=path,
@@ -300,3 +299,6 @@ class RankingPage(QWidget):
             places=self.ranking.places,
             with_excluded=self.excluded.isChecked(),
         )
+
+    def _exported(self, out: ListOut) -> None:
+        self.told.emit(_("The ranking was written to {file}.").format(file=out.path.name), "good")

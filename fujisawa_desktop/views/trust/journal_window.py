@@ -12,6 +12,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import N_, _, format_date, format_datetime, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
+from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.journal_anchors import check_with_sidecars
 from fujisawa_desktop.services.journal_findings import JournalReport
 from fujisawa_desktop.services.journal_view import (
@@ -112,6 +113,7 @@ class JournalWindow(QDialog):
             field.go_down.connect(self.table.setFocus)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._open())
         self.table.verticalScrollBar().valueChanged.connect(self._at_the_end)
+        desk.changed.connect(self._on_changed)
         desk.query(journal_actors, self._show_actors, owner=self)
         self.look()
         self.check()
@@ -202,6 +204,12 @@ class JournalWindow(QDialog):
         self._asked = query
         self._desk.query(journal_page, self._show_first, owner=self, latest="trust.journal", query=query)
 
+    def _on_changed(self, _change: ChangeSet) -> None:
+        """Read the newest acts again after another one; who looks at older ones is left alone."""
+        if self.table.verticalScrollBar().value() == 0:
+            query = self._asked
+            self._desk.query(journal_page, self._show_again, owner=self, latest="trust.journal", query=query)
+
     def _at_the_end(self, value: int) -> None:
         if self._more and self.rows and value >= self.table.verticalScrollBar().maximum():
             self._more = False  # one question at a time
@@ -228,6 +236,15 @@ class JournalWindow(QDialog):
         if self.rows:
             self.table.select_row(0)
         self._open()
+
+    def _show_again(self, page: JournalPage) -> None:
+        """Show them, and the act that was open as before."""
+        at = self.table.currentIndex().row()
+        open_now = self.rows[at].seq if 0 <= at < len(self.rows) else None
+        self._show_first(page)
+        places = [place for place, one in enumerate(self.rows) if one.seq == open_now]
+        if places:
+            self.table.select_row(places[0])
 
     def _count_all(self, query: JournalQuery) -> None:
         """Count what is shown already; the answer to a question that is no longer asked is dropped."""

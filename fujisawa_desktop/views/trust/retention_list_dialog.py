@@ -125,7 +125,8 @@ class RetentionListDialog(QDialog):
                 _(
                     "Erasing cannot be undone: the records go from the lists, the history, the copies of "
                     "papers and the free pages of the file. No copy of the file is made before. Counts stay "
-                    "for the overview, and a certificate without names is made."
+                    "for the overview, and a certificate without names is made. Copies elsewhere – on paper, "
+                    "in other folders, on other computers – are not looked for: see to them separately."
                 ),
                 "caution",
             )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.undo_list import UndoRow, undo_list, undo_through
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -20,6 +24,10 @@ from fujisawa_desktop.views.widgets import (
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
+
+_ACT: Final = 2
+_WIDEST: Final = 440
+"""Pixels of a reason or a name; longer ones are shortened and told whole in their tool tip."""
 
 
 class UndoListDialog(QDialog):
@@ -36,7 +44,7 @@ class UndoListDialog(QDialog):
         self.setWindowTitle(_("Acts that can be taken back"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 620)
+        self.resize(1100, 620)
         self.notice = NoticeBar()
         self.model = TextTableModel(self)
         self.table = DataTable(_("Acts, newest first"))
@@ -92,23 +100,29 @@ class UndoListDialog(QDialog):
 
     def _show(self, rows: tuple[UndoRow, ...]) -> None:
         self.rows = rows
-        self.model.show_rows(
-            (_("When"), _("Who"), _("Act"), _("Cannot be taken back because")),
-            [
-                (
-                    format_datetime(one.at),
-                    one.actor,
-                    texts.label(one.label.code, one.label.params),
-                    texts.term("undo-reason", one.barred) if one.barred else "",
-                )
-                for one in rows
-            ],
-        )
-        self.table.set_widths({0: 150, 1: 100, 2: 340})
+        headings = (_("When"), _("Who"), _("Act"), _("Cannot be taken back because"))
+        lines = [
+            (
+                format_datetime(one.at),
+                one.actor,
+                texts.label(one.label.code, one.label.params),
+                texts.term("undo-reason", one.barred) if one.barred else "",
+            )
+            for one in rows
+        ]
+        self.model.show_rows(headings, lines)
+        self._fit(headings, lines)
         if rows:
             self.table.select_row(0)
             self.table.setFocus()
         self._enable()
+
+    def _fit(self, headings: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+        """Let the reason, in the last row, be read whole; the names of the acts take the rest."""
+        fit_columns(self.table, headings, lines[::-1], widest=_WIDEST)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(_ACT, QHeaderView.ResizeMode.Stretch)
 
     def _enable(self) -> None:
         count = self.chosen()

@@ -169,9 +169,9 @@ def test_mails_are_compared_written_and_marked_as_sent(
     quiet()
     book.choose_file = lambda: str(tmp_path / "ledger")
     qtbot.mouseClick(book.export_button, LEFT)
+    quiet()
     sheet = CalamineWorkbook.from_path(str(tmp_path / "ledger.xlsx")).get_sheet_by_index(0).to_python()
     assert len(sheet) == 5
-    quiet()
     [recorded] = recent_acts(people, limit=1)
     assert (recorded.kind, recorded.label.code) == (EntryKind.EXPORTED, "list.exported-other")
     assert recorded.label.params == {"list": "dispatch", "count": 4, "file_format": "xlsx"}

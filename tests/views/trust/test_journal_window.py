@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.models.database import Database
+from fujisawa_desktop.services.changes import Label
 from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.exports_journal import record_export
 from fujisawa_desktop.services.journal_view import PAGE
+from fujisawa_desktop.services.undo_list import UndoRow
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.trust.journal_window import JournalWindow
 from fujisawa_desktop.views.trust.undo_list import UndoListDialog
@@ -242,3 +245,22 @@ def test_nothing_to_take_back_is_said(undoing: UndoListDialog, settle: Settle, q
     assert undoing.table.empty.isVisible()
     assert not undoing.undo_button.isEnabled()
     assert undoing.told.toPlainText() == ""
+
+
+@pytest.mark.parametrize("spoken", ["ja", "en"])
+def test_the_reason_why_an_act_cannot_be_taken_back_is_read_whole(
+    desk: Desk, parent: QWidget, worked: int, settle: Settle, monkeypatch: pytest.MonkeyPatch, spoken: str
+) -> None:
+    """It stands in the last row, however many acts there are before it."""
+    set_language(spoken)
+    acts = [UndoRow(9, datetime(2026, 11, 26, 9, 40), "鈴木", Label("hours.correct")) for _one in range(80)]
+    barred = replace(acts[0], seq=1, barred="undo.issued")
+    monkeypatch.setattr("fujisawa_desktop.views.trust.undo_list.undo_list", lambda _database: (*acts, barred))
+    dialog = UndoListDialog(desk, parent)
+    dialog.show()
+    settle()
+    table, model = dialog.table, dialog.model
+    reason = str(model.data(model.index(80, 3)))
+    assert table.fontMetrics().horizontalAdvance(reason) < table.columnWidth(3) - 8
+    assert sum(table.columnWidth(at) for at in range(4)) <= table.viewport().width()
+    assert table.columnWidth(2) > 300, "what was done keeps its room"

@@ -136,6 +136,37 @@ def test_copies_that_hold_the_people_are_told_and_deleted_when_ticked(
     assert not by_itself.path.exists()
 
 
+def test_after_an_erasure_the_next_one_is_confirmed_anew(
+    shown: RetentionWindow, database: Database, qtbot: QtBot, settle: Settle
+) -> None:
+    """Nothing that was ticked or typed for one list holds for the next; ticked again, it is done again."""
+    done: list[ErasureResult] = []
+    for category in (Category.RAW, Category.SENT):
+        copy = make_backup(database).path
+        dialog = _listed(shown, qtbot, settle)
+        dialog.erased.connect(done.append)
+        assert not dialog.with_copies.isChecked()
+        assert (dialog.witness.text(), dialog.number.text()) == ("", "")
+        dialog.category.setCurrentIndex(dialog.category.findData(category.value))
+        settle()
+        before = len(done)
+        qtbot.mouseClick(dialog.erase_button, LEFT)
+        settle()
+        assert dialog.number_field.error(), "nothing is confirmed yet"
+        assert len(done) == before
+        for is_ticked in (True, False, True):
+            dialog.with_copies.click()
+            assert dialog.with_copies.isChecked() is is_ticked
+        dialog.witness.setText(WITNESS)
+        dialog.number.setText(str(len(dialog.due())))
+        qtbot.mouseClick(dialog.erase_button, LEFT)
+        settle()
+        assert done[before:]
+        assert done[-1].copies.deleted == len(done[-1].deleted) == 1
+        assert not copy.exists()
+    assert not [line for line in shown.lines if line.due and line.category in {Category.RAW, Category.SENT}]
+
+
 def test_free_pages_that_were_not_cleared_are_offered_again_when_the_window_opens(
     desk: Desk,
     database: Database,
