@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, Cancelled, ValidationError
 from fujisawa_desktop.i18n import _
+from fujisawa_desktop.views.fault_dialog import FaultDialog
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets.form import FormField, field_named
 
@@ -51,7 +52,7 @@ class Notifier(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._boxes: dict[str, QMessageBox] = {}
+        self._boxes: dict[str, FaultDialog] = {}
         self._elsewhere.connect(self.show, Qt.ConnectionType.QueuedConnection)
         self._coded.connect(self._dialog, Qt.ConnectionType.QueuedConnection)
 
@@ -110,18 +111,7 @@ class Notifier(QObject):
     def _dialog(self, code: str) -> None:
         if code in self._boxes:
             return  # a fault while painting repeats itself; one dialog says enough
-        box = self._boxes[code] = QMessageBox(QApplication.activeWindow())
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Something unexpected happened"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("This could not be finished because of a fault in the program."))
-        box.setInformativeText(
-            _(
-                "What was saved before is safe, and what you typed is still here. Try again; if it happens "
-                "again, tell the person in charge of the program this code: {code}"
-            ).format(code=code)
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box = self._boxes[code] = FaultDialog(code, QApplication.activeWindow())
         box.finished.connect(lambda _result: self._boxes.pop(code).deleteLater())
         box.open()
 

@@ -29,6 +29,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     commit_typing,
+    open_roomy,
     page_column,
     row,
 )
@@ -66,7 +67,7 @@ class RetentionListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Records due for erasure"))
-        self.resize(1000, 720)
+        open_roomy(self, 1000, 720, grows=True)
         self._desk = desk
         self._programme_id = programme_id
         self.listed: tuple[Candidate, ...] = ()

@@ -10,6 +10,7 @@ from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.undo_list import UndoRow, undo_list, undo_through
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -17,6 +18,7 @@ from fujisawa_desktop.views.widgets import (
     PrimaryButton,
     RunningText,
     SecondaryButton,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -36,7 +38,7 @@ class UndoListDialog(QDialog):
         self.setWindowTitle(_("Acts that can be taken back"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(900, 620)
+        open_roomy(self, 900, 620, grows=True)
         self.notice = NoticeBar()
         self.model = TextTableModel(self)
         self.table = DataTable(_("Acts, newest first"))
@@ -92,19 +94,18 @@ class UndoListDialog(QDialog):
 
     def _show(self, rows: tuple[UndoRow, ...]) -> None:
         self.rows = rows
-        self.model.show_rows(
-            (_("When"), _("Who"), _("Act"), _("Cannot be taken back because")),
-            [
-                (
-                    format_datetime(one.at),
-                    one.actor,
-                    texts.label(one.label.code, one.label.params),
-                    texts.term("undo-reason", one.barred) if one.barred else "",
-                )
-                for one in rows
-            ],
-        )
-        self.table.set_widths({0: 150, 1: 100, 2: 340})
+        headings = (_("When"), _("Who"), _("Act"), _("Cannot be taken back because"))
+        lines = [
+            (
+                format_datetime(one.at),
+                one.actor,
+                texts.label(one.label.code, one.label.params),
+                texts.term("undo-reason", one.barred) if one.barred else "",
+            )
+            for one in rows
+        ]
+        self.model.show_rows(headings, lines)
+        fit_columns(self.table, headings, lines, widest=420)
         if rows:
             self.table.select_row(0)
             self.table.setFocus()
