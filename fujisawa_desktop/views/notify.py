@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import AppError, Cancelled, ValidationError
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.errors import AppError, Cancelled, ValidationError, fault_code, safe_trace
 from fujisawa_desktop.views.fault_dialog import FaultDialog
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets.form import FormField, field_named
@@ -70,7 +67,7 @@ class Notifier(QObject):
     def show(self, error: BaseException, anchor: QWidget | None = None) -> None:
         """Show an error where it belongs; ``anchor`` is the form it may concern."""
         if isinstance(error, Cancelled):
-            self.say(_("Stopped. Nothing was changed."), "key")
+            self.say(texts.message(error), "key")
         elif isinstance(error, ValidationError) and anchor is not None:
             self._beside_field(error, anchor)
         elif isinstance(error, AppError):
@@ -114,28 +111,6 @@ class Notifier(QObject):
         box = self._boxes[code] = FaultDialog(code, QApplication.activeWindow())
         box.finished.connect(lambda _result: self._boxes.pop(code).deleteLater())
         box.open()
-
-
-def fault_code(error: BaseException) -> str:
-    """Return a short code, the same for the same fault at the same place."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    fault = f"{type(error).__qualname__}@{place}"
-    return f"F-{zlib.crc32(fault.encode()) & 0xFFFFFF:06X}"
-
-
-def safe_trace(error: BaseException) -> str:
-    """Return types and places of an error and its causes; never a value or the error's text."""
-    lines: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__qualname__)
-        lines.extend(
-            f"  {frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(seen.__traceback__)
-        )
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
 
 
 def exception_hook(

@@ -7,9 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from fujisawa_desktop.errors import Cancelled, RuleError, StorageError, ValidationError
+from fujisawa_desktop.errors import (
+    Cancelled,
+    RuleError,
+    StorageError,
+    ValidationError,
+    fault_code,
+    safe_trace,
+)
 from fujisawa_desktop.views.fault_dialog import FaultDialog
-from fujisawa_desktop.views.notify import Message, Notifier, exception_hook, fault_code, safe_trace
+from fujisawa_desktop.views.notify import Message, Notifier, exception_hook
 from fujisawa_desktop.views.widgets import FormField, LineEdit
 
 NAME = "藤沢 花子"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from fujisawa_desktop.models import SeatRole
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.backup_places import backup_settings
 from fujisawa_desktop.services.changes import Label
+from fujisawa_desktop.services.courses import course, courses, save_course
 from fujisawa_desktop.services.databases import check_database
 from fujisawa_desktop.services.outgoing import LostFiles
 from fujisawa_desktop.services.seats import SeatView
@@ -107,13 +109,29 @@ def test_the_folder_of_lost_files_has_the_room_and_nothing_lost_is_closed(
 def test_what_a_check_found_is_named_in_the_words_of_the_window(
     desk: Desk, database: Database, parent: QWidget, settle: Settle
 ) -> None:
-    where = database.path or database.place
-    tamper(where, "DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)")
+    assert database.path is not None
+    tamper(database.path, "INSERT INTO reviewer_course (reviewer_id, course_id) VALUES (999, 1)")
     dialog = CheckDialog(desk, parent, check_database(database))
     dialog.show()
     told = [str(dialog.model.index(row, 1).data()) for row in range(dialog.model.rowCount())]
     assert told
-    assert not [text for text in told if "journal_" in text]
+    assert not [text for text in told if "reviewer" in text]
+
+
+@pytest.mark.file_only("a server keeps its keys")
+def test_what_a_deleted_act_left_is_not_mended_away(
+    desk: Desk, database: Database, parent: QWidget, settle: Settle
+) -> None:
+    assert database.path is not None
+    form = course(database, courses(database, desk.programme_id)[0].id)
+    save_course(database, form=replace(form, capacity=9), actor="佐藤")
+    tamper(database.path, "DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)")
+    dialog = CheckDialog(desk, parent, check_database(database))
+    dialog.show()
+    assert dialog.report.findings == ()
+    assert not dialog.report.journal.is_whole
+    assert not dialog.repair_button.isEnabled()
+    assert dialog.model.rowCount() == len(dialog.report.journal.findings)
 
 
 def test_a_journal_that_was_tampered_with_is_said_in_the_tone_of_what_is_wrong(
