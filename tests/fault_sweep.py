@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -206,6 +207,7 @@ class Sweep:
                 for number in points if self._samples is None or not lasting else points[:1]:
                     self._try(folder, lambda: act(*args, **more), number, lasting=lasting, done=done)
                     folder.put_back()
+                    gc.collect(0)  # tests collect between each other only, and this is thousands of acts
         finally:
             folder.put_back()
             folder.drop()

@@ -75,7 +75,7 @@ class JournalRow:
 
 @dataclass(frozen=True, slots=True)
 class JournalPage:
-    """Some acts, newest first; ``total`` of all that fit is counted for the first page only."""
+    """Some acts, newest first; ``total`` of all that fit is known only when there are no more."""
 
     rows: tuple[JournalRow, ...]
     total: int | None
@@ -122,20 +122,23 @@ def journal_page(
     """Return acts that fit a query, from the newest before ``before`` on."""
     with database.read() as session:
         wanted = _conditions(session, query)
-        total = None
         if before is not None:
             wanted = [*wanted, JournalEntry.seq < before]
-        elif query.subject:  # who it is takes longest to find: once, not again for the number of acts
-            seqs = session.scalars(
-                select(JournalEntry.seq).where(*wanted).order_by(JournalEntry.seq.desc())
-            ).all()
-            total, wanted = len(seqs), [JournalEntry.seq.in_(seqs[: size + 1])]
-        else:
-            total = session.scalar(select(func.count()).select_from(JournalEntry).where(*wanted)) or 0
-        found = session.execute(
-            _rows().where(*wanted).order_by(JournalEntry.seq.desc()).limit(size + 1)
-        ).all()
-        return JournalPage(tuple(_row(one) for one in found[:size]), total, len(found) > size)
+        # Which acts they are is found first: told with their people, those that do not fit would cost too.
+        seqs = select(JournalEntry.seq).where(*wanted).order_by(JournalEntry.seq.desc()).limit(size + 1)
+        chosen = JournalEntry.seq.in_(session.scalars(seqs).all())
+        found = session.execute(_rows().where(chosen).order_by(JournalEntry.seq.desc())).all()
+        is_all = before is None and len(found) <= size
+        return JournalPage(
+            tuple(_row(one) for one in found[:size]), len(found) if is_all else None, len(found) > size
+        )
+
+
+def journal_count(database: Database, *, query: JournalQuery) -> int:
+    """Return how many acts fit a query."""
+    with database.read() as session:
+        wanted = _conditions(session, query)
+        return session.scalar(select(func.count()).select_from(JournalEntry).where(*wanted)) or 0
 
 
 def journal_rows(database: Database, *, query: JournalQuery) -> tuple[JournalRow, ...]:
@@ -229,7 +232,7 @@ def _conditions(session: Session, query: JournalQuery) -> list[ColumnElement[boo
         people = select(Applicant.id).where(find(Applicant.search_key, search_key(query.subject)) > 0)
         entered = select(Entry.applicant_id).where(Entry.number.contains(query.subject, autoescape=True))
         acts = select(JournalSubject.seq).where(
-            JournalSubject.kind == "applicant", JournalSubject.subject_id.in_(people.union(entered))
+            JournalSubject.kind == "applicant", JournalSubject.subject_id.in_(people.union_all(entered))
         )
         wanted.append(JournalEntry.seq.in_(acts))
     return wanted

@@ -68,8 +68,10 @@ def _nothing(_data: bytes) -> list[str]:
 
 def _csv(data: bytes) -> list[str]:
     text = data.decode("utf-8-sig") if data.startswith(b"\xef\xbb\xbf") else data.decode("cp932")
-    separator = "\t" if "\t" in text.partition("\r\n")[0] else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        return [f"no reader gets through: {error}"]
     faults = [f"a cell begins with {cell[:1]!r}" for row in rows for cell in row if _is_alive(cell)]
     if len({len(row) for row in rows}) > 1:
         faults.append("rows of different widths")

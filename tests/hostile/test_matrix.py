@@ -83,6 +83,7 @@ def test_every_door_takes_a_text_or_says_why_not(stages: Stages, tmp_path: Path)
     ("kind", "data"),
     [
         ("csv", '"氏名"\r\n"=1+1"\r\n'.encode("utf-8-sig")),
+        ("csv", '"氏名"x\r\n"見本"\r\n'.encode("utf-8-sig")),
         ("tsv", "氏名\t番号\n見本\t=1+1".encode()),
         ("html", b"<table><tr><td><img src='x'></td></tr></table>"),
         ("eml", b"To: a@example.jp\r\nBcc: b@example.jp\r\nSubject: x\r\n\r\nx"),

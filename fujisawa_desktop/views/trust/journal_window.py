@@ -22,6 +22,7 @@ from fujisawa_desktop.services.journal_view import (
     JournalRow,
     act_details,
     journal_actors,
+    journal_count,
     journal_page,
     journal_rows,
     journal_table,
@@ -72,7 +73,7 @@ class JournalWindow(QDialog):
         super().__init__(parent)
         self._desk = desk
         self.rows: list[JournalRow] = []
-        self._total, self._more, self._asked = 0, False, JournalQuery()
+        self._more, self._asked = False, JournalQuery()
         self.setWindowTitle(_("Journal of acts"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -222,11 +223,30 @@ class JournalWindow(QDialog):
             self.actor.addItem(name, name)
 
     def _show_first(self, page: JournalPage) -> None:
-        self.rows, self._total, self._more = list(page.rows), page.total or 0, page.more
+        self.rows, self._more = list(page.rows), page.more
         self._fill()
+        if page.total is None:
+            self._count_all(self._asked)
+        else:
+            self._show_count(page.total)
         if self.rows:
             self.table.select_row(0)
         self._open()
+
+    def _count_all(self, query: JournalQuery) -> None:
+        """Count what is shown already; the answer to a question that is no longer asked is dropped."""
+        self.count.setText("")
+        self._desk.query(
+            journal_count,
+            lambda total: self._show_count(total) if query == self._asked else None,
+            owner=self,
+            latest="trust.journal-count",
+            query=query,
+        )
+
+    def _show_count(self, total: int) -> None:
+        text = ngettext("{count} act", "{count} acts", total)
+        self.count.setText(text.format(count=f"{total:,}"))
 
     def _show_next(self, page: JournalPage) -> None:
         self.rows += page.rows
@@ -239,8 +259,6 @@ class JournalWindow(QDialog):
         self.model.show_rows(headings, rows, figures=(0, 5))
         fit_columns(self.table, headings, rows)
         give_room_to(self.table, _ACT)
-        text = ngettext("{count} act", "{count} acts", self._total)
-        self.count.setText(text.format(count=f"{self._total:,}"))
         self.export_button.setEnabled(bool(self.rows))
 
     # --- one act -------------------------------------------------------------------

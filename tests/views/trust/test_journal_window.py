@@ -162,6 +162,7 @@ def test_what_comes_while_scrolling_is_put_below_and_what_was_chosen_stays(
     window.show()
     settle()
     assert window.model.rowCount() == PAGE
+    assert window.count.text() == f"{window.rows[0].seq}件"
     click_row(window.table, 2, settle)
     resets: list[None] = []
     window.model.modelReset.connect(lambda: resets.append(None))
@@ -172,6 +173,23 @@ def test_what_comes_while_scrolling_is_put_below_and_what_was_chosen_stays(
     assert cells(window.model, 0) == [str(one.seq) for one in window.rows]
     assert not resets
     assert window.table.currentIndex().row() == 2
+
+
+def test_the_number_of_acts_is_that_of_the_last_question(desk: Desk, parent: QWidget, settle: Settle) -> None:
+    for count in range(PAGE + 30):
+        record_export(desk.database, "screen.copied", actor="鈴木" if count else "佐藤", count=count)
+    window = JournalWindow(desk, parent)
+    window.show()
+    settle()
+    window.look()  # has many acts to count
+    window.subject.insert("この世にいない人")
+    settle()
+    assert window.rows == []
+    assert window.count.text() == "0件"
+    window.subject.clear()
+    window.actor.setCurrentIndex(window.actor.findData("佐藤"))
+    settle()
+    assert window.count.text() == "1件"
 
 
 def test_an_act_shows_its_values_before_and_after(
