@@ -131,7 +131,10 @@ class RetentionListDialog(QDialog):
                 "caution",
             )
         )
-        column.addLayout(row(self.witness_field, self.number_field, spacing=Space.L))
+        confirming = row(self.witness_field, self.number_field, spacing=Space.L)
+        for field in (self.witness_field, self.number_field):  # also while one of them says what is wrong
+            confirming.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(confirming)
         column.addLayout(row(None, self.cancel, self.erase_button))
         for hidden in (self.copies_text, self.with_copies):
             hidden.hide()

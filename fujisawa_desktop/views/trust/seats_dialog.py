@@ -60,7 +60,7 @@ class SeatsDialog(QDialog):
         self.setWindowTitle(_("Seats"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        open_roomy(self, 920, 560)
+        open_roomy(self, 1120, 600)
         self.notice = NoticeBar()
         self.model = TextTableModel(self)
         self.table = DataTable(_("Seats"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ from fujisawa_desktop.views.trust.check_dialog import CheckDialog
 from fujisawa_desktop.views.trust.journal_window import JournalWindow
 from fujisawa_desktop.views.trust.key_dialogs import KeyDialog
 from fujisawa_desktop.views.trust.lost_files import LostFilesDialog
+from fujisawa_desktop.views.trust.retention_list_dialog import RetentionListDialog
 from fujisawa_desktop.views.trust.seats_dialog import SeatsDialog
 from fujisawa_desktop.views.trust.server_dialog import ConnectDialog
 from fujisawa_desktop.views.trust.undo_list import UndoListDialog
@@ -79,16 +80,22 @@ def test_what_can_be_taken_back_says_why_not_in_full(
         set_language("ja")
 
 
-def test_a_seat_shows_login_role_course_and_name_in_full(desk: Desk, parent: QWidget, settle: Settle) -> None:
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_seat_shows_login_role_course_and_name_in_full(
+    desk: Desk, parent: QWidget, settle: Settle, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    set_language(language)
+    monkeypatch.setattr(type(parent.screen()), "availableSize", lambda _screen: QSize(1280, 752))
     dialog = SeatsDialog(desk, parent)
     dialog.show()
     settle()
     dialog._show_rows(
         [SeatView("digital_somu_kikaku", SeatRole.HOST, "デジタル推進課　長谷川左衛門", "DX・スマートシティ")]
     )
-    dialog.resize(1000, 560)
     QApplication.processEvents()
     assert shortened(dialog.table) == {}
+    dialog.reject()
+    set_language("ja")
 
 
 def test_the_folder_of_lost_files_has_the_room_and_nothing_lost_is_closed(
@@ -146,6 +153,18 @@ def test_a_journal_that_was_tampered_with_is_said_in_the_tone_of_what_is_wrong(
     window.check()
     settle()
     assert window.state.property("tone") == "wrong"
+
+
+def test_the_second_of_two_fields_that_is_wrong_leaves_the_first_in_its_place(
+    desk: Desk, parent: QWidget, settle: Settle
+) -> None:
+    dialog = RetentionListDialog(desk, parent, programme_id=desk.programme_id)
+    dialog.show()
+    settle()
+    dialog.number_field.set_error("999件と入力されましたが、廃棄できるのは1,584件です。" * 3)
+    settle()
+    tops = {one.mapTo(dialog, QPoint(0, 0)).y() for one in (dialog.witness, dialog.number)}
+    assert len(tops) == 1
 
 
 @pytest.mark.file_only("copies of files")
