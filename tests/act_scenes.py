@@ -203,7 +203,7 @@ SCENES = {
 UNSWEPT = frozenset(
     {"seats.add_seat", "seats.remove_seat", "server_connection.connect", "server_copies.copy_to_server"}
 )
-"""Use-cases of a server, whose calls no driver of files sees: tests/server tries them."""
+"""Use-cases of a server, whose calls no driver of files sees: tests/server/test_server_faults.py sweeps them."""
 TOLD_IN_RESULT = frozenset({"outgoing.settle_outgoing", "unlocking.erase_copies"})
 """Use-cases that return what they could not do, instead of raising."""
 HALTS = {"retention_erasing.erase": "fujisawa_desktop.services.retention_erasing.sweep"}

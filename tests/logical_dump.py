@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import zlib
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,10 +35,14 @@ def dump(path: Path, *, key: FileKey | None = None) -> str:
 
 def _rows(connection: Any, table: str) -> list[str]:
     cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a name the file itself gives
-    names = [column[0] for column in cursor.description]
+    return texts_of([column[0] for column in cursor.description], cursor)
+
+
+def texts_of(names: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return rows as texts that say the same whenever and however often an act was done."""
     return [
         _timeless(repr([_plain(value) for name, value in zip(names, row, strict=True) if name not in _CHAIN]))
-        for row in cursor
+        for row in rows
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
 import os
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -16,7 +15,8 @@ from keyring.errors import PasswordDeleteError
 from places import OnServer
 from postgres_server import ADDRESS, Keeper, Server, server_of_this_run
 
-GOLDEN: Final = Path(__file__).parent.parent / "migrations" / "golden"
+from tests.server.server_acts import put_old_file
+
 _NUMBERS: Final = count(1)
 
 
@@ -64,10 +64,8 @@ def login(server: Server) -> Iterator[Callable[..., str]]:
 
 @pytest.fixture
 def old_file(tmp_path: Path) -> Path:
-    """A file of the schema before this one, with rows in most tables."""
-    path = tmp_path / "old.fjdb"
-    path.write_bytes(lzma.decompress((GOLDEN / "0005.fjdb.xz").read_bytes()))
-    return path
+    """A file of an earlier schema, with rows in most tables."""
+    return put_old_file(tmp_path / "old.fjdb")
 
 
 class Ring(KeyringBackend):
