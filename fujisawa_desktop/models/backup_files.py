@@ -131,13 +131,23 @@ def _made(copy: Path) -> str:
 
 
 def place(part: Path, target: Path, sidecar: Sidecar) -> None:
-    """Put a finished copy and its page in place; a copy never stands with the page of another."""
-    beside, page = sidecar_path(target), sidecar_path(part)
+    """Put a finished copy and its page in place; a copy never stands with the page of another.
+
+    One that cannot get its page is taken away again; only where it replaced an earlier one it stays,
+    without a page: a copy that is not proven is better than none.
+    """
+    beside, page, is_first = sidecar_path(target), sidecar_path(part), not target.exists()
     page.write_bytes(_written(sidecar))
     _synchronised(page)
     beside.unlink(missing_ok=True)
     part.replace(target)
-    page.replace(beside)
+    try:
+        page.replace(beside)
+    except OSError:
+        if is_first:
+            with suppress(OSError):
+                target.unlink()
+        raise
 
 
 def duplicate(copy: Path, target: Path, sidecar: Sidecar) -> None:

@@ -150,7 +150,8 @@ def open_database(
             raise StorageError("storage.missing", file=str(path))
         make_folder(path.parent)
         database = Database(path, read_only=False, key=key)
-        database.engines.migrate()
+        with _closed_on_failure(database):
+            database.engines.migrate()
         return database
     revision = inspect_file(path, key=key)
     writable = not read_only and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
@@ -162,19 +163,27 @@ def open_database(
             raise StorageError("storage.old-and-read-only", file=str(path))
         now = datetime.now()
         copy = backup_dir(path) / f"{path.stem}-before-{SCHEMA_HEAD}-{now:%Y%m%d%H%M%S}.fjdb"
-        database.backup(copy, reason=BackupReason.MIGRATION, made_at=now)
-        database.engines.migrate()
+        with _closed_on_failure(database):
+            database.backup(copy, reason=BackupReason.MIGRATION, made_at=now)
+            database.engines.migrate()
     return database
 
 
 def _opened_on_server(database: Database, *, create: bool) -> Database:
-    try:
+    with _closed_on_failure(database):
         writable = database.engines.prepare_server(create=create)
+    database.read_only = database.read_only or not writable
+    return database
+
+
+@contextmanager
+def _closed_on_failure(database: Database) -> Iterator[None]:
+    """Let go of a database that could not be made ready: nobody gets it, and its files shall be free."""
+    try:
+        yield
     except BaseException:
         database.dispose()
         raise
-    database.read_only = database.read_only or not writable
-    return database
 
 
 def file_of(where: str | Path) -> Path | None:

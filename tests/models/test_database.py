@@ -33,6 +33,20 @@ def test_a_reading_session_cannot_write(empty_database: Database) -> None:
         session.execute(text("DELETE FROM setting"))
 
 
+def test_a_file_that_could_not_be_made_is_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Database] = []
+    dispose = Database.dispose
+
+    def fail(_connection: object) -> None:
+        raise StorageError("storage.disk-full")
+
+    monkeypatch.setattr(Database, "dispose", lambda self: (closed.append(self), dispose(self)))
+    monkeypatch.setattr("fujisawa_desktop.models.engines._mark_as_ours", fail)
+    with pytest.raises(StorageError, match="disk-full"):
+        open_database(tmp_path / "new.fjdb", create=True)
+    assert len(closed) == 1
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

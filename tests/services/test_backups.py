@@ -104,6 +104,30 @@ def test_a_copy_that_is_not_what_the_file_holds_is_thrown_away(
     assert list(backup_dir(file_of(database)).iterdir()) == []
 
 
+def test_a_copy_that_cannot_get_its_page_is_taken_away_again(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def no_page(self: Path, target: Path) -> Path:
+        if self.suffix == ".json":
+            raise OSError(28, "full")
+        return real(self, target)
+
+    folder = tmp_path / "copies"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", no_page)
+        with pytest.raises(StorageError, match="cannot-write"):
+            make_backup(database, target=folder / "copy.fjdb")
+        assert list(folder.iterdir()) == []
+        earlier = folder / "earlier.fjdb"
+        earlier.write_bytes(b"an earlier copy")
+        with pytest.raises(StorageError, match="cannot-write"):
+            make_backup(database, target=earlier)
+    assert list(folder.iterdir()) == [earlier]  # what took its place is whole, only not proven
+    open_database(earlier, read_only=True).dispose()
+
+
 def test_nothing_is_copied_twice(database: Database, programme_id: int) -> None:
     assert automatic_backup(database, reason=BackupReason.OPENED, now=NOW) is not None
     assert automatic_backup(database, reason=BackupReason.CLOSED, now=NOW) is None
