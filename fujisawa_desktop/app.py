@@ -74,6 +74,7 @@ class Program:
         self._file: OpenFile | None = None
         self._key: FileKey | None = None
         self._live: LiveChanges | None = None
+        self._is_reopened = False
         self._acts = WindowActs(self.window)
         self.secrets = SecretActs(self)
         self._guard = BackupGuard(self.window)
@@ -120,6 +121,7 @@ class Program:
         self.window.set_desk(None)
         self._put_away()
         self.window.await_file()
+        self._is_reopened = True
         self.open(where, key)
 
     def create(self, path: Path, key: FileKey | None = None, passphrase: str | None = None) -> None:
@@ -231,12 +233,14 @@ class Program:
             self.window.prepare("payroll")
 
     def _warn_of_place(self, file: OpenFile) -> None:
-        """Say why the file should lie elsewhere, each time it is opened."""
-        if self.warns_of_places and file.findings and not file.held_elsewhere:
+        """Say why the file should lie elsewhere, each time it is opened; not over what a return says."""
+        known, self._is_reopened = self._is_reopened, False
+        if not known and self.warns_of_places and file.findings and not file.held_elsewhere:
             words = [texts.message_for(found.code, found.params) for found in file.findings]
             self.notifier.say("\n".join(words), "caution")
 
     def _not_opened(self, where: Path | str, error: Exception) -> None:
+        self._is_reopened = False
         if self.desk is None:
             self.window.set_desk(None)
         if isinstance(error, StorageError) and error.code == "storage.encrypted":

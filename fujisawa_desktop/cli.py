@@ -9,9 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -58,8 +56,6 @@ COMMANDS: Final[Mapping[str, Door]] = {
     "seats": _door("cli_seats", "seat"),
 }
 
-_log = logging.getLogger(__name__)
-
 
 def main(arguments: Sequence[str], *, window: Door, demo: Door) -> int:
     """Do what was typed and return the exit code.
@@ -88,15 +84,17 @@ def main(arguments: Sequence[str], *, window: Door, demo: Door) -> int:
         say(_("Stopped. Nothing of the act in progress was kept."))
         return STOPPED
     except Exception as error:  # noqa: BLE001 - the last door: a person gets a sentence, never a traceback
-        _remember(error)
-        say(texts.message(error))
+        _tell_fault(error)
         return WRONG_USE
 
 
-def _remember(error: Exception) -> None:
-    """Keep where in the code something failed, without the values: they may name people."""
-    with suppress(OSError):
+def _tell_fault(error: Exception) -> None:
+    """Say the code of a fault; where in the code it was goes into the log, where there can be one."""
+    try:
         handler = start_log()
-        stack = "".join(traceback.format_tb(error.__traceback__))
-        _log.critical("%s\n%s", type(error).__name__, stack)
-        handler.close()
+    except OSError:
+        handler = logging.NullHandler()
+        logging.getLogger("fujisawa_desktop").addHandler(handler)
+    say(texts.message(error))
+    logging.getLogger("fujisawa_desktop").removeHandler(handler)
+    handler.close()

@@ -6,6 +6,8 @@ language of that person.  Parameters may hold names; they are shown, never logge
 
 from __future__ import annotations
 
+import traceback
+import zlib
 from typing import ClassVar
 
 
@@ -68,3 +70,25 @@ class NotAvailableError(AppError):
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the person pressed 中止
     """The clerk stopped a long task; nothing of it is kept."""
+
+
+def fault_code(error: BaseException) -> str:
+    """Return a short code, the same for the same fault at the same place."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
+    fault = f"{type(error).__qualname__}@{place}"
+    return f"F-{zlib.crc32(fault.encode()) & 0xFFFFFF:06X}"
+
+
+def safe_trace(error: BaseException) -> str:
+    """Return types and places of an error and its causes; never a value or the error's text."""
+    lines: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        lines.extend(
+            f"  {frame.filename}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(seen.__traceback__)
+        )
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return "\n".join(lines)

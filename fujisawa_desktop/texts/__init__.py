@@ -13,6 +13,7 @@ All texts are message ids marked with ``N_`` and are translated here.
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from fujisawa_desktop.errors import AppError
+from fujisawa_desktop.errors import AppError, Cancelled, fault_code, safe_trace
 from fujisawa_desktop.i18n import (
     N_,
     _,
@@ -36,6 +37,7 @@ from fujisawa_desktop.i18n import (
 _WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d)?")
 """How the journal writes a date or a moment."""
 _EARLIER: Final = N_("Earlier act")
+_log = logging.getLogger(__name__)
 GENERAL: Final = N_(
     "This could not be done, and nothing was changed. Try again; "
     "if it happens again, tell the person in charge of the program the code {code}."
@@ -80,11 +82,16 @@ def text_book() -> TextBook:
 def message(error: BaseException) -> str:
     """Return the sentence for an error: what happened, why, what to do.
 
-    Anything that is not an :class:`AppError`, or has no sentence of its own, gets the general one.
+    What has no sentence of its own gets the general one.  Anything that is not an :class:`AppError` is a
+    fault of the program: it is logged, without any value, under the code that the sentence names.
     """
     if isinstance(error, AppError):
         return message_for(error.code, error.params)
-    return _(GENERAL).format(code=type(error).__name__)
+    if isinstance(error, Cancelled):
+        return _("Stopped. Nothing was changed.")
+    code = fault_code(error)
+    _log.error("fault %s\n%s", code, safe_trace(error))
+    return _(GENERAL).format(code=code)
 
 
 def message_for(code: str, params: Mapping[str, Any]) -> str:

@@ -234,3 +234,4 @@ TERMS: Final[dict[str, dict[str, str]]] = {
     },
 }
 """What the rows of each table are called."""
+TERMS["parent"] = TERMS["table"]

@@ -9,19 +9,17 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import AppError, Cancelled, ValidationError
-from fujisawa_desktop.i18n import _
+from fujisawa_desktop.errors import AppError, Cancelled, ValidationError, fault_code, safe_trace
+from fujisawa_desktop.views.fault_dialog import FaultDialog
 from fujisawa_desktop.views.theme import Tone
 from fujisawa_desktop.views.widgets.form import FormField, field_named
 
@@ -51,7 +49,7 @@ class Notifier(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._boxes: dict[str, QMessageBox] = {}
+        self._boxes: dict[str, FaultDialog] = {}
         self._elsewhere.connect(self.show, Qt.ConnectionType.QueuedConnection)
         self._coded.connect(self._dialog, Qt.ConnectionType.QueuedConnection)
 
@@ -69,7 +67,7 @@ class Notifier(QObject):
     def show(self, error: BaseException, anchor: QWidget | None = None) -> None:
         """Show an error where it belongs; ``anchor`` is the form it may concern."""
         if isinstance(error, Cancelled):
-            self.say(_("Stopped. Nothing was changed."), "key")
+            self.say(texts.message(error), "key")
         elif isinstance(error, ValidationError) and anchor is not None:
             self._beside_field(error, anchor)
         elif isinstance(error, AppError):
@@ -110,42 +108,9 @@ class Notifier(QObject):
     def _dialog(self, code: str) -> None:
         if code in self._boxes:
             return  # a fault while painting repeats itself; one dialog says enough
-        box = self._boxes[code] = QMessageBox(QApplication.activeWindow())
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(_("Something unexpected happened"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_("This could not be finished because of a fault in the program."))
-        box.setInformativeText(
-            _(
-                "What was saved before is safe, and what you typed is still here. Try again; if it happens "
-                "again, tell the person in charge of the program this code: {code}"
-            ).format(code=code)
-        )
-        box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        box = self._boxes[code] = FaultDialog(code, QApplication.activeWindow())
         box.finished.connect(lambda _result: self._boxes.pop(code).deleteLater())
         box.open()
-
-
-def fault_code(error: BaseException) -> str:
-    """Return a short code, the same for the same fault at the same place."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    fault = f"{type(error).__qualname__}@{place}"
-    return f"F-{zlib.crc32(fault.encode()) & 0xFFFFFF:06X}"
-
-
-def safe_trace(error: BaseException) -> str:
-    """Return types and places of an error and its causes; never a value or the error's text."""
-    lines: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(type(seen).__qualname__)
-        lines.extend(
-            f"  {frame.filename}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(seen.__traceback__)
-        )
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
 
 
 def exception_hook(

@@ -90,7 +90,7 @@ class Tokens:
 LIGHT: Final = Tokens(
     ink="#1A1A1C",
     secondary="#626264",
-    disabled="#767679",
+    disabled="#6D6D70",
     line="#D8D8DB",
     field_line="#8A8A8E",
     ground="#F6F7F9",

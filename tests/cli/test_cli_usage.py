@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,9 +86,11 @@ def test_a_failure_nobody_foresaw_is_one_sentence_and_leaves_no_values_in_the_lo
     monkeypatch.setattr("fujisawa_desktop.cli.COMMANDS", {"check": burst})
     answer = on(fresh)("check")
     assert answer.code == 2
-    assert "ZeroDivisionError" in answer.err
+    code = re.search(r"F-[0-9A-F]{6}", answer.err)
+    assert code is not None
     assert "Traceback" not in answer.err
     logged = (tmp_path / "data" / "logs" / "fujisawa-desktop.log").read_text(encoding="utf-8")
+    assert f"fault {code[0]}" in logged
     assert "ZeroDivisionError" in logged
     assert "山田" not in logged + answer.err
     caplog.clear()

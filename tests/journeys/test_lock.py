@@ -122,6 +122,30 @@ def test_a_locked_window_is_the_same_picture_whatever_it_showed(
     assert titles == {"ロック中 — Fujisawa Desktop"}
 
 
+def test_the_key_that_locks_works_while_a_dialog_is_open(
+    clocked: tuple[Program, IdleLock, Clock], qtbot: QtBot
+) -> None:
+    program, lock, _clock = clocked
+    program.window.actions_table["tools.secrets"].trigger()
+    dialog = shown(program, SecretsDialog)
+    handle = dialog.windowHandle()
+    lock._watch(handle)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, program)
+    assert not lock.locked
+    qtbot.keyClick(handle, Qt.Key.Key_L, both)
+    settle(qtbot, program)
+    assert lock.locked
+    assert not dialog.isVisible()
+    assert lock.page is not None
+    assert lock.page.go_on_button is not None
+    qtbot.keyClick(lock.page.go_on_button, Qt.Key.Key_Return)
+    assert not lock.locked
+    assert dialog.isVisible()
+    dialog.close()
+
+
 def test_open_dialogs_are_hidden_and_come_back_with_what_was_typed(
     clocked: tuple[Program, IdleLock, Clock], qtbot: QtBot
 ) -> None:

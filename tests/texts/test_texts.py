@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from fujisawa_desktop import texts
-from fujisawa_desktop.errors import RuleError, ValidationError
+from fujisawa_desktop.errors import Cancelled, RuleError, ValidationError, fault_code
 from fujisawa_desktop.i18n import set_language
 from fujisawa_desktop.rules.selection import Stage
 
@@ -48,8 +48,21 @@ def test_parameters_are_written_as_people_write_them(book: texts.TextBook) -> No
 
 def test_an_unknown_code_still_says_what_to_do() -> None:
     assert "no.such-code" in texts.message(RuleError("no.such-code"))
-    assert "KeyError" in texts.message(KeyError("藤沢 花子"))
-    assert "藤沢" not in texts.message(KeyError("藤沢 花子"))
+
+
+def test_a_fault_is_named_by_the_code_that_stands_in_the_log_without_its_text(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    fault = KeyError("藤沢 花子")
+    said = texts.message(fault)
+    assert fault_code(fault) in said
+    assert fault_code(fault) in caplog.text
+    assert "藤沢" not in said + caplog.text
+    caplog.clear()
+
+
+def test_what_a_person_stopped_is_no_fault() -> None:
+    assert texts.message(Cancelled()) == "Stopped. Nothing was changed."
 
 
 def test_a_missing_parameter_does_not_hide_the_error(book: texts.TextBook) -> None:

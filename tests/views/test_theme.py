@@ -6,7 +6,7 @@ from string import Template
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from fujisawa_desktop.views import theme
 from fujisawa_desktop.views.theme import DARK, LIGHT, Scheme, Tokens
@@ -20,6 +20,7 @@ PAIRS = [
     *(("ink", f"{tone}_pale") for tone in ("good", "caution", "wrong")),
     ("on_key", "key"),
     ("on_key", "key_hover"),
+    *(("disabled", ground) for ground in ("ground", "panel", "header")),
 ]
 
 
@@ -89,6 +90,17 @@ def test_a_new_scheme_reaches_widgets_that_stand_already(qapp: QApplication, dar
     theme.apply_theme(qapp, Scheme.LIGHT)
     label.ensurePolished()
     assert label.palette().color(QPalette.ColorRole.WindowText).name().upper() == LIGHT.ink
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_what_stands_in_an_empty_field_can_be_read(qapp: QApplication, scheme: Scheme, dark: None) -> None:
+    theme.apply_theme(qapp, scheme)
+    field = QLineEdit()
+    field.ensurePolished()
+    colours = theme.tokens()
+    said = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert said.alpha() == 255
+    assert contrast(said.name(), colours.panel) >= 4.5
 
 
 def test_the_window_writes_in_the_bundled_font(qapp: QApplication) -> None:

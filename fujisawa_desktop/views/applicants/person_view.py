@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from PySide6.QtWidgets import QWidget
+
 from fujisawa_desktop.i18n import N_, _, format_date, format_datetime
 from fujisawa_desktop.rules.contact import format_phone, format_postcode
 from fujisawa_desktop.rules.selection import Progress, Stage
@@ -41,6 +43,7 @@ from fujisawa_desktop.views.applicants.words import (
     status_pill,
 )
 from fujisawa_desktop.views.flag_pills import flag_pill
+from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DetailsPane,
     InlineNotice,
@@ -49,8 +52,8 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     plain,
-    row,
 )
+from fujisawa_desktop.views.widgets.flow import FlowLayout
 
 _DIFFERENT: Final = "different"
 DUPLICATE: Final = "duplicate"
@@ -101,13 +104,7 @@ def write_person(
     if person.name != person.name_entered:
         pane.add_text(_("The portal has the name as {name}.").format(name=person.name_entered))
     pane.add_pairs(_facts(person))
-    pane.add_line(
-        row(
-            SecondaryButton(_("Read the entry…"), acts.read_entry),
-            SecondaryButton(_("Issued papers…"), acts.show_papers),
-            None,
-        )
-    )
+    pane.add(_doors(acts))
     points: dict[int, RunningText] = {}
     for application in person.applications:
         _write_application(pane, application, points)
@@ -131,6 +128,15 @@ def points_line(score: int, place: PlaceView | None = None) -> str:
     return _("Points of the 1st screening: {points} (place {rank} of {count})").format(
         points=points_text([score]), rank=f"{place.rank:,}", count=f"{place.ranked:,}"
     )
+
+
+def _doors(acts: PersonActs) -> QWidget:
+    """Return the ways to what else there is of a person; below each other where the pane is narrow."""
+    doors = QWidget()
+    flow = FlowLayout(doors, spacing=Space.S)
+    flow.addWidget(SecondaryButton(_("Read the entry…"), acts.read_entry))
+    flow.addWidget(SecondaryButton(_("Issued papers…"), acts.show_papers))
+    return doors
 
 
 def _pills(person: ApplicantDetails) -> list[PillText]:

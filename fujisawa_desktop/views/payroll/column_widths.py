@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHeaderView
 
 from fujisawa_desktop.views.theme import Space, body_font
 from fujisawa_desktop.views.widgets import DataTable
@@ -24,3 +25,10 @@ def fit_columns(
         needed = max((plain.horizontalAdvance(row[at]) for row in rows[:_MEASURED]), default=0)
         needed = max(needed, bold.horizontalAdvance(heading))
         table.setColumnWidth(at, min(needed + 2 * Space.M + Space.XS, widest))
+
+
+def give_room_to(table: DataTable, column: int) -> None:
+    """Let one column take what room there is, in place of the last: the one with the sentences."""
+    header = table.horizontalHeader()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

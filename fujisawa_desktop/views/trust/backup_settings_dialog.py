@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
+from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.paths import backup_dir
 from fujisawa_desktop.services.backup_places import BackupSettings, backup_settings, save_backup_settings
@@ -61,9 +62,13 @@ class BackupSettingsDialog(QDialog):
 
     def save(self) -> None:
         """Keep the settings, or say beside the field what is wrong."""
-        every = self.every.value()
-        settings = BackupSettings(self.second.text().strip(), every if every is not None else 0)
         self._desk.notifier.clear_fields(self)
+        try:
+            every = self.every.value()
+        except ValidationError as error:
+            self._desk.notifier.show(error, self)
+            return
+        settings = BackupSettings(self.second.text().strip(), every if every is not None else 0)
 
         def keep(_database: Database) -> None:
             save_backup_settings(self._file, settings)

@@ -12,6 +12,7 @@ from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.texts.journal_findings import finding_text
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -20,6 +21,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -46,7 +48,7 @@ class CheckDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Check of the file"))
-        self.resize(1080, 620)
+        open_roomy(self, 1080, 620)
         self.notice = NoticeBar()
         self.summary = RunningText("", "neutral")
         self.model = TextTableModel(self)
@@ -64,14 +66,14 @@ class CheckDialog(QDialog):
     def show_report(self, report: CheckReport) -> None:
         """Show what a check found."""
         self.report = report
-        self.model.show_rows(
-            (_("Whom"), _("What is wrong"), _("Help")),
-            [
-                *map(_cells, report.findings),
-                *(("–", one, _("to be looked into")) for one in self._of_journal()),
-            ],
-        )
-        self.table.set_widths({0: 260, 1: 600})
+        headings = (_("Whom"), _("What is wrong"), _("Help"))
+        rows = [
+            *map(_cells, report.findings),
+            *(("–", one, _("to be looked into")) for one in self._of_journal()),
+        ]
+        self.model.show_rows(headings, rows)
+        fit_columns(self.table, headings, rows)
+        give_room_to(self.table, 1)
         count = self.model.rowCount()
         mendable = sum(one.is_repairable for one in report.findings)
         text = ngettext("{count} point was found.", "{count} points were found.", count)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from fujisawa_desktop.i18n import _, format_datetime
 from fujisawa_desktop.services.conflicts import Comparison, FieldPair, Hand, Side
-from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.theme import Space, body_font
 from fujisawa_desktop.views.widgets import (
     PrimaryButton,
     RunningText,
@@ -29,6 +29,7 @@ from fujisawa_desktop.views.widgets import (
     row,
     rule,
 )
+from fujisawa_desktop.views.widgets.running_text import line_height
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -235,15 +236,18 @@ class ConflictDialog(ConflictAsking[F]):
         grid.setVerticalSpacing(Space.XS)
         for line, pair in enumerate(merges):
             mine = pair.merged is Side.MINE
-            grid.addWidget(TextLabel(self._words.label(pair.name)), line, 0, Qt.AlignmentFlag.AlignTop)
+            name, whose = TextLabel(self._words.label(pair.name)), TextLabel("", "secondary")
+            for label in (name, whose):  # on one line with the value
+                label.setMinimumHeight(line_height(body_font()))
+            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(
                 RunningText(self.shown(pair, pair.mine if mine else pair.theirs)),
                 line,
                 1,
                 Qt.AlignmentFlag.AlignTop,
             )
-            whose = _("Mine") if mine else by_whom(pair.hand)
-            grid.addWidget(TextLabel(whose, "secondary"), line, 2, Qt.AlignmentFlag.AlignTop)
+            whose.setText(_("Mine") if mine else by_whom(pair.hand))
+            grid.addWidget(whose, line, 2, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
         return grid
 

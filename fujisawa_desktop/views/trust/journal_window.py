@@ -31,6 +31,7 @@ from fujisawa_desktop.services.journal_view import (
 from fujisawa_desktop.texts.journal_findings import finding_text
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
+from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.anchor_dialog import AnchorDialog
 from fujisawa_desktop.views.trust.journal_words import field_word, value_word
@@ -42,6 +43,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     ValueEdit,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -57,6 +59,8 @@ _PERIODS: Final = (
     (N_("Chosen days"), _SPAN),
 )
 _FINDINGS: Final = 3
+_ACT: Final = 4
+"""The column that says what was done."""
 
 
 class JournalWindow(QDialog):
@@ -74,7 +78,7 @@ class JournalWindow(QDialog):
         self.setWindowTitle(_("Journal of acts"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1180, 740)
+        open_roomy(self, 1180, 740, grows=True)
         self.notice = NoticeBar()
         self.period = self._box(_("Period"), 130)
         for word, days in _PERIODS:
@@ -267,12 +271,11 @@ class JournalWindow(QDialog):
         self.model.add_rows([_line(one) for one in page.rows])
 
     def _fill(self) -> None:
-        self.model.show_rows(
-            (_("No."), _("When"), _("Who"), _("Kind"), _("Act"), _("People concerned")),
-            [_line(one) for one in self.rows],
-            figures=(0, 5),
-        )
-        self.table.set_widths({0: 72, 1: 150, 2: 110, 3: 110, 4: 500})
+        headings = (_("No."), _("When"), _("Who"), _("Kind"), _("Act"), _("People concerned"))
+        rows = [_line(one) for one in self.rows]
+        self.model.show_rows(headings, rows, figures=(0, 5))
+        fit_columns(self.table, headings, rows)
+        give_room_to(self.table, _ACT)
         self.export_button.setEnabled(bool(self.rows))
 
     # --- one act -------------------------------------------------------------------
@@ -324,6 +327,7 @@ class JournalWindow(QDialog):
 
     def check(self) -> None:
         """Check the whole journal, with what the backups say of it."""
+        self.state.set_tone(None)
         self.state.set_text(_("The journal is being checked…"))
         self._desk.query(
             check_with_sidecars,
@@ -338,6 +342,7 @@ class JournalWindow(QDialog):
         AnchorDialog(self._desk, self).open()
 
     def _show_state(self, report: JournalReport) -> None:
+        self.state.set_tone(None if report.is_whole else "wrong")
         self.state.set_text(state_text(report))
 
 

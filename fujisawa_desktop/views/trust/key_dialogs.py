@@ -89,6 +89,7 @@ class KeyDialog(QDialog):
         self.first_column.setSpacing(Space.M)
         self.first_column.addWidget(self.lead)
         self.first_column.addWidget(self.form)
+        self.first_column.addStretch(1)
         self.pages.addWidget(first)
         self.pages.addWidget(self.recovery)
         self.back_button = SecondaryButton(_("Back"), self.back)
@@ -194,8 +195,7 @@ class NewFileDialog(KeyDialog):
                 )
             else:
                 self.first_column.insertWidget(at, widget)
-        self.first_column.addWidget(self.honest)
-        self.first_column.addStretch(1)
+        self.first_column.insertWidget(self.first_column.count() - 1, self.honest)
         self.without.toggled.connect(self._turn)
         self.place.textChanged.connect(self._other_place)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import isValid
 
@@ -111,7 +111,7 @@ class IdleLock(QObject):
         QToolTip.hideText()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        self._focus = window.focusWidget()
+        self._focus, is_used = window.focusWidget(), QApplication.activeWindow() is not None
         path, key = desk.database.path, desk.database.key
         form = (
             UnlockForm(path, self._tasks, button=_("Unlock"))
@@ -132,6 +132,8 @@ class IdleLock(QObject):
         if application is not None:
             application.installEventFilter(self)
         page.setFocus()
+        if is_used:
+            window.activateWindow()  # the keyboard may have been in a dialog that is hidden now
 
     def unlock(self) -> None:
         """Show everything as it was."""
@@ -163,6 +165,8 @@ class IdleLock(QObject):
         kind = event.type()
         if kind in _USE:
             self.used()
+            if isinstance(event, QKeyEvent) and isinstance(watched, QWindow) and self._is_asked(event):
+                QTimer.singleShot(0, self, self.lock)  # a dialog keeps the menu's key from the window
         elif (
             self.locked
             and kind is QEvent.Type.Show
@@ -181,6 +185,9 @@ class IdleLock(QObject):
             event.ignore()
             return True
         return False
+
+    def _is_asked(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()) == self._window.actions_table["file.lock"].shortcut()
 
     def _put_away_others(self) -> None:
         if not self.locked:

@@ -12,6 +12,7 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -20,6 +21,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -71,7 +73,7 @@ class LostFilesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Files that are not in their folder"))
-        self.resize(1000, 560)
+        open_roomy(self, 1000, 560)
         self.notice = NoticeBar()
         self.table = DataTable(_("Acts whose files are missing"))
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
@@ -89,12 +91,12 @@ class LostFilesDialog(QDialog):
     def show_lost(self, lost: Sequence[LostFiles]) -> None:
         """Show what is lost now."""
         self.lost = tuple(lost)
-        self.model.show_rows(
-            (_("When"), _("Act"), _("Missing"), _("Held elsewhere"), _("Folder")),
-            [_cells(one) for one in self.lost],
-            figures=(2, 3),
-        )
-        self.table.set_widths({0: 150, 1: 400, 2: 90, 3: 150})
+        headings = (_("When"), _("Act"), _("Missing"), _("Held elsewhere"), _("Folder"))
+        rows = [_cells(one) for one in self.lost]
+        self.model.show_rows(headings, rows, figures=(2, 3))
+        fit_columns(self.table, headings, rows)
+        give_room_to(self.table, len(headings) - 1)
+        self.close_button.setText(_("Later") if self.lost else _("Close"))
         self.done_button.setEnabled(bool(self.lost))
         if self.lost:
             self.table.select_row(0)

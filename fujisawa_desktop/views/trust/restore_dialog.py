@@ -24,6 +24,7 @@ from fujisawa_desktop.services.restoring import (
     was_encrypted,
 )
 from fujisawa_desktop.views.main_window import MainWindow
+from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.restore_plain import ask_protection
 from fujisawa_desktop.views.trust.restore_words import (
@@ -45,6 +46,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -84,7 +86,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Return to a backup"))
-        self.resize(1160, 700)
+        open_roomy(self, 1160, 700, grows=True)
         self.notice = NoticeBar()
         self.name = ElidedLabel("", "bold")
         self.model, self.lost_model = TextTableModel(self), TextTableModel(self)
@@ -253,8 +255,9 @@ class RestoreDialog(QDialog):
 
     def _paint(self, *, keep: bool) -> None:
         at = self.table.currentIndex().row()
-        self.model.show_rows(headings(), [cells(one) for one in self.copies], figures=FIGURES)
-        self.table.resizeColumnsToContents()
+        rows = [cells(one) for one in self.copies]
+        self.model.show_rows(headings(), rows, figures=FIGURES)
+        fit_columns(self.table, headings(), rows)
         if keep and at >= 0:
             self.table.select_row(at)
         self._enable()
@@ -263,7 +266,7 @@ class RestoreDialog(QDialog):
         """Ask what returning to the chosen copy would take away."""
         copy = self.chosen()
         self.loss = None
-        self.lost_model.show_rows(lost_headings(), [])
+        self._show_lost([])
         self.told.set_text("")
         self.agree.setChecked(False)
         self._enable()
@@ -282,9 +285,12 @@ class RestoreDialog(QDialog):
         self.loss = loss
         self.told.set_text(loss_text(loss))
         self.lost.empty.say(_("Nothing would be lost"), _("The copy holds every act of the file."))
-        self.lost_model.show_rows(lost_headings(), [lost_cells(one) for one in loss.shown])
-        self.lost.resizeColumnsToContents()
+        self._show_lost([lost_cells(one) for one in loss.shown])
         self._enable()
+
+    def _show_lost(self, rows: list[tuple[str, ...]]) -> None:
+        self.lost_model.show_rows(lost_headings(), rows)
+        fit_columns(self.lost, lost_headings(), rows)
 
     def _enable(self) -> None:
         """Offer what can be done with the chosen copy as far as it is known."""

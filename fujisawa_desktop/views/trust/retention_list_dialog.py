@@ -29,6 +29,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     commit_typing,
+    open_roomy,
     page_column,
     row,
 )
@@ -66,7 +67,7 @@ class RetentionListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Records due for erasure"))
-        self.resize(1000, 720)
+        open_roomy(self, 1000, 720, grows=True)
         self._desk = desk
         self._programme_id = programme_id
         self.listed: tuple[Candidate, ...] = ()
@@ -131,7 +132,10 @@ class RetentionListDialog(QDialog):
                 "caution",
             )
         )
-        column.addLayout(row(self.witness_field, self.number_field, spacing=Space.L))
+        confirming = row(self.witness_field, self.number_field, spacing=Space.L)
+        for field in (self.witness_field, self.number_field):  # also while one of them says what is wrong
+            confirming.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(confirming)
         column.addLayout(row(None, self.cancel, self.erase_button))
         for hidden in (self.copies_text, self.with_copies):
             hidden.hide()

@@ -26,6 +26,7 @@ from fujisawa_desktop.views.widgets import (
     RunningText,
     SecondaryButton,
     TextLabel,
+    open_roomy,
     page_column,
     row,
 )
@@ -42,6 +43,7 @@ _HEADINGS: Final = (
     N_("Programme"),
 )
 _FIGURES: Final = (4, 5, 6)
+_WIDEST: Final = 300
 _LEAST: Final = 120
 """Pixels of the last column, which takes what room there is."""
 
@@ -56,9 +58,8 @@ class RetentionWindow(QDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(_("Retention and erasure"))
-        self.resize(1120, 640)
+        open_roomy(self, 1220, 660)
         self._desk = desk
         self.lines: tuple[RetentionLine, ...] = ()
         self.notice = NoticeBar()
@@ -116,7 +117,7 @@ class RetentionWindow(QDialog):
         first = not self.model.columnCount()
         self.model.show_rows(headings, rows, figures=_FIGURES)
         if first or rows:
-            fit_columns(self.table, headings, rows)
+            fit_columns(self.table, headings, rows, widest=_WIDEST)
             self.table.setColumnWidth(len(headings) - 1, _LEAST)
         if rows:
             due = next((at for at, line in enumerate(lines) if line.due), 0)

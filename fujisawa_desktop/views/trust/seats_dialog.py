@@ -15,6 +15,7 @@ from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
@@ -27,6 +28,7 @@ from fujisawa_desktop.views.widgets import (
     SecondaryButton,
     TextLabel,
     commit_typing,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -41,7 +43,6 @@ courses = later("courses", "courses")
 seats, add_seat, remove_seat, own_seat = (
     later("seats", name) for name in ("seats", "add_seat", "remove_seat", "own_seat")
 )
-_WIDTHS: Final = {0: 130, 1: 110, 2: 110}
 
 
 class SeatsDialog(QDialog):
@@ -59,7 +60,7 @@ class SeatsDialog(QDialog):
         self.setWindowTitle(_("Seats"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(920, 560)
+        open_roomy(self, 1120, 600)
         self.notice = NoticeBar()
         self.model = TextTableModel(self)
         self.table = DataTable(_("Seats"))
@@ -145,11 +146,11 @@ class SeatsDialog(QDialog):
 
     def _show_rows(self, found: Any) -> None:
         self.rows = tuple(found)
-        self.model.show_rows(
-            (_("Login"), _("Role"), _("Course"), _("Name")),
-            [(one.login, texts.term("seat_role", one.role), one.course, one.name) for one in self.rows],
-        )
-        self.table.set_widths(_WIDTHS)
+        headings = (_("Login"), _("Role"), _("Course"), _("Name"))
+        rows = [(one.login, texts.term("seat_role", one.role), one.course, one.name) for one in self.rows]
+        self.model.show_rows(headings, rows)
+        fit_columns(self.table, headings, rows)
+        give_room_to(self.table, len(headings) - 1)
         self.table.empty.say(
             _("No seats yet"), _("Enter a login at the right: it can then work with this database.")
         )

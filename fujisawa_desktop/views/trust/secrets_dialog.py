@@ -205,7 +205,7 @@ class PlainCopiesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(_("Copies that need no key"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(640)
         count = len(names)
         said = (
             ngettext(
@@ -221,6 +221,8 @@ class PlainCopiesDialog(QDialog):
         self.list = QListWidget()
         self.list.addItems(names)
         self.list.setAccessibleName(_("Copies that need no key"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what tells them apart stands at the end
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.erase_button = PrimaryButton(_("Erase all of them"), self._erase)
         self.list.setVisible(bool(count))
         self.erase_button.setVisible(bool(count))

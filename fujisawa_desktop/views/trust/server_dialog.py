@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from fujisawa_desktop import texts
 from fujisawa_desktop.errors import AppError, ValidationError
@@ -53,6 +53,7 @@ class _ServerDialog(QDialog):
     def __init__(self, window: MainWindow, title: str, explanation: str, ok: str) -> None:
         super().__init__(window)
         self._window = window
+        self._left: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setWindowTitle(title)
@@ -93,8 +94,12 @@ class _ServerDialog(QDialog):
             return None
 
     def _wait(self, *, busy: bool) -> None:
+        if busy:
+            self._left = self.focusWidget()
         for part in (self.fields, self.ok, self.begin):
             part.setEnabled(not busy)
+        if not busy and self._left is not None:
+            self._left.setFocus()  # what is switched off loses the keyboard
 
     def _refused(self, error: Exception) -> None:
         self._wait(busy=False)

@@ -21,6 +21,7 @@ from fujisawa_desktop.views.widgets import (
     PrimaryButton,
     RunningText,
     SecondaryButton,
+    open_roomy,
     row,
 )
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -44,7 +45,7 @@ class UndoListDialog(QDialog):
         self.setWindowTitle(_("Acts that can be taken back"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1100, 620)
+        open_roomy(self, 1100, 620, grows=True)
         self.notice = NoticeBar()
         self.model = TextTableModel(self)
         self.table = DataTable(_("Acts, newest first"))

@@ -42,6 +42,7 @@ from fujisawa_desktop.views.widgets.pill import (
     paint_pill,
     pill_size,
 )
+from fujisawa_desktop.views.widgets.roomy import open_roomy
 from fujisawa_desktop.views.widgets.running_text import RunningText, TextArea
 from fujisawa_desktop.views.widgets.table import DataTable
 from fujisawa_desktop.views.widgets.text_cells import TextDelegate
@@ -86,6 +87,7 @@ __all__ = [
     "ValueEdit",
     "commit_typing",
     "field_named",
+    "open_roomy",
     "page_column",
     "paint_cap_bar",
     "paint_pill",

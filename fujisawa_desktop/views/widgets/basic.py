@@ -7,7 +7,7 @@ from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -124,6 +124,13 @@ class Button(QPushButton):
         if on_click is not None:
             handler = on_click
             self.clicked.connect(lambda _checked=False: handler())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses the button it stands on; Qt would press the default one of the dialog instead."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 class PrimaryButton(Button):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class NoticeBar(QFrame):
         self.setProperty("role", "notice")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._sign = QLabel()
+        self._tone: Tone = "key"
         self._text = RunningText()
         self._button = Button("")
         self._first, self._second = Button(""), Button("")
@@ -84,7 +85,8 @@ class NoticeBar(QFrame):
     ) -> None:
         """Show one message instead of the one before, with a button for an act, or for one of two."""
         restyle(self, "tone", tone)
-        self._sign.setPixmap(icon(_SIGNS[tone], tokens().text_of(tone).name()).pixmap(18, 18))
+        self._tone = tone
+        self._show_sign()
         self._text.set_text(text)
         alone = "" if other else action
         self._choice.setVisible(bool(other))  # two buttons beside the text would leave it no room
@@ -118,6 +120,16 @@ class NoticeBar(QFrame):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the sign again in the colours of another scheme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and not self.isHidden():
+            self._show_sign()
+
+    def _show_sign(self) -> None:
+        colour = tokens().text_of(self._tone).name()
+        self._sign.setPixmap(icon(_SIGNS[self._tone], colour).pixmap(18, 18))
 
     def close_message(self) -> None:
         """Put the message away."""

@@ -179,6 +179,22 @@ def test_the_state_keeps_its_room_beside_the_widest_details(
     assert {"number", "name", "status"} <= set(tab.table.shown_keys())
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_of_a_person_is_wider_than_a_narrow_pane(
+    tab: ApplicantsTab, quiet: Quiet, people: Database, language: str
+) -> None:
+    set_language(language)
+    tab.resize(1280, 700)
+    tab.table.select_row(1)
+    quiet()
+    area = tab.pane.view.area
+    sheet = area.widget()
+    area.setFixedWidth(280)
+    quiet()
+    assert sheet.minimumSizeHint().width() <= area.viewport().width()
+    assert sheet.width() == area.viewport().width()
+
+
 def test_the_boxes_of_the_filters_stand_at_even_distances(tab: ApplicantsTab, quiet: Quiet) -> None:
     for height in range(560, 760, 20):
         tab.resize(1240, height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fujisawa_desktop.rules.hours import ShiftTime
@@ -49,6 +49,7 @@ def test_nothing_has_no_height_and_a_minute_can_be_seen() -> None:
     assert standing_bars([], AREA).groups == ()
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(HOURS, min_size=3, max_size=3), min_size=1, max_size=6))
 def test_bars_stay_in_their_area_and_do_not_overlap(groups: list[list[Hours]]) -> None:
     columns = standing_bars(groups, AREA, None)
@@ -62,6 +63,7 @@ def test_bars_stay_in_their_area_and_do_not_overlap(groups: list[list[Hours]]) -
         assert before.strip.right <= after.strip.left
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(HOURS, min_size=2, max_size=2), min_size=1, max_size=6))
 def test_every_bar_is_found_where_it_stands(groups: list[list[Hours]]) -> None:
     columns = standing_bars(groups, AREA, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -78,10 +79,18 @@ def test_the_list_shows_what_a_copy_holds_and_what_would_be_lost(
 
 
 def test_the_file_is_at_the_copy_again_and_the_way_back_is_named(
-    program: Program, file: Path, done: Callable[[], None], told: list[Message], qtbot: QtBot
+    program: Program,
+    file: Path,
+    done: Callable[[], None],
+    told: list[Message],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("TMPDIR", str(file.parent))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     program.open(file)
     done()
+    assert "一時ファイル" in told[-1].text, "what the opening says of the place"
     assert capacity(program) == 77
     before = program.desk
     program.window.actions_table["tools.restore"].trigger()
@@ -91,7 +100,7 @@ def test_the_file_is_at_the_copy_again_and_the_way_back_is_named(
     assert capacity(program) != 77
     assert program.desk is not before, "the file was opened anew"
     kept = next(file.parent.joinpath("backups").glob("*before-restore*.fjdb"))
-    assert any(kept.name in message.text for message in told)
+    assert kept.name in told[-1].text, "it is what stands in the bar"
     program.window.actions_table["tools.restore"].trigger()
     done()
     dialog = dialog_of(program)

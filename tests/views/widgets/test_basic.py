@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QFontMetrics, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.views.theme import Scheme, apply_theme
@@ -25,9 +25,11 @@ from fujisawa_desktop.views.widgets import (
     Panel,
     PrimaryButton,
     RunningText,
+    SecondaryButton,
     TextArea,
     TextLabel,
     plain,
+    row,
     tool_tip,
 )
 
@@ -266,6 +268,36 @@ def test_a_message_can_be_acted_on_and_closed(qtbot: QtBot) -> None:
     assert bar._button.isHidden()
     with qtbot.waitSignal(bar.closed):
         qtbot.mouseClick(bar._close, Qt.MouseButton.LeftButton)
+
+
+def test_a_message_that_is_shown_takes_the_colours_of_another_scheme(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    bar = NoticeBar()
+    qtbot.addWidget(bar)
+    bar.show_message("一時フォルダーにあります。", "caution")
+    light = bar._sign.pixmap().toImage()
+    apply_theme(qapp, Scheme.DARK)
+    try:
+        shown = bar._sign.pixmap().toImage()
+        bar.show_message("一時フォルダーにあります。", "caution")
+        assert shown == bar._sign.pixmap().toImage() != light
+    finally:
+        apply_theme(qapp, Scheme.LIGHT)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_presses_the_button_it_stands_on_and_not_the_default_one(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    pressed: list[str] = []
+    cancel = SecondaryButton("やめる", lambda: pressed.append("cancel"))
+    save = PrimaryButton("保存", lambda: pressed.append("save"))
+    save.setDefault(True)
+    QVBoxLayout(dialog).addLayout(row(cancel, save))
+    dialog.show()
+    qtbot.keyClick(cancel, key)
+    assert pressed == ["cancel"]
 
 
 def test_an_empty_state_offers_what_helps(qtbot: QtBot) -> None:
