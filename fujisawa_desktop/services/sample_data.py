@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 
 from fujisawa_desktop.errors import NotFoundError
 from fujisawa_desktop.exchange import sample_files
-from fujisawa_desktop.exchange.files import atomic_write
+from fujisawa_desktop.exchange.file_sets import FileSet
 from fujisawa_desktop.exchange.sample_people import SampleProgramme
 from fujisawa_desktop.exchange.score_sheets import SheetCriterion, SheetEntry, score_sheet_bytes
 from fujisawa_desktop.models.database import Database
@@ -82,8 +82,7 @@ def write_samples(
     """
     wanted = sample_programme(database, programme_id)
     files = sample_files.sample_files(wanted, applicants=applicants, seed=seed)
-    for name, data in files.items():
-        atomic_write(folder / name, data)
+    _write_all(folder, files)
     return SampleSet(
         e_application=folder / sample_files.E_APPLICATION,
         rikunabi=folder / sample_files.RIKUNABI,
@@ -122,13 +121,23 @@ def write_filled_sheets(
     files = make_score_sheets(
         database, programme_id=programme_id, reviewer_ids=[reviewer_id], blind=False, made_on=made_on
     )
+    filled = {}
     for file in files:
         entries = tuple(
             replace(entry, points=_invented(entry, file.sheet.criteria, reviewer_id, passed))
             for entry in file.sheet.entries
         )
-        atomic_write(folder / file.name, score_sheet_bytes(replace(file.sheet, entries=entries)))
-    return [folder / file.name for file in files]
+        filled[file.name] = score_sheet_bytes(replace(file.sheet, entries=entries))
+    return list(_write_all(folder, filled))
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write a set of files, all or none."""
+    with FileSet(folder) as written:
+        for name, data in files.items():
+            written.add(name, data)
+        written.replace_all()
+        return written.keep()
 
 
 def _invented(

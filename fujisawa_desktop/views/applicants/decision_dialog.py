@@ -25,8 +25,8 @@ from fujisawa_desktop.services.selection_check import Foresight
 from fujisawa_desktop.texts import message_for, term
 from fujisawa_desktop.views.applicants.bulk_bar import BULK_FROM, BulkBar
 from fujisawa_desktop.views.applicants.deeds import BY_KEY, DEEDS, Deed
-from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.noted_saving import noted_saving
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import ask_about_both, is_beside_others
 from fujisawa_desktop.views.widgets import (

@@ -16,8 +16,8 @@ from fujisawa_desktop.services.interview_calendar import calendar
 from fujisawa_desktop.services.interview_ranking import FinalRanking, FinalRow, final_ranking
 from fujisawa_desktop.services.interview_view import CalendarView
 from fujisawa_desktop.services.selection import DecisionsResult, record_decisions
-from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.noted_saving import noted_saving
 from fujisawa_desktop.views.screening.words import points_text
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import save_beside_others

@@ -28,9 +28,9 @@ from fujisawa_desktop.services.register_layouts import (
     save_layout,
 )
 from fujisawa_desktop.services.transfer_file import TransferView, transfer_view
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.layout_saving import layout_saving
 from fujisawa_desktop.views.payroll.name_dialog import NameDialog
 from fujisawa_desktop.views.payroll.register_editor import LayoutEditor

@@ -29,10 +29,10 @@ from fujisawa_desktop.services.transfer_file import (
     transfer_view,
     write_transfer,
 )
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
 from fujisawa_desktop.views.payroll.appointment_window import AppointmentWindow
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.consignor_dialog import consignor_dialog
 from fujisawa_desktop.views.payroll.payment_dialog import PaymentDialog
 from fujisawa_desktop.views.payroll.register_window import CONCERNING

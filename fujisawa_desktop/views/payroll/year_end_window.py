@@ -15,9 +15,9 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.paper_options import LedgerOptions
 from fujisawa_desktop.services.year_end import Open, YearEnd, YearRow, payment_years, year_end
 from fujisawa_desktop.services.year_end_files import YearEndWritten, save_year_end
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.payroll.register_window import CONCERNING
 from fujisawa_desktop.views.payroll.saving import ask_file
 from fujisawa_desktop.views.payroll.words import month_name, plain_day

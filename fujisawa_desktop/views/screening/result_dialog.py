@@ -14,8 +14,8 @@ from fujisawa_desktop.rules.selection import Result, Stage
 from fujisawa_desktop.services.screening_export import line_side
 from fujisawa_desktop.services.screening_ranking import CourseRanking, RankingRow
 from fujisawa_desktop.services.selection import DecisionsResult, record_decisions
-from fujisawa_desktop.views.applicants.noted_saving import noted_saving
 from fujisawa_desktop.views.desk import Desk
+from fujisawa_desktop.views.noted_saving import noted_saving
 from fujisawa_desktop.views.screening.alive import while_open
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.beside_others import save_beside_others

@@ -11,8 +11,8 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, ngettext
 from fujisawa_desktop.services.later import later
 from fujisawa_desktop.texts.journal_findings import finding_text
+from fujisawa_desktop.views.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,

@@ -29,9 +29,9 @@ from fujisawa_desktop.services.journal_view import (
     journal_table,
 )
 from fujisawa_desktop.texts.journal_findings import finding_text
+from fujisawa_desktop.views.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
-from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.anchor_dialog import AnchorDialog
 from fujisawa_desktop.views.trust.journal_words import field_word, value_word

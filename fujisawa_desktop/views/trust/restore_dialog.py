@@ -23,8 +23,8 @@ from fujisawa_desktop.services.restoring import (
     loss_of,
     was_encrypted,
 )
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.main_window import MainWindow
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.restore_plain import ask_protection
 from fujisawa_desktop.views.trust.restore_words import (

@@ -14,9 +14,9 @@ from fujisawa_desktop.rules.retention import Category
 from fujisawa_desktop.services.retention import Candidate, candidate_table, candidates
 from fujisawa_desktop.services.retention_copies import CopyOfPeople, FoundCopies, copies_of_people
 from fujisawa_desktop.services.retention_erasing import ErasureResult, erase, may_erase_here
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.table_saving import TableSaver
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,

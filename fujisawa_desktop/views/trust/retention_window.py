@@ -14,9 +14,9 @@ from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.retention import RetentionLine, retention_lines
 from fujisawa_desktop.services.retention_erasing import ErasureResult
 from fujisawa_desktop.services.retention_sweeping import is_unswept, sweep
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers.doors import open_papers
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.trust.retention_list_dialog import RetentionListDialog
 from fujisawa_desktop.views.trust.retention_periods_dialog import RetentionPeriodsDialog
 from fujisawa_desktop.views.widgets import (

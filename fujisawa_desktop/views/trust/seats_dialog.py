@@ -14,8 +14,8 @@ from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.later import later
+from fujisawa_desktop.views.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.column_widths import fit_columns, give_room_to
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,

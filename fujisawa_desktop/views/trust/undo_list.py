@@ -12,8 +12,8 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_datetime, ngettext
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.undo_list import UndoRow, undo_list, undo_through
+from fujisawa_desktop.views.column_widths import fit_columns
 from fujisawa_desktop.views.desk import Desk
-from fujisawa_desktop.views.payroll.column_widths import fit_columns
 from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.widgets import (
     DataTable,
