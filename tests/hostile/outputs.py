@@ -306,8 +306,8 @@ def _journal(scene: Scene) -> Iterator[Artifact]:
 
 def _command(arguments: tuple[str, ...], kind: str, scene: Scene) -> Iterator[Artifact]:
     answer = run_command("--database", scene.path, *arguments)
-    if answer.code == 2 or "Traceback" in answer.err:
-        raise AssertionError(answer.err)
+    if answer.code == 2 or "Traceback" in answer.err or not answer.out:
+        raise AssertionError(f"{' '.join(arguments)}: {answer.code}: {answer.err}")
     yield Artifact(kind, " ".join(arguments), answer.out)
     yield Artifact("text", "messages", answer.err.encode("utf-8", "surrogatepass"))
 
