@@ -103,11 +103,14 @@ def write_slots(database: Path, slots: Slots) -> None:
     Raises:
         StorageError: they cannot be written.
     """
-    path = slots_path(database)
+    _write(slots_path(database), json.dumps(slots, indent=1).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            file.write(json.dumps(slots, indent=1).encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -148,19 +151,21 @@ def slots_through(database: Path, slots: Slots | None) -> Iterator[None]:
     A power cut meanwhile leaves a file that some passphrase opens, whichever of the two it is then.
 
     Raises:
-        StorageError: they cannot be written.
+        StorageError: they cannot be written, or those that stand there cannot be read: taken for none,
+            they would be thrown away, and with them the passphrase.
     """
-    before = _read(slots_path(database))
+    kept = _held(slots_path(database))
+    before = _parsed(kept)
     held = before["slots"] if before is not None and _usable(before) else ()
     if slots is not None:
         write_slots(database, slots_from([*held, *slots["slots"]]))
     try:
         yield
     except Exception:
-        if before is None:
+        if kept is None:
             drop_slots(database)
         elif slots is not None:
-            write_slots(database, before)
+            _write(slots_path(database), kept)
         raise
     if slots is None:
         drop_slots(database)
@@ -234,10 +239,27 @@ def _usable(slots: Slots) -> bool:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            return None
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        return _parsed(path.read_bytes()) if path.stat().st_size <= _MOST_BYTES else None
+    except OSError:
+        return None
+
+
+def _held(path: Path) -> bytes | None:
+    """Return what stands in a file of slots, whatever it is; None when there is no such file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StorageError("storage.cannot-use", file=str(path)) from error
+
+
+def _parsed(data: bytes | None) -> dict[str, Any] | None:
+    if data is None or len(data) > _MOST_BYTES:
+        return None
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -274,6 +274,31 @@ def test_nobody_can_write_while_a_file_is_encrypted(
     assert seen == ["database is locked"]
 
 
+@pytest.mark.parametrize("is_plain_wanted", [True, False])
+def test_slots_that_cannot_be_read_just_now_are_not_thrown_away(
+    locked: tuple[Path, FileKey], monkeypatch: pytest.MonkeyPatch, *, is_plain_wanted: bool
+) -> None:
+    path, key = locked
+    real, failed = Path.read_bytes, list[Path]()
+
+    def fail_once(self: Path) -> bytes:
+        if self.suffix == ".keys" and not failed:
+            failed.append(self)
+            raise OSError(5, "input/output error")
+        return real(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fail_once)
+        patch.setattr("fujisawa_desktop.models.recrypt._export", lambda *_rest: 1 / 0)
+        with pytest.raises(StorageError, match=r"storage\.cannot-use"):
+            if is_plain_wanted:
+                make_plain(path, key)
+            else:
+                change_key(path, key, new_key(), PASSPHRASE)
+    assert failed
+    assert unlock_with_passphrase(path, PASSPHRASE).raw == key.raw
+
+
 def test_slots_stand_before_there_is_a_file(tmp_path: Path) -> None:
     path, key = tmp_path / "new.fjdb", new_key()
     prepare_slots(path, key, PASSPHRASE)
