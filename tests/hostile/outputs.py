@@ -13,6 +13,7 @@ from cli_driver import run_command
 from sqlalchemy import select
 
 from fujisawa_desktop import texts
+from fujisawa_desktop.errors import AppError
 from fujisawa_desktop.models import Course, Reviewer
 from fujisawa_desktop.rules.selection import ApplicationStatus
 from fujisawa_desktop.services.appointments import appointments
@@ -306,8 +307,10 @@ def _journal(scene: Scene) -> Iterator[Artifact]:
 
 def _command(arguments: tuple[str, ...], kind: str, scene: Scene) -> Iterator[Artifact]:
     answer = run_command("--database", scene.path, *arguments)
-    if answer.code == 2 or "Traceback" in answer.err or not answer.out:
+    if answer.code == 2 or "Traceback" in answer.err or not (answer.out or answer.err):
         raise AssertionError(f"{' '.join(arguments)}: {answer.code}: {answer.err}")
+    if not answer.out:  # a rule refused it, in a sentence: what stands there could not be typed
+        raise AppError(f"exit {answer.code}")
     yield Artifact(kind, " ".join(arguments), answer.out)
     yield Artifact("text", "messages", answer.err.encode("utf-8", "surrogatepass"))
 
