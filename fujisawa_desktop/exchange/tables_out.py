@@ -87,7 +87,7 @@ def csv_bytes(sheet: Sheet, *, separator: str = ",") -> bytes:
 def _csv_text_of(sheet: Sheet, separator: str) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow([guarded(heading) for heading in sheet.headings])
+    writer.writerow([cell_text(heading) for heading in sheet.headings])
     writer.writerows([cell_text(cell) for cell in row] for row in sheet.rows)
     return stream.getvalue()
 
@@ -160,7 +160,7 @@ def xlsx_bytes(sheet: Sheet) -> bytes:
         )
         page.freeze_panes(1, 0)
         for column, heading in enumerate(sheet.headings):
-            page.write_string(0, column, heading, styles.heading)
+            page.write_string(0, column, whole(heading), styles.heading)
             page.set_column(column, column, _width(sheet, column))
         for index, row in enumerate(sheet.rows, start=1):
             for column, cell in enumerate(row):

@@ -134,3 +134,9 @@ def test_any_title_makes_a_sheet_and_an_empty_list_has_headings() -> None:
     for title in ("[応募者]/2024:一覧*?" + "長" * 40, "", "'", "History"):
         data = xlsx_bytes(Sheet(title, ("a",), []))
         assert openpyxl.load_workbook(io.BytesIO(data)).active is not None
+
+
+def test_a_heading_is_written_like_a_text() -> None:
+    sheet = Sheet("一覧", ("氏\0名", "=1+1", "\ud800"), [["見本", "1", "2"]])
+    for data, name in ((csv_bytes(sheet), "a.csv"), (xlsx_bytes(sheet), "a.xlsx")):
+        assert parse_table(data, name=name).headings == ("氏名", "=1+1", "\ufffd")
