@@ -258,6 +258,7 @@ def test_the_reason_why_an_act_cannot_be_taken_back_is_read_whole(
     monkeypatch.setattr("fujisawa_desktop.views.trust.undo_list.undo_list", lambda _database: (*acts, barred))
     dialog = UndoListDialog(desk, parent)
     dialog.show()
+    dialog.resize(1100, 620)  # the screen of a test is smaller than any office's
     settle()
     table, model = dialog.table, dialog.model
     reason = str(model.data(model.index(80, 3)))
