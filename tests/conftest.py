@@ -27,6 +27,14 @@ PATIENCE = 120_000
 """Milliseconds."""
 
 
+@pytest.fixture
+def paper_folder(tmp_path: Path) -> Path:
+    """Where papers are saved."""
+    target = tmp_path / "通知"
+    target.mkdir()
+    return target
+
+
 @pytest.fixture(autouse=True)
 def _own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every test has its own data folder, speaks Japanese, and leaves no file elsewhere."""

@@ -38,13 +38,6 @@ def office(database: Database, programme_id: int) -> Database:
     return decided(database, programme_id)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    target = tmp_path / "通知"
-    target.mkdir()
-    return target
-
-
 def save(database: Database, papers: Any, target: Path, *, one_each: bool, **more: Any) -> tuple[Path, ...]:
     progress = more.pop("progress", None)
     order = FileOrder(target, one_each, **more)
@@ -53,8 +46,8 @@ def save(database: Database, papers: Any, target: Path, *, one_each: bool, **mor
     ).files
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+def names(paper_folder: Path) -> list[str]:
+    return sorted(path.name for path in paper_folder.iterdir())
 
 
 def hold(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
@@ -74,16 +67,18 @@ def hold(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 
 def test_one_file_for_all_is_the_file_that_was_shown(
-    office: Database, programme_id: int, folder: Path
+    office: Database, programme_id: int, paper_folder: Path
 ) -> None:
     draft = make(office, programme_id)
-    (file,) = save(office, draft, folder / "通知.pdf", one_each=False)
+    (file,) = save(office, draft, paper_folder / "通知.pdf", one_each=False)
     assert file.read_bytes() == draft.pdf
-    assert names(folder) == ["通知.pdf"]
+    assert names(paper_folder) == ["通知.pdf"]
 
 
-def test_one_file_each_is_named_by_number_only(office: Database, programme_id: int, folder: Path) -> None:
-    saved = save(office, make(office, programme_id), folder, one_each=True)
+def test_one_file_each_is_named_by_number_only(
+    office: Database, programme_id: int, paper_folder: Path
+) -> None:
+    saved = save(office, make(office, programme_id), paper_folder, one_each=True)
     assert [file.name for file in saved] == [
         "1次選考結果通知_20241025_100.pdf",
         "1次選考結果通知_20241025_101.pdf",
@@ -96,23 +91,25 @@ def test_one_file_each_is_named_by_number_only(office: Database, programme_id: i
 
 
 def test_the_name_of_the_person_is_in_it_only_when_a_clerk_wants_it(
-    office: Database, programme_id: int, folder: Path
+    office: Database, programme_id: int, paper_folder: Path
 ) -> None:
     draft = make(office, programme_id, numbers=["101"])
-    (file,) = save(office, draft, folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
+    (file,) = save(office, draft, paper_folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
     assert file.name == "1次選考結果通知_20241025_101_楜澤 涼介.pdf"
-    (plain,) = save(office, draft, folder, one_each=True)
+    (plain,) = save(office, draft, paper_folder, one_each=True)
     assert plain.name == "1次選考結果通知_20241025_101.pdf"
 
 
 def test_no_two_files_have_one_name_and_long_names_are_cut(
-    database: Database, programme_id: int, folder: Path
+    database: Database, programme_id: int, paper_folder: Path
 ) -> None:
     office = decided(database, programme_id, TWINS)
-    saved = save(office, make(office, programme_id), folder, one_each=True, names=NameStyle.NUMBER_AND_NAME)
+    saved = save(
+        office, make(office, programme_id), paper_folder, one_each=True, names=NameStyle.NUMBER_AND_NAME
+    )
     assert len({file.name.casefold() for file in saved}) == len(TWINS)
     assert all(len(file.name.encode()) <= 200 for file in saved)
-    plain = save(office, make(office, programme_id), folder, one_each=True)
+    plain = save(office, make(office, programme_id), paper_folder, one_each=True)
     assert {"1次選考結果通知_20241025_RN1.pdf", "1次選考結果通知_20241025_rn1(2).pdf"} <= {
         file.name for file in plain
     } or {"1次選考結果通知_20241025_rn1.pdf", "1次選考結果通知_20241025_RN1(2).pdf"} <= {
@@ -120,27 +117,29 @@ def test_no_two_files_have_one_name_and_long_names_are_cut(
     }
 
 
-def test_lists_have_a_file_each_too(office: Database, programme_id: int, folder: Path) -> None:
-    saved = save(office, make(office, programme_id, "roster"), folder, one_each=True)
+def test_lists_have_a_file_each_too(office: Database, programme_id: int, paper_folder: Path) -> None:
+    saved = save(office, make(office, programme_id, "roster"), paper_folder, one_each=True)
     assert [file.name for file in saved] == [
         "応募者名簿_20241025_「DX・スマートシティ」コース.pdf",
         "応募者名簿_20241025_「子ども・子育て政策」コース.pdf",
     ]
 
 
-def test_issued_papers_are_saved_in_the_same_way(office: Database, programme_id: int, folder: Path) -> None:
+def test_issued_papers_are_saved_in_the_same_way(
+    office: Database, programme_id: int, paper_folder: Path
+) -> None:
     issue_papers(office, draft=make(office, programme_id))
     again = reprint(office, notice_ids=[notice.id for notice in notices(office)])
-    assert len(save(office, again, folder, one_each=True)) == 3
-    (file,) = save(office, again, folder / again.file_name, one_each=False)
+    assert len(save(office, again, paper_folder, one_each=True)) == 3
+    (file,) = save(office, again, paper_folder / again.file_name, one_each=False)
     assert file.read_bytes() == again.pdf
 
 
 def test_a_letter_printed_again_alone_is_the_very_file_it_was_sent_as(
-    office: Database, programme_id: int, folder: Path
+    office: Database, programme_id: int, paper_folder: Path
 ) -> None:
     draft = make(office, programme_id, numbering=Numbering.EACH)
-    done = issue_and_save(office, draft=draft, order=FileOrder(folder, one_each=True), actor="職員")
+    done = issue_and_save(office, draft=draft, order=FileOrder(paper_folder, one_each=True), actor="職員")
     for notice, file in zip(notices(office), done.files, strict=True):
         again = reprint(office, notice_ids=[notice.id])
         assert again.pdf == file.read_bytes()
@@ -152,9 +151,9 @@ def test_a_letter_printed_again_alone_is_the_very_file_it_was_sent_as(
 
 @pytest.mark.parametrize("one_each", [True, False])
 def test_a_protected_file_opens_with_the_password_only(
-    office: Database, programme_id: int, folder: Path, one_each: bool
+    office: Database, programme_id: int, paper_folder: Path, one_each: bool
 ) -> None:
-    target = folder if one_each else folder / "通知.pdf"
+    target = paper_folder if one_each else paper_folder / "通知.pdf"
     word = "合言葉-7"
     for file in save(office, make(office, programme_id), target, one_each=one_each, password=word):
         for wrong in (None, "違う"):
@@ -171,25 +170,25 @@ def test_a_protected_file_opens_with_the_password_only(
 
 @pytest.mark.parametrize("one_each", [True, False])
 def test_a_file_that_another_program_holds_keeps_all_old_ones(
-    office: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch, one_each: bool
+    office: Database, programme_id: int, paper_folder: Path, monkeypatch: pytest.MonkeyPatch, one_each: bool
 ) -> None:
     name = "1次選考結果通知_20241025_101.pdf" if one_each else "通知.pdf"
-    (folder / name).write_bytes(b"old")
+    (paper_folder / name).write_bytes(b"old")
     hold(monkeypatch, name)
-    target = folder if one_each else folder / name
+    target = paper_folder if one_each else paper_folder / name
     with pytest.raises(StorageError) as caught:
         save(office, make(office, programme_id), target, one_each=one_each)
     assert (caught.value.code, caught.value.params["file"]) == ("write.in-use", name)
-    assert names(folder) == [name]
-    assert (folder / name).read_bytes() == b"old"
+    assert names(paper_folder) == [name]
+    assert (paper_folder / name).read_bytes() == b"old"
 
 
-def test_a_folder_that_is_not_there_is_said(office: Database, programme_id: int, folder: Path) -> None:
-    for target, one_each in ((folder / "ない", True), (folder / "ない" / "通知.pdf", False)):
+def test_a_folder_that_is_not_there_is_said(office: Database, programme_id: int, paper_folder: Path) -> None:
+    for target, one_each in ((paper_folder / "ない", True), (paper_folder / "ない" / "通知.pdf", False)):
         with pytest.raises(StorageError) as caught:
             save(office, make(office, programme_id), target, one_each=one_each)
         assert caught.value.code == "write.no-folder"
-    assert names(folder) == []
+    assert names(paper_folder) == []
 
 
 def stops(of: Any) -> int:
@@ -215,24 +214,24 @@ class Stop:
 
 @pytest.mark.parametrize("one_each", [True, False])
 def test_saving_can_be_stopped_at_any_moment_and_leaves_nothing(
-    office: Database, programme_id: int, folder: Path, tmp_path: Path, one_each: bool
+    office: Database, programme_id: int, paper_folder: Path, tmp_path: Path, one_each: bool
 ) -> None:
     draft = make(office, programme_id)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     first = scratch if one_each else scratch / "x.pdf"
-    target = folder if one_each else folder / "x.pdf"
+    target = paper_folder if one_each else paper_folder / "x.pdf"
     count = stops(lambda tell: save(office, draft, first, one_each=one_each, progress=tell))
     for at in range(count):
         with pytest.raises(Cancelled):
             save(office, draft, target, one_each=one_each, progress=Stop(at))
-        assert names(folder) == []
+        assert names(paper_folder) == []
 
 
 def test_a_page_that_fails_names_the_person_and_leaves_nothing(
     office: Database,
     programme_id: int,
-    folder: Path,
+    paper_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -247,14 +246,14 @@ def test_a_page_that_fails_names_the_person_and_leaves_nothing(
     monkeypatch.setattr(press, "_PRINTERS", dict.fromkeys(real, broken))
     for act in (
         lambda: make(office, programme_id),
-        lambda: save(office, draft, folder, one_each=True),
+        lambda: save(office, draft, paper_folder, one_each=True),
     ):
         with caplog.at_level(logging.DEBUG, LOGGER), pytest.raises(RuleError) as caught:
             act()
         assert caught.value.code == "papers.page-failed"
         assert caught.value.params == {"number": "101", "name": "楜澤　涼介"}
         assert str(caught.value) == "papers.page-failed"
-    assert names(folder) == []
+    assert names(paper_folder) == []
     assert "楜澤" not in caplog.text
 
 
@@ -265,10 +264,10 @@ def state(database: Database) -> tuple[int, int]:
     return len(notices(database)), next_number(database, sign="藤職", fiscal_year=2024)
 
 
-def test_files_and_record_come_together(office: Database, programme_id: int, folder: Path) -> None:
+def test_files_and_record_come_together(office: Database, programme_id: int, paper_folder: Path) -> None:
     draft = make(office, programme_id, numbering=Numbering.EACH)
-    done = issue_and_save(office, draft=draft, order=FileOrder(folder, one_each=True), actor="職員")
-    assert len(done.files) == len(names(folder)) == 3
+    done = issue_and_save(office, draft=draft, order=FileOrder(paper_folder, one_each=True), actor="職員")
+    assert len(done.files) == len(names(paper_folder)) == 3
     assert done.change.kinds == {"notice", "document_number"}
     assert state(office) == (3, 4)
 
@@ -281,45 +280,47 @@ def refused(office: Database, draft: Any, order: FileOrder, error: type[AppError
     return caught.value
 
 
-def test_what_cannot_be_recorded_is_not_written(office: Database, programme_id: int, folder: Path) -> None:
+def test_what_cannot_be_recorded_is_not_written(
+    office: Database, programme_id: int, paper_folder: Path
+) -> None:
     draft = make(office, programme_id, numbering=Numbering.EACH)
     issue_papers(office, draft=make(office, programme_id, numbers=["100"], document_number="2"))
-    (folder / "1次選考結果通知_20241025_100.pdf").write_bytes(b"old")
-    error = refused(office, draft, FileOrder(folder, one_each=True), ConflictError)
+    (paper_folder / "1次選考結果通知_20241025_100.pdf").write_bytes(b"old")
+    error = refused(office, draft, FileOrder(paper_folder, one_each=True), ConflictError)
     assert error.code == "papers.number-taken"
-    assert names(folder) == ["1次選考結果通知_20241025_100.pdf"]
-    assert (folder / "1次選考結果通知_20241025_100.pdf").read_bytes() == b"old"
+    assert names(paper_folder) == ["1次選考結果通知_20241025_100.pdf"]
+    assert (paper_folder / "1次選考結果通知_20241025_100.pdf").read_bytes() == b"old"
 
 
 def test_what_cannot_be_written_is_not_recorded(
-    office: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+    office: Database, programme_id: int, paper_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     draft = make(office, programme_id, numbering=Numbering.EACH)
-    (folder / "1次選考結果通知_20241025_101.pdf").write_bytes(b"old")
+    (paper_folder / "1次選考結果通知_20241025_101.pdf").write_bytes(b"old")
     hold(monkeypatch, "1次選考結果通知_20241025_101.pdf")
-    error = refused(office, draft, FileOrder(folder, one_each=True), StorageError)
+    error = refused(office, draft, FileOrder(paper_folder, one_each=True), StorageError)
     assert error.code == "write.in-use"
-    assert names(folder) == ["1次選考結果通知_20241025_101.pdf"]
+    assert names(paper_folder) == ["1次選考結果通知_20241025_101.pdf"]
 
 
 def test_a_commit_that_fails_takes_the_files_back(
-    office: Database, programme_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+    office: Database, programme_id: int, paper_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_arguments: object, **_more: object) -> None:
         raise ConflictError("conflict.changed-meanwhile")
 
     draft = make(office, programme_id)
-    (folder / "通知.pdf").write_bytes(b"old")
+    (paper_folder / "通知.pdf").write_bytes(b"old")
     monkeypatch.setattr(UnitOfWork, "commit", fail)
-    refused(office, draft, FileOrder(folder / "通知.pdf"), ConflictError)
+    refused(office, draft, FileOrder(paper_folder / "通知.pdf"), ConflictError)
     with pytest.raises(ConflictError):
-        save(office, draft, folder / "通知.pdf", one_each=False)
-    assert names(folder) == ["通知.pdf"]
-    assert (folder / "通知.pdf").read_bytes() == b"old"
+        save(office, draft, paper_folder / "通知.pdf", one_each=False)
+    assert names(paper_folder) == ["通知.pdf"]
+    assert (paper_folder / "通知.pdf").read_bytes() == b"old"
 
 
 def test_writing_and_recording_can_be_stopped_at_any_moment(
-    office: Database, programme_id: int, folder: Path, tmp_path: Path
+    office: Database, programme_id: int, paper_folder: Path, tmp_path: Path
 ) -> None:
     draft = make(office, programme_id, numbers=["100"])
     count = stops(
@@ -328,6 +329,8 @@ def test_writing_and_recording_can_be_stopped_at_any_moment(
     before = state(office)
     for at in range(count):
         with pytest.raises(Cancelled):
-            issue_and_save(office, draft=draft, order=FileOrder(folder, one_each=True), progress=Stop(at))
-        assert names(folder) == []
+            issue_and_save(
+                office, draft=draft, order=FileOrder(paper_folder, one_each=True), progress=Stop(at)
+            )
+        assert names(paper_folder) == []
         assert state(office) == before

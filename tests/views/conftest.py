@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.models.database import Database
@@ -26,6 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The offscreen platform warns about size hints it cannot hand to a window manager."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """What owns the windows; it must outlive them."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    return parent
 
 
 @pytest.fixture(scope="session")

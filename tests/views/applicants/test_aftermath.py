@@ -259,13 +259,19 @@ def test_after_a_withdrawal_the_next_reserve_is_offered_and_moves_up(
     assert dialog_of(tab, MailDialog).kind() is MailKind.PROMOTION
 
 
-def test_noted_reserves_are_put_in_order(
-    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int
-) -> None:
+def three_reserves(people: Database, programme_id: int) -> list[int]:
+    """Note three who passed the first screening as reserves; return their applications."""
     import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
     release(people, programme_id=programme_id, stage=Stage.FIRST)
     ids = [of_course(row) for row in rows(people, programme_id, S.FIRST_PASSED)[:3]]
     record_decisions(people, application_ids=ids, stage=Stage.FINAL, result=Result.RESERVE)
+    return ids
+
+
+def test_noted_reserves_are_put_in_order(
+    qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int
+) -> None:
+    ids = three_reserves(people, programme_id)
     open_dialog(tab, quiet, "selection.reserves")
     dialog = dialog_of(tab, ReserveDialog)
     dialog.table.select_row(2)
@@ -286,10 +292,7 @@ def test_noted_reserves_are_put_in_order(
 def test_reserves_that_two_put_in_order(
     tab: ApplicantsTab, quiet: Quiet, people: Database, programme_id: int, *, mine: bool
 ) -> None:
-    import_decisions(people, programme_id=programme_id, file=SAMPLES / "decisions-first.csv")
-    release(people, programme_id=programme_id, stage=Stage.FIRST)
-    ids = [of_course(row) for row in rows(people, programme_id, S.FIRST_PASSED)[:3]]
-    record_decisions(people, application_ids=ids, stage=Stage.FINAL, result=Result.RESERVE)
+    ids = three_reserves(people, programme_id)
     open_dialog(tab, quiet, "selection.reserves")
     dialog = dialog_of(tab, ReserveDialog)
     order_reserves(people, application_ids=ids[::-1], actor="佐藤")

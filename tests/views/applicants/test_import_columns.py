@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from applicants_driver import SAMPLES, Quiet, dialog_of
+from conflict_asked import asked
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -26,7 +26,6 @@ from fujisawa_desktop.views.applicants.course_rules_dialog import CourseRulesDia
 from fujisawa_desktop.views.applicants.import_dialog import ImportDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.notify import Message
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 
 PORTAL = SAMPLES / "e-application.csv"
 LEFT = Qt.MouseButton.LeftButton
@@ -315,11 +314,6 @@ def test_without_imports_the_list_says_so(tab: ApplicantsTab, quiet: Quiet) -> N
     assert not dialog.back.isEnabled()
 
 
-def conflict(over: QWidget) -> ConflictAsking[Any]:
-    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
-    return found
-
-
 @pytest.mark.parametrize("mine", [False, True])
 def test_a_layout_kept_under_a_name_that_somebody_took(
     qtbot: QtBot, tab: ApplicantsTab, quiet: Quiet, unknown: Path, database: Database, *, mine: bool
@@ -332,7 +326,7 @@ def test_a_layout_kept_under_a_name_that_somebody_took(
     dialog.columns.name.setText("試し")
     qtbot.mouseClick(dialog.columns.save, LEFT)
     quiet()
-    question = conflict(dialog)
+    question = asked(dialog)
     (question.save_button if mine else question.stop_button).click()
     quiet()
     assert [layout.source for layout in layouts(database)] == ["私" if mine else "隣"]
@@ -341,11 +335,11 @@ def test_a_layout_kept_under_a_name_that_somebody_took(
     save_layout(database, name="試し", source="隣", columns=(("列", "number"),), actor="佐藤")
     qtbot.mouseClick(dialog.columns.delete, LEFT)
     quiet()
-    conflict(dialog).stop_button.click()
+    asked(dialog).stop_button.click()
     assert [layout.source for layout in layouts(database)] == ["隣"]
     qtbot.mouseClick(dialog.columns.delete, LEFT)
     quiet()
-    conflict(dialog).save_button.click()
+    asked(dialog).save_button.click()
     quiet()
     assert layouts(database) == []
 
@@ -366,11 +360,11 @@ def test_rules_that_two_write(
     dialog.lines[0].words.setText("私")
     qtbot.mouseClick(dialog.save_button, LEFT)
     quiet()
-    conflict(dialog).stop_button.click()
+    asked(dialog).stop_button.click()
     assert dialog.lines[0].words.text() == "私"
     qtbot.mouseClick(dialog.save_button, LEFT)
     quiet()
-    question = conflict(dialog)
+    question = asked(dialog)
     (question.mine_button if mine else question.theirs_button).click()
     question.save_button.click()
     quiet()

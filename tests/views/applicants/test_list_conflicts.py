@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from applicants_driver import Quiet, cells, column, dialog_of
+from conflict_asked import asked
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -25,15 +26,9 @@ from fujisawa_desktop.views.applicants.deeds import BY_KEY
 from fujisawa_desktop.views.applicants.name_dialog import NameDialog
 from fujisawa_desktop.views.applicants.paste_dialog import PasteDialog
 from fujisawa_desktop.views.applicants.words_dialogs import WaiveDialog
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.trust.conflict_table import ConflictTable
 
 OTHER = "佐藤"
-
-
-def asked(tab: ApplicantsTab) -> ConflictAsking:  # type: ignore[type-arg]
-    (found,) = [one for one in tab.findChildren(ConflictAsking) if one.isVisible()]
-    return found
 
 
 @pytest.mark.parametrize("mine", [False, True])

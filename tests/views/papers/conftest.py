@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from sqlalchemy import select
+from wording_hands import answer, wording  # noqa: F401 - fixtures of the tests of texts
 
 from fujisawa_desktop.models import Application
 from fujisawa_desktop.models.database import Database

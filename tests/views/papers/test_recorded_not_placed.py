@@ -32,14 +32,6 @@ def _english_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """What owns the windows; it must outlive them."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
-@pytest.fixture
 def home(qtbot: QtBot, desk: Desk, settle: Any, decided: None) -> HomeTab:
     tab = HomeTab(desk)
     qtbot.addWidget(tab)

@@ -2,138 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
+from wording_hands import (
+    BODY,
+    FIRST,
+    ITEMS,
+    LEFT,
+    POPUP,
+    Open,
+    body,
+    go_into,
+    save_elsewhere,
+    stored,
+    try_it,
+    write,
+)
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.paths import resources_dir
-from fujisawa_desktop.services.changes import ChangeSet
-from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.programmes import create_programme, programmes
 from fujisawa_desktop.services.wording_preview import WordingTrial
-from fujisawa_desktop.services.wording_shape import Path, Shape, value_at, with_value
-from fujisawa_desktop.services.wording_versions import SHIPPED, save_wording, wording_text, wording_versions
+from fujisawa_desktop.services.wording_shape import Shape, value_at
+from fujisawa_desktop.services.wording_versions import SHIPPED, wording_text, wording_versions
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.main_window import MainWindow
-from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, open_wording, wording_window
+from fujisawa_desktop.views.papers import PaperWindow, WordingWindow, wording_window
 from fujisawa_desktop.views.papers.wording_edit import WordingEdit
 from fujisawa_desktop.views.papers.wording_items import ItemsEditor
 from fujisawa_desktop.views.papers.wording_tree import Place
-from fujisawa_desktop.views.papers.wording_versions_dialog import WordingVersionsDialog
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.window_acts import WindowActs
-
-LEFT = Qt.MouseButton.LeftButton
-FIRST = "first-result"
-BODY: Path = ("pass", "body")
-ITEMS: Path = ("pass", "items")
-POPUP = pytest.mark.qt_log_ignore(
-    "does not support raise", "grabbing the keyboard", "propagateSizeHints", extend=True
-)
-Open = Callable[..., WordingWindow]
-
-
-@pytest.fixture
-def wording(qtbot: QtBot, desk: Desk, settle: Any) -> Iterator[Open]:
-    """Yield a function that opens the window at a wording and waits for its page."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    windows: list[WordingWindow] = []
-
-    def open_at(name: str = FIRST) -> WordingWindow:
-        window = open_wording(desk, parent, name)
-        windows.append(window)
-        qtbot.waitExposed(window)
-        settle()
-        return window
-
-    yield open_at
-    for window in windows:
-        if isValid(window):
-            window.data = window.text.data if window.text is not None else {}
-            window.close()
-
-
-@pytest.fixture
-def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[[QMessageBox.ButtonRole], list[str]]:
-    """Return a function that answers the question about unsaved texts; it returns what was asked."""
-
-    def with_role(role: QMessageBox.ButtonRole) -> list[str]:
-        asked: list[str] = []
-
-        def choose(box: QMessageBox) -> int:
-            asked.append(box.text())
-            next(one for one in box.buttons() if box.buttonRole(one) is role).click()
-            return 0
-
-        monkeypatch.setattr(QMessageBox, "exec", choose)
-        return asked
-
-    return with_role
-
-
-def body(window: WordingWindow, path: Path = BODY) -> WordingEdit:
-    edit = window.form.editors[path]
-    assert isinstance(edit, WordingEdit)
-    return edit
-
-
-def go_into(edit: WordingEdit) -> None:
-    """Put the cursor into a text, whichever window is the active one."""
-    edit.setFocus()
-    QApplication.sendEvent(edit, QFocusEvent(QEvent.Type.FocusIn))
-
-
-def write(qtbot: QtBot, edit: WordingEdit, text: str) -> None:
-    """Replace a text as somebody does who marks it all and types, or composes Japanese."""
-    go_into(edit)
-    edit.selectAll()
-    if text.isascii():
-        qtbot.keyClick(edit, Qt.Key.Key_Backspace)
-        qtbot.keyClicks(edit, text)
-    else:
-        composed = QInputMethodEvent()
-        composed.setCommitString(text)
-        edit.inputMethodEvent(composed)
-
-
-def try_it(window: WordingWindow, settle: Any) -> None:
-    """Let the rest after typing pass."""
-    window.try_now()
-    settle()
-
-
-def stored(desk: Desk, path: Path = BODY, name: str = FIRST) -> Any:
-    text = wording_text(desk.database, programme_id=desk.programme_id, name=name)
-    return value_at(text.data, path)
-
-
-def save_elsewhere(desk: Desk, value: list[str]) -> ChangeSet:
-    """Save a version as another clerk would, past this window."""
-    now = wording_text(desk.database, programme_id=desk.programme_id, name=FIRST)
-    return save_wording(
-        desk.database,
-        programme_id=desk.programme_id,
-        name=FIRST,
-        data=with_value(now.data, BODY, value),
-        based_on=now.edition,
-        actor="鈴木",
-    )
-
-
-def conflict(over: QWidget) -> ConflictAsking[Any]:
-    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
-    return found
-
 
 # --- choosing and typing ---------------------------------------------------------
 
@@ -349,203 +253,6 @@ def test_items_are_added_moved_and_removed_with_the_mouse(qtbot: QtBot, wording:
 
 
 # --- leaving -----------------------------------------------------------------------
-
-
-def test_what_was_typed_is_asked_about_before_another_wording_is_shown(
-    qtbot: QtBot, wording: Open, settle: Any, answer: Any
-) -> None:
-    window = wording()
-    write(qtbot, body(window), "typed")
-    asked = answer(QMessageBox.ButtonRole.RejectRole)
-    window.tree.choose(Place("roster", None))
-    settle()
-    assert asked
-    assert window.text is not None
-    assert window.text.name == FIRST
-    assert window.tree.place() == Place(FIRST, ("pass",))
-    assert body(window).value() == ["typed"]
-    answer(QMessageBox.ButtonRole.DestructiveRole)
-    window.tree.choose(Place("roster", None))
-    settle()
-    assert window.text.name == "roster"
-
-
-def test_another_part_of_the_same_letter_needs_no_question(
-    qtbot: QtBot, wording: Open, settle: Any, answer: Any
-) -> None:
-    window = wording()
-    write(qtbot, body(window), "typed")
-    asked = answer(QMessageBox.ButtonRole.RejectRole)
-    window.tree.choose(Place(FIRST, ("fail",)))
-    settle()
-    window.tree.choose(Place(FIRST, ()))
-    settle()
-    assert asked == []
-    assert window.is_changed()
-    assert ("honorific",) in window.form.editors
-    window.tree.choose(Place(FIRST, ("pass",)))
-    settle()
-    assert body(window).value() == ["typed"]
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, None])
-def test_closing_asks_about_what_was_typed(
-    qtbot: QtBot, wording: Open, settle: Any, answer: Any, key: Qt.Key | None
-) -> None:
-    def leave() -> None:
-        if key is None:
-            window.close()
-        else:
-            qtbot.keyClick(window, key)
-
-    window = wording()
-    write(qtbot, body(window), "typed")
-    asked = answer(QMessageBox.ButtonRole.RejectRole)
-    leave()
-    assert window.isVisible()
-    assert len(asked) == 1
-    answer(QMessageBox.ButtonRole.DestructiveRole)
-    leave()
-    settle()
-    assert not isValid(window)
-
-
-@pytest.mark.parametrize("mine", [False, True])
-def test_a_version_of_somebody_else_is_not_written_over(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any, *, mine: bool
-) -> None:
-    window = wording()
-    write(qtbot, body(window), "mine")
-    save_elsewhere(desk, ["鈴木の文"])
-    qtbot.mouseClick(window.save_button, LEFT)
-    settle()
-    question = conflict(window)
-    assert stored(desk) == ["鈴木の文"]
-    question.stop_button.click()
-    assert body(window).value() == ["mine"]
-    qtbot.mouseClick(window.save_button, LEFT)
-    settle()
-    question = conflict(window)
-    (question.mine_button if mine else question.theirs_button).click()
-    question.save_button.click()
-    settle()
-    assert stored(desk) == body(window).value() == (["mine"] if mine else ["鈴木の文"])
-    assert not window.is_changed()
-
-
-def test_what_is_typed_stays_beside_a_version_heard_of(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
-) -> None:
-    window = wording()
-    write(qtbot, body(window), "mine")
-    change = save_elsewhere(desk, ["鈴木の文"])
-    desk.publish(replace(change, by="鈴木"))
-    settle()
-    assert body(window).value() == ["mine"]
-    assert "鈴木" in window.hint.text()
-    window.save()
-    settle()
-    conflict(window).reject()
-    assert stored(desk) == ["鈴木の文"]
-
-
-def test_a_version_taken_up_again_beside_a_newer_one(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
-) -> None:
-    save_elsewhere(desk, ["初めの文"])
-    window = wording()
-    window.show_versions(SHIPPED)
-    settle()
-    (dialog,) = window.findChildren(WordingVersionsDialog)
-    save_elsewhere(desk, ["鈴木の文"])
-    dialog.take_back()
-    settle()
-    conflict(dialog).stop_button.click()
-    settle()
-    assert stored(desk) == ["鈴木の文"]
-    dialog.take_back()
-    settle()
-    conflict(dialog).save_button.click()
-    settle()
-    assert stored(desk) not in (["鈴木の文"], ["初めの文"])
-
-
-def test_what_was_typed_while_saving_stays(qtbot: QtBot, wording: Open, desk: Desk, settle: Any) -> None:
-    window = wording()
-    write(qtbot, body(window), "first")
-    window.save()
-    qtbot.keyClicks(body(window), " more")
-    settle()
-    assert stored(desk) == ["first"]
-    assert body(window).value() == ["first more"]
-    window.save()
-    settle()
-    assert stored(desk) == ["first more"]
-
-
-def test_an_act_taken_back_elsewhere_is_seen_here(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
-) -> None:
-    window = wording()
-    before = stored(desk)
-    write(qtbot, body(window), "saved")
-    window.save()
-    settle()
-    desk.perform(undo)
-    settle()
-    assert body(window).value() == before
-    assert window.text is not None
-    assert window.text.edition == SHIPPED
-
-
-# --- versions ----------------------------------------------------------------------
-
-
-def versions_of(window: WordingWindow) -> WordingVersionsDialog:
-    found = [one for one in window.findChildren(WordingVersionsDialog) if isValid(one) and one.isVisible()]
-    return found[-1]
-
-
-def test_versions_are_listed_compared_and_taken_back(
-    qtbot: QtBot, wording: Open, desk: Desk, settle: Any
-) -> None:
-    for text in ("一番目の文", "二番目の文"):
-        save_elsewhere(desk, [text])
-    window = wording()
-    qtbot.mouseClick(window.versions_button, LEFT)
-    settle()
-    dialog = versions_of(window)
-    assert [one.edition for one in dialog.rows] == [2, 1, SHIPPED]
-    assert not dialog.back.isEnabled()
-    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
-    settle()
-    told = dialog.differences.toPlainText()
-    assert "一番目の文" in told
-    assert "二番目の文" in told
-    qtbot.mouseClick(dialog.to_before, LEFT, pos=QPoint(8, dialog.to_before.height() // 2))
-    settle()
-    assert "二番目の文" not in dialog.differences.toPlainText()
-    qtbot.mouseClick(dialog.back, LEFT)
-    settle()
-    assert stored(desk) == ["一番目の文"]
-    assert body(window).value() == ["一番目の文"]
-
-
-def test_the_shipped_text_is_one_button_away(qtbot: QtBot, wording: Open, desk: Desk, settle: Any) -> None:
-    shipped = stored(desk)
-    save_elsewhere(desk, ["別の文"])
-    window = wording()
-    qtbot.mouseClick(window.shipped_button, LEFT)
-    settle()
-    dialog = versions_of(window)
-    assert dialog.table.currentIndex().row() == len(dialog.rows) - 1
-    qtbot.mouseClick(dialog.back, LEFT)
-    settle()
-    assert stored(desk) == shipped
-    assert body(window).value() == shipped
-
-
-# --- ways to the window --------------------------------------------------------------
 
 
 def test_the_preview_leads_here_and_is_made_again_with_the_new_text(

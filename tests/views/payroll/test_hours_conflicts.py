@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from appointed import FOUR
+from conflict_asked import asked
 from payroll_page import Key, Page, dialog_of
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.hours_entry import enter_hours
 from fujisawa_desktop.services.hours_reasons import explain_work
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.trust.conflict_table import ConflictTable
 
 RYOSUKE = FOUR[0].number
 PLANNED, WORKED = ShiftKind.PLANNED, ShiftKind.WORKED
 OTHER = "佐藤"
-
-
-def asked(over: QWidget) -> ConflictAsking[Any]:
-    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
-    return found
 
 
 def enter(page: Page, day: int, text: str, kind: ShiftKind, actor: str = "自分") -> None:
@@ -68,13 +61,17 @@ def test_a_week_copied_over_a_day_that_somebody_filled(empty_page: Page, *, mine
     assert planned(page, 2, 3, 9, 10) == [120, 120, 120, 120 if mine else 180]
 
 
-def test_a_week_that_somebody_changed_is_copied_as_it_was_seen(empty_page: Page) -> None:
-    page = empty_page
+def copy_week_while_another_enters(page: Page, day: int) -> None:
     begin(page, {2: "10-12"}, PLANNED)
-    enter(page, 2, "13-16", PLANNED, OTHER)
+    enter(page, day, "13-16", PLANNED, OTHER)
     page.go(RYOSUKE, 2)
     page.tab.hours.copy_week()
     page.wait()
+
+
+def test_a_week_that_somebody_changed_is_copied_as_it_was_seen(empty_page: Page) -> None:
+    page = empty_page
+    copy_week_while_another_enters(page, 2)
     question = asked(page.tab)
     assert [question.model.index(0, at).data() for at in (2, 3)] == ["10-12", "13-16"]
     question.save_button.click()
@@ -84,11 +81,7 @@ def test_a_week_that_somebody_changed_is_copied_as_it_was_seen(empty_page: Page)
 
 def test_a_week_that_nobody_touched_is_copied_without_a_question(empty_page: Page) -> None:
     page = empty_page
-    begin(page, {2: "10-12"}, PLANNED)
-    enter(page, 20, "13-16", PLANNED, OTHER)
-    page.go(RYOSUKE, 2)
-    page.tab.hours.copy_week()
-    page.wait()
+    copy_week_while_another_enters(page, 20)
     assert planned(page, 9, 20) == [120, 180]
 
 

@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from appointed import FOUR, appoint_four
 from appointment_page import Appointed, everybody_appointed
+from conflict_asked import asked
 from payroll_page import TODAY, Page, dialog_of
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fujisawa_desktop.i18n import _
@@ -30,17 +30,12 @@ from fujisawa_desktop.views.payroll.appointment_words import PAGES
 from fujisawa_desktop.views.payroll.figures_window import FiguresWindow
 from fujisawa_desktop.views.payroll.leaving_dialog import LeavingDialog
 from fujisawa_desktop.views.payroll.terms_change_dialog import TermsChangeDialog
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking, ConflictDialog
+from fujisawa_desktop.views.trust.conflict_dialog import ConflictDialog
 from fujisawa_desktop.views.trust.conflict_table import ConflictTable
 
 RYOSUKE, SAKURA, MISAKI, YUI = (person.number for person in FOUR)
 OTHER = "佐藤"
 PLANNED = ShiftKind.PLANNED
-
-
-def asked(over: QWidget) -> ConflictAsking:  # type: ignore[type-arg]
-    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
-    return found
 
 
 @pytest.fixture

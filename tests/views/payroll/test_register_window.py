@@ -7,11 +7,11 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 from appointed import TEN_DAYS, work
+from conflict_asked import asked
 from ledger_hands import child, opened, press
 from papers_driver import paper_windows
 from PySide6.QtCore import Qt
@@ -40,7 +40,6 @@ from fujisawa_desktop.views.applicants.exporting import UnwritableDialog
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.name_dialog import NameDialog
 from fujisawa_desktop.views.payroll.register_window import RegisterWindow
-from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking
 from fujisawa_desktop.views.widgets import field_named
 
 Settle = Callable[[], None]
@@ -263,11 +262,6 @@ def test_every_widget_has_a_name(month: Month, show: Show, language: str) -> Non
         assert widget.accessibleName()
 
 
-def conflict(over: QWidget) -> ConflictAsking[Any]:
-    (found,) = [one for one in over.findChildren(ConflictAsking) if one.isVisible()]
-    return found
-
-
 def theirs(database: Database, name: str) -> ChangeSet:
     """Keep a layout of two columns, as somebody else would."""
     columns = (LayoutColumn("number", "番号"), LayoutColumn("name", "隣"))
@@ -286,17 +280,17 @@ def test_a_layout_that_two_keep_under_a_name(
     assert isinstance(dialog, NameDialog)
     dialog.name.setText("人事課へ")
     press(qtbot, settle, dialog.ok)
-    question = conflict(window)
+    question = asked(window)
     press(qtbot, settle, question.save_button if mine else question.stop_button)
     kept = next(one for one in layouts(database) if one.name == "人事課へ")
     assert (len(kept.columns) == 2) is not mine
     if mine:
         theirs(database, "人事課へ")
         press(qtbot, settle, window.delete_button)
-        press(qtbot, settle, conflict(window).stop_button)
+        press(qtbot, settle, asked(window).stop_button)
         assert len(layouts(database)) == 4
         press(qtbot, settle, window.delete_button)
-        press(qtbot, settle, conflict(window).save_button)
+        press(qtbot, settle, asked(window).save_button)
         assert len(layouts(database)) == 3
 
 

@@ -30,14 +30,6 @@ WANTED = ("佐藤の一", "佐藤の二", "鈴木の三")
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """What owns the windows; it must outlive them."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
-@pytest.fixture
 def worked(desk: Desk) -> int:
     """Three changes of a course by two clerks, and something written out; returns the course."""
     key = courses(desk.database, desk.programme_id)[0].id

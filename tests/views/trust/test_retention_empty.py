@@ -22,14 +22,6 @@ from tests.views.conftest import Settle
 LEFT = Qt.MouseButton.LeftButton
 
 
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """What owns the windows; it must outlive them."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
 def texts_of(dialog: QWidget) -> str:
     shown = [one for kind in (QLabel, RunningText) for one in dialog.findChildren(kind)]
     return "\n".join(one.text() for one in shown if one.isVisibleTo(dialog))

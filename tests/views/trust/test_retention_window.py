@@ -47,14 +47,6 @@ def programme_id(database: Database) -> int:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """What owns the windows; it must outlive them."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
-@pytest.fixture
 def shown(desk: Desk, parent: QWidget, settle: Settle) -> RetentionWindow:
     desk.today = lambda: LATER
     window = RetentionWindow(desk, parent)

@@ -43,14 +43,6 @@ NOON = datetime(2026, 11, 26, 12)
 LONG_REASON = UndoRow(4, NOON, "鈴木　次郎左衛門", Label("pay.payment", {}), "undo.issued", None)
 
 
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """What owns the windows; it must outlive them."""
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    return parent
-
-
 def shortened(table: DataTable) -> dict[str, str]:
     """Return what is cut in each column, by its heading."""
     model, metrics = table.model(), QFontMetrics(table.font())
