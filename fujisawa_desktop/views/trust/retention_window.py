@@ -59,7 +59,7 @@ class RetentionWindow(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Retention and erasure"))
-        open_roomy(self, 1220, 660)
+        open_roomy(self, 1220, 660, grows=True)
         self._desk = desk
         self.lines: tuple[RetentionLine, ...] = ()
         self.notice = NoticeBar()
