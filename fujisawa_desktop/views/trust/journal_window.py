@@ -258,6 +258,7 @@ class JournalWindow(QDialog):
             lambda total: self._show_count(total) if query == self._asked else None,
             owner=self,
             latest="trust.journal-count",
+            aside=True,
             query=query,
         )
 
