@@ -13,7 +13,8 @@ CODE = "conflict.changed-meanwhile"
 _SERVICES = "fujisawa_desktop.services."
 _BOTTOM = frozenset({("unit_of_work", "integrity_as_conflict")})
 """The database's own word for a row that is gone; every act stands on it."""
-_MAKERS = {f"{kind}_saving" for kind in ("card", "cells", "fill", "layout", "noted", "ruling", "wording")}
+_KINDS = ("card", "cells", "fill", "layout", "noted", "record", "ruling", "wording")
+_MAKERS = {f"{kind}_saving" for kind in _KINDS}
 WAYS = frozenset({"Saving", "_saving", "store", "watch", *_MAKERS})
 """Calls that take a use-case and lead to the question with both values; `replace` with ``save=`` too."""
 

@@ -14,6 +14,7 @@ from fujisawa_desktop.services.month_confirmations import (
     worked_digest,
     worked_total,
 )
+from fujisawa_desktop.services.month_records import MonthRecord
 from fujisawa_desktop.services.staff import Member, StoredShift, closed_months, members, shifts_of
 
 
@@ -52,6 +53,11 @@ class ConfirmationRow:
             return ConfirmationState.OPEN
         same = self.confirmation.digest == self.digest
         return ConfirmationState.CONFIRMED if same else ConfirmationState.CHANGED
+
+    @property
+    def record(self) -> MonthRecord | None:
+        """Return the confirmation as it is on record."""
+        return None if self.confirmation is None else self.confirmation.record
 
     @property
     def difference(self) -> int:

@@ -16,6 +16,12 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.rules.calendar import month_days
 from fujisawa_desktop.rules.hours import ShiftKind
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.month_records import (
+    MonthRecord,
+    RecordKind,
+    Records,
+    refuse_other_records,
+)
 from fujisawa_desktop.services.staff import Member, StoredShift, closed_months, members, shifts_of
 from fujisawa_desktop.services.unit_of_work import UnitOfWork, unit_of_work
 
@@ -41,6 +47,11 @@ class Confirmation:
     digest: str
     recorded_at: datetime
     actor: str
+
+    @property
+    def record(self) -> MonthRecord:
+        """Return the confirmation as a person sees it."""
+        return MonthRecord(self.confirmed_on, self.confirmed_by)
 
     def holds(self, shifts: Iterable[StoredShift]) -> bool:
         """Say whether the month's time, as it is now, is what was confirmed."""
@@ -111,6 +122,7 @@ def confirm_month(
     confirmed_on: date,
     confirmed_by: str,
     seen: Mapping[int, str] | None = None,
+    before: Records | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Record that a host department confirmed the month of these people.
@@ -125,6 +137,7 @@ def confirm_month(
         confirmed_by: who signed.
         seen: digest of the time that stood on the screen, by appointment; time changed since then
             is refused.
+        before: the confirmations that stood there; None does not compare.
         actor: who records it.
 
     Raises:
@@ -132,11 +145,13 @@ def confirm_month(
             worked after the day of the signature.
         RuleError: ``month.nobody``; ``confirmation.changed-meanwhile``.
         NotFoundError: ``appointment.missing`` when somebody is not appointed in that month.
+        ConflictError: ``conflict.changed-meanwhile``: somebody recorded another than stood there.
     """
     signed_by = confirmed_by.strip()
     if not signed_by:
         raise ValidationError("confirmation.by-missing", field="confirmed_by")
     with unit_of_work(database, "month.confirm", actor=actor, year=year, month=month) as work:
+        refuse_other_records(work.session, RecordKind.CONFIRMATION, year, month, before)
         staff = _staff(work, programme_id, year, month, appointment_ids)
         days = month_days(year, month)
         shifts = shifts_of(
@@ -163,15 +178,20 @@ def withdraw_confirmation(
     year: int,
     month: int,
     appointment_ids: Collection[int],
+    before: Records | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Take confirmations of a month off the record, for instance one that was recorded for the wrong person.
 
+    ``before`` are the confirmations that were seen; None does not compare.
+
     Raises:
         RuleError: ``month.nobody``; ``month.closed``; ``confirmation.none`` when nothing is confirmed.
         NotFoundError: ``appointment.missing``.
+        ConflictError: ``conflict.changed-meanwhile``: somebody recorded another than was seen.
     """
     with unit_of_work(database, "month.withdraw-confirmation", actor=actor, year=year, month=month) as work:
+        refuse_other_records(work.session, RecordKind.CONFIRMATION, year, month, before)
         staff = _staff(work, programme_id, year, month, appointment_ids)
         known = _known(work.session, year, month, [member.appointment_id for member in staff])
         if not known:

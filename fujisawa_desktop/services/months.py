@@ -14,6 +14,7 @@ from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.left_out import LeftOut
 from fujisawa_desktop.services.month_checklist import refusals
+from fujisawa_desktop.services.month_records import RecordKind, Records, refuse_other_records
 from fujisawa_desktop.services.month_states import paid_people
 from fujisawa_desktop.services.pay_corrections import day_corrections
 from fujisawa_desktop.services.staff import Member, members
@@ -76,9 +77,12 @@ def reopen_month(
     month: int,
     reason: str,
     appointment_ids: Iterable[int] | None = None,
+    before: Records | None = None,
     actor: str | None = None,
 ) -> MonthResult:
     """Open a closed month again; the reason is kept beside it.
+
+    ``before`` are the closings that were seen; None does not compare.
 
     A month that was paid, or that was corrected since, stays closed: its people are left out and
     told; the others' month is opened.
@@ -87,10 +91,12 @@ def reopen_month(
         ValidationError: ``month.reason-missing``.
         RuleError: ``month.nobody``, ``month.not-closed`` when nothing is closed; ``month.paid`` or
             ``month.corrected`` when everybody was left out.
+        ConflictError: ``conflict.changed-meanwhile``: somebody opened, or closed again, what was seen.
     """
     if not reason.strip():
         raise ValidationError("month.reason-missing", field="reason")
     with unit_of_work(database, "month.reopen", actor=actor, year=year, month=month) as work:
+        refuse_other_records(work.session, RecordKind.CLOSING, year, month, before)
         staff = _staff(work, programme_id, year, month, appointment_ids)
         known = _closings(work.session, staff, year, month)
         closed = [member for member in staff if _is_closed(known.get(member.appointment_id))]

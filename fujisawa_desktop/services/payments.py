@@ -15,6 +15,12 @@ from fujisawa_desktop.models import Payment, PayStatement
 from fujisawa_desktop.models.database import Database
 from fujisawa_desktop.services.changes import ChangeSet
 from fujisawa_desktop.services.left_out import LeftOut
+from fujisawa_desktop.services.month_records import (
+    MonthRecord,
+    RecordKind,
+    Records,
+    refuse_other_records,
+)
 from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.pay_rows import MonthData, PayRow, load_month, pay_row, payment_day
 from fujisawa_desktop.services.staff import Member
@@ -35,6 +41,7 @@ class PaymentRow:
     Attributes:
         net: what the statement says; ``None`` while nothing was stated.
         paid_on: when it was paid; ``None`` while it was not.
+        statement_id: what was paid; ``None`` while nothing was.
         obstacle: why it cannot be marked as paid now.
     """
 
@@ -44,7 +51,13 @@ class PaymentRow:
     net: int | None
     paid_on: date | None
     method: str
+    statement_id: int | None
     obstacle: LeftOut | None
+
+    @property
+    def record(self) -> MonthRecord | None:
+        """Return the payment as it is on record."""
+        return MonthRecord(self.paid_on, self.method, self.statement_id) if self.paid_on is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class _Paid:
     paid_on: date
     method: str
     recorded_at: datetime
+    statement_id: int
 
 
 def payments_view(database: Database, *, programme_id: int, year: int, month: int) -> PaymentsView:
@@ -147,17 +161,22 @@ def take_payment_back(
     month: int,
     reason: str,
     appointment_ids: Collection[int] | None = None,
+    before: Records | None = None,
     actor: str | None = None,
 ) -> ChangeSet:
     """Take payments off the record that were recorded though nothing was paid; the reason is kept.
 
+    ``before`` are the payments that were seen; None does not compare.
+
     Raises:
         ValidationError: ``payment.reason-missing``.
         RuleError: ``payment.none`` when nothing of the month is marked as paid.
+        ConflictError: ``conflict.changed-meanwhile``: somebody recorded another payment than was seen.
     """
     if not reason.strip():
         raise ValidationError("payment.reason-missing", field="reason")
     with unit_of_work(database, "pay.unpaid", actor=actor, year=year, month=month) as work:
+        refuse_other_records(work.session, RecordKind.PAYMENT, year, month, before)
         known = _paid(work.session, programme_id, year, month)
         wanted = known.keys() if appointment_ids is None else known.keys() & set(appointment_ids)
         if not wanted:
@@ -190,6 +209,7 @@ def _row(data: MonthData, member: Member, paid: dict[int, _Paid]) -> PaymentRow:
         net=stated.net if stated is not None else None,
         paid_on=payment.paid_on if payment else None,
         method=payment.method if payment else "",
+        statement_id=payment.statement_id if payment else None,
         obstacle=_obstacle(data, member, already=payment is not None),
     )
 
@@ -258,7 +278,14 @@ def _newest_statements(session: Session, data: MonthData) -> dict[int, int]:
 
 def _paid(session: Session, programme_id: int, year: int, month: int) -> dict[int, _Paid]:
     query = (
-        select(PayStatement.appointment_id, Payment.id, Payment.paid_on, Payment.method, Payment.recorded_at)
+        select(
+            PayStatement.appointment_id,
+            Payment.id,
+            Payment.paid_on,
+            Payment.method,
+            Payment.recorded_at,
+            Payment.statement_id,
+        )
         .join(PayStatement, PayStatement.id == Payment.statement_id)
         .where(Payment.programme_id == programme_id)
         .where(PayStatement.year == year, PayStatement.month == month)

@@ -35,15 +35,16 @@ from fujisawa_desktop.services.recent import recent_acts
 from tests.cli_driver import Run, is_japanese, on
 
 
-def coming_bank_day() -> date:
-    """Return a day on which the bank takes a file of today."""
+def _coming_bank_day() -> date:
+    """Return a day on which the bank takes a file of today, and of tomorrow."""
     day = date.today() + timedelta(days=7)
     while not is_bank_day(day):
         day += timedelta(days=1)
     return day
 
 
-DAY = coming_bank_day().isoformat()
+PAID_ON = _coming_bank_day()
+DAY = PAID_ON.isoformat()
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_bank_file_is_written_and_recorded(month: Month, run: Run, tmp_path:
     assert (answer.code, answer.out) == (0, b""), answer.err
     data = target.read_bytes()
     assert contents_of(data) == Contents(4, TOTAL)
-    assert data[54:58].decode() == f"{coming_bank_day():%m%d}"
+    assert data[54:58].decode() == f"{PAID_ON:%m%d}"
     assert "183,983" in answer.err
     piped = run("pay", "2024-12", "--format", "zengin", "--pay-date", DAY)
     assert piped.out == data

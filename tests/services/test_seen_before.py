@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from appointed import appoint_four
+from appointed import FOUR, appoint_four, explain, sample_december
 from interview_scene import at, entry_of, interviewer_named, office_and_people
 from list_scene import fill, rows
 from screening_scene import make_scene
@@ -61,9 +61,14 @@ from fujisawa_desktop.services.interview_review_forms import PointsForm, points_
 from fujisawa_desktop.services.interview_reviews import scoring_view
 from fujisawa_desktop.services.interview_view import Attendance, Booked
 from fujisawa_desktop.services.list_paste import apply_paste, foresee_paste
+from fujisawa_desktop.services.month_confirmations import confirm_month, withdraw_confirmation
+from fujisawa_desktop.services.month_records import RecordKind, Records, record_form
+from fujisawa_desktop.services.months import close_month, reopen_month
 from fujisawa_desktop.services.noted_results import noted_form
 from fujisawa_desktop.services.notes import add_note, delete_note
 from fujisawa_desktop.services.paste_values import in_order
+from fujisawa_desktop.services.pay import issue_statements
+from fujisawa_desktop.services.payments import mark_paid, take_payment_back
 from fujisawa_desktop.services.register_layouts import (
     Layout,
     LayoutColumn,
@@ -391,3 +396,31 @@ def test_noted_results(database: Database, programme_id: int) -> None:
     record_decisions(database, result=Result.FAIL, seen=noted_form(database, **given).seen, **given)
     clear_decisions(database, seen=noted_form(database, **given).seen, **given)
     assert set(noted_form(database, **given).results.values()) == {None}
+
+
+# --- records of a month ----------------------------------------------------------------------------------
+
+
+def test_records_of_a_month(database: Database, programme_id: int) -> None:
+    four = sample_december(database, programme_id)
+    explain(database, four[FOUR[1].number])
+    month = {"programme_id": programme_id, "year": 2024, "month": 12}
+    people = [member.appointment_id for member in four.values()]
+
+    def records(kind: RecordKind) -> Records:
+        return record_form(database, kind=kind, appointment_ids=people, **month).seen
+
+    signed = {"appointment_ids": people, "confirmed_on": date(2024, 12, 27)}
+    plain(confirm_month)(database, confirmed_by="係長", **signed, **month)
+    confirm_month(database, confirmed_by="室長", before=records(RecordKind.CONFIRMATION), **signed, **month)
+    assert {one and one.words for one in records(RecordKind.CONFIRMATION).values()} == {"室長"}
+    withdraw_confirmation(database, appointment_ids=people, before=records(RecordKind.CONFIRMATION), **month)
+    plain(close_month)(database, **month)
+    plain(issue_statements)(database, **month)
+    plain(mark_paid)(database, paid_on=date(2025, 1, 21), **month)
+    paid = records(RecordKind.PAYMENT)
+    assert {one and (one.day, one.words) for one in paid.values()} == {(date(2025, 1, 21), "transfer")}
+    take_payment_back(database, reason="振込の中止", before=paid, **month)
+    reopen_month(database, reason="訂正", before=records(RecordKind.CLOSING), **month)
+    for kind in RecordKind:
+        assert set(records(kind).values()) == {None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,12 +13,15 @@ from fujisawa_desktop import texts
 from fujisawa_desktop.i18n import _, format_minutes, ngettext
 from fujisawa_desktop.services.hours import PersonMonth
 from fujisawa_desktop.services.month_checklist import Obstacle, PersonCheck, month_checklist
+from fujisawa_desktop.services.month_records import RecordForm, RecordKind, Records, record_form
 from fujisawa_desktop.services.month_states import MonthState
 from fujisawa_desktop.services.months import MonthResult, close_month, reopen_month
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.people_choice import ChoiceLine, ChoicePerson, PeopleChoice
+from fujisawa_desktop.views.payroll.record_saving import record_saving
 from fujisawa_desktop.views.payroll.words import month_name, sentence
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import do_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -156,6 +160,7 @@ class ReopenDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._month = month
+        self._closings: Records = {}
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         title = _("Open {month} again").format(month=month_name(*month))
@@ -178,9 +183,21 @@ class ReopenDialog(QDialog):
         column.addWidget(self.people, 1)
         column.addWidget(self.field)
         column.addLayout(row(None, self.cancel, self.ok))
-        self.people.ticked.connect(lambda: self.ok.setEnabled(bool(self.people.chosen())))
-        self.people.show_people([_closed_person(person) for person in people if person.closed])
+        closed = [person for person in people if person.closed]
+        self.people.ticked.connect(self._judge)
+        self.people.show_people([_closed_person(person) for person in closed])
         self.reason.setFocus()
+        desk.query(
+            record_form,
+            self._show,
+            owner=self,
+            latest="reopen.closings",
+            kind=RecordKind.CLOSING,
+            programme_id=desk.programme_id,
+            year=month[0],
+            month=month[1],
+            appointment_ids=[person.member.appointment_id for person in closed],
+        )
 
     def answer(self) -> None:
         """Open the month of those who are ticked."""
@@ -190,17 +207,31 @@ class ReopenDialog(QDialog):
             self.field.set_error(texts.message_for("field.required", {}))
             self.reason.setFocus()
             return
-        self._desk.perform(
+        saving = record_saving(
             reopen_month,
+            self,
+            RecordKind.CLOSING,
+            self._month,
+            {key: self._closings.get(key) for key in self.people.chosen()},
             programme_id=self._desk.programme_id,
-            year=self._month[0],
-            month=self._month[1],
             reason=reason,
-            appointment_ids=self.people.chosen(),
-            actor=self._desk.actor,
-            on_done=self._opened,
-            on_error=lambda error: self.notice.show_message(texts.message(error), "wrong"),
         )
+        do_beside_others(
+            self._desk,
+            replace(
+                saving,
+                on_done=self._opened,
+                on_error=lambda error: self.notice.show_message(texts.message(error), "wrong"),
+                on_stop=self.reject,
+            ),
+        )
+
+    def _show(self, found: RecordForm) -> None:
+        self._closings = found.seen
+        self._judge()
+
+    def _judge(self) -> None:
+        self.ok.setEnabled(bool(self._closings) and bool(self.people.chosen()))
 
     def _opened(self, result: MonthResult) -> None:
         self.accept()

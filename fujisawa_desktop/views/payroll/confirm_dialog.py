@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
@@ -21,10 +23,13 @@ from fujisawa_desktop.services.confirmation_view import (
 )
 from fujisawa_desktop.services.history import undo
 from fujisawa_desktop.services.month_confirmations import confirm_month, withdraw_confirmation
+from fujisawa_desktop.services.month_records import MonthRecord, RecordForm, RecordKind
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.papers import open_papers
+from fujisawa_desktop.views.payroll.record_saving import record_saving, record_text, recorded
 from fujisawa_desktop.views.payroll.words import month_name
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import Saving, do_beside_others, save_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LineEdit,
@@ -205,16 +210,17 @@ class ConfirmDialog(QDialog):
         if day is None:
             return
         chosen = self._chosen_rows()
-        self._perform(
-            partial(
-                confirm_month,
-                confirmed_on=day,
-                confirmed_by=self.signer.text(),
-                seen={one.appointment_id: one.digest for one in chosen},
-            ),
+        mine = MonthRecord(day, self.signer.text().strip())
+        saving = self._saving(
+            confirm_month,
             chosen,
             _("The confirmation was recorded."),
+            mine=mine,
+            confirmed_on=day,
+            confirmed_by=mine.words,
+            seen={one.appointment_id: one.digest for one in chosen},
         )
+        save_beside_others(self._desk, saving, recorded(saving.base.seen, mine))
 
     def _day(self) -> date | None:
         try:
@@ -230,19 +236,22 @@ class ConfirmDialog(QDialog):
 
     def _withdraw(self) -> None:
         chosen = [one for one in self._chosen_rows() if one.confirmation is not None]
-        self._perform(withdraw_confirmation, chosen, _("The confirmation was withdrawn."))
+        said = _("The confirmation was withdrawn.")
+        do_beside_others(self._desk, self._saving(withdraw_confirmation, chosen, said))
 
-    def _perform(self, act: Callable[..., ChangeSet], chosen: list[ConfirmationRow], said: str) -> None:
-        self._desk.perform(
+    def _saving(
+        self, act: Callable[..., ChangeSet], chosen: list[ConfirmationRow], said: str, **more: Any
+    ) -> Saving[RecordForm]:
+        saving = record_saving(
             act,
-            on_done=partial(self._done, said),
-            on_error=self._refused,
+            self,
+            RecordKind.CONFIRMATION,
+            (self._year, self._month),
+            {one.appointment_id: one.record for one in chosen},
             programme_id=self._desk.programme_id,
-            year=self._year,
-            month=self._month,
-            appointment_ids=[one.appointment_id for one in chosen],
-            actor=self._desk.actor,
+            **more,
         )
+        return replace(saving, on_done=partial(self._done, said), on_error=self._refused, on_stop=self.reload)
 
     def _done(self, said: str, change: ChangeSet) -> None:
         if change.changed:
@@ -274,9 +283,7 @@ class ConfirmDialog(QDialog):
 def _signed(one: ConfirmationRow) -> str:
     if one.confirmation is None:
         return ""
-    return _("{day}, {name}").format(
-        day=format_date(one.confirmation.confirmed_on), name=one.confirmation.confirmed_by
-    )
+    return record_text(RecordKind.CONFIRMATION, one.confirmation.record)
 
 
 def _pill(one: ConfirmationRow) -> PillText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from fujisawa_desktop.errors import ValidationError
 from fujisawa_desktop.i18n import _, format_date, format_yen, ngettext
 from fujisawa_desktop.rules.calendar import parse_date
 from fujisawa_desktop.services.changes import ChangeSet
+from fujisawa_desktop.services.month_records import RecordKind
 from fujisawa_desktop.services.payments import (
     Method,
     PaymentResult,
@@ -24,8 +26,10 @@ from fujisawa_desktop.services.payments import (
 from fujisawa_desktop.views.desk import Desk
 from fujisawa_desktop.views.payroll.dialogs import ReasonDialog
 from fujisawa_desktop.views.payroll.people_choice import ChoiceLine, ChoicePerson, PeopleChoice
+from fujisawa_desktop.views.payroll.record_saving import record_saving, record_text
 from fujisawa_desktop.views.payroll.words import month_name
 from fujisawa_desktop.views.theme import Space
+from fujisawa_desktop.views.trust.beside_others import do_beside_others
 from fujisawa_desktop.views.widgets import (
     FormField,
     LinkButton,
@@ -127,16 +131,20 @@ class PaymentDialog(QDialog):
         ).open()
 
     def take_back(self, reason: str) -> None:
-        """Take all payments of the month off the record."""
-        self._desk.perform(
+        """Take all payments that are shown off the record."""
+        rows = self.view.rows if self.view is not None else ()
+        saving = record_saving(
             take_payment_back,
+            self,
+            RecordKind.PAYMENT,
+            self._month,
+            {row.appointment_id: row.record for row in rows if row.record is not None},
             programme_id=self._desk.programme_id,
-            year=self._month[0],
-            month=self._month[1],
             reason=reason,
-            actor=self._desk.actor,
-            on_done=self._taken_back,
-            on_error=self._refused,
+        )
+        do_beside_others(
+            self._desk,
+            replace(saving, on_done=self._taken_back, on_error=self._refused, on_stop=self.reload),
         )
 
     def _show(self, view: PaymentsView) -> None:
@@ -198,11 +206,8 @@ def _choice(person: PaymentRow) -> ChoicePerson:
     else:
         text = _("{name}　{yen} yen").format(name=person.name, yen=format_yen(person.net))
     lines: tuple[ChoiceLine, ...] = ()
-    if person.paid_on is not None:
-        said = _("Paid on {day}: {how}").format(
-            day=format_date(person.paid_on), how=texts.term("pay-method", person.method)
-        )
-        lines = (ChoiceLine(said, "good"),)
+    if person.record is not None:
+        lines = (ChoiceLine(record_text(RecordKind.PAYMENT, person.record), "good"),)
     elif person.obstacle is not None:
         said = texts.message_for(person.obstacle.code, person.obstacle.params)
         lines = (ChoiceLine(said, "caution"),)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from fujisawa_desktop.i18n import _
 from fujisawa_desktop.services.conflicts import Comparison, FieldPair, Side
+from fujisawa_desktop.views.theme import Space
 from fujisawa_desktop.views.trust.conflict_dialog import ConflictAsking, Words, by_whom
 from fujisawa_desktop.views.widgets import DataTable
 from fujisawa_desktop.views.widgets.text_table import TextTableModel
@@ -159,8 +160,14 @@ class _SidesTable(DataTable):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        self.setWordWrap(True)  # the end of a value may be all in which two of them differ
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.activated.connect(lambda index: self.asked.emit(index.row()))
         self.clicked.connect(self._clicked)
+
+    def sizeHintForRow(self, row: int) -> int:
+        """Return the height of the lines of a row, with air between it and its neighbours."""
+        return super().sizeHintForRow(row) + Space.M
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Space as a click on the value that does not stand."""

@@ -115,15 +115,15 @@ def test_a_period_is_typed_from_day_to_day(journal: JournalWindow, settle: Settl
     choose(journal.period, "期間を指定", settle)
     assert journal.first_day.isVisible()
     assert journal.model.rowCount() == everything
-    today = journal.rows[0].at.date()
-    type_day(journal.first_day, f"{today + timedelta(1):%Y/%m/%d}", settle)
+    first, last = journal.rows[-1].at.date(), journal.rows[0].at.date()  # two days, about midnight
+    type_day(journal.first_day, f"{last + timedelta(1):%Y/%m/%d}", settle)
     assert journal.model.rowCount() == 0
     # The wrong way round is put right; a full-width day is read.
-    wide = f"{today:%Y/%m/%d}".translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    wide = f"{first:%Y/%m/%d}".translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
     type_day(journal.last_day, wide, settle)
     assert journal.model.rowCount() == everything
-    type_day(journal.first_day, f"{today - timedelta(9):%Y/%m/%d}", settle)
-    type_day(journal.last_day, f"{today - timedelta(1):%Y/%m/%d}", settle)
+    type_day(journal.first_day, f"{first - timedelta(9):%Y/%m/%d}", settle)
+    type_day(journal.last_day, f"{first - timedelta(1):%Y/%m/%d}", settle)
     assert journal.model.rowCount() == 0
     choose(journal.period, journal.period.itemText(0), settle)
     assert not journal.last_day.isVisible()
