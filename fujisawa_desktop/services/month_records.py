@@ -35,7 +35,7 @@ class MonthRecord:
 
     Attributes:
         day: when the sheet was signed or the pay was paid; of a closing the moment.
-        words: who signed, or how it was paid; of a closing nothing.
+        words: who signed, or how it was paid; of a closing why it was opened again, else nothing.
         statement_id: what was paid; of other records none.
     """
 
@@ -105,7 +105,9 @@ _QUERIES: Final[Mapping[RecordKind, tuple[type[MonthConfirmation | MonthClosing 
     ),
     RecordKind.CLOSING: (
         MonthClosing,
-        select(MonthClosing.appointment_id, MonthClosing.closed_at).where(MonthClosing.reopened_at.is_(None)),
+        select(MonthClosing.appointment_id, MonthClosing.closed_at, MonthClosing.reason).where(
+            MonthClosing.reopened_at.is_(None)
+        ),
     ),
     RecordKind.PAYMENT: (
         PayStatement,
