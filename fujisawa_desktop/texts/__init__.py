@@ -156,6 +156,28 @@ def _read(value: object) -> object:
     return value
 
 
+_AMOUNTS: Final = frozenset(
+    {
+        "added",
+        "cells",
+        "changed",
+        "count",
+        "entries",
+        "files",
+        "found",
+        "least",
+        "letters",
+        "limit",
+        "most",
+        "people",
+        "places",
+        "rows",
+        "total",
+    }
+)
+"""Parameters that say how many: years, numbers of rows and of acts are names, and have no sign between."""
+
+
 def _shown(params: Mapping[str, Any]) -> dict[str, str]:
     shown = {name: _shown_one(name, value) for name, value in params.items()}
     # An undo names the act it takes back, an error the act that stands in the way.
@@ -173,7 +195,9 @@ def _shown_one(name: str, value: object) -> str:  # noqa: PLR0911 - one line for
     if isinstance(value, int):
         if name.endswith("_hm"):
             return format_minutes(value)
-        return format_yen(value) if name.endswith("_yen") else str(value)
+        if name.endswith("_yen"):
+            return format_yen(value)
+        return f"{value:,}" if name in _AMOUNTS else str(value)
     if isinstance(value, datetime):
         return format_datetime(value)
     if isinstance(value, date):

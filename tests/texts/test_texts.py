@@ -26,7 +26,7 @@ def book(monkeypatch: pytest.MonkeyPatch) -> texts.TextBook:
 
 
 def test_parameters_are_written_as_people_write_them(book: texts.TextBook) -> None:
-    book.messages["x"] = "{day} {at} {start} {sum_hm} {pay_yen} {count} {stage} {names} {none} {flagged}"
+    book.messages["x"] = "{day} {at} {start} {sum_hm} {pay_yen} {count} {year} {stage} {names} {none} {no}"
     error = RuleError(
         "x",
         day=date(2024, 10, 16),
@@ -35,14 +35,15 @@ def test_parameters_are_written_as_people_write_them(book: texts.TextBook) -> No
         sum_hm=3585,
         pay_yen=75166,
         count=1200,
+        year=2024,
         stage=Stage.FIRST,
         names=["DX", "子"],
         none=None,
-        flagged=True,
+        no=True,
     )
     assert (
         texts.message(error)
-        == "Wed, 16 Oct 2024 2024/10/16 09:05 9:00 59:45 75,166 1200 1st screening DX, 子  yes"
+        == "Wed, 16 Oct 2024 2024/10/16 09:05 9:00 59:45 75,166 1,200 2024 1st screening DX, 子  yes"
     )
 
 
