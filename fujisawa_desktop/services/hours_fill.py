@@ -93,6 +93,7 @@ def move_hours(
     moves: Mapping[Place, Place],
     kind: ShiftKind,
     copy: bool = False,
+    texts: Mapping[Place, str] | None = None,
     seen: Mapping[Place, str] | None = None,
     actor: str | None = None,
 ) -> EntryResult:
@@ -104,6 +105,7 @@ def move_hours(
         moves: from which cell to which.
         kind: plan or work.
         copy: the hours stay where they are, too.
+        texts: what is to stand in the cells they are taken to; one that is not named gets what is stored.
         seen: what stood in all of these cells on the screen; None does not compare.
         actor: who does it.
 
@@ -114,10 +116,11 @@ def move_hours(
         NotFoundError: ``appointment.missing``.
     """
     label = "hours.copied" if copy else "hours.moved"
+    wanted = texts or {}
     with unit_of_work(database, label, actor=actor) as work:
         desk = HoursDesk(work, programme_id, [*moves, *moves.values()])
         refuse_other_cells(desk, kind, seen or {})
-        real = {a: b for a, b in moves.items() if a != b and desk.stored(a, kind)}
+        real = {a: b for a, b in moves.items() if a != b and (wanted.get(b) or desk.stored(a, kind))}
         if not real:
             raise RuleError("hours.nothing-to-move")
         for target in real.values():
@@ -127,7 +130,8 @@ def move_hours(
         contents = {} if copy else dict.fromkeys(real, Contents())
         for source, target in real.items():
             reason = next((s.reason for s in desk.stored(source, kind) if s.reason), "")
-            contents[target] = Contents(desk.typed(source, kind), reason="" if copy else reason)
+            typed = desk.read(target, wanted[target]) if target in wanted else desk.typed(source, kind)
+            contents[target] = Contents(typed, reason="" if copy else reason)
         return put_down(work, desk, contents, kind, count=len(real))
 
 

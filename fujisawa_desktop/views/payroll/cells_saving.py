@@ -74,8 +74,8 @@ def copied_texts(
     return seen, {target: seen[source] for source, target in copied if source in seen and target in seen}
 
 
-def week_texts(form: CellsForm, targets: Collection[Place]) -> dict[str, Any]:
-    """Return what the copying of a week takes of the form: what is to stand in these days."""
+def named_texts(form: CellsForm, targets: Collection[Place]) -> dict[str, Any]:
+    """Return what copying or moving takes of the form: what is to stand in the cells it fills."""
     texts = {place: form.texts[place] for place in targets}
     return {"kind": form.kind, "seen": form.seen, "texts": texts}
 

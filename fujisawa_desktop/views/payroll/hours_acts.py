@@ -31,8 +31,8 @@ from fujisawa_desktop.views.payroll.cells_saving import (
     cells_saving,
     copied_texts,
     moved_texts,
+    named_texts,
     texts_and_seen,
-    week_texts,
 )
 from fujisawa_desktop.views.payroll.entry_bar import EntryBar
 from fujisawa_desktop.views.payroll.grid import HoursGrid
@@ -112,7 +112,7 @@ class HoursActs(QObject):
         places = list(dict.fromkeys((*moves, *moves.values())))
         saving = replace(
             self._saving(move_hours, places, moves=dict(moves), copy=copies),
-            given=lambda form: {"kind": form.kind, "seen": form.seen},
+            given=partial(named_texts, targets=list(moves.values())),
             on_done=partial(self.entered, said=said),
             whole=True,
         )
@@ -138,7 +138,7 @@ class HoursActs(QObject):
         seen, mine = copied_texts(self._grid.model, people, monday, weeks, self._entry.kind())
         saving = replace(
             self._saving(copy_week, list(seen), appointment_ids=people, monday=monday, weeks=weeks),
-            given=partial(week_texts, targets=list(mine)),
+            given=partial(named_texts, targets=list(mine)),
             on_done=partial(self._week_copied, day, weeks),
             table=True,
         )

@@ -85,6 +85,27 @@ def test_a_week_that_nobody_touched_is_copied_without_a_question(empty_page: Pag
     assert planned(page, 9, 20) == [120, 180]
 
 
+@pytest.mark.parametrize("mine", [False, True])
+@pytest.mark.parametrize("copies", [False, True])
+def test_hours_that_somebody_changed_are_moved_as_they_were_seen(
+    empty_page: Page, *, mine: bool, copies: bool
+) -> None:
+    page = empty_page
+    begin(page, {2: "10-12"}, PLANNED)
+    enter(page, 2, "13-16", PLANNED, OTHER)
+    key = page.person(RYOSUKE).member.appointment_id
+    page.tab.hours.move({(key, date(2024, 12, 2)): (key, date(2024, 12, 4))}, copies)
+    page.wait()
+    question = asked(page.tab)
+    assert [question.model.index(0, at).data() for at in (2, 3)] == ["10-12", "13-16"]
+    (question.save_button if mine else question.stop_button).click()
+    page.wait()
+    page.tab.reload()
+    page.wait()
+    left = 180 if copies or not mine else 0
+    assert planned(page, 2, 4) == [left, 120 if mine else 0]
+
+
 @pytest.mark.parametrize("on_top", [False, True])
 def test_hours_as_planned_after_somebody_changed_the_plan(empty_page: Page, *, on_top: bool) -> None:
     page = empty_page
