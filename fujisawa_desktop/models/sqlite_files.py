@@ -5,7 +5,6 @@ SQLAlchemy is not used here, so the window can look at a file while it is still 
 
 from __future__ import annotations
 
-import os
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
@@ -52,10 +51,13 @@ def fits(path: Path, key: FileKey) -> bool:
 
 def _code_of(path: Path, key: FileKey | None) -> str:
     """Return why a file is no database to whoever has this key."""
-    if not os.access(path, os.R_OK):
+    try:
+        is_encrypted = looks_encrypted(path)
+        is_plain = has_plain_header(path)
+    except OSError:
         return "storage.cannot-read"
-    if not looks_encrypted(path):
-        return "storage.damaged" if key is None or not has_plain_header(path) else "storage.not-encrypted"
+    if not is_encrypted:
+        return "storage.damaged" if key is None or not is_plain else "storage.not-encrypted"
     if key is None:
         return "storage.encrypted"
     return "storage.damaged" if names_key(slots_of(path), key) else "storage.wrong-key"

@@ -16,6 +16,7 @@ from fujisawa_desktop.errors import ConflictError, StorageError
 from fujisawa_desktop.models import Base, Setting
 from fujisawa_desktop.models.database import Database, open_database
 from fujisawa_desktop.models.engines import database_url
+from fujisawa_desktop.models.sqlite_files import inspect_file
 from fujisawa_desktop.services.unit_of_work import unit_of_work
 
 
@@ -45,6 +46,19 @@ def test_a_file_that_could_not_be_made_is_let_go_of(tmp_path: Path, monkeypatch:
     with pytest.raises(StorageError, match="disk-full"):
         open_database(tmp_path / "new.fjdb", create=True)
     assert len(closed) == 1
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path) -> bool:
+        raise OSError(5, "Input/output error")
+
+    path = tmp_path / "a.fjdb"
+    path.write_bytes(b"not a database at all, but long enough to be looked at" * 40)
+    monkeypatch.setattr("fujisawa_desktop.models.sqlite_files.looks_encrypted", fail)
+    with pytest.raises(StorageError, match=r"storage\.cannot-read"):
+        inspect_file(path)
 
 
 @pytest.mark.parametrize(
