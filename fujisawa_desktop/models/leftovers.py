@@ -7,16 +7,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from fujisawa_desktop.models.recrypt import OLD_SUFFIX, erase
+from fujisawa_desktop.models.recrypt import OLD_SUFFIX, PART_SUFFIX, erase
 from fujisawa_desktop.paths import backup_dir
 
 QUIET_SECONDS: Final = 60
 """A copy that another program is still making was written to more lately than this."""
+_RETURNING: Final = ".restoring"
 _BEGUN: Final = tuple(
     f"{step}{ending}"
-    for step in (".part", ".restoring", ".recrypt.part", ".before.part", ".keys.part")
+    for step in (
+        ".part",
+        ".keys.part",
+        _RETURNING,
+        *(f"{state}{half}" for state in ("", _RETURNING) for half in (PART_SUFFIX, OLD_SUFFIX)),
+    )
     for ending in ("", "-journal", ".json", ".part")
 )
+"""What comes back is a file of its own, which may get another key before it is put in its place."""
 
 
 def clear_leftovers(path: Path) -> None:

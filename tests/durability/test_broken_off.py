@@ -118,6 +118,8 @@ def test_what_a_broken_off_copy_left_goes_at_the_next_start_unless_somebody_writ
         backups / "work-20260101-120000.fjdb.part",
         backups / "work-20260101-120000.fjdb.part-journal",
         file.with_name("work.fjdb.restoring"),
+        file.with_name("work.fjdb.restoring.recrypt.part"),
+        file.with_name("work.fjdb.restoring.before.part"),
     ]
     long_ago = time.time() - 3600
     for path in left:
