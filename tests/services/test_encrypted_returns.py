@@ -35,7 +35,8 @@ pytestmark = [
     pytest.mark.usefixtures("quick_guesses"),
 ]
 
-NOW = datetime(2026, 11, 26, 9)
+NOW = datetime.now().replace(microsecond=0) - timedelta(hours=2)
+"""Not long ago: where the page of a copy cannot be read, the moment of its file is told instead."""
 THIRD = "a third one, for today"
 
 

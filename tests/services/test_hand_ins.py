@@ -178,7 +178,7 @@ class TestSaving:
         ("changes", "code", "field"),
         [
             (
-                {"received_on": date.today() + timedelta(days=2)},
+                {"received_on": date.today() + timedelta(days=9)},
                 "hand-in.received-ahead",
                 "oath.received_on",
             ),
@@ -259,7 +259,7 @@ class TestReceiving:
             receive_hand_ins(
                 database,
                 places=[(four[RYOSUKE].appointment_id, Kind.OATH)],
-                received_on=date.today() + timedelta(days=2),
+                received_on=date.today() + timedelta(days=9),
             )
 
 
