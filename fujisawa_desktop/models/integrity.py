@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -57,28 +58,44 @@ def pour(source: Path, target: Path, *, key: FileKey | None = None) -> None:
 
 @contextmanager
 def kept_aside(path: Path, kept: Path) -> Iterator[None]:
-    """Move a file that cannot be read any more out of the way, byte for byte, with its journal.
+    """Keep a file that cannot be read any more under another name, byte for byte, with its journal.
 
-    It is renamed, not copied: of a broken disk nothing need be readable.  A journal that stayed behind
-    would be taken for that of the next file with the name.  If the body fails, all is as it was.
+    It gets a second name, and the body puts another file in place of the first: should that fail, nothing
+    has to be moved back, which might fail as well.  Where there are no second names it is renamed.
+    It is never copied: of a broken disk nothing need be readable.  A journal that stayed behind would be
+    taken for that of the next file with the name.  If the body fails, all is as it was.
 
     Raises:
-        StorageError: it cannot be moved.
+        StorageError: it gets no other name.
     """
     pairs = ((journal_of(path), journal_of(kept)), (path, kept))
-    moved: list[tuple[Path, Path]] = []
+    named: list[tuple[Path, Path]] = []
     try:
         try:
             kept.parent.mkdir(parents=True, exist_ok=True)
             for old, new in pairs:
                 if old.exists():
-                    shutil.move(old, new)
-                    moved.append((old, new))
+                    _name_too(old, new)
+                    named.append((old, new))
         except OSError as error:
             raise StorageError("storage.cannot-write", file=str(kept)) from error
         yield
     except Exception:
-        for old, new in reversed(moved):
+        for old, new in reversed(named):
             with suppress(OSError):
-                shutil.move(new, old)
+                _take_name_back(old, new)
         raise
+
+
+def _name_too(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.move(old, new)
+
+
+def _take_name_back(old: Path, new: Path) -> None:
+    if old.exists() and old.samefile(new):
+        new.unlink()
+    else:
+        shutil.move(new, old)
