@@ -1,4 +1,4 @@
-"""A broken file kept under another name while another takes its place: never without the first for nothing."""
+"""A broken file kept under another name while another takes its place: it is never away for nothing."""
 
 from __future__ import annotations
 

@@ -362,8 +362,8 @@ def state_text(report: JournalReport) -> str:
     """Return the result of a check in words."""
     if report.is_whole:
         text = _(
-            "All {count} acts are as they were written. Check code {mark}; {anchors} earlier states of "
-            "backups agree."
+            "All {count} acts are as they were written. Check code {mark}; earlier states kept in backups "
+            "that agree: {anchors}."
         )
         return text.format(count=f"{report.entries:,}", mark=report.mark, anchors=len(report.anchors))
     told = "、".join(finding_text(one) for one in report.findings[:_FINDINGS])
