@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -31,13 +33,24 @@ def clear_leftovers(path: Path) -> None:
 
     What a file was before it got another key is overwritten first.
 
-    They hold people's data, and nobody would find them.  What cannot be deleted stays.
+    They hold people's data, and nobody would find them.  What cannot be deleted stays.  A copy that is
+    the file itself under a second name (a return was broken off before another took its place) is none.
     """
     until = time.time() - QUIET_SECONDS
     begun = [path.with_name(path.name + ending) for ending in _BEGUN]
     with suppress(OSError):
-        begun += [one for one in backup_dir(path).iterdir() if one.name.endswith(_BEGUN)]
+        kept = list(backup_dir(path).iterdir())
+        begun += [one for one in kept if one.name.endswith(_BEGUN)]
+        _part_names(path, kept)
     for one in begun:
         with suppress(OSError):
             if one.stat().st_mtime < until:
                 erase(one) if one.name.endswith(OLD_SUFFIX) else one.unlink()
+
+
+def _part_names(path: Path, kept: Iterable[Path]) -> None:
+    """Take the names away under which a file stands among its own copies."""
+    itself = path.stat()
+    for one in kept if itself.st_nlink > 1 else ():
+        if os.path.samestat(itself, one.stat()):
+            one.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -131,6 +132,19 @@ def test_what_a_broken_off_copy_left_goes_at_the_next_start_unless_somebody_writ
         pass
     assert [path for path in left if path.exists()] == []
     assert living.exists()
+
+
+def test_a_copy_that_is_the_file_itself_goes_at_the_next_start(file: Path) -> None:
+    """A return was ended after the old file got its second name and before the new one was there."""
+    backups = file.parent / "backups"
+    backups.mkdir()
+    itself, copy = backups / "work-before-restore.fjdb", backups / "work-20260101-120000.fjdb"
+    os.link(file, itself)
+    shutil.copy(file, copy)
+    expected = dump(file)
+    with opened(file):
+        pass
+    assert (itself.exists(), copy.exists(), dump(file)) == (False, True, expected)
 
 
 def test_what_a_broken_off_set_of_files_left_goes_with_the_next_set(
