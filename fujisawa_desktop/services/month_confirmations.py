@@ -152,6 +152,8 @@ def confirm_month(
         raise ValidationError("confirmation.by-missing", field="confirmed_by")
     with unit_of_work(database, "month.confirm", actor=actor, year=year, month=month) as work:
         refuse_other_records(work.session, RecordKind.CONFIRMATION, year, month, before)
+        if before and not appointment_ids:  # of everybody, what others recorded was chosen
+            return work.commit(count=0)
         staff = _staff(work, programme_id, year, month, appointment_ids)
         days = month_days(year, month)
         shifts = shifts_of(

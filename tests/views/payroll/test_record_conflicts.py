@@ -116,6 +116,21 @@ class TestConfirmations:
             MonthRecord(SIGNED, "室長　藤沢")
         }
 
+    def test_whoever_takes_theirs_for_everybody_changes_nothing(
+        self, database: Database, month: dict[str, int], page: Page, four: dict[str, Member]
+    ) -> None:
+        page.go(YUI, 2)
+        page.tab.sheets.confirm()
+        dialog = opened(page, ConfirmDialog)
+        signed_elsewhere(database, month, [four[YUI]], by="課長補佐")
+        write(page.qtbot, dialog.signer, "室長　藤沢")
+        dialog.day.setText(format_date(SIGNED))
+        page.click(dialog.confirm)
+        page.click(question_over(dialog).save_button)
+        page.wait()
+        assert "変更していません" in dialog.notices.text()
+        assert of(database, month, RecordKind.CONFIRMATION, four[YUI]) == MonthRecord(LATER, "課長補佐")
+
     def test_the_same_recorded_by_two_asks_nothing(
         self,
         database: Database,
