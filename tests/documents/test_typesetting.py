@@ -37,11 +37,20 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 """Pieces of ordinary sentences; each but a mark can begin a line."""
 MARKS = frozenset("、。・")
-PROSE = st.lists(WORDS, min_size=1, max_size=60).map(
-    lambda words: "".join(
-        word for before, word in pairwise(["、", *words]) if not (word in MARKS and before in MARKS)
-    )
-)
+
+
+def _sentence(words: list[str]) -> str:
+    """Join pieces; neither mark to mark, nor Latin to Latin, which would be one word longer than a line."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else "、"
+        marks = word in MARKS and before in MARKS
+        if not (marks or (word[0].isascii() and before[-1].isascii())):
+            joined.append(word)
+    return "".join(joined)
+
+
+PROSE = st.lists(WORDS, min_size=1, max_size=60).map(_sentence)
 
 
 def texts(lines: tuple[Line, ...]) -> list[str]:
