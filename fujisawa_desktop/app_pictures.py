@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from fujisawa_desktop.app import Program, make_application
@@ -16,7 +17,8 @@ from fujisawa_desktop.views.action_table import TABS
 
 SIZE: Final = QSize(1280, 800)
 LONGEST_SECONDS: Final = 60.0
-QUIET_ROUNDS: Final = 5
+QUIET_ROUNDS: Final = 15
+"""So many looks in a row that find nothing loading; a pane is written a moment after its list was."""
 
 
 def take_pictures(
@@ -55,15 +57,19 @@ def take_pictures(
 
 def _picture(app: QApplication, program: Program, tab: str, file: Path) -> Path:
     program.window.go_to(tab)
-    quiet = 0
+    quiet, before, now = 0, QImage(), QImage()
 
-    def has_loaded() -> bool:
-        nonlocal quiet
+    def stands_still() -> bool:
+        """Whether nothing loads and the window looks as it did: what was just written is laid out later."""
+        nonlocal quiet, before, now
         quiet = quiet + 1 if program.tasks.pending == 0 else 0
-        return quiet >= QUIET_ROUNDS
+        if quiet < QUIET_ROUNDS:
+            return False
+        quiet, before, now = 0, now, program.window.grab().toImage()
+        return now == before
 
-    _wait(app, has_loaded, what=tab)
-    if not program.window.grab().save(str(file)):
+    _wait(app, stands_still, what=tab)
+    if not now.save(str(file)):
         raise StorageError("storage.cannot-write", file=str(file))
     return file
 
