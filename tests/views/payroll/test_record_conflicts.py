@@ -75,6 +75,20 @@ def of(database: Database, month: dict[str, int], kind: RecordKind, member: Memb
     return found.records[member.appointment_id]
 
 
+def confirming_one(page: Page) -> ConfirmDialog:
+    """The dialog with one person chosen."""
+    page.go(YUI, 2)
+    page.tab.sheets.confirm()
+    return opened(page, ConfirmDialog)
+
+
+def sign(page: Page, dialog: ConfirmDialog) -> None:
+    """Record what this clerk has in the hand."""
+    dialog.day.setText(format_date(SIGNED))
+    write(page.qtbot, dialog.signer, "室長　藤沢")
+    page.click(dialog.confirm)
+
+
 class TestConfirmations:
     @pytest.fixture
     def dialog(self, page: Page, four: dict[str, Member]) -> ConfirmDialog:
@@ -97,9 +111,7 @@ class TestConfirmations:
     ) -> None:
         """The others' month is confirmed in any case; of the one it is chosen."""
         signed_elsewhere(database, month, [four[YUI]], by="課長補佐")
-        dialog.day.setText(format_date(SIGNED))
-        write(page.qtbot, dialog.signer, "室長　藤沢")
-        page.click(dialog.confirm)
+        sign(page, dialog)
         question = question_over(dialog)
         assert question.model.rowCount() == 1
         assert YUI in str(question.model.index(0, 0).data())
@@ -119,13 +131,9 @@ class TestConfirmations:
     def test_whoever_takes_theirs_for_everybody_changes_nothing(
         self, database: Database, month: dict[str, int], page: Page, four: dict[str, Member]
     ) -> None:
-        page.go(YUI, 2)
-        page.tab.sheets.confirm()
-        dialog = opened(page, ConfirmDialog)
+        dialog = confirming_one(page)
         signed_elsewhere(database, month, [four[YUI]], by="課長補佐")
-        write(page.qtbot, dialog.signer, "室長　藤沢")
-        dialog.day.setText(format_date(SIGNED))
-        page.click(dialog.confirm)
+        sign(page, dialog)
         page.click(question_over(dialog).save_button)
         page.wait()
         assert "変更していません" in dialog.notices.text()
@@ -140,9 +148,7 @@ class TestConfirmations:
         dialog: ConfirmDialog,
     ) -> None:
         signed_elsewhere(database, month, [four[YUI]], by="室長　藤沢", on=SIGNED)
-        dialog.day.setText(format_date(SIGNED))
-        write(page.qtbot, dialog.signer, "室長　藤沢")
-        page.click(dialog.confirm)
+        sign(page, dialog)
         page.wait()
         assert of(database, month, RecordKind.CONFIRMATION, four[MISAKI]) == MonthRecord(SIGNED, "室長　藤沢")
 
@@ -157,9 +163,7 @@ class TestConfirmations:
         mine: bool,
     ) -> None:
         signed_elsewhere(database, month, [four[YUI]], by="係長", on=SIGNED)
-        page.go(YUI, 2)
-        page.tab.sheets.confirm()
-        dialog = opened(page, ConfirmDialog)
+        dialog = confirming_one(page)
         where = {"appointment_ids": [four[YUI].appointment_id], **month}
         withdraw_confirmation(database, actor=OTHER, **where)
         signed_elsewhere(database, month, [four[YUI]], by="室長")
